@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import {
+  ATTRIBUTION_SCOPES,
+  CHANNELS,
+  INVITATION_TOKEN,
+  PAGE_SOURCES,
+  STATIC_CODE,
+  TARGET_KINDS,
+} from '../domain/index.js';
+import { Instant, LevelSchema, RegionCode, pageOf, PageQuery } from './common.js';
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+
+/** Who applied. Encrypted before it is first written; leaves the server only towards the province. */
+export const Applicant = z
+  .strictObject({
+    kind: z.enum(['person', 'business']),
+    /** userProp of the province: 1 自然人 … 9 其他. */
+    userProp: z.enum(['1', '2', '3', '4', '5', '6', '9']),
+    name: line(100),
+    /** 111 identity card · 001 unified social credit code · … */
+    certType: z.enum(['111', '001', '821', '114', '118', '414', '511', '516', '999']),
+    certNumber: line(40),
+    phone: z.string().regex(/^1\d{10}$/, '应为11位手机号'),
+    handler: z.strictObject({ name: line(100), certType: line(3), certNumber: line(40) }).optional(),
+  })
+  .meta({ id: 'Applicant' });
+export type Applicant = z.infer<typeof Applicant>;
+
+export const ServiceEventInput = z
+  .strictObject({
+    serviceNumber: z.int().min(1).max(99).meta({ description: '第几次服务' }),
+    nodeName: line(50).meta({ description: '办件环节，如 受理、办结' }),
+    proStatus: z.enum(['1', '2', '3']).meta({ description: '1 待受理 · 2 已受理 · 3 已办结' }),
+    servedAt: Instant,
+    acceptedAt: Instant,
+    finishedAt: Instant.optional().meta({ description: 'proStatus 为 3 时必填' }),
+    windowCode: line(40).optional(),
+    platformCode: line(40).optional(),
+    staffCode: line(40).optional(),
+  })
+  .meta({ id: 'ServiceEventInput' });
+
+/** A business system tells of one contact with an applicant, and gets the right to be rated for it. */
+export const TransactionInput = z
+  .strictObject({
+    projectNo: z.string().regex(/^[0-9A-Za-z-]{6,64}$/, '应为6到64位字母、数字或短横线'),
+    projectName: line(200),
+    taskCode: z.string().regex(/^[0-9A-Z]{31}$/, '应为31位实施编码'),
+    regionCode: RegionCode,
+    institutionCode: line(40),
+    applicant: Applicant,
+    event: ServiceEventInput,
+    channel: z.enum(CHANNELS).default('qr'),
+    /** Institutions that took part in a parallel approval; rated at once (batch) unless a stage is named. */
+    parallel: z.array(line(40)).max(20).optional(),
+    packageCode: line(40).optional(),
+  })
+  .meta({ id: 'TransactionInput' });
+export type TransactionInput = z.infer<typeof TransactionInput>;
+
+export const InvitationIssued = z
+  .strictObject({
+    invitation: z.strictObject({
+      token: z.string(),
+      link: z.url().meta({ description: '短链接：放进二维码或短信' }),
+      qrSvg: z.url(),
+      qrPng: z.url(),
+      issuedAt: Instant,
+      expiresAt: Instant,
+      pageSource: z.enum(PAGE_SOURCES),
+    }),
+    replayed: z
+      .boolean()
+      .meta({ description: '同一办件环节重复报送时为 true，返回新的链接，旧链接仍只能评一次' }),
+  })
+  .meta({ id: 'InvitationIssued' });
+export type InvitationIssued = z.infer<typeof InvitationIssued>;
+
+export const TargetView = z
+  .strictObject({ kind: z.enum(TARGET_KINDS), name: z.string() })
+  .meta({ id: 'TargetView' });
+
+const OptionView = z.strictObject({ code: z.string(), label: z.string() });
+
+/** Everything the rating page needs, in one answer. */
+export const RatingPageView = z
+  .strictObject({
+    source: z.enum(['invitation', 'static']),
+    state: z.enum(['open', 'answered', 'expired']),
+    title: z.string().meta({ description: '办的什么事，或在什么地方' }),
+    place: z.string().meta({ description: '在哪里' }),
+    occasion: z.string().nullable().meta({ description: '哪个环节，如 办结' }),
+    servedAt: Instant.nullable(),
+    answeredAt: Instant.nullable(),
+    expiresAt: Instant.nullable(),
+    scope: z.enum(ATTRIBUTION_SCOPES),
+    targets: z.array(TargetView),
+    options: z.strictObject({
+      version: z.string(),
+      levels: z.array(z.strictObject({ level: LevelSchema, name: z.string(), options: z.array(OptionView) })),
+    }),
+  })
+  .meta({ id: 'RatingPageView' });
+export type RatingPageView = z.infer<typeof RatingPageView>;
+
+export const InvitationToken = z
+  .string()
+  .regex(INVITATION_TOKEN, '评价链接不完整，请重新扫码或点短信里的链接');
+export const StaticCodeValue = z.string().regex(STATIC_CODE, '二维码不完整，请重新扫码');
+
+export const StaticCodeInput = z
+  .strictObject({
+    targetKind: z.enum(['window', 'item', 'institution', 'platform', 'hall']),
+    targetCode: line(40),
+  })
+  .meta({ id: 'StaticCodeInput' });
+
+export const StaticCodeView = z
+  .strictObject({
+    code: z.string(),
+    targetKind: z.enum(TARGET_KINDS),
+    targetCode: z.string(),
+    targetName: z.string(),
+    place: z.string(),
+    link: z.url(),
+    qrSvg: z.url(),
+    qrPng: z.url(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'StaticCode' });
+export type StaticCodeView = z.infer<typeof StaticCodeView>;
+
+export const StaticCodeQuery = z.strictObject({ ...PageQuery, search: z.string().trim().max(50).optional() });
+export const StaticCodePage = pageOf(StaticCodeView).meta({ id: 'StaticCodePage' });

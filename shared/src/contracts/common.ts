@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** One error shape for every answer that is not a success: `code` for programs, `message` in Chinese for people. */
+export const ErrorBody = z
+  .strictObject({
+    error: z.strictObject({
+      code: z.string().meta({ description: 'Stable code for programs', example: 'invalid_input' }),
+      message: z.string().meta({ description: 'Plain Chinese: what happened, what is kept, what to do' }),
+      details: z
+        .array(z.strictObject({ field: z.string(), message: z.string() }))
+        .optional()
+        .meta({ description: 'The fields that are wrong, each with its remedy' }),
+      requestId: z.string().optional(),
+    }),
+  })
+  .meta({ id: 'Error' });
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** Instants travel as ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();
+
+export const RegionCode = z.string().regex(/^\d{6}$/, '应为6位行政区划代码');
+export const LevelSchema = z
+  .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
+    error: '评价等级应为1到5的整数',
+  })
+  .meta({ id: 'Level', description: '5 非常满意 … 1 非常不满意' });
+
+export const PageQuery = {
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+};
+
+/** A page of a list, with the whole count. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.strictObject({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() });
+}

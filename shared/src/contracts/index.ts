@@ -1,0 +1,4 @@
+export * from './channels.js';
+export * from './common.js';
+export * from './ratings.js';
+export * from './staff.js';

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { ASSURANCES, CHANNELS, PAGE_SOURCES } from '../domain/index.js';
+import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
+import { Instant, LevelSchema, PageQuery, RegionCode, pageOf } from './common.js';
+
+/** What the page sends on the second tap. Exactly one of `invitation` and `staticCode`. */
+export const RatingInput = z
+  .strictObject({
+    invitation: InvitationToken.optional(),
+    staticCode: StaticCodeValue.optional(),
+    intakeId: z.uuid().meta({ description: '页面为这次评价生成的编号；网络不好重发时不变，不会重复计数' }),
+    level: LevelSchema,
+    channel: z
+      .enum(['pc', 'mobile', 'qr', 'tablet', 'terminal', 'sms'])
+      .optional()
+      .meta({ description: '不填时以邀请的渠道为准' }),
+    openedAt: Instant.optional().meta({ description: '打开评价页的时刻' }),
+    ratedAt: Instant.optional().meta({ description: '断网时保存、联网后补送的评价，填写点击表情的时刻' }),
+    deviceId: z.string().min(8).max(64).optional().meta({ description: '本机随机编号，只保存带密钥的摘要' }),
+  })
+  .refine((input) => (input.invitation === undefined) !== (input.staticCode === undefined), {
+    error: '请从评价链接或二维码进入：invitation 与 staticCode 必须且只能有一个',
+    path: ['invitation'],
+  })
+  .meta({ id: 'RatingInput' });
+export type RatingInput = z.infer<typeof RatingInput>;
+
+/** Proof for the evaluator that exactly this rating was taken in. */
+export const Receipt = z
+  .strictObject({
+    number: z.string().meta({ description: '回执号', example: 'HP20261123-7K3Q9M2X' }),
+    level: LevelSchema,
+    levelName: z.string(),
+    title: z.string(),
+    place: z.string(),
+    ratedAt: Instant,
+    receivedAt: Instant,
+    nonce: z.string(),
+    commitment: z.string().meta({ description: '评价内容与随机数的 SM3 摘要' }),
+    signature: z.string().meta({ description: '对摘要的 SM2 签名' }),
+    keyId: z.string(),
+    accessKey: z.string().meta({ description: '只交给评价人：凭它补充说明、查看进度' }),
+    detailsUntil: Instant.meta({ description: '在此之前补充的说明会随评价一起送到省里' }),
+  })
+  .meta({ id: 'Receipt' });
+export type Receipt = z.infer<typeof Receipt>;
+
+export const RatingDetailsInput = z
+  .strictObject({
+    accessKey: z.string().min(16).max(64),
+    detailsId: z.uuid().meta({ description: '页面为这次补充生成的编号；重发不会重复' }),
+    options: z
+      .array(z.string().regex(/^\d{3}$/))
+      .max(8)
+      .default([]),
+    text: z.string().trim().max(500, '最多500字').default(''),
+    finished: z.boolean().default(true).meta({ description: '说完了：可以马上送出' }),
+  })
+  .meta({ id: 'RatingDetailsInput' });
+export type RatingDetailsInput = z.infer<typeof RatingDetailsInput>;
+
+export const RatingDetails = z.strictObject({
+  at: Instant,
+  options: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+  text: z.string(),
+});
+
+export const DeliveryState = z
+  .enum(['waiting', 'sending', 'sent', 'parked', 'held'])
+  .meta({ id: 'DeliveryState' });
+
+/** What the evaluator sees of an own rating, holding its access key. */
+export const OwnRatingView = z
+  .strictObject({
+    number: z.string(),
+    level: LevelSchema,
+    levelName: z.string(),
+    poor: z.boolean(),
+    title: z.string(),
+    place: z.string(),
+    ratedAt: Instant,
+    details: z.array(RatingDetails),
+    standing: z.enum(['adopted', 'revoked', 'offset']),
+    progress: z.array(
+      z.strictObject({ at: Instant.nullable(), text: z.string(), state: z.enum(['done', 'now', 'next']) }),
+    ),
+  })
+  .meta({ id: 'OwnRating' });
+export type OwnRatingView = z.infer<typeof OwnRatingView>;
+
+export const ReceiptNumber = z.string().regex(/^HP\d{8}-[0-9A-Z]{8}$/, '回执号应形如 HP20261123-7K3Q9M2X');
+
+export const StaffRatingQuery = z.strictObject({
+  ...PageQuery,
+  level: z.enum(['1', '2', '3', '4', '5', 'poor']).optional(),
+  channel: z.enum(CHANNELS).optional(),
+  regionCode: RegionCode.optional(),
+  institutionCode: z.string().max(40).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  search: z.string().trim().max(50).optional().meta({ description: '回执号，或事项、窗口名称' }),
+  delivery: DeliveryState.optional(),
+});
+export type StaffRatingQuery = z.infer<typeof StaffRatingQuery>;
+
+/** A rating as staff may see it: nothing about the evaluator; the rated side sees a week instead of an instant. */
+export const StaffRatingRow = z
+  .strictObject({
+    id: z.string(),
+    number: z.string(),
+    level: LevelSchema,
+    levelName: z.string(),
+    poor: z.boolean(),
+    channel: z.enum(CHANNELS),
+    channelName: z.string(),
+    title: z.string(),
+    place: z.string(),
+    institutionName: z.string(),
+    regionCode: z.string(),
+    regionName: z.string(),
+    ratedOn: z.string().meta({ description: '中心与监督部门见时刻（ISO 8601），被评一方只见周（2026-W48）' }),
+    hasDetails: z.boolean(),
+    standing: z.enum(['adopted', 'revoked', 'offset']),
+    delivery: DeliveryState.nullable().meta({ description: '被评一方不显示' }),
+  })
+  .meta({ id: 'StaffRatingRow' });
+export type StaffRatingRow = z.infer<typeof StaffRatingRow>;
+export const StaffRatingPage = pageOf(StaffRatingRow).meta({ id: 'StaffRatingPage' });
+export type StaffRatingPage = z.infer<typeof StaffRatingPage>;
+
+export const StaffRatingView = z
+  .strictObject({
+    ...StaffRatingRow.shape,
+    pageSource: z.enum(PAGE_SOURCES),
+    assurance: z.enum(ASSURANCES).nullable(),
+    assuranceName: z.string().nullable(),
+    targets: z.array(TargetView.extend({ institutionName: z.string() })),
+    details: z.array(
+      z.strictObject({ at: z.string(), options: RatingDetails.shape.options, text: z.string() }),
+    ),
+    occasion: z.string().nullable(),
+    receivedAt: Instant.nullable(),
+    forwarding: z
+      .strictObject({
+        state: DeliveryState,
+        reason: z.string().nullable(),
+        message: z.string().nullable(),
+        attempts: z.int(),
+        receipt: z.string().nullable(),
+        sentAt: Instant.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'StaffRating' });
+export type StaffRatingView = z.infer<typeof StaffRatingView>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { Instant, pageOf, PageQuery } from './common.js';
+
+export const STAFF_ROLES = ['center', 'department', 'reform_office', 'efficiency_office', 'system'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
+  center: '行政服务中心管委会',
+  department: '审批部门',
+  reform_office: '审改办',
+  efficiency_office: '效能办',
+  system: '系统管理员',
+};
+
+export const SignInInput = z
+  .strictObject({ username: z.string().trim().min(1).max(50), password: z.string().min(1).max(200) })
+  .meta({ id: 'SignInInput' });
+
+/** The signed-in staff member, with what the console may offer. */
+export const StaffSession = z
+  .strictObject({
+    username: z.string(),
+    displayName: z.string(),
+    role: z.enum(STAFF_ROLES),
+    roleName: z.string(),
+    institutionCode: z.string(),
+    institutionName: z.string(),
+    regionCodes: z.array(z.string()),
+    may: z
+      .array(z.string())
+      .meta({ description: '允许的操作，控制台据此显示按钮，如 ratings.list、directory.import' }),
+    csrfToken: z.string().meta({ description: '写操作放在 X-CSRF-Token 头里' }),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'StaffSession' });
+export type StaffSession = z.infer<typeof StaffSession>;
+
+/** An effect that failed too often and now waits for a person. */
+export const DeadEffect = z
+  .strictObject({
+    id: z.string(),
+    subject: z.string().meta({ description: '评价、报送等记录的编号' }),
+    source: z.string(),
+    kind: z.string(),
+    kindName: z.string(),
+    attempts: z.int(),
+    lastError: z.string(),
+    since: Instant,
+  })
+  .meta({ id: 'DeadEffect' });
+export type DeadEffect = z.infer<typeof DeadEffect>;
+export const DeadEffectQuery = z.strictObject({ ...PageQuery });
+export const DeadEffectPage = pageOf(DeadEffect).meta({ id: 'DeadEffectPage' });
+
+/** Numbers beside the console's navigation and on its first page; counted from records at the time of the call. */
+export const Overview = z
+  .strictObject({
+    ratingsToday: z.int(),
+    poorToday: z.int(),
+    ratingsTotal: z.int(),
+    forwarding: z
+      .strictObject({ waiting: z.int(), sent: z.int(), parked: z.int(), held: z.int() })
+      .nullable(),
+    deadEffects: z.int(),
+    oldestWaitingSeconds: z.int().nullable(),
+  })
+  .meta({ id: 'Overview' });
+export type Overview = z.infer<typeof Overview>;

@@ -1,0 +1,4 @@
+export * from './attribution.js';
+export * from './channels.js';
+export * from './invitation.js';
+export * from './levels.js';

@@ -1,0 +1,22 @@
+/**
+ * What may still be done with an invitation, as a pure rule.
+ * Source: 方案 二(二)1 一次一评; FA-2.2.1-a.
+ */
+
+export type InvitationState = 'open' | 'answered' | 'expired';
+
+export interface InvitationInstants {
+  expiresAt: Date;
+  answeredAt?: Date | null | undefined;
+}
+
+/** An answered invitation stays answered, also after its expiry; the last instant of its life still counts. */
+export function invitationState(invitation: InvitationInstants, now: Date): InvitationState {
+  if (invitation.answeredAt) return 'answered';
+  return now.getTime() > invitation.expiresAt.getTime() ? 'expired' : 'open';
+}
+
+/** Tokens are 16 characters of base58 (about 93 bits): short enough for an SMS, too many to guess. */
+export const INVITATION_TOKEN = /^[1-9A-HJ-NP-Za-km-z]{16}$/;
+/** Printed codes are 8 characters of the same alphabet: public, so they need not be unguessable. */
+export const STATIC_CODE = /^[1-9A-HJ-NP-Za-km-z]{8}$/;
