@@ -1,0 +1,40 @@
+/** Types of programs.mjs, for the tests that start the same programs in the same way. */
+export interface ProgramExit {
+  name: string;
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  error?: Error;
+}
+
+export interface ProgramEvent {
+  event?: string;
+  [key: string]: unknown;
+}
+
+export interface ProgramOptions {
+  name: string;
+  file: string;
+  args?: string[];
+  /** The whole environment of the program. */
+  env?: Record<string, string | undefined>;
+  onLine?: (line: string, event: ProgramEvent | undefined) => void;
+}
+
+export interface Program {
+  name: string;
+  pid: number;
+  port: number;
+  /** The last lines of standard output and standard error, as they came. */
+  lines: string[];
+  exited: Promise<ProgramExit>;
+  /** Asks with SIGTERM, insists with SIGKILL after `graceMs` (10 s). */
+  stop(graceMs?: number): Promise<ProgramExit>;
+  kill(signal: NodeJS.Signals): Promise<ProgramExit>;
+}
+
+export const ROOT: string;
+export const PROGRAMS: { engine: string; server: string; province: string };
+export function freePort(): Promise<number>;
+export function describeExit(exit: ProgramExit): string;
+export function startProgram(options: ProgramOptions & { readyTimeoutMs?: number }): Promise<Program>;
+export function runProgram(options: ProgramOptions & { timeoutMs?: number }): Promise<ProgramEvent[]>;

@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createInterface } from 'node:readline';
+
+/** The repository's root folder, with a trailing slash. */
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The built programs, and the folder each takes its sources from. */
+export const PROGRAMS = {
+  engine: `${ROOT}server/dist/engine.js`,
+  server: `${ROOT}server/dist/server.js`,
+  province: `${ROOT}server/dist/sandbox-province.js`,
+};
+
+const GUARD = pathToFileURL(fileURLToPath(new URL('./guard.mjs', import.meta.url))).href;
+const KEPT_LINES = 4000;
+
+/**
+ * A TCP port of the loopback interface that nobody uses at this moment.
+ * @returns {Promise<number>}
+ */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** What a line of a program's output says as JSON, or undefined when it is plain text. */
+function parseLine(line) {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Starts one program in a process group of its own, so that Ctrl-C reaches the launcher alone and the launcher
+ * stops its programs in order; the guard ends the program when the launcher itself is gone, however it went.
+ */
+function spawnProgram({ name, file, args = [], env = {}, onLine }) {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', GUARD, file, ...args], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const lines = [];
+  const take = (line) => {
+    lines.push(line);
+    if (lines.length > KEPT_LINES) lines.shift();
+    onLine?.(line, parseLine(line));
+  };
+  createInterface({ input: child.stdout }).on('line', take);
+  createInterface({ input: child.stderr }).on('line', take);
+  // 'close' comes after 'exit' and after the last line was read, so what a program said last is never lost.
+  const exited = new Promise((resolve) => {
+    child.once('error', (error) => resolve({ name, code: null, signal: null, error }));
+    child.once('close', (code, signal) => resolve({ name, code, signal }));
+  });
+  return { name, child, lines, exited };
+}
+
+/** The end of a program's output, for the sentence that says why it failed. */
+function lastLines(lines, count = 15) {
+  return lines.slice(-count).join('\n');
+}
+
+/** One sentence on how a program ended. */
+export function describeExit({ name, code, signal, error }) {
+  if (error) return `${name} could not be started: ${error.message}`;
+  return signal ? `${name} was ended by ${signal}` : `${name} ended with exit code ${code}`;
+}
+
+async function stopChild(child, exited, graceMs) {
+  if (child.exitCode !== null || child.signalCode !== null) return exited;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  const result = await exited;
+  clearTimeout(timer);
+  return result;
+}
+
+/**
+ * Starts a program that serves, and waits for its line `{"event":"listening","port":…}`.
+ * @param {{name: string, file: string, args?: string[], env?: Record<string, string | undefined>, readyTimeoutMs?: number, onLine?: (line: string, event: any) => void}} options
+ * `env` is the whole environment of the program.
+ * @returns the running program; rejects with the last lines of its output when it ends, or stays silent, before it is ready.
+ */
+export async function startProgram({ readyTimeoutMs = 30_000, ...options }) {
+  let ready;
+  const listening = new Promise((resolve) => (ready = resolve));
+  const program = spawnProgram({
+    ...options,
+    onLine(line, event) {
+      if (event?.event === 'listening') ready(event.port);
+      options.onLine?.(line, event);
+    },
+  });
+  const { child, exited, lines, name } = program;
+  let timer;
+  const silent = new Promise((resolve) => {
+    timer = setTimeout(() => resolve(undefined), readyTimeoutMs);
+  });
+  const first = await Promise.race([listening, silent, exited]);
+  clearTimeout(timer);
+  if (typeof first !== 'number') {
+    const reason =
+      first === undefined ? `${name} was not ready after ${readyTimeoutMs} ms` : describeExit(first);
+    await stopChild(child, exited, 2_000);
+    throw new Error(`${reason}\n${lastLines(lines)}`);
+  }
+  return {
+    name,
+    pid: child.pid,
+    port: first,
+    lines,
+    exited,
+    stop: (graceMs = 10_000) => stopChild(child, exited, graceMs),
+    kill(signal) {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+/**
+ * Runs a program to its end and returns the JSON events it printed.
+ * Rejects with the last lines of its output when it ends with another code than 0, or not in time.
+ */
+export async function runProgram({ timeoutMs = 120_000, ...options }) {
+  const events = [];
+  const program = spawnProgram({
+    ...options,
+    onLine(line, event) {
+      if (event) events.push(event);
+      options.onLine?.(line, event);
+    },
+  });
+  const timer = setTimeout(() => program.child.kill('SIGKILL'), timeoutMs);
+  const result = await program.exited;
+  clearTimeout(timer);
+  if (result.code !== 0) throw new Error(`${describeExit(result)}\n${lastLines(program.lines)}`);
+  return events;
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROGRAMS, startProgram } from '../../server/launch/lib/programs.mjs';
+import { buildParts } from '../../server/launch/lib/build-parts.mjs';
+
+/**
+ * Before the first test: the programs are built if their sources changed, and one engine is started for the run.
+ * With MONGODB_URI set, that server is used instead, so that the same tests judge a real MongoDB.
+ */
+export default async function globalSetup() {
+  await buildParts(['server']);
+  if (process.env.MONGODB_URI || !existsSync(PROGRAMS.engine)) return;
+  const folder = await mkdtemp(join(tmpdir(), 'haochaping-engine-'));
+  const engine = await startProgram({
+    name: 'engine',
+    file: PROGRAMS.engine,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder },
+  });
+  globalThis.testEngine = { engine, folder };
+  process.env.MONGODB_URI = `mongodb://127.0.0.1:${engine.port}`;
+}

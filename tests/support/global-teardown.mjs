@@ -1,0 +1,9 @@
+import { rm } from 'node:fs/promises';
+
+/** After the last test: the engine is asked to end, and its folder goes. */
+export default async function globalTeardown() {
+  if (!globalThis.testEngine) return;
+  const { engine, folder } = globalThis.testEngine;
+  await engine.stop();
+  await rm(folder, { recursive: true, force: true });
+}

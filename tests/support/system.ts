@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import {
+  freePort,
+  PROGRAMS,
+  runProgram,
+  startProgram,
+  type Program,
+  type ProgramExit,
+} from '../../server/launch/lib/programs.mjs';
+
+/** The parts of a running system that a test may stop, kill and start again. */
+export type Part = 'api' | 'worker' | 'province';
+
+export interface Account {
+  username: string;
+  password: string;
+  role: string;
+  institution: string;
+}
+
+export interface BusinessSystem {
+  appKey: string;
+  secret: string;
+}
+
+export interface SystemOptions {
+  /** Start the worker as well (default true). */
+  worker?: boolean;
+  /** Start the provincial sandbox as well (default false); without it PROVINCE_URL leads nowhere. */
+  province?: boolean;
+  /** More settings for api, worker and seed, see server/src/config.ts. */
+  env?: Record<string, string>;
+}
+
+export interface System {
+  /** Where the api answers, without a trailing slash. */
+  baseUrl: string;
+  /** Where the provincial sandbox answers (or would answer), without a trailing slash. */
+  provinceUrl: string;
+  /** The database of this system alone. */
+  mongoUri: string;
+  dataDir: string;
+  accounts: Account[];
+  businessSystem: BusinessSystem;
+  /** Stops every part in order and removes database and folders. */
+  stop(): Promise<void>;
+  /** Stops a part if it runs, and starts it again at the same address. */
+  restart(part: Part): Promise<void>;
+  /** Sends the signal to a part and waits for its end. */
+  kill(part: Part, signal?: NodeJS.Signals): Promise<ProgramExit>;
+  /** The output of a part, from all its lives in order. */
+  logs(part: Part): string[];
+}
+
+interface Seeded {
+  accounts: Account[];
+  businessSystem: BusinessSystem;
+}
+
+function engineUri(): string {
+  const uri = process.env.MONGODB_URI;
+  if (!uri) throw new Error('MONGODB_URI is missing: run the tests through tests/jest.config.js');
+  return uri;
+}
+
+/** The address of a fresh database on the engine (or real MongoDB) of this run. */
+export function freshMongoUri(): string {
+  const uri = new URL(engineUri());
+  uri.pathname = `/test_${randomBytes(6).toString('hex')}`;
+  return uri.href;
+}
+
+async function seedDatabase(env: Record<string, string | undefined>): Promise<Seeded> {
+  const events = await runProgram({ name: 'seed', file: PROGRAMS.server, args: ['seed'], env });
+  const seeded = events.find((event) => event.event === 'seeded');
+  if (!seeded) throw new Error('The seed did not print {"event":"seeded",…}');
+  return seeded as unknown as Seeded;
+}
+
+async function dropDatabase(uri: string): Promise<void> {
+  const connection = await mongoose.createConnection(uri).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+}
+
+/** What each part is started from; ports are chosen once, so that a restarted part comes back at its address. */
+async function partsOf(env: Record<string, string | undefined>) {
+  const [api, worker, province] = [await freePort(), await freePort(), await freePort()];
+  const baseUrl = `http://127.0.0.1:${api}`;
+  const provinceUrl = `http://127.0.0.1:${province}`;
+  const shared = { ...env, PUBLIC_BASE_URL: baseUrl, PROVINCE_URL: provinceUrl };
+  return {
+    baseUrl,
+    provinceUrl,
+    env: shared,
+    parts: {
+      api: { file: PROGRAMS.server, args: ['api'], env: { ...shared, PORT: String(api) } },
+      worker: { file: PROGRAMS.server, args: ['worker'], env: { ...shared, PORT: String(worker) } },
+      province: { file: PROGRAMS.province, args: [], env: { ...shared, PORT: String(province) } },
+    },
+  };
+}
+
+/** Running programs by part, with the logs of all their lives. */
+class Parts {
+  private readonly running = new Map<Part, Program>();
+  private readonly past = new Map<Part, string[]>();
+
+  constructor(private readonly specs: Awaited<ReturnType<typeof partsOf>>['parts']) {}
+
+  async start(part: Part): Promise<void> {
+    this.running.set(part, await startProgram({ name: part, ...this.specs[part] }));
+  }
+
+  async end(part: Part, how: (program: Program) => Promise<ProgramExit>): Promise<ProgramExit | undefined> {
+    const program = this.running.get(part);
+    if (!program) return undefined;
+    this.running.delete(part);
+    const exit = await how(program);
+    this.past.set(part, [...(this.past.get(part) ?? []), ...program.lines]);
+    return exit;
+  }
+
+  logs(part: Part): string[] {
+    return [...(this.past.get(part) ?? []), ...(this.running.get(part)?.lines ?? [])];
+  }
+}
+
+/**
+ * Starts the real, built programs on free ports, with a database, data folder and keys of their own, seeded with the
+ * demo directory and accounts. Rejects with the output of the program that did not start.
+ */
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'haochaping-test-'));
+  await mkdir(join(dataDir, 'data'));
+  const mongoUri = freshMongoUri();
+  const { baseUrl, provinceUrl, env, parts } = await partsOf({
+    PATH: process.env.PATH,
+    HOST: '127.0.0.1',
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'info',
+    DEMO: '1',
+    MONGODB_URI: mongoUri,
+    DATA_DIR: join(dataDir, 'data'),
+    KEYS_FILE: join(dataDir, 'keys.json'),
+    FORWARD_DETAILS_WAIT_SECONDS: '1',
+    ...options.env,
+  });
+  const running = new Parts(parts);
+  const stop = async () => {
+    for (const part of ['api', 'worker', 'province'] as const)
+      await running.end(part, (program) => program.stop());
+    await dropDatabase(mongoUri);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    if (options.province) await running.start('province');
+    const { accounts, businessSystem } = await seedDatabase(env);
+    await running.start('api');
+    if (options.worker !== false) await running.start('worker');
+    return {
+      baseUrl,
+      provinceUrl,
+      mongoUri,
+      dataDir,
+      accounts,
+      businessSystem,
+      stop,
+      async restart(part) {
+        await running.end(part, (program) => program.stop());
+        await running.start(part);
+      },
+      async kill(part, signal = 'SIGKILL') {
+        const exit = await running.end(part, (program) => program.kill(signal));
+        if (!exit) throw new Error(`${part} is not running`);
+        return exit;
+      },
+      logs: (part) => running.logs(part),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
