@@ -1,0 +1,120 @@
+import '../server/launch/lib/check-node.mjs';
+import { spawn } from 'node:child_process';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from '../server/launch/lib/programs.mjs';
+import { ensureInstalled } from '../server/launch/lib/install.mjs';
+import { fail, say } from '../server/launch/lib/say.mjs';
+
+/**
+ * `npm test [-- NAME…]`: installs what is missing, builds what is stale, and runs lint, types and every folder of
+ * tests/; with names only those folders. The last line is `N passed, N failed`, with `, N skipped` when there are any.
+ * A skipped test says why at the end of its name, after ` — `; one that does not counts as failed.
+ */
+const NOT_FOLDERS = new Set(['support', 'bench', 'node_modules']);
+const RESULTS = join(ROOT, '.cache/jest.json');
+
+/** What a folder needs built beside the programs. */
+const PARTS_OF_FOLDER = { browser: ['admin', 'h5'], http: ['admin', 'h5'], weapp: ['weapp'] };
+
+async function folders() {
+  const entries = await readdir(join(ROOT, 'tests'), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !NOT_FOLDERS.has(entry.name))
+    .map((entry) => entry.name);
+}
+
+const outcome = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs one gate and counts it as one check; what it found is shown only when it failed. */
+async function gate(name, run) {
+  const started = performance.now();
+  const { ok, output } = await run();
+  say(`${ok ? '✓' : '✗'} ${name}（${((performance.now() - started) / 1000).toFixed(1)} 秒）`);
+  if (!ok) say(output);
+  outcome[ok ? 'passed' : 'failed'] += 1;
+}
+
+async function buildGate(part) {
+  const { buildParts } = await import('../server/launch/lib/build-parts.mjs');
+  await gate(`build of ${part}`, () =>
+    buildParts([part]).then(
+      () => ({ ok: true, output: '' }),
+      (error) => ({ ok: false, output: error.message }),
+    ),
+  );
+}
+
+async function lintAndTypes() {
+  const { LINT_CHECKS, typeChecks } = await import('../server/launch/lib/checks.mjs');
+  for (const check of [...LINT_CHECKS, ...(await typeChecks())]) await gate(check.name, check.run);
+}
+
+function runJest(names, browser) {
+  const args = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
+  args.push(
+    '-c',
+    'tests/jest.config.js',
+    '--json',
+    `--outputFile=${RESULTS}`,
+    ...names.map((name) => `tests/${name}/`),
+  );
+  const env = { ...process.env, ...(browser ? { BROWSER_PATH: browser } : {}) };
+  // With --json jest prints its results as JSON on stdout, which the file already holds; people read stderr.
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['inherit', 'ignore', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+}
+
+function countTest(test) {
+  if (test.status === 'passed') outcome.passed += 1;
+  else if (test.status === 'failed') outcome.failed += 1;
+  else if (test.fullName.includes(' — ')) {
+    outcome.skipped += 1;
+    say(`○ 跳过：${test.fullName}`);
+  } else {
+    outcome.failed += 1;
+    say(`✗ 跳过却没有说明原因（在名称后加“ — 原因”）：${test.fullName}`);
+  }
+}
+
+/** Counts every test; a file that could not run at all, or a run without any result, counts as a failure. */
+async function countJest(exitCode) {
+  const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined);
+  const before = outcome.failed;
+  for (const file of results?.testResults ?? []) {
+    const failedBefore = outcome.failed;
+    file.assertionResults.forEach(countTest);
+    const noneRan = file.assertionResults.length === 0;
+    if (noneRan || (file.status === 'failed' && outcome.failed === failedBefore)) outcome.failed += 1;
+  }
+  if (exitCode !== 0 && outcome.failed === before) {
+    outcome.failed += 1;
+    say(`✗ jest 异常结束，退出码 ${exitCode}`);
+  }
+}
+
+const known = await folders();
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0) fail(`tests/ 里没有“${unknown.join('、')}”；可以选：${known.join('、')}。`);
+const chosen = names.length > 0 ? names : known;
+
+await ensureInstalled().catch((error) => fail(error.message));
+let browser;
+if (chosen.includes('browser')) {
+  const { ensureBrowser } = await import('../server/launch/lib/browser.mjs');
+  browser = await ensureBrowser().catch((error) => fail(error.message));
+}
+const parts = new Set(['server', ...chosen.flatMap((name) => PARTS_OF_FOLDER[name] ?? [])]);
+if (names.length === 0) parts.add('weapp');
+for (const part of parts) await buildGate(part);
+if (names.length === 0) await lintAndTypes();
+await rm(RESULTS, { force: true });
+await countJest(await runJest(chosen, browser));
+
+const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
+say(`\n${outcome.passed} passed, ${outcome.failed} failed${skipped}`);
+process.exit(outcome.failed > 0 ? 1 : 0);
