@@ -1,0 +1,178 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+import { CHANNELS, PAGE_SOURCES, type Channel, type PageSource } from '@haochaping/shared/domain';
+
+/**
+ * The only reader of the environment. Every setting has a type, a default where one is safe, and one line of
+ * meaning; the table in the README is held against this list by a test.
+ */
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const seconds = (max: number) => z.coerce.number().min(0).max(max);
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+
+/** `qr=own,sms=province` → a map; channels not named show our own page. */
+const pageSources = z.string().transform((text, ctx): Partial<Record<Channel, PageSource>> => {
+  const map: Partial<Record<Channel, PageSource>> = {};
+  for (const pair of text.split(',').filter((part) => part.trim() !== '')) {
+    const [channel, source] = pair.split('=').map((part) => part.trim());
+    if (!CHANNELS.includes(channel as Channel) || !PAGE_SOURCES.includes(source as PageSource)) {
+      ctx.addIssue({
+        code: 'custom',
+        message: `“${pair.trim()}”不对，应写成 渠道=own 或 渠道=province，渠道为 ${CHANNELS.join('、')}`,
+      });
+      return z.NEVER;
+    }
+    map[channel as Channel] = source as PageSource;
+  }
+  return map;
+});
+
+export const SETTINGS = {
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .meta({ description: '运行环境；production 时缺数据库或密钥就拒绝启动' }),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .meta({ description: '监听地址；要让同一网络的手机访问，设为 0.0.0.0' }),
+  PORT: port.default(8080).meta({ description: '监听端口；0 表示任选一个空闲端口' }),
+  PUBLIC_BASE_URL: z
+    .url()
+    .optional()
+    .meta({ description: '对外地址，写进二维码和短信链接；默认 http://localhost:端口' }),
+  MONGODB_URI: z
+    .string()
+    .startsWith('mongodb')
+    .optional()
+    .meta({ description: 'MongoDB 地址；不设时 npm start 用内嵌数据库' }),
+  DATA_DIR: z.string().default('.data').meta({ description: '数据文件夹（内嵌数据库、开发密钥）' }),
+  KEYS_FILE: z
+    .string()
+    .optional()
+    .meta({ description: '密钥文件；默认 数据文件夹/keys.json，非 production 时自动生成' }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .meta({ description: '日志级别' }),
+  TRUST_PROXY: flag.default(false).meta({ description: '前面有反向代理时设为 1，才相信 X-Forwarded-For' }),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .meta({ description: '允许跨域访问的来源，逗号分隔；默认一个也不允许' }),
+  RATE_LIMIT_STORE: z
+    .enum(['memory', 'database'])
+    .default('memory')
+    .meta({ description: '限流计数存哪里；多个 API 进程时用 database' }),
+  SHUTDOWN_SECONDS: seconds(300).default(15).meta({ description: '停止时最多等多久让手上的请求做完' }),
+  PAGE_SOURCES: pageSources
+    .default({})
+    .meta({ description: '各渠道的评价页来源，如 qr=own,sms=province；没写的用自己的页面' }),
+  INVITATION_DAYS: z.coerce
+    .number()
+    .min(0.0001)
+    .max(365)
+    .default(30)
+    .meta({ description: '评价邀请的有效天数' }),
+  FORWARD_DETAILS_WAIT_SECONDS: seconds(86_400)
+    .default(120)
+    .meta({ description: '送省里之前等评价人补充说明的秒数' }),
+  RATED_SIDE_DELAY_DAYS: z.coerce
+    .number()
+    .min(0)
+    .max(365)
+    .default(7)
+    .meta({ description: '被评一方多少天后才看到评价' }),
+  STAFF_SESSION_MINUTES: z.coerce
+    .number()
+    .min(1)
+    .max(1440)
+    .default(480)
+    .meta({ description: '工作人员登录有效分钟数' }),
+  WORKER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(8)
+    .meta({ description: '一个后台进程同时处理多少项' }),
+  WORKER_LEASE_SECONDS: seconds(3600)
+    .default(60)
+    .meta({ description: '一项工作被取走后多久没做完就归还给别的进程' }),
+  PROVINCE_URL: z
+    .url()
+    .optional()
+    .meta({ description: '省“好差评”系统（或沙箱）地址；不设则评价留在本地等待' }),
+  PROVINCE_APP_KEY: z.string().default('sanming-demo').meta({ description: '省系统分配的 appKey' }),
+  PROVINCE_APP_CODE: z
+    .string()
+    .default('sanming-demo-code')
+    .meta({ description: '省系统分配的 appCode', secret: true }),
+  PROVINCE_ENCODING: z.enum(['gb2312', 'gb18030']).default('gb2312').meta({ description: '报文编码' }),
+  PROVINCE_SM4_MODE: z.enum(['ecb', 'cbc']).default('ecb').meta({ description: '报文 SM4 工作模式' }),
+  PROVINCE_TIMEOUT_SECONDS: seconds(120).default(10).meta({ description: '等省系统答复的秒数' }),
+  DEMO: flag.default(false).meta({ description: '建立演示账号和演示业务系统；production 时不允许' }),
+} as const;
+
+type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };
+
+/** The settings in force; `publicBaseUrl`, `keysFile` and `dataDir` are resolved. */
+export interface Config extends Omit<
+  Settings,
+  'PUBLIC_BASE_URL' | 'KEYS_FILE' | 'DATA_DIR' | 'CORS_ORIGINS'
+> {
+  production: boolean;
+  publicBaseUrl: string;
+  dataDir: string;
+  keysFile: string;
+  corsOrigins: string[];
+}
+
+/** Raised when the environment cannot be used; `message` is a sentence for the person who starts the program. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads and checks the environment.
+ * @throws ConfigError naming every wrong setting and its remedy.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) => name in SETTINGS && value !== undefined && value !== '',
+    ),
+  );
+  const parsed = z.object(SETTINGS).safeParse(present);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `环境变量 ${issue.path.join('.')}：${issue.message}`).join('\n'),
+    );
+  }
+  const { PUBLIC_BASE_URL, KEYS_FILE, DATA_DIR, CORS_ORIGINS, ...settings } = parsed.data as Settings;
+  const production = settings.NODE_ENV === 'production';
+  if (production) refuseDemoHabits(present);
+  const dataDir = absolute(DATA_DIR);
+  return {
+    ...settings,
+    production,
+    dataDir,
+    keysFile: KEYS_FILE ? absolute(KEYS_FILE) : resolve(dataDir, 'keys.json'),
+    publicBaseUrl: (PUBLIC_BASE_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
+    corsOrigins: CORS_ORIGINS.split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  };
+}
+
+/** In production nothing may silently fall back to a convenience of the demo. */
+function refuseDemoHabits(present: Record<string, string | undefined>): void {
+  const needed = ['MONGODB_URI', 'KEYS_FILE', 'PUBLIC_BASE_URL'].filter((name) => !present[name]);
+  if (needed.length > 0) throw new ConfigError(`正式运行缺少环境变量：${needed.join('、')}`);
+  if (present.DEMO === '1' || present.DEMO === 'true')
+    throw new ConfigError('正式运行不能设 DEMO=1：演示账号的密码是公开的');
+  if (present.PROVINCE_URL && !(present.PROVINCE_APP_KEY && present.PROVINCE_APP_CODE)) {
+    throw new ConfigError('设了 PROVINCE_URL 就要设 PROVINCE_APP_KEY 和 PROVINCE_APP_CODE');
+  }
+}
+
+const absolute = (path: string) => (isAbsolute(path) ? path : resolve(process.cwd(), path));

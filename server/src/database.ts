@@ -1,0 +1,47 @@
+import mongoose from 'mongoose';
+
+/**
+ * Connects mongoose and builds the indexes the models declare. Indexes are built here, explicitly, so that a start
+ * fails loudly when one cannot be built, instead of running without it.
+ */
+export async function connectDatabase(uri: string): Promise<void> {
+  mongoose.set('autoIndex', false);
+  mongoose.set('strictQuery', true);
+  await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000, retryWrites: true });
+}
+
+/** Builds every declared index; safe to run again and from several processes. */
+export async function buildIndexes(): Promise<void> {
+  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+}
+
+/** True when the database answers a ping. */
+export async function databaseAnswers(): Promise<boolean> {
+  if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) return false;
+  try {
+    await mongoose.connection.db?.command({ ping: 1 });
+    return true;
+  } catch {
+    return false; // the answer to "is it ready" is no; the reason is in the driver's own events
+  }
+}
+
+export async function disconnectDatabase(): Promise<void> {
+  await mongoose.disconnect();
+}
+
+/** True when a write was refused because a unique key is taken; `index` narrows it to one index by its first field. */
+export function isDuplicateKey(error: unknown, field?: string): boolean {
+  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11_000) return false;
+  if (field === undefined) return true;
+  const pattern = (error as { keyPattern?: Record<string, unknown> }).keyPattern ?? {};
+  return field in pattern;
+}
+
+/**
+ * The one helper for multi-document transactions: for the few places where two facts must agree.
+ * The work may run more than once; it must touch only the database.
+ */
+export async function inTransaction<T>(work: (session: mongoose.ClientSession) => Promise<T>): Promise<T> {
+  return mongoose.connection.transaction(work) as Promise<T>;
+}

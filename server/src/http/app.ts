@@ -1,0 +1,145 @@
+import { createServer, type Server } from 'node:http';
+import cors from '@koa/cors';
+import Koa from 'koa';
+import compress from 'koa-compress';
+import helmet from 'koa-helmet';
+import { AppError } from './errors.js';
+import type { Metrics } from './metrics.js';
+import { onError, requestLog } from './middleware.js';
+import { openApiDocument } from './openapi.js';
+import { servePages, type PageFolders } from './pages.js';
+import type { Route } from './route.js';
+import { serveRoutes, type ServeOptions } from './serve.js';
+
+export interface AppOptions extends ServeOptions {
+  routes: Route[];
+  pages: PageFolders;
+  metrics: Metrics;
+  corsOrigins: string[];
+  trustProxy: boolean;
+  /** Whether what the app needs (the database) answers. */
+  ready(): Promise<boolean>;
+}
+
+export interface HttpApp {
+  listen(port: number, host: string): Promise<number>;
+  /** Stops accepting, lets requests in hand finish (at most `seconds`), then cuts what is left; true when none was cut. */
+  close(seconds: number): Promise<boolean>;
+}
+
+/** The whole HTTP side: health, pages, API. */
+export function createApp(options: AppOptions): HttpApp {
+  const app = new Koa({ proxy: options.trustProxy });
+  let closing = false;
+  app.use((ctx, next) => {
+    if (closing) ctx.set('connection', 'close');
+    return next();
+  });
+  app.use(requestLog(options.log, options.metrics));
+  app.use(onError(options.log));
+  app.use(securityHeaders());
+  if (options.corsOrigins.length > 0) {
+    app.use(
+      cors({
+        origin: (ctx) => (options.corsOrigins.includes(ctx.get('origin')) ? ctx.get('origin') : ''),
+        credentials: false,
+      }),
+    );
+  }
+  app.use(compress({ threshold: 1024, br: false }));
+  app.use(operatorPaths(options, () => closing));
+  const router = serveRoutes(options.routes, options);
+  app.use(router.routes());
+  app.use(
+    router.allowedMethods({
+      throw: true,
+      methodNotAllowed: () => new AppError('method_not_allowed'),
+      notImplemented: () => new AppError('method_not_allowed'),
+    }),
+  );
+  app.use(servePages(options.pages));
+  const server = createServer(app.callback());
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: (seconds) => ((closing = true), close(server, seconds)),
+  };
+}
+
+function securityHeaders(): Koa.Middleware {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' }, // invitation tokens stand in addresses
+  });
+}
+
+function operatorPaths(options: AppOptions, closing: () => boolean): Koa.Middleware {
+  let description: string | undefined;
+  return async (ctx, next) => {
+    if (ctx.method !== 'GET') return next();
+    switch (ctx.path) {
+      case '/healthz':
+        ctx.body = { status: 'ok' };
+        return;
+      case '/readyz': {
+        const ready = !closing() && (await options.ready());
+        ctx.status = ready ? 200 : 503;
+        ctx.body = { status: ready ? 'ready' : 'not ready' };
+        return;
+      }
+      case '/metrics':
+        ctx.type = options.metrics.registry.contentType;
+        ctx.body = await options.metrics.registry.metrics();
+        return;
+      case '/openapi.json':
+        ctx.type = 'application/json';
+        ctx.body = description ??= JSON.stringify(openApiDocument(options.routes));
+        return;
+      default:
+        return next();
+    }
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server, seconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      server.closeAllConnections();
+      resolve(false);
+    }, seconds * 1000);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve(true);
+    });
+    // Idle keep-alive connections would hold the close open; busy ones finish their answer first.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.once('close', () => clearInterval(sweep));
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,70 @@
+/** Every error a person may meet, with its HTTP status and a plain sentence. Codes are stable; programs match on them, never on the sentence. */
+const ERRORS = {
+  invalid_input: [400, '有些内容填得不对，请按提示改正'],
+  malformed_json: [400, '收到的内容不是完整的 JSON，请检查后重发'],
+  bad_request: [400, '请求的格式不对'],
+  not_signed_in: [401, '请先登录'],
+  wrong_credentials: [401, '用户名或密码不对'],
+  bad_signature: [401, '签名验证没有通过'],
+  not_allowed: [403, '您没有这项权限'],
+  csrf: [403, '页面已过期，请刷新后再试'],
+  not_found: [404, '没有找到'],
+  invitation_unknown: [404, '没有找到这个评价邀请，请重新扫码或点短信里的链接'],
+  static_code_unknown: [404, '没有找到这个二维码对应的窗口，请向工作人员说一声'],
+  method_not_allowed: [405, '这个地址不支持这种操作'],
+  already_rated: [409, '这次服务已经评价过了'],
+  conflict: [409, '与已有的记录冲突'],
+  replayed: [409, '这个请求已经收到过了'],
+  invitation_expired: [410, '这个评价邀请已经过期'],
+  too_large: [413, '内容太大'],
+  unsupported_type: [415, '不支持这种内容类型，请用 application/json'],
+  too_many_requests: [429, '操作太频繁，请稍等一会儿再试'],
+  internal: [500, '我们这边出了问题，已经记下，请稍后再试'],
+  province_unavailable: [503, '省里的评价页面暂时打不开，请稍后再试'],
+  unavailable: [503, '服务正在启动或停止，请稍后再试'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** An error with a typed code; one place (`onError`) turns it into an answer. */
+export class AppError extends Error {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    readonly code: ErrorCode,
+    options: {
+      message?: string;
+      details?: FieldError[];
+      headers?: Record<string, string>;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(options.message ?? ERRORS[code][1], { cause: options.cause });
+    this.status = ERRORS[code][0];
+    this.details = options.details;
+    this.headers = options.headers ?? {};
+  }
+
+  readonly details: FieldError[] | undefined;
+}
+
+/** The typed code for a status that a library raised, so that Koa's own errors keep their meaning. */
+export function codeForStatus(status: number): ErrorCode {
+  const byStatus: Record<number, ErrorCode> = {
+    401: 'not_signed_in',
+    403: 'not_allowed',
+    404: 'not_found',
+    405: 'method_not_allowed',
+    409: 'conflict',
+    413: 'too_large',
+    415: 'unsupported_type',
+    429: 'too_many_requests',
+    503: 'unavailable',
+  };
+  return byStatus[status] ?? (status >= 400 && status < 500 ? 'bad_request' : 'internal');
+}

@@ -1,0 +1,48 @@
+import mongoose from 'mongoose';
+import {
+  RateLimiterMemory,
+  RateLimiterMongo,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
+import { AppError } from './errors.js';
+import type { RateLimit } from './route.js';
+
+export type LimitStore = 'memory' | 'database';
+
+/** One limiter for each distinct limit; counts are kept in this process, or in the database when several processes share them. */
+export class Limiter {
+  private readonly limiters = new Map<string, RateLimiterAbstract>();
+
+  constructor(private readonly store: LimitStore) {}
+
+  /**
+   * Counts one call of `caller` on `operation`.
+   * @throws AppError `too_many_requests` with Retry-After in seconds.
+   */
+  async count(operation: string, limit: RateLimit, caller: string): Promise<void> {
+    try {
+      await this.limiterFor(operation, limit).consume(caller);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const wait = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+      throw new AppError('too_many_requests', {
+        message: `操作太频繁，请等 ${wait} 秒再试`,
+        headers: { 'retry-after': String(wait) },
+      });
+    }
+  }
+
+  private limiterFor(operation: string, limit: RateLimit): RateLimiterAbstract {
+    let limiter = this.limiters.get(operation);
+    if (!limiter) {
+      const options = { points: limit.points, duration: limit.seconds, keyPrefix: operation };
+      limiter =
+        this.store === 'database'
+          ? new RateLimiterMongo({ ...options, storeClient: mongoose.connection, tableName: 'rate_limits' })
+          : new RateLimiterMemory(options);
+      this.limiters.set(operation, limiter);
+    }
+    return limiter;
+  }
+}

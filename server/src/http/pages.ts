@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import type { Context, Next } from 'koa';
+import send from 'koa-send';
+
+export interface PageFolders {
+  /** Built citizen pages (H5), served at `/`. */
+  citizen: string;
+  /** Built staff console, served at `/admin`. */
+  console: string;
+}
+
+const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const DOCS_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>接口说明</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css"><div id="ui"></div>
+<script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></html>`;
+const DOCS_START = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', deepLinking: true, validatorUrl: null });`;
+
+/** Serves the built pages and the API description; unknown paths of an app answer with its first page, since the app routes itself. */
+export function servePages(folders: PageFolders) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) return next();
+    ctx.state.operationId = 'page';
+    if (ctx.path === '/docs' || ctx.path.startsWith('/docs/')) return serveDocs(ctx);
+    if (ctx.path === '/admin' || ctx.path.startsWith('/admin/'))
+      return serveApp(ctx, folders.console, ctx.path.slice('/admin'.length), '工作人员控制台');
+    return serveApp(ctx, folders.citizen, ctx.path, '评价页面');
+  };
+}
+
+async function serveApp(ctx: Context, folder: string, path: string, name: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) {
+    ctx.status = 503;
+    ctx.type = 'text/plain; charset=utf-8';
+    ctx.body = `${name}还没有构建，请运行 npm run build`;
+    return;
+  }
+  const isFile = extname(path) !== '' && !path.endsWith('.html');
+  if (!isFile) {
+    ctx.set('cache-control', 'no-cache');
+    await send(ctx, 'index.html', { root: folder });
+    return;
+  }
+  await send(ctx, path, {
+    root: folder,
+    maxAge: /[.-][0-9a-zA-Z_-]{8,}\./.test(path) ? 31_536_000_000 : 0,
+    immutable: true,
+  });
+}
+
+async function serveDocs(ctx: Context): Promise<void> {
+  const file = ctx.path.slice('/docs'.length).replace(/^\//, '');
+  if (file === '') {
+    ctx.type = 'html';
+    ctx.body = DOCS_PAGE;
+  } else if (file === 'start.js') {
+    ctx.type = 'application/javascript';
+    ctx.body = DOCS_START;
+  } else {
+    await send(ctx, file, { root: SWAGGER });
+  }
+}
