@@ -1,9 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { say } from './say.mjs';
+import { runTool } from './tools.mjs';
 
-const run = promisify(execFile);
 const CANDIDATES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -21,26 +19,21 @@ export function findBrowser() {
 
 /** Whether any font on this machine can draw Chinese; without one every screenshot shows boxes. */
 async function hasChineseFont() {
+  if (process.platform === 'darwin') return true;
   try {
-    const { stdout } = await run('fc-list', [':lang=zh', 'family']);
-    return stdout.trim() !== '';
-  } catch {
-    return process.platform === 'darwin';
+    const { output } = await runTool('fc-list', [':lang=zh', 'family']);
+    return output !== '';
+  } catch (error) {
+    if (error.code === 'ENOENT') return false; // no fontconfig, so no font it could find either
+    throw error;
   }
 }
 
-function aptInstall(packages) {
+async function aptInstall(packages) {
   const script = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`;
-  return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', script], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(output.trim()))));
-  });
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { ok, output } = await runTool('sh', ['-c', script], { env });
+  if (!ok) throw new Error(`apt-get 没有装好 ${packages.join('、')}，请检查网络或软件源：\n${output}`);
 }
 
 const mayUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
@@ -63,12 +56,6 @@ export async function ensureBrowser() {
     );
   }
   say(`正在安装 ${missing.join('、')}（apt-get，约需一分钟）…`);
-  try {
-    await aptInstall(missing);
-  } catch (error) {
-    throw new Error(`apt-get 没有装好 ${missing.join('、')}，请检查网络或软件源：\n${error.message}`, {
-      cause: error,
-    });
-  }
+  await aptInstall(missing);
   return findBrowser();
 }

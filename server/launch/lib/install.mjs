@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './programs.mjs';
 import { withLock } from './lock.mjs';
 import { say } from './say.mjs';
+import { runTool } from './tools.mjs';
 
 const PROGRESS_EVERY_MS = 10_000;
 
@@ -29,30 +29,23 @@ async function missingPackages() {
     .map(([path]) => path);
 }
 
-function npmCi() {
+async function npmCi() {
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--progress=false', '--loglevel=error'];
   const [command, prefix] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...prefix, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    const started = Date.now();
-    const progress = setInterval(() => {
-      say(`  …还在安装，已用 ${Math.round((Date.now() - started) / 1000)} 秒`);
-    }, PROGRESS_EVERY_MS);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearInterval(progress);
-      if (code === 0) resolve();
-      else
-        reject(
-          new Error(
-            `依赖包没有装好（npm ci 退出码 ${code}）。请检查网络或 npm 源，然后再运行一次：\n${output}`,
-          ),
-        );
-    });
-  });
+  const started = performance.now();
+  const progress = setInterval(() => {
+    say(`  …还在安装，已用 ${Math.round((performance.now() - started) / 1000)} 秒`);
+  }, PROGRESS_EVERY_MS);
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--progress=false', '--loglevel=error'];
+  const { ok, code, output } = await runTool(command, [...prefix, ...args]).finally(() =>
+    clearInterval(progress),
+  );
+  if (!ok) {
+    throw new Error(
+      `依赖包没有装好（npm ci 退出码 ${code}）。请检查网络或 npm 源，然后再运行一次：\n${output}`,
+    );
+  }
+  say(`  依赖包已装好，用时 ${Math.round((performance.now() - started) / 1000)} 秒。`);
 }
 
 /** Installs exactly what package-lock.json names, if anything of it is missing. Rejects with npm's own words. */
@@ -62,8 +55,6 @@ export async function ensureInstalled() {
     const missing = await missingPackages();
     if (missing.length === 0) return;
     say(`正在安装 ${missing.length} 个依赖包（第一次约需一两分钟）…`);
-    const started = performance.now();
     await npmCi();
-    say(`  依赖包已装好，用时 ${Math.round((performance.now() - started) / 1000)} 秒。`);
   });
 }

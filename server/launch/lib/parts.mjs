@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { ROOT } from './programs.mjs';
+import { runTool } from './tools.mjs';
 
-const require = createRequire(import.meta.url);
+/** The path of a file in a package as that workspace sees it, wherever npm has put the package. */
+const packageFile = (workspace, name, file) =>
+  join(createRequire(join(ROOT, workspace, 'package.json')).resolve(`${name}/package.json`), '..', file);
 const ENTRIES = {
   engine: 'server/embedded-db/src/main.ts',
   server: 'server/src/main.ts',
@@ -13,19 +15,12 @@ const ENTRIES = {
 
 const present = (name) => existsSync(join(ROOT, ENTRIES[name]));
 
-/** Runs a build tool quietly; its output is shown only when it fails. */
-function runTool(cwd, script, args, env = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], {
-      cwd,
-      env: { ...process.env, NODE_ENV: 'production', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(output))));
-  });
+/** Runs a build tool in a folder of the repository; resolves with what it said, rejects with it when it failed. */
+async function runBuilder(folder, script, args) {
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { ok, output } = await runTool(process.execPath, [script, ...args], { cwd: join(ROOT, folder), env });
+  if (!ok) throw new Error(output);
+  return output;
 }
 
 /** Everything from npm stays outside the bundle; only our own workspaces, which are TypeScript, go in. */
@@ -57,10 +52,10 @@ async function buildServer() {
 }
 
 const buildAdmin = () =>
-  runTool(join(ROOT, 'server/admin'), join(ROOT, 'server/admin/node_modules/vite/bin/vite.js'), ['build']);
+  runBuilder('server/admin', packageFile('server/admin', 'vite', 'bin/vite.js'), ['build']);
 
 const buildMiniapp = (type) => () =>
-  runTool(join(ROOT, 'miniapp'), require.resolve('@tarojs/cli/bin/taro'), [
+  runBuilder('miniapp', packageFile('miniapp', '@tarojs/cli', 'bin/taro'), [
     'build',
     '--type',
     type,

@@ -1,0 +1,146 @@
+import './lib/check-node.mjs';
+import { join } from 'node:path';
+import { buildParts } from './lib/build-parts.mjs';
+import { signedFetch, demoTransaction } from './lib/business-system.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import {
+  lanAddress,
+  refuseSecondStart,
+  Refusal,
+  removeRunFile,
+  usableDataDir,
+  usablePort,
+  writeRunFile,
+} from './lib/preflight.mjs';
+import { PROGRAMS } from './lib/programs.mjs';
+import { say } from './lib/say.mjs';
+import { Supervisor } from './lib/supervisor.mjs';
+
+/**
+ * `npm start`: everything on this machine, for trying out: engine (unless MONGODB_URI is set), provincial sandbox,
+ * seed, api, worker; then the addresses, the demo accounts and a demo invitation. Ends with all of it on Ctrl-C.
+ */
+
+let supervisor;
+let dataDir;
+let ending;
+
+/** Stops every program, then ends with the code; asked twice, it still happens once. */
+function end(code, ...lines) {
+  ending ??= (async () => {
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    await supervisor?.stop();
+    if (supervisor) await removeRunFile(dataDir);
+    process.exit(code);
+  })();
+  return ending;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (!ending) say('\n正在停止…');
+    void end(0);
+  });
+}
+
+async function startPrograms(port) {
+  const host = process.env.HOST || '127.0.0.1';
+  const baseUrl = process.env.PUBLIC_BASE_URL || `http://localhost:${port}`;
+  const base = { ...process.env, HOST: '127.0.0.1', DATA_DIR: dataDir };
+  let mongoUri = process.env.MONGODB_URI;
+  if (!mongoUri) {
+    say('正在启动内嵌数据库…');
+    const env = { ...base, PORT: '0', DATA_DIR: join(dataDir, 'db') };
+    const engine = await supervisor.start({ name: 'engine', file: PROGRAMS.engine, env });
+    mongoUri = `mongodb://127.0.0.1:${engine.port}/haochaping`;
+  }
+  say('正在启动省系统沙箱…');
+  const province = await supervisor.start({
+    name: 'province',
+    file: PROGRAMS.province,
+    env: { ...base, PORT: '0' },
+  });
+  const provinceUrl = `http://127.0.0.1:${province.port}`;
+  const env = {
+    ...base,
+    DEMO: '1',
+    MONGODB_URI: mongoUri,
+    PUBLIC_BASE_URL: baseUrl,
+    PROVINCE_URL: process.env.PROVINCE_URL || provinceUrl,
+  };
+  say('正在载入三明市示范目录和演示账号…');
+  const events = await supervisor.run({ name: 'seed', file: PROGRAMS.server, args: ['seed'], env });
+  const seeded = events.find((event) => event.event === 'seeded');
+  say('正在启动服务…');
+  await supervisor.start({
+    name: 'api',
+    file: PROGRAMS.server,
+    args: ['api'],
+    env: { ...env, HOST: host, PORT: String(port) },
+  });
+  await supervisor.start({
+    name: 'worker',
+    file: PROGRAMS.server,
+    args: ['worker'],
+    env: { ...env, PORT: '0' },
+  });
+  return { baseUrl, localUrl: `http://localhost:${port}`, provinceUrl, mongoUri, ...seeded };
+}
+
+/** Posts a transaction through the same interface every business system uses, and gets an invitation for it. */
+async function demoInvitation({ localUrl, businessSystem }) {
+  const response = await signedFetch(
+    localUrl,
+    businessSystem,
+    'POST',
+    '/api/v1/transactions',
+    await demoTransaction(),
+  );
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`演示邀请没有建成：${JSON.stringify(answer)}`);
+  return answer.invitation.link;
+}
+
+async function present(run) {
+  const link = await demoInvitation(run);
+  const { default: qrcode } = await import('qrcode');
+  const drawing = await qrcode.toString(link, { type: 'utf8', errorCorrectionLevel: 'L', margin: 1 });
+  const lan = lanAddress();
+  say(`
+好差评已经启动。按 Ctrl-C 结束。
+
+  群众评价页    ${run.baseUrl}/
+  工作人员控制台  ${run.baseUrl}/admin
+  接口说明      ${run.baseUrl}/docs
+  省系统沙箱    ${run.provinceUrl}/
+
+演示账号（${run.baseUrl}/admin）：
+${run.accounts.map((a) => `  ${a.username.padEnd(14)} 密码 ${a.password}   ${a.institution}（${a.role}）`).join('\n')}
+
+演示邀请（评一次后失效）：
+  ${link}
+
+${drawing}
+${lan ? `要用手机扫码，请这样启动：HOST=0.0.0.0 PUBLIC_BASE_URL=http://${lan}:${new URL(run.localUrl).port} npm start` : ''}
+另开一个终端运行 npm run smoke，可以看到一条评价从办件一直走到省里。日志在 ${join(dataDir, 'logs')}。`);
+}
+
+async function main() {
+  const port = await usablePort(process.env.HOST || '127.0.0.1');
+  dataDir = await usableDataDir();
+  await refuseSecondStart(dataDir);
+  await ensureInstalled();
+  await buildParts(['server', 'admin', 'h5']);
+  supervisor = new Supervisor({
+    logDir: join(dataDir, 'logs'),
+    onDeath: (how, lastWords) => void end(1, ...lastWords, `\n${how}。其余程序已一并停止。`),
+  });
+  const run = await startPrograms(port);
+  await writeRunFile(dataDir, run);
+  await present(run);
+}
+
+main().catch((error) => {
+  const sentence = error instanceof Refusal ? error.message : `没有启动成功：${error.message}`;
+  void end(1, `\n${sentence}`);
+});
