@@ -64,7 +64,7 @@ export interface RouteSpec<I extends InputSpec, R extends Record<number, Respons
   limit: RateLimit;
   input: I;
   responses: R;
-  handler(context: RouteContext<I, A>): Promise<Answer<R>>;
+  handler(context: RouteContext<I, A>): Promise<Answer<NoInfer<R>>>;
 }
 
 /** A declared route with its types folded away, for the code that serves and describes all of them alike. */

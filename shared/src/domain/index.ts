@@ -1,3 +1,4 @@
+export * from './canonical.js';
 export * from './attribution.js';
 export * from './channels.js';
 export * from './invitation.js';

@@ -1,0 +1,2 @@
+export { auditTrailField, type AuditEvent } from './model.js';
+export { auditEvent, recordAudit, sealAuditEvent, verifyAuditChain, type ChainReport } from './service.js';

@@ -1,0 +1,5 @@
+export { enrolApplicant, revealEvaluator, type RevealedEvaluator, type RevealPurpose } from './evaluators.js';
+export { operationsOf, rolesThatMay } from './policy.js';
+export { identityRoutes, staffAuthenticator } from './routes.js';
+export { ensureStaffAccount, type NewStaffAccount } from './staff.js';
+export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';

@@ -1,0 +1,85 @@
+import { Schema, model } from 'mongoose';
+import { STAFF_ROLES, type StaffRole } from '@haochaping/shared/contracts';
+
+/** An evaluator (评价人). Everything personal is ciphertext; people are found again by keyed hash only. */
+export interface EvaluatorRecord {
+  _id: string;
+  kind: 'person' | 'business';
+  userProp: string;
+  certType: string;
+  /** Keyed hash of document type and number: one evaluator for each document. */
+  certIndex: string;
+  /** Ciphertexts by field name: `name`, `certNumber`, `phone`, `handlerName`, … */
+  sealed: Map<string, string> | Record<string, string>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The wrapped data key of one evaluator, in a store of its own: without it the evaluator's fields never open again. */
+export interface WrappedKeyRecord {
+  _id: string;
+  wrapped: string;
+  createdAt: Date;
+}
+
+export interface StaffAccountRecord {
+  _id: string;
+  username: string;
+  displayName: string;
+  passwordHash: string;
+  role: StaffRole;
+  institutionCode: string;
+  institutionName: string;
+  /** Regions whose records the account may see; the city's code stands for all. */
+  regionCodes: string[];
+  failures: number;
+  lockedUntil?: Date | null;
+  /** Raised to end every session of the account. */
+  sessionVersion: number;
+}
+
+const evaluatorSchema = new Schema<EvaluatorRecord>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    userProp: { type: String, required: true },
+    certType: { type: String, required: true },
+    certIndex: { type: String, required: true },
+    sealed: { type: Map, of: String, required: true },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { versionKey: false, collection: 'evaluators' },
+);
+evaluatorSchema.index({ certIndex: 1 }, { unique: true });
+
+const wrappedKeySchema = new Schema<WrappedKeyRecord>(
+  {
+    _id: { type: String, required: true },
+    wrapped: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false, collection: 'wrapped_keys' },
+);
+
+const staffAccountSchema = new Schema<StaffAccountRecord>(
+  {
+    _id: { type: String, required: true },
+    username: { type: String, required: true },
+    displayName: { type: String, required: true },
+    passwordHash: { type: String, required: true },
+    role: { type: String, enum: STAFF_ROLES, required: true },
+    institutionCode: { type: String, required: true },
+    institutionName: { type: String, required: true },
+    regionCodes: { type: [String], required: true },
+    failures: { type: Number, default: 0 },
+    lockedUntil: Date,
+    sessionVersion: { type: Number, default: 1 },
+  },
+  { versionKey: false, collection: 'staff_accounts' },
+);
+staffAccountSchema.index({ username: 1 }, { unique: true });
+
+export const EvaluatorModel = model('Evaluator', evaluatorSchema);
+export const WrappedKeyModel = model('WrappedKey', wrappedKeySchema);
+export const StaffAccountModel = model('StaffAccount', staffAccountSchema);

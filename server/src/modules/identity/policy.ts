@@ -1,0 +1,38 @@
+import type { StaffRole } from '@haochaping/shared/contracts';
+
+/** What each role may do in the console. The console shows only what stands here for the signed-in role. */
+const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
+  center: [
+    'overview.read',
+    'ratings.list',
+    'ratings.read',
+    'forwarding.list',
+    'forwarding.resend',
+    'directory.read',
+    'directory.import',
+    'staticCodes.list',
+    'staticCodes.create',
+  ],
+  department: ['ratings.list', 'ratings.read', 'directory.read'],
+  reform_office: ['overview.read', 'ratings.list', 'ratings.read', 'forwarding.list', 'directory.read'],
+  efficiency_office: ['overview.read', 'ratings.list', 'ratings.read', 'forwarding.list', 'directory.read'],
+  system: [
+    'overview.read',
+    'forwarding.list',
+    'forwarding.resend',
+    'directory.read',
+    'directory.import',
+    'effects.list',
+    'effects.retry',
+  ],
+};
+
+/** The operations a role may call. */
+export function operationsOf(role: StaffRole): string[] {
+  return [...MAY[role]];
+}
+
+/** The roles that may call an operation, for the route declarations, so that console and server agree. */
+export function rolesThatMay(operation: string): StaffRole[] {
+  return (Object.keys(MAY) as StaffRole[]).filter((role) => MAY[role].includes(operation));
+}
