@@ -1,0 +1,24 @@
+import './lib/check-node.mjs';
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { runningStart, usableDataDir } from './lib/preflight.mjs';
+import { PROGRAMS } from './lib/programs.mjs';
+import { fail } from './lib/say.mjs';
+
+/**
+ * `npm run start:api`, `start:worker` and `seed`: one part of the server in this very process, for production and for
+ * systemd or a container to watch over. Needs `npm run build` before. Api and worker run as production unless NODE_ENV
+ * says otherwise; seed takes the database of the `npm start` that is running when MONGODB_URI is not set.
+ */
+const part = process.argv[2];
+if (!existsSync(PROGRAMS.server)) fail('服务程序还没有构建，请先运行 npm run build。');
+if (part === 'seed') {
+  if (!process.env.MONGODB_URI) {
+    const run = await runningStart(await usableDataDir().catch((error) => fail(error.message)));
+    if (!run) fail('不知道把目录载入哪个数据库：请设环境变量 MONGODB_URI，或先运行 npm start。');
+    process.env.MONGODB_URI = run.mongoUri;
+  }
+} else {
+  process.env.NODE_ENV ??= 'production';
+}
+await import(pathToFileURL(PROGRAMS.server).href);
