@@ -1,0 +1,135 @@
+import type { ClientSession } from 'mongoose';
+import {
+  DIRECTORY_KIND_NAMES,
+  IMPORT_ACTIONS,
+  type DirectoryKind,
+  type ImportReport,
+} from '@haochaping/shared/contracts/directory';
+import { inTransaction } from '../../database.js';
+import { AppError } from '../../http/errors.js';
+import { KINDS } from './kinds.js';
+import { DIRECTORY_MODELS } from './model.js';
+import { planImport, type ImportPlan, type PlanContext } from './plan.js';
+import { readTable, UnreadableTable, type Table, type TableFormat } from './table.js';
+import type { DirectoryRecord } from './types.js';
+import type { Recording } from './versions.js';
+
+const LISTED = 500;
+
+/** A table as it was sent. */
+export interface TableFile {
+  bytes: Uint8Array;
+  format: TableFormat;
+}
+
+/** Tells what an import would do. Writes nothing. */
+export async function previewImport(
+  kind: DirectoryKind,
+  file: TableFile,
+  recording: Recording,
+): Promise<ImportReport> {
+  const table = await readable(kind, file);
+  if ('kind' in table) return table;
+  return report(kind, planImport(kind, table, await planContext(kind, recording)), false);
+}
+
+/**
+ * Carries an import out: all rows, or with a single error none. Everything is judged again on the state that is
+ * written to, in one transaction.
+ * @throws AppError `conflict` if somebody changed one of the records in the same moment.
+ */
+export async function commitImport(
+  kind: DirectoryKind,
+  file: TableFile,
+  recording: Recording,
+): Promise<ImportReport> {
+  const table = await readable(kind, file);
+  if ('kind' in table) return table;
+  return inTransaction(async (session) => {
+    const plan = planImport(kind, table, await planContext(kind, recording, session));
+    if (plan.errors.length > 0) return report(kind, plan, false);
+    await write(kind, plan, session);
+    return report(kind, plan, true);
+  });
+}
+
+/** The table, or the report of a file that is none. */
+async function readable(kind: DirectoryKind, file: TableFile): Promise<Table | ImportReport> {
+  try {
+    return await readTable(file.bytes, file.format);
+  } catch (error) {
+    if (!(error instanceof UnreadableTable)) throw error;
+    const errors = [{ row: 0, column: '', problem: error.message, remedy: error.remedy }];
+    return report(kind, { rows: 0, unchanged: 0, changes: [], errors }, false);
+  }
+}
+
+async function planContext(
+  kind: DirectoryKind,
+  recording: Recording,
+  session: ClientSession | null = null,
+): Promise<PlanContext> {
+  const stored = await DIRECTORY_MODELS[kind]
+    .find({}, { history: 0 })
+    .session(session)
+    .lean<DirectoryRecord[]>();
+  const inForce: Partial<Record<DirectoryKind, ReadonlySet<string>>> = {};
+  for (const { refersTo } of KINDS[kind].columns) {
+    if (refersTo !== undefined) inForce[refersTo] ??= await codesInForce(refersTo, recording.at, session);
+  }
+  return { stored: new Map(stored.map((record) => [record._id, record])), inForce, recording };
+}
+
+async function codesInForce(
+  kind: DirectoryKind,
+  at: Date,
+  session: ClientSession | null,
+): Promise<ReadonlySet<string>> {
+  const found = await DIRECTORY_MODELS[kind]
+    .find({ validFrom: { $lte: at }, $or: [{ validTo: null }, { validTo: { $gt: at } }] }, { _id: 1 })
+    .session(session)
+    .lean<{ _id: string }[]>();
+  return new Set(found.map(({ _id }) => _id));
+}
+
+async function write(kind: DirectoryKind, plan: ImportPlan, session: ClientSession): Promise<void> {
+  const model = DIRECTORY_MODELS[kind];
+  const created = plan.changes.filter(({ past }) => past === null);
+  if (created.length > 0) {
+    const records = created.map(({ code, next }) => ({ _id: code, ...next, history: [] }));
+    await model.insertMany(records, { session });
+  }
+  for (const { code, next, past } of plan.changes) {
+    if (past === null) continue;
+    const result = await model.updateOne(
+      { _id: code, revision: past.revision },
+      { $set: next, $push: { history: past } },
+      { session },
+    );
+    if (result.modifiedCount !== 1)
+      throw new AppError('conflict', { message: `“${code}”刚刚被别人改过，请重新预览后再导入` });
+  }
+}
+
+function report(kind: DirectoryKind, plan: ImportPlan, committed: boolean): ImportReport {
+  const count = Object.fromEntries(
+    IMPORT_ACTIONS.map((action) => [action, plan.changes.filter((each) => each.action === action).length]),
+  ) as Omit<ImportReport['counts'], 'unchanged'>;
+  return {
+    kind,
+    kindName: DIRECTORY_KIND_NAMES[kind],
+    committed,
+    rows: plan.rows,
+    counts: { ...count, unchanged: plan.unchanged },
+    errorCount: plan.errors.length,
+    errors: plan.errors.slice(0, LISTED),
+    changes: plan.changes.slice(0, LISTED).map(({ row, code, action, next, changed }) => ({
+      row,
+      code,
+      name: next.data.name,
+      action,
+      effectiveFrom: next.validFrom.toISOString(),
+      changes: changed,
+    })),
+  };
+}

@@ -1,0 +1,161 @@
+import type { PipelineStage, QueryFilter } from 'mongoose';
+import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
+import { regionFor, withPredecessors, type RegionRecord } from '@haochaping/shared/domain/regions';
+import { DIRECTORY_MODELS } from './model.js';
+import type { DirectoryData, DirectoryRecord, Found, RecordData, Version } from './types.js';
+import { versionAt } from './versions.js';
+
+/** In force at that instant, as a filter on versions. */
+const inForce = (at: Date) => ({
+  validFrom: { $lte: at },
+  $or: [{ validTo: null }, { validTo: { $gt: at } }],
+});
+
+const found = <K extends DirectoryKind>(code: string, version: Version): Found<K> => ({
+  code,
+  revision: version.revision,
+  validFrom: version.validFrom,
+  validTo: version.validTo,
+  data: version.data as unknown as DirectoryData[K],
+});
+
+/**
+ * The record of that code as it stood at `at`; null if there was none. Most questions are about now, and then the
+ * history stays unread.
+ */
+export async function lookUp<K extends DirectoryKind>(
+  kind: K,
+  code: string,
+  at: Date,
+): Promise<Found<K> | null> {
+  const model = DIRECTORY_MODELS[kind];
+  const latest = await model.findById(code, { history: 0 }).lean<DirectoryRecord>();
+  if (!latest) return null;
+  const record =
+    latest.validFrom <= at ? { ...latest, history: [] } : await model.findById(code).lean<DirectoryRecord>();
+  const version = record && versionAt(record, at);
+  return version ? found(code, version) : null;
+}
+
+/** The records of those codes as they stood at `at`, by code; unknown codes are left out. */
+export async function lookUpAll<K extends DirectoryKind>(
+  kind: K,
+  codes: readonly string[],
+  at: Date,
+): Promise<Map<string, Found<K>>> {
+  const records = await DIRECTORY_MODELS[kind]
+    .find({ _id: { $in: [...new Set(codes)] } })
+    .lean<DirectoryRecord[]>();
+  const entries = records.flatMap((record): [string, Found<K>][] => {
+    const version = versionAt(record, at);
+    return version ? [[record._id, found(record._id, version)]] : [];
+  });
+  return new Map(entries);
+}
+
+export interface RecordFilter {
+  /** A part of the code or the name. */
+  search?: string | undefined;
+  /** Any code the territory has had; finds what carries today's code or an older one. */
+  regionCode?: string | undefined;
+  institutionCode?: string | undefined;
+  hallCode?: string | undefined;
+  windowCode?: string | undefined;
+}
+
+export interface RecordList<K extends DirectoryKind> {
+  items: Found<K>[];
+  total: number;
+}
+
+/**
+ * The records of a kind that were in force at `at`, ordered by code.
+ * @param page `skip` and `limit`; absent for all of them
+ */
+export async function listRecords<K extends DirectoryKind>(
+  kind: K,
+  filter: RecordFilter,
+  at: Date,
+  page?: { skip: number; limit: number },
+): Promise<RecordList<K>> {
+  const match = { ...inForce(at), $and: await conditions(kind, filter, at) };
+  const stages = versionsOf(match);
+  const model = DIRECTORY_MODELS[kind];
+  const [counted] = await model.aggregate<{ total: number }>([...stages, { $count: 'total' }]);
+  const paging: PipelineStage[] = page ? [{ $skip: page.skip }, { $limit: page.limit }] : [];
+  const rows = await model.aggregate<Version & { _id: string }>([
+    ...stages,
+    { $sort: { _id: 1 } },
+    ...paging,
+  ]);
+  return { items: rows.map((row) => found<K>(row._id, row)), total: counted?.total ?? 0 };
+}
+
+/** Every version of every record on a row of its own, then those that match: one way for now and for any earlier instant. */
+function versionsOf(match: QueryFilter<unknown>): PipelineStage[] {
+  const fields = ['revision', 'data', 'validFrom', 'validTo'];
+  const latest = Object.fromEntries(fields.map((field) => [field, `$${field}`]));
+  return [
+    { $project: { version: { $concatArrays: [[latest], '$history'] } } },
+    { $unwind: '$version' },
+    { $project: Object.fromEntries(fields.map((field) => [field, `$version.${field}`])) },
+    { $match: match },
+  ];
+}
+
+async function conditions(
+  kind: DirectoryKind,
+  filter: RecordFilter,
+  at: Date,
+): Promise<QueryFilter<unknown>[]> {
+  const { search, regionCode, institutionCode, hallCode, windowCode } = filter;
+  const all: QueryFilter<unknown>[] = [];
+  if (search) {
+    const pattern = new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+    all.push({ $or: [{ _id: pattern }, { 'data.name': pattern }] });
+  }
+  if (institutionCode)
+    all.push(
+      kind === 'institutions'
+        ? { $or: [{ _id: institutionCode }, { 'data.parentCode': institutionCode }] }
+        : { 'data.institutionCode': institutionCode },
+    );
+  if (hallCode) all.push({ 'data.hallCode': hallCode });
+  if (windowCode) all.push({ 'data.windowCode': windowCode });
+  if (regionCode) all.push(await inRegion(kind, regionCode, at));
+  return all.length > 0 ? all : [{}];
+}
+
+/** Kinds that carry no region of their own stand where their hall or institution stands. */
+async function inRegion(kind: DirectoryKind, code: string, at: Date): Promise<QueryFilter<unknown>> {
+  const regions = await allRegions();
+  const codes = withPredecessors(regions, regionFor(regions, code, at)?.code ?? code);
+  if (kind === 'regions') return { $or: [{ _id: { $in: codes } }, { 'data.parentCode': { $in: codes } }] };
+  const parent = kind === 'windows' ? 'halls' : kind === 'staff' ? 'institutions' : null;
+  if (parent === null) return { 'data.regionCode': { $in: codes } };
+  const parents = await DIRECTORY_MODELS[parent]
+    .find({ ...inForce(at), 'data.regionCode': { $in: codes } }, { _id: 1 })
+    .lean<{ _id: string }[]>();
+  const field = kind === 'windows' ? 'data.hallCode' : 'data.institutionCode';
+  return { [field]: { $in: parents.map(({ _id }) => _id) } };
+}
+
+/** Every region that ever stood, with its latest word on itself. */
+export async function allRegions(): Promise<RegionRecord[]> {
+  const records = await DIRECTORY_MODELS.regions.find({}, { history: 0 }).lean<DirectoryRecord[]>();
+  return records.map(({ _id, data, validFrom, validTo }) => {
+    const { name, parentCode, successorCode } = data as RecordData & DirectoryData['regions'];
+    return { code: _id, name, parentCode, successorCode, validFrom, validTo };
+  });
+}
+
+/** The region that stands at `at` for a code that may be older (350403 → 350404 since 2021); null if there is none. */
+export async function findRegion(code: string, at: Date): Promise<RegionRecord | null> {
+  return regionFor(await allRegions(), code, at);
+}
+
+/** The record with all its versions, oldest first; null if the code was never used. */
+export async function findVersions(kind: DirectoryKind, code: string): Promise<Version[] | null> {
+  const record = await DIRECTORY_MODELS[kind].findById(code).lean<DirectoryRecord>();
+  return record ? [...record.history, record] : null;
+}

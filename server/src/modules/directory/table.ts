@@ -1,0 +1,144 @@
+import { parse } from 'csv-parse/sync';
+import exceljs from 'exceljs';
+import { DIRECTORY_KIND_NAMES, type DirectoryKind } from '@haochaping/shared/contracts/directory';
+import { tableColumns, type Column } from './kinds.js';
+
+export type TableFormat = 'csv' | 'xlsx';
+export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+export const MAX_TABLE_BYTES = 5 * 1024 * 1024;
+export const MAX_TABLE_ROWS = 20_000;
+const MAX_COLUMNS = 60;
+
+/** A table as text: headings, and rows with their number in the file (the heading row is 1). */
+export interface Table {
+  headings: string[];
+  rows: { row: number; cells: string[] }[];
+}
+
+/** A file that cannot be read as a table at all; `message` and `remedy` are for the person who sent it. */
+export class UnreadableTable extends Error {
+  constructor(
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads a file into rows of trimmed text; empty rows are left out.
+ * @throws UnreadableTable
+ */
+export async function readTable(bytes: Uint8Array, format: TableFormat): Promise<Table> {
+  const lines = format === 'csv' ? readCsv(bytes) : await readXlsx(bytes);
+  const [head, ...body] = lines;
+  if (!head) throw new UnreadableTable('表格是空的', '请用模板填写，第一行是列名');
+  const rows = body.filter((line) => line.cells.some((cell) => cell !== ''));
+  if (rows.length > MAX_TABLE_ROWS)
+    throw new UnreadableTable(`超过${MAX_TABLE_ROWS}行`, '请分成几个文件导入');
+  return { headings: head.cells, rows };
+}
+
+type Line = Table['rows'][number];
+
+function readCsv(bytes: Uint8Array): Line[] {
+  try {
+    const records = parse(decode(bytes), {
+      bom: true,
+      trim: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      to: MAX_TABLE_ROWS + 2,
+    });
+    return records.map((record, i) => ({ row: i + 1, cells: record.slice(0, MAX_COLUMNS) }));
+  } catch (error) {
+    const line = (error as { lines?: number }).lines;
+    throw new UnreadableTable(
+      `CSV 格式不对${line === undefined ? '' : `，在第${line}行附近`}`,
+      '请检查引号是否成对，或用表格软件另存为 CSV',
+    );
+  }
+}
+
+/** UTF-8, or what Chinese spreadsheet software writes when it does not: GB18030. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    try {
+      return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+    } catch {
+      throw new UnreadableTable('认不出文件的文字编码', '请另存为 UTF-8 编码的 CSV，或用 XLSX');
+    }
+  }
+}
+
+async function readXlsx(bytes: Uint8Array): Promise<Line[]> {
+  const book = new exceljs.Workbook();
+  try {
+    await book.xlsx.load(Buffer.from(bytes) as unknown as exceljs.Buffer);
+  } catch {
+    throw new UnreadableTable('打不开这个 XLSX 文件', '请用表格软件重新另存为 XLSX 后再试');
+  }
+  const sheet = book.worksheets[0];
+  if (!sheet) throw new UnreadableTable('文件里没有工作表', '请用模板填写');
+  const lines: Line[] = [];
+  const width = Math.min(sheet.columnCount, MAX_COLUMNS);
+  sheet.eachRow({ includeEmpty: false }, (row, number) => {
+    if (lines.length > MAX_TABLE_ROWS + 1) return;
+    lines.push({ row: number, cells: Array.from({ length: width }, (_, i) => cellText(row.getCell(i + 1))) });
+  });
+  return lines;
+}
+
+/** A cell's content as a person reads it: dates as days, formulas as their result. */
+function cellText(cell: exceljs.Cell): string {
+  const value = cell.type === exceljs.ValueType.Formula ? cell.result : cell.value;
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return cell.text.trim();
+}
+
+/** Lays rows out in a kind's columns. CSV carries a BOM, so that spreadsheets read its Chinese. */
+export async function writeTable(
+  kind: DirectoryKind,
+  rows: Readonly<Record<string, string>>[],
+  format: TableFormat,
+): Promise<Buffer> {
+  const columns = tableColumns(kind);
+  if (format === 'csv') {
+    const lines = [columns.map(({ heading }) => heading), ...rows.map((row) => cellsOf(columns, row))];
+    return Buffer.from(`\uFEFF${lines.map((line) => `${line.map(quoted).join(',')}\n`).join('')}`);
+  }
+  const book = new exceljs.Workbook();
+  const sheet = book.addWorksheet(DIRECTORY_KIND_NAMES[kind].replaceAll(/[“”]/g, ''));
+  sheet.columns = columns.map(({ heading }) => ({
+    header: heading,
+    width: Math.max(12, heading.length * 3),
+  }));
+  sheet.getRow(1).font = { bold: true };
+  sheet.views = [{ state: 'frozen', ySplit: 1 }];
+  for (const row of rows) sheet.addRow(cellsOf(columns, row));
+  if (rows.length === 0) addHints(book, columns);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+const cellsOf = (columns: Column[], row: Readonly<Record<string, string>>) =>
+  columns.map(({ heading }) => row[heading] ?? '');
+
+const quoted = (cell: string) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** An empty table is a template: a second sheet says what belongs in each column. */
+function addHints(book: exceljs.Workbook, columns: Column[]): void {
+  const sheet = book.addWorksheet('填写说明');
+  sheet.columns = [
+    { header: '列名', width: 20 },
+    { header: '必填', width: 8 },
+    { header: '填什么', width: 70 },
+  ];
+  for (const { heading, required, format } of columns)
+    sheet.addRow([heading, required ? '是' : '否', format.hint]);
+}
