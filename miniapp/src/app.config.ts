@@ -1,0 +1,17 @@
+const weapp = process.env.TARO_ENV === 'weapp';
+
+export default defineAppConfig({
+  pages: ['pages/home/index', 'pages/rate/index', 'pages/done/index', 'pages/mine/index'],
+  window: {
+    navigationBarTitleText: '好差评',
+    ...(weapp
+      ? {
+          navigationBarBackgroundColor: '@paper',
+          navigationBarTextStyle: '@navText' as 'black',
+          backgroundColor: '@paper',
+        }
+      : {}),
+  },
+  ...(weapp ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : {}),
+  animation: false,
+});

@@ -1,0 +1,11 @@
+import { useDidShow, useLaunch } from '@tarojs/taro';
+import type { ReactNode } from 'react';
+import { deliverAll, startDelivery } from './lib/ratings.js';
+import './app.scss';
+
+/** The application: sends what an earlier visit could not, and draws the page. */
+export default function App({ children }: { children: ReactNode }) {
+  useLaunch(startDelivery);
+  useDidShow(() => void deliverAll());
+  return children;
+}

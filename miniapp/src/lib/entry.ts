@@ -1,0 +1,83 @@
+import { INVITATION_TOKEN, STATIC_CODE } from '@haochaping/shared/domain/invitation';
+
+/** By what right the rating page was opened. */
+export type Entry =
+  | { kind: 'invitation'; token: string }
+  | { kind: 'static'; code: string }
+  | { kind: 'malformed' }
+  | { kind: 'missing' };
+
+/** The options a page is opened with: `i`, `c` from our own links; `scene`, `q` from WeChat's codes. */
+export type PageOptions = Readonly<Record<string, string | undefined>>;
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A stray percent sign: what was given is judged as it stands.
+    return value;
+  }
+}
+
+function invitation(token: string): Entry {
+  return INVITATION_TOKEN.test(token) ? { kind: 'invitation', token } : { kind: 'malformed' };
+}
+
+function staticCode(code: string): Entry {
+  return STATIC_CODE.test(code) ? { kind: 'static', code } : { kind: 'malformed' };
+}
+
+function bare(value: string): Entry {
+  return STATIC_CODE.test(value) ? { kind: 'static', code: value } : invitation(value);
+}
+
+/** `i.TOKEN` or `c.CODE`, the form that fits the 32 characters of a mini-program code's scene. */
+function fromScene(scene: string): Entry {
+  const [, kind, value] = /^([ic])\.(.*)$/.exec(scene) ?? [];
+  if (kind === undefined || value === undefined) return { kind: 'malformed' };
+  return kind === 'i' ? invitation(value) : staticCode(value);
+}
+
+const SHORT_LINK = /\/r\/([^/?#\s]*)/;
+const PAGE_PARAMETER = /[?&]([ic])=([^&#\s]*)/;
+const SCENE_PARAMETER = /[?&]scene=([^&#\s]*)/;
+
+function fromLink(link: string): Entry {
+  const short = SHORT_LINK.exec(link)?.[1];
+  if (short !== undefined) return bare(decoded(short));
+  const scene = SCENE_PARAMETER.exec(link)?.[1];
+  if (scene !== undefined) return fromScene(decoded(scene));
+  const [, kind, value] = PAGE_PARAMETER.exec(link) ?? [];
+  if (kind === undefined || value === undefined) return { kind: 'malformed' };
+  return kind === 'i' ? invitation(decoded(value)) : staticCode(decoded(value));
+}
+
+/** What the rating page was opened for. Never throws: whatever cannot be read is `malformed`, nothing at all is `missing`. */
+export function entryOf(options: PageOptions): Entry {
+  if (options.i) return invitation(decoded(options.i));
+  if (options.c) return staticCode(decoded(options.c));
+  if (options.scene) return fromScene(decoded(options.scene));
+  if (options.q) return fromLink(decoded(options.q));
+  return { kind: 'missing' };
+}
+
+/**
+ * What a person pasted, typed or scanned: a short link, a page address, the whole text message around it, or the bare
+ * code, also with blanks in it. An empty text is `missing`.
+ */
+export function entryOfText(text: string): Entry {
+  const trimmed = text.trim();
+  if (trimmed === '') return { kind: 'missing' };
+  // In a message the characters after the link are Chinese or blanks; neither belongs to a token.
+  const link = /(?:https?:\/\/|pages\/)[\x21-\x7e]+/i.exec(trimmed)?.[0];
+  if (link !== undefined) return fromLink(link.replace(/[.,;:!)\]'"]+$/, ''));
+  if (/[/?=]/.test(trimmed)) return fromLink(`/${trimmed}`);
+  return bare(trimmed.replace(/\s/g, ''));
+}
+
+/** The address of the rating page for this entry, to navigate to; undefined when there is nothing to open. */
+export function ratePageOf(entry: Entry): string | undefined {
+  if (entry.kind === 'invitation') return `/pages/rate/index?i=${entry.token}`;
+  if (entry.kind === 'static') return `/pages/rate/index?c=${entry.code}`;
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import Taro from '@tarojs/taro';
+import type { ErrorBody } from '@haochaping/shared/contracts';
+
+/** Why there is no answer: no way to the server, too slow, its fault, or a refusal that it explains. */
+export type Failure =
+  | { ok: false; kind: 'offline' | 'timeout' | 'server' }
+  | { ok: false; kind: 'refused'; status: number; code: string; message: string };
+export type Answer<T> = { ok: true; data: T } | Failure;
+
+interface Asked {
+  method?: 'GET' | 'POST';
+  data?: object;
+  header?: Record<string, string>;
+}
+
+const TIMEOUT_MS = 15_000;
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return false;
+  const { error } = body;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+}
+
+function isTimeout(reason: unknown): boolean {
+  if (typeof reason !== 'object' || reason === null) return false;
+  const { name, errMsg } = reason as { name?: unknown; errMsg?: unknown };
+  return name === 'AbortError' || (typeof errMsg === 'string' && /timeout/i.test(errMsg));
+}
+
+/** 5xx, 408 and 429 may be asked again later; every other refusal is final. */
+function failureOf(status: number, body: unknown): Failure {
+  if (status < 500 && status !== 408 && status !== 429 && isErrorBody(body))
+    return { ok: false, kind: 'refused', status, code: body.error.code, message: body.error.message };
+  return { ok: false, kind: 'server' };
+}
+
+/**
+ * Asks the server. Never throws: what went wrong is part of the answer. The body is believed to be `T`, which the
+ * server checks against the same contract before it sends it.
+ */
+export async function ask<T>(path: string, { method = 'GET', data, header }: Asked = {}): Promise<Answer<T>> {
+  try {
+    const response = await Taro.request<unknown>({
+      url: `${API_BASE}/api/v1${path}`,
+      method,
+      header: { accept: 'application/json', ...header },
+      timeout: TIMEOUT_MS,
+      ...(data ? { data } : {}),
+    });
+    const { statusCode, data: body } = response;
+    if (statusCode < 200 || statusCode >= 300) return failureOf(statusCode, body);
+    // A captive portal answers 200 with a page of its own; that is no network, not an answer.
+    if (typeof body !== 'object' || body === null) return { ok: false, kind: 'offline' };
+    return { ok: true, data: body as T };
+  } catch (reason) {
+    return { ok: false, kind: isTimeout(reason) ? 'timeout' : 'offline' };
+  }
+}

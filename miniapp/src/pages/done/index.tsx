@@ -1,0 +1,120 @@
+import Taro, { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { isPoor, LEVEL_NAMES } from '@haochaping/shared/domain/levels';
+import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
+import { refresh, useRatings } from '../../lib/ratings.js';
+import { momentOf } from '../../lib/when.js';
+import { Details } from '../../ui/details.js';
+import { Box, Heading, Press, Words } from '../../ui/elements.js';
+import { Face } from '../../ui/face.js';
+import { Notice } from '../../ui/notice.js';
+import { goHome, Page } from '../../ui/page.js';
+import { Progress } from '../../ui/progress.js';
+import { common, done as words } from '../../words.js';
+import { ReceiptCard } from './receipt.js';
+import { Said } from './said.js';
+import './index.scss';
+
+const TITLES = { received: words.received, waiting: words.waiting, refused: words.refused };
+
+function next(kept: KeptRating): string {
+  switch (stateOf(kept)) {
+    case 'refused':
+      return kept.refusal?.message ?? '';
+    case 'waiting':
+      return words.nextWaiting;
+    case 'received':
+      return isPoor(levelOf(kept)) ? words.nextPoor : words.thanks;
+  }
+}
+
+/** How it stands, asked from the server each time; without network, what was last seen, and since when. */
+function Standing({ kept }: { kept: KeptRating }) {
+  const [asking, setAsking] = useState(true);
+  const [failed, setFailed] = useState(false);
+  const received = stateOf(kept) === 'received';
+  useEffect(() => {
+    if (!received) return;
+    setAsking(true);
+    void refresh(kept.intakeId).then((failure) => {
+      setFailed(failure !== undefined);
+      setAsking(false);
+    });
+  }, [kept.intakeId, received, kept.details.length]);
+  if (!received) return null;
+  const { seen } = kept;
+  const steps = seen?.view.progress ?? [];
+  const remark = asking
+    ? seen
+      ? ''
+      : words.progressLoading
+    : failed
+      ? seen
+        ? words.progressStale(momentOf(seen.at, new Date()))
+        : words.progressNone
+      : '';
+  return (
+    <Box className="section">
+      <Heading level={2} className="heading">
+        {words.progress}
+      </Heading>
+      {remark ? <Words className="hint">{remark}</Words> : null}
+      <Progress steps={steps} />
+    </Box>
+  );
+}
+
+function Summary({ kept }: { kept: KeptRating }) {
+  const level = levelOf(kept);
+  return (
+    <Box className="summary">
+      <Face level={level} filled className="face-small" />
+      <Box className="summary-body">
+        <Words className={`level-name level-${level}`}>{LEVEL_NAMES[level]}</Words>
+        <Words className="hint">{kept.place}</Words>
+        {kept.title === kept.place ? null : <Words className="hint">{kept.title}</Words>}
+        <Words className="hint">{momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date())}</Words>
+      </Box>
+    </Box>
+  );
+}
+
+function More({ kept }: { kept: KeptRating }) {
+  const [open, setOpen] = useState(false);
+  if (stateOf(kept) === 'refused') return null;
+  return open ? (
+    <Details kept={kept} level={levelOf(kept)} onDone={() => setOpen(false)} />
+  ) : (
+    <Press className="button quiet" onPress={() => setOpen(true)}>
+      {words.more}
+    </Press>
+  );
+}
+
+/** One rating of this device: the receipt, the own words, what happens next. */
+export default function DonePage() {
+  const { params } = useRouter();
+  const kept = useRatings().find((one) => one.intakeId === params.id);
+  if (!kept) return <Notice page="done" title={words.unknown} text={words.unknownHint} />;
+  return (
+    <Page name="done">
+      <Heading level={1} className="title" focus>
+        {TITLES[stateOf(kept)]}
+      </Heading>
+      <Words className="lead">{params.again === '1' ? words.again : next(kept)}</Words>
+      <Summary kept={kept} />
+      {kept.receipt ? <ReceiptCard receipt={kept.receipt} /> : null}
+      <Said kept={kept} />
+      <Standing kept={kept} />
+      <Box className="actions">
+        <More kept={kept} />
+        <Press className="button quiet" onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}>
+          {common.mine}
+        </Press>
+        <Press className="button quiet" onPress={goHome}>
+          {common.home}
+        </Press>
+      </Box>
+    </Page>
+  );
+}

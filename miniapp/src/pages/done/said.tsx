@@ -1,0 +1,29 @@
+import type { KeptRating } from '../../lib/kept.js';
+import { Box, Heading, Words } from '../../ui/elements.js';
+import { done as words } from '../../words.js';
+
+/** The evaluator's own words, first and unchanged. */
+export function Said({ kept }: { kept: KeptRating }) {
+  const label = (code: string) => kept.choices.find((one) => one.code === code)?.label ?? code;
+  const waiting = kept.details.some((one) => one.state === 'waiting');
+  return (
+    <Box className="section">
+      <Heading level={2} className="heading">
+        {words.said}
+      </Heading>
+      {kept.details.length === 0 ? <Words className="hint">{words.saidNothing}</Words> : null}
+      {kept.details.map((one) => (
+        <Box key={one.detailsId} className="said-once">
+          {one.options.map((code) => (
+            <Words key={code} className="said-line">
+              {label(code)}
+            </Words>
+          ))}
+          {one.text ? <Words className="said-line said-text">{one.text}</Words> : null}
+          {one.state === 'refused' ? <Words className="hint">{words.saidRefused}</Words> : null}
+        </Box>
+      ))}
+      {waiting ? <Words className="hint">{words.saidWaiting}</Words> : null}
+    </Box>
+  );
+}

@@ -1,0 +1,122 @@
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import { entryOfText, ratePageOf } from '../../lib/entry.js';
+import { useRatings } from '../../lib/ratings.js';
+import { Box, Field, Heading, Press, Words } from '../../ui/elements.js';
+import { Face } from '../../ui/face.js';
+import { call, Page } from '../../ui/page.js';
+import { common, home as words } from '../../words.js';
+import './index.scss';
+
+function open(text: string): 'opened' | 'missing' | 'malformed' {
+  const entry = entryOfText(text);
+  const url = ratePageOf(entry);
+  if (!url) return entry.kind === 'missing' ? 'missing' : 'malformed';
+  void Taro.navigateTo({ url });
+  return 'opened';
+}
+
+/** WeChat can scan by itself; elsewhere we say how to scan. */
+function Scan() {
+  const [said, setSaid] = useState('');
+  if (process.env.TARO_ENV !== 'weapp') return <HowToScan />;
+  const scan = async () => {
+    try {
+      const { result, path } = (await Taro.scanCode({})) as { result?: string; path?: string };
+      setSaid(open(path || result || '') === 'opened' ? '' : words.notOurs);
+    } catch {
+      setSaid(words.scanFailed);
+    }
+  };
+  return (
+    <Box className="scan">
+      <Press className="button primary" onPress={() => void scan()}>
+        {words.scan}
+      </Press>
+      <Box role="status">{said ? <Words className="hint">{said}</Words> : null}</Box>
+    </Box>
+  );
+}
+
+function HowToScan() {
+  return (
+    <Box className="card how">
+      <Heading level={2} className="heading">
+        {words.howTitle}
+      </Heading>
+      <Box role="list" className="how-steps">
+        {words.how.map((step, index) => (
+          <Box role="listitem" className="how-step" key={step}>
+            <Words className="how-number">{index + 1}</Words>
+            <Words>{step}</Words>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+function CodeEntry() {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  const go = () => {
+    const outcome = open(text);
+    setProblem(outcome === 'opened' ? '' : outcome === 'missing' ? words.codeEmpty : words.codeWrong);
+  };
+  return (
+    <Box className="code">
+      <Heading level={2} className="heading">
+        {words.codeLabel}
+      </Heading>
+      <Words className="hint">{words.codeHint}</Words>
+      <Box className="code-line">
+        <Field
+          className="field"
+          label={words.codePlaceholder}
+          placeholder={words.codePlaceholder}
+          value={text}
+          most={500}
+          invalid={problem !== ''}
+          onChange={setText}
+          onEnter={go}
+        />
+        <Press className="button code-go" onPress={go}>
+          {words.codeOpen}
+        </Press>
+      </Box>
+      <Box role="status" className="problem">
+        {problem ? <Words>{problem}</Words> : null}
+      </Box>
+    </Box>
+  );
+}
+
+/** The first page for somebody without a code in hand. */
+export default function HomePage() {
+  const count = useRatings().length;
+  return (
+    <Page name="home">
+      <Box role="picture" className="greeting">
+        <Face level={5} filled={false} className="face-small" />
+        <Face level={3} filled={false} className="face-small" />
+        <Face level={1} filled={false} className="face-small" />
+      </Box>
+      <Heading level={1} className="title">
+        {words.title}
+      </Heading>
+      <Words className="lead">{words.lead}</Words>
+      <Scan />
+      <CodeEntry />
+      <Box className="links">
+        <Press className="link-row" role="link" onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}>
+          <Words className="link-words">{common.mine}</Words>
+          <Words className="hint">{words.mineHint(count)}</Words>
+        </Press>
+        <Press className="link-row not-elder" onPress={call}>
+          <Words className="link-words">{common.call}</Words>
+          <Words className="hint">{common.callHint}</Words>
+        </Press>
+      </Box>
+    </Page>
+  );
+}

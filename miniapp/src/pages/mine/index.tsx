@@ -1,0 +1,91 @@
+import Taro from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { LEVEL_NAMES } from '@haochaping/shared/domain/levels';
+import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
+import { deliverAll, refresh, useRatings } from '../../lib/ratings.js';
+import { onBackOnline } from '../../lib/network.js';
+import { momentOf } from '../../lib/when.js';
+import { Box, Heading, Press, Words } from '../../ui/elements.js';
+import { Face } from '../../ui/face.js';
+import { Page } from '../../ui/page.js';
+import { mine as words } from '../../words.js';
+import './index.scss';
+
+/** How many of the newest are asked about at once; the others are asked when opened. */
+const ASKED = 10;
+
+/** The state in a few words: the server's where it has spoken, else this device's. */
+function standing(kept: KeptRating): string {
+  const state = stateOf(kept);
+  if (state !== 'received') return words[state];
+  const view = kept.seen?.view;
+  if (view && view.standing !== 'adopted') return words[view.standing];
+  return view?.progress.find((step) => step.state === 'now')?.text ?? words.received;
+}
+
+function Row({ kept }: { kept: KeptRating }) {
+  const level = levelOf(kept);
+  const at = momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date());
+  const state = standing(kept);
+  return (
+    <Box role="listitem">
+      <Press
+        className="row"
+        role="link"
+        label={`${LEVEL_NAMES[level]}，${kept.place}，${at}，${state}`}
+        onPress={() => void Taro.navigateTo({ url: `/pages/done/index?id=${kept.intakeId}` })}
+      >
+        <Face level={level} filled className="face-small" />
+        <Box className="row-body">
+          <Words className="row-title">{kept.place}</Words>
+          <Words className="hint">
+            {LEVEL_NAMES[level]} · {at}
+          </Words>
+          <Words className={`row-state row-${stateOf(kept)}`}>{state}</Words>
+        </Box>
+        <Box role="picture" className="chevron" />
+      </Press>
+    </Box>
+  );
+}
+
+/** Asks the server about the newest ratings, when the page opens and when the network is back. True while that fails. */
+function useFresh(ratings: readonly KeptRating[]): boolean {
+  const [stale, setStale] = useState(false);
+  const [ids] = useState(() => ratings.slice(0, ASKED).map((kept) => kept.intakeId));
+  useEffect(() => {
+    const ask = async () => {
+      await deliverAll();
+      const failures = await Promise.all(ids.map((id) => refresh(id)));
+      setStale(failures.some((failure) => failure !== undefined));
+    };
+    void ask();
+    return onBackOnline(() => void ask());
+  }, [ids]);
+  return stale;
+}
+
+/** The ratings given on this device; nobody else sees this list, and no account is needed for it. */
+export default function MinePage() {
+  const ratings = useRatings();
+  const stale = useFresh(ratings);
+  const empty = ratings.length === 0;
+  return (
+    <Page name="mine">
+      <Heading level={1} className="title" focus>
+        {empty ? words.empty : words.title}
+      </Heading>
+      <Words className="lead">{empty ? words.emptyHint : words.lead}</Words>
+      <Box role="status" className="stale">
+        {stale ? <Words className="hint">{words.offline}</Words> : null}
+      </Box>
+      {empty ? null : (
+        <Box role="list" className="rows">
+          {ratings.map((kept) => (
+            <Row key={kept.intakeId} kept={kept} />
+          ))}
+        </Box>
+      )}
+    </Page>
+  );
+}

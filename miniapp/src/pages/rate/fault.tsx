@@ -1,0 +1,29 @@
+import type { RatingPageView } from '@haochaping/shared/contracts';
+import { momentOf } from '../../lib/when.js';
+import { Notice } from '../../ui/notice.js';
+import { common, faults } from '../../words.js';
+import type { FaultKind } from './use-page.js';
+
+interface FaultProps {
+  fault: FaultKind;
+  view: RatingPageView | undefined;
+  onRetry: () => void;
+}
+
+/** Why there is nothing to rate here, and what to do now. */
+export function Fault({ fault, view, onRetry }: FaultProps) {
+  const at = (instant: string | null | undefined) => (instant ? momentOf(instant, new Date()) : null);
+  const { title, text, hint } = faults[fault];
+  const said =
+    typeof text === 'string' ? text : text(at(fault === 'answered' ? view?.answeredAt : view?.expiresAt));
+  const again = fault === 'offline' || fault === 'timeout' || fault === 'server';
+  return (
+    <Notice
+      page="fault"
+      title={title}
+      text={said}
+      hint={hint}
+      {...(again ? { action: { label: common.retry, onPress: onRetry } } : {})}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import Taro, { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import type { RatingPageView } from '@haochaping/shared/contracts';
+import { LEVEL_NAMES, type Level } from '@haochaping/shared/domain/levels';
+import { entryOf, type Entry } from '../../lib/entry.js';
+import { ownRatingFor } from '../../lib/kept.js';
+import { useRatings } from '../../lib/ratings.js';
+import { dayOf, justNow } from '../../lib/when.js';
+import { Details } from '../../ui/details.js';
+import { Box, Heading, Press, Words } from '../../ui/elements.js';
+import { Page } from '../../ui/page.js';
+import { common, rate as words } from '../../words.js';
+import { Faces } from './faces.js';
+import { Fault } from './fault.js';
+import { usePage } from './use-page.js';
+import { useSending, type Sending } from './use-sending.js';
+import './index.scss';
+
+function question(view: RatingPageView): string {
+  if (view.source === 'static' || !view.servedAt) return words.question;
+  const now = new Date();
+  return justNow(view.servedAt, now) ? words.question : words.questionOn(dayOf(view.servedAt, now));
+}
+
+/** Where you were and what you came for, a line each. */
+function Context({ view }: { view: RatingPageView }) {
+  const subject = [view.title, view.occasion].filter(Boolean).join(' · ');
+  return (
+    <Box className="context">
+      <Words className="where">{view.place}</Words>
+      {subject === view.place ? null : <Words className="what">{subject}</Words>}
+    </Box>
+  );
+}
+
+function sentence(sending: Sending, arrived: boolean): string {
+  switch (sending.kind) {
+    case 'sending':
+      return sending.slow ? words.sendingSlow : '';
+    case 'unkept':
+      return words.unkept;
+    case 'kept':
+      if (sending.trouble === 'none') return words.kept;
+      if (arrived) return words.nowSent;
+      return { offline: words.waiting, timeout: words.timeout, server: words.busy }[sending.trouble];
+    case 'idle':
+    case 'refused':
+      return '';
+  }
+}
+
+function Loading({ slow }: { slow: boolean }) {
+  return (
+    <Page name="rate">
+      <Box role="status" className="loading">
+        <Words className="lead">{slow ? common.slow : common.loading}</Words>
+      </Box>
+    </Page>
+  );
+}
+
+function Asking({ entry, view, openedAt }: { entry: Entry; view: RatingPageView; openedAt: string }) {
+  const [level, setLevel] = useState<Level | null>(null);
+  const { sending, submit } = useSending(entry);
+  const ratings = useRatings();
+  const kept = sending.kind === 'kept' ? ratings.find((one) => one.intakeId === sending.intakeId) : undefined;
+  if (sending.kind === 'refused') return <Fault fault={sending.fault} view={view} onRetry={() => undefined} />;
+  const fixed = sending.kind === 'sending' || sending.kind === 'kept';
+  const said = sentence(sending, Boolean(kept?.receipt));
+  const leave = () => void Taro.redirectTo({ url: `/pages/done/index?id=${kept?.intakeId ?? ''}` });
+  return (
+    <Page name="rate">
+      <Context view={view} />
+      <Heading level={1} className="question" focus>
+        {question(view)}
+      </Heading>
+      <Faces chosen={level} fixed={fixed} onChoose={setLevel} />
+      <Words className="private">{words.private}</Words>
+      <Box className="send-place">
+        {level !== null && sending.kind !== 'kept' ? (
+          <Press
+            className="button primary send"
+            disabled={sending.kind === 'sending'}
+            label={words.sendAs(LEVEL_NAMES[level])}
+            onPress={() => submit(view, openedAt, level)}
+          >
+            {sending.kind === 'sending' ? words.sending : words.send}
+          </Press>
+        ) : null}
+        <Box role="status" className={`said ${sending.kind === 'kept' ? 'said-kept' : ''}`}>
+          {said ? <Words>{said}</Words> : null}
+        </Box>
+      </Box>
+      {kept && level !== null ? <Details kept={kept} level={level} onDone={leave} /> : null}
+    </Page>
+  );
+}
+
+/** The rating page: one question, five faces, two taps; what is said afterwards unfolds below them. */
+export default function RatePage() {
+  const { params } = useRouter();
+  const [entry] = useState(() => entryOf(params));
+  const ratings = useRatings();
+  const [own] = useState(() => (entry.kind === 'invitation' ? ownRatingFor(entry.token, ratings) : undefined));
+  const { state, reload } = usePage(entry);
+  useEffect(() => {
+    if (own) void Taro.redirectTo({ url: `/pages/done/index?id=${own.intakeId}&again=1` });
+  }, [own]);
+  if (own) return <Loading slow={false} />;
+  switch (state.kind) {
+    case 'loading':
+      return <Loading slow={state.slow} />;
+    case 'fault':
+      return <Fault fault={state.fault} view={state.view} onRetry={reload} />;
+    case 'open':
+      return <Asking entry={entry} view={state.view} openedAt={state.openedAt} />;
+  }
+}

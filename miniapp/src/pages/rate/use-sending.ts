@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RatingPageView } from '@haochaping/shared/contracts';
+import type { Level } from '@haochaping/shared/domain/levels';
+import type { Entry } from '../../lib/entry.js';
+import { deviceId, newId } from '../../lib/ids.js';
+import type { KeptRating } from '../../lib/kept.js';
+import { deliver, deliverLater, drop, keep } from '../../lib/ratings.js';
+import { faultOf, type FaultKind } from './use-page.js';
+
+/** How far the second tap has come. */
+export type Sending =
+  | { kind: 'idle' }
+  | { kind: 'sending'; slow: boolean }
+  | { kind: 'kept'; intakeId: string; trouble: 'none' | 'offline' | 'timeout' | 'server' }
+  | { kind: 'unkept' }
+  | { kind: 'refused'; fault: FaultKind };
+
+const SLOW_MS = 4000;
+
+async function ratingOf(
+  entry: Entry,
+  view: RatingPageView,
+  openedAt: string,
+  level: Level,
+  intakeId: string,
+): Promise<KeptRating> {
+  const ratedAt = new Date().toISOString();
+  const device = await deviceId();
+  const right =
+    entry.kind === 'invitation'
+      ? { invitation: entry.token }
+      : entry.kind === 'static'
+        ? { staticCode: entry.code }
+        : {};
+  return {
+    intakeId,
+    input: { ...right, intakeId, level, openedAt, ratedAt, deviceId: device },
+    attempts: 0,
+    title: view.title,
+    place: view.place,
+    choices: view.options.levels.find((one) => one.level === level)?.options ?? [],
+    details: [],
+    receipt: null,
+    refusal: null,
+    seen: null,
+  };
+}
+
+/** Keeps the rating on this device, then sends it. What cannot be kept and does not arrive is not promised. */
+async function send(kept: KeptRating): Promise<Sending> {
+  const { intakeId } = kept;
+  const stored = keep(kept);
+  const failure = await deliver(intakeId);
+  if (!failure) return { kind: 'kept', intakeId, trouble: 'none' };
+  if (failure.kind === 'refused' || !stored) drop(intakeId);
+  if (failure.kind === 'refused') return { kind: 'refused', fault: faultOf(failure) };
+  if (!stored) return { kind: 'unkept' };
+  deliverLater();
+  return { kind: 'kept', intakeId, trouble: failure.kind };
+}
+
+/** The second tap. However often it is tapped, one rating leaves the page. */
+export function useSending(entry: Entry): {
+  sending: Sending;
+  submit: (view: RatingPageView, openedAt: string, level: Level) => void;
+} {
+  const [sending, setSending] = useState<Sending>({ kind: 'idle' });
+  const busy = useRef(false);
+  // One page, one intake: an attempt that seemed to fail may have arrived after all.
+  const intake = useRef<string | undefined>(undefined);
+  const slow = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(slow.current), []);
+  const run = async (view: RatingPageView, openedAt: string, level: Level) => {
+    intake.current ??= await newId();
+    const outcome = await send(await ratingOf(entry, view, openedAt, level, intake.current));
+    clearTimeout(slow.current);
+    busy.current = outcome.kind !== 'unkept';
+    setSending(outcome);
+  };
+  const submit = (view: RatingPageView, openedAt: string, level: Level) => {
+    if (busy.current) return;
+    busy.current = true;
+    setSending({ kind: 'sending', slow: false });
+    slow.current = setTimeout(() => setSending({ kind: 'sending', slow: true }), SLOW_MS);
+    void run(view, openedAt, level);
+  };
+  return { sending, submit };
+}

@@ -1,0 +1,57 @@
+import type { CSSProperties, ReactNode } from 'react';
+
+/**
+ * The few building blocks of the pages. The H5 build makes them of plain HTML (`elements.h5.tsx`), so that keyboard
+ * and screen reader work as in any web page; the mini-program of Taro's components (`elements.tsx`).
+ */
+
+export interface BoxProps {
+  className?: string;
+  style?: CSSProperties;
+  label?: string;
+  /** `status` is read out when its content changes; `picture` is skipped by a screen reader. */
+  role?: 'radiogroup' | 'group' | 'status' | 'picture' | 'main' | 'list' | 'listitem';
+  children?: ReactNode;
+}
+
+export interface TextProps {
+  className?: string;
+  id?: string;
+  children?: ReactNode;
+}
+
+export interface HeadingProps extends TextProps {
+  level: 1 | 2;
+  /** Takes the focus when it appears, so that a screen reader says what the page has become. */
+  focus?: boolean;
+}
+
+export interface PressProps {
+  className?: string;
+  style?: CSSProperties;
+  onPress: () => void;
+  role?: 'button' | 'radio' | 'checkbox' | 'switch' | 'link';
+  label?: string;
+  checked?: boolean;
+  expanded?: boolean;
+  disabled?: boolean;
+  /** In a radio group only one is reached by Tab; the arrows move among them. */
+  tabStop?: boolean;
+  /** Arrow keys: one step forward or back. */
+  onStep?: (step: 1 | -1) => void;
+  /** Takes the focus when this changes to true. */
+  focused?: boolean;
+  children?: ReactNode;
+}
+
+export interface FieldProps {
+  className?: string;
+  label: string;
+  value: string;
+  placeholder?: string;
+  most?: number;
+  /** What is wrong with it, said elsewhere on the page. */
+  invalid?: boolean;
+  onChange: (value: string) => void;
+  onEnter?: () => void;
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import type { BoxProps, FieldProps, HeadingProps, PressProps, TextProps } from './contract.js';
+import './elements.h5.scss';
+
+/** The building blocks as plain HTML; see contract.ts. */
+
+export function Box({ className, style, label, role, children }: BoxProps) {
+  if (role === 'main')
+    return (
+      <main className={className} style={style}>
+        {children}
+      </main>
+    );
+  return (
+    <div
+      className={className}
+      style={style}
+      role={role === 'picture' ? undefined : role}
+      aria-hidden={role === 'picture' || undefined}
+      aria-label={label}
+    >
+      {children}
+    </div>
+  );
+}
+
+export function Words({ className, id, children }: TextProps) {
+  return (
+    <span className={className} id={id}>
+      {children}
+    </span>
+  );
+}
+
+export function Heading({ className, id, level, focus, children }: HeadingProps) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focus) ref.current?.focus({ preventScroll: true });
+  }, [focus]);
+  const Tag = level === 1 ? 'h1' : 'h2';
+  return (
+    <Tag className={className} id={id} ref={ref} tabIndex={focus ? -1 : undefined}>
+      {children}
+    </Tag>
+  );
+}
+
+const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+export function Press(props: PressProps) {
+  const { className, style, onPress, role = 'button', label, checked, expanded, disabled, tabStop } = props;
+  const { onStep, focused, children } = props;
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focused) ref.current?.focus();
+  }, [focused]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (!step || !onStep) return;
+    event.preventDefault();
+    onStep(step);
+  };
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={className}
+      style={style}
+      onClick={disabled ? undefined : onPress}
+      onKeyDown={onKeyDown}
+      role={role === 'button' ? undefined : role}
+      aria-label={label}
+      aria-checked={checked}
+      aria-expanded={expanded}
+      aria-disabled={disabled || undefined}
+      tabIndex={tabStop === false ? -1 : undefined}
+    >
+      {children}
+    </button>
+  );
+}
+
+export function Field({ className, label, value, placeholder, most, invalid, onChange, onEnter }: FieldProps) {
+  return (
+    <input
+      className={className}
+      aria-label={label}
+      aria-invalid={invalid || undefined}
+      value={value}
+      placeholder={placeholder}
+      maxLength={most}
+      autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={false}
+      enterKeyHint="go"
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.();
+      }}
+    />
+  );
+}
+
+export function Area({ className, label, value, placeholder, most, onChange }: FieldProps) {
+  return (
+    <textarea
+      className={className}
+      aria-label={label}
+      value={value}
+      placeholder={placeholder}
+      maxLength={most}
+      rows={4}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

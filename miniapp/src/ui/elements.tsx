@@ -1,0 +1,83 @@
+import { Input, Text, Textarea, View } from '@tarojs/components';
+import type { BoxProps, FieldProps, HeadingProps, PressProps, TextProps } from './contract.js';
+import './elements.scss';
+
+/**
+ * The building blocks as WeChat's components; see contract.ts. `ariaRole` and its like reach WXML through
+ * plugins/accessibility.ts.
+ */
+
+export function Box({ className, style, label, role, children }: BoxProps) {
+  const spoken = role === 'picture' ? { ariaHidden: true } : role && role !== 'main' ? { ariaRole: role } : {};
+  const live = role === 'status' ? { ariaLive: 'polite' } : {};
+  return (
+    <View className={className} {...(style ? { style } : {})} {...spoken} {...live} {...(label ? { ariaLabel: label } : {})}>
+      {children}
+    </View>
+  );
+}
+
+export function Words({ className, children }: TextProps) {
+  return <Text className={className}>{children}</Text>;
+}
+
+export function Heading({ className, children }: HeadingProps) {
+  return (
+    <View className={className} {...{ ariaRole: 'heading' }}>
+      {children}
+    </View>
+  );
+}
+
+export function Press({ className, style, onPress, role = 'button', label, checked, disabled, children }: PressProps) {
+  const spoken = {
+    ariaRole: role,
+    ...(label ? { ariaLabel: label } : {}),
+    ...(checked === undefined ? {} : { ariaChecked: checked }),
+    ...(disabled ? { ariaDisabled: true } : {}),
+  };
+  return (
+    <View
+      className={className}
+      {...(style ? { style } : {})}
+      hoverClass={disabled ? 'none' : 'pressed'}
+      onClick={() => {
+        if (!disabled) onPress();
+      }}
+      {...spoken}
+    >
+      {children}
+    </View>
+  );
+}
+
+export function Field({ className, label, value, placeholder, most, onChange, onEnter }: FieldProps) {
+  return (
+    <Input
+      className={className}
+      value={value}
+      placeholder={placeholder}
+      placeholderClass="placeholder"
+      maxlength={most ?? -1}
+      confirmType="go"
+      onInput={(event) => onChange(event.detail.value)}
+      onConfirm={() => onEnter?.()}
+      {...{ ariaLabel: label }}
+    />
+  );
+}
+
+export function Area({ className, label, value, placeholder, most, onChange }: FieldProps) {
+  return (
+    <Textarea
+      className={className}
+      value={value}
+      placeholder={placeholder}
+      placeholderClass="placeholder"
+      maxlength={most ?? -1}
+      autoHeight
+      onInput={(event) => onChange(event.detail.value)}
+      {...{ ariaLabel: label }}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import Taro from '@tarojs/taro';
+import type { ReactNode } from 'react';
+import { common, HOTLINE } from '../words.js';
+import { setElder, useElder } from '../lib/settings.js';
+import { Box, Press, Words } from './elements.js';
+
+/** Dials the hotline; in a desktop browser the system offers whatever can call. */
+export function call(): void {
+  // A person who closes the dialler again has not met an error.
+  Taro.makePhoneCall({ phoneNumber: HOTLINE }).catch(() => undefined);
+}
+
+/** Goes to the first page; what lies behind is left, so that “back” leads out and not in circles. */
+export function goHome(): void {
+  void Taro.reLaunch({ url: '/pages/home/index' });
+}
+
+/** The frame of every page: a quiet line at the top, the content, and in elder mode the telephone at the end. */
+export function Page({ name, children }: { name: string; children: ReactNode }) {
+  const elder = useElder();
+  return (
+    <Box className={`page page-${name} ${elder ? 'elder' : 'standard'}`}>
+      <Box className="top">
+        {name === 'home' ? (
+          <Words className="product">{common.product}</Words>
+        ) : (
+          <Press className="product product-link" role="link" onPress={goHome} label={`${common.product}，${common.home}`}>
+            {common.product}
+          </Press>
+        )}
+        <Press className="elder-switch" role="switch" checked={elder} label={common.elderOn} onPress={() => setElder(!elder)}>
+          {elder ? common.elderOff : common.elderOn}
+        </Press>
+      </Box>
+      <Box role="main" className="main">
+        {children}
+        {elder ? (
+          <Press className="call-us" onPress={call} label={`${common.callElder}，${HOTLINE}`}>
+            <Words className="call-words">{common.callElder}</Words>
+            <Words className="call-number">{HOTLINE}</Words>
+          </Press>
+        ) : null}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,180 @@
+import type { Level } from '@haochaping/shared/domain/levels';
+
+/** Every sentence a person reads on these pages, in one place, in the words one would say aloud. */
+
+export const HOTLINE = '12345';
+
+export const common = {
+  product: '三明政务服务好差评',
+  elderOn: '长辈版',
+  elderOff: '标准版',
+  home: '回首页',
+  retry: '再试一次',
+  call: '打电话 12345',
+  callElder: '打电话给我们',
+  callHint: '全天有人接，说给他们听也算数',
+  mine: '我评过的',
+  loading: '正在打开…',
+  slow: '网络有点慢，请稍等一下。',
+};
+
+export const home = {
+  title: '办完事，说说怎么样',
+  lead: '点两下就好，不用登录。为您办事的人看不到您是谁。',
+  scan: '扫码评价',
+  scanFailed: '没有扫到内容。请把二维码放在取景框中间再扫一次，或把短信里的链接粘贴到下面。',
+  notOurs: '这个二维码不是用来评价的。请扫窗口上或回执单上的“好差评”二维码。',
+  howTitle: '扫一扫就能评',
+  how: ['打开微信，点右上角“＋”，再点“扫一扫”', '对准窗口上或回执单上的二维码', '点一个表情，再点“送出”'],
+  codeLabel: '收到短信链接，或看到窗口编码？',
+  codeHint: '把整条短信粘贴进来也可以',
+  codePlaceholder: '粘贴链接，或输入编码',
+  codeOpen: '去评价',
+  codeEmpty: '请先粘贴短信里的链接，或输入窗口上的编码。',
+  codeWrong: '没有看懂这个链接或编码。请从短信里完整地复制一次，或照着窗口上的编码再输一次，大小写要一样。',
+  mineHint: (count: number) => (count > 0 ? `这台手机上有${count}条` : '在这台手机上评过的，都在这里'),
+  place: '没有二维码？选办事的窗口',
+  placeHint: '先选地方，再选大厅和窗口',
+};
+
+export const place = {
+  title: '您在哪里办的事？',
+  region: '第一步　选地方',
+  hall: '第二步　选大厅',
+  window: '第三步　选窗口',
+  change: '改',
+  none: '这里还没有可以选的窗口。可以拨打 12345 告诉我们。',
+  failed: '没有取到办事大厅的名单。请看看网络，再试一次。',
+  close: '收起',
+};
+
+export const rate = {
+  question: '刚才的服务怎么样？',
+  questionOn: (day: string) => `${day}的服务怎么样？`,
+  questionPlace: '这里的服务怎么样？',
+  faces: '五个表情，从非常满意到非常不满意',
+  private: '为您办事的人和单位，都看不到您是谁。',
+  send: '送出',
+  sendAs: (name: string) => `送出“${name}”`,
+  sending: '正在送出…',
+  sendingSlow: '网络有点慢，还在送。评价已存在手机里，不会丢。',
+  kept: '收到了。',
+  waiting: '没有网络。您的评价已存在手机里，有网后会自动送出。',
+  timeout: '网络太慢，还没有送到。您的评价已存在手机里，会自动再送。',
+  busy: '我们这边暂时收不了。您的评价已存在手机里，过一会儿会自动送出。',
+  unkept: '没有送出去，这台手机也存不下来。请连上网后再点一次“送出”。',
+  nowSent: '网络好了，刚才的评价已经送到。',
+};
+
+export const details = {
+  title: (level: Level): string =>
+    level <= 2 ? '是哪里让您不满意？' : level === 3 ? '还有哪里可以更好？' : '哪里让您觉得好？',
+  hint: (level: Level): string =>
+    level <= 2
+      ? '选一选，或写几句，才好去查、去改。不说也可以。'
+      : '选一选，或写几句。不说也可以。',
+  options: '可以选几项',
+  text: '写几句',
+  placeholder: (level: Level): string => (level <= 2 ? '当时是怎么回事？' : '想说什么都可以'),
+  privacy: '请不要写姓名、身份证号和电话。',
+  count: (length: number, most: number) => `${length}/${most}`,
+  done: '说完了',
+  skip: '不说了',
+  sending: '正在送出…',
+};
+
+export const done = {
+  received: '收到了。',
+  waiting: '已存在手机里，有网后自动送出。',
+  refused: '这条没有送成。',
+  thanks: '您说的，办事的单位会看到；您是谁，他们看不到。',
+  nextPoor: '行政服务中心管委会会在3个工作日内核实，核实后10个工作日内整改并答复。',
+  nextWaiting: '不用一直开着这一页。下次打开时也会接着送，只会送一次。',
+  again: '这次服务您已经评过了。一次服务只评一次，还可以再补充几句。',
+  number: '回执号',
+  numberHint: '凭它可以查这条评价，请留好。',
+  copy: '复制回执',
+  copied: '已复制，可以粘贴到备忘录里保存。',
+  copyFailed: '没有复制成功。请用手指按住回执号，自己选取复制。',
+  said: '您说的',
+  saidNothing: '没有留下别的话。',
+  saidRefused: '这几句没有送成，只存在这台手机里。可以改一改再补充。',
+  saidWaiting: '补充的话已存在手机里，有网后自动送出。',
+  more: '再补充几句',
+  progress: '办到哪一步了',
+  progressStale: (at: string) => `没有网络，这是${at}看到的进度。`,
+  progressNone: '现在看不到进度。请过一会儿再打开。',
+  progressLoading: '正在看进度…',
+  stepDone: '已完成',
+  stepNow: '正在办',
+  stepNext: '接下来',
+  unknown: '没有找到这条评价',
+  unknownHint: '它可能是在别的手机上评的，或者浏览记录被清掉了。回执号还在的话，可以拨打 12345 查。',
+  receiptText: (lines: { number: string; level: string; place: string; at: string; digest: string }) =>
+    `三明政务服务好差评　回执\n回执号：${lines.number}\n${lines.place}\n${lines.at}　${lines.level}\n校验码：${lines.digest}`,
+};
+
+export const mine = {
+  title: '我评过的',
+  lead: '只存在这台手机里，别人看不到。',
+  empty: '还没有评过',
+  emptyHint: '办完事后扫一扫窗口上的二维码，评过的就会出现在这里。',
+  offline: '没有网络，下面是上次看到的情况。',
+  waiting: '等网络，会自动送出',
+  refused: '没有送成',
+  received: '已收到',
+  revoked: '经核实不计入，原因可以点开看',
+  offset: '您对答复满意，已了结',
+  finished: '已办完',
+};
+
+/** A page that says why there is nothing to rate: what happened, and what to do now. */
+export const faults = {
+  answered: {
+    title: '这次服务已经评过了',
+    text: (at: string | null) =>
+      at ? `${at}收到的评价。一次服务只评一次，谢谢您。` : '一次服务只评一次，谢谢您。',
+    hint: '如果不是您本人评的，请拨打 12345 告诉我们。',
+    own: '看我的评价',
+  },
+  expired: {
+    title: '这个评价链接过期了',
+    text: (at: string | null) => (at ? `它的有效期到${at}。` : '它已经过了有效期。'),
+    hint: '还想说，可以扫窗口上的二维码，或拨打 12345。',
+  },
+  unknown: {
+    title: '没有找到这个评价链接',
+    text: '它可能少了几个字，或者已经换了新的。',
+    hint: '请重新扫一次二维码，或回到短信里再点一次链接。',
+  },
+  unknownStatic: {
+    title: '没有找到这个窗口',
+    text: '这个编码可能输错了，或者窗口换了新的二维码。',
+    hint: '请重新扫一次窗口上的二维码。',
+  },
+  malformed: {
+    title: '这个评价链接不完整',
+    text: '复制或转发时，可能掉了几个字。',
+    hint: '请回到短信里直接点链接，或重新扫一次二维码。',
+  },
+  missing: {
+    title: '还不知道您要评哪一次服务',
+    text: '请扫窗口上或回执单上的二维码，或点短信里的链接。',
+    hint: '',
+  },
+  offline: {
+    title: '没有网络',
+    text: '连上网后，这一页会自己打开。',
+    hint: '您还没有评价，什么都没有丢。',
+  },
+  timeout: {
+    title: '网络太慢，没有打开',
+    text: '换个信号好一点的地方，再试一次。',
+    hint: '您还没有评价，什么都没有丢。',
+  },
+  server: {
+    title: '我们这边出了点问题',
+    text: '不是您的手机坏了。请过一会儿再试一次。',
+    hint: '急着说，可以拨打 12345。',
+  },
+};
