@@ -1,0 +1,100 @@
+import type { ErrorBody } from '@haochaping/shared/contracts';
+
+const BASE = '/api/v1/staff';
+
+/** An answer that is not a success, or none at all; `message` is Chinese and may be shown as it is. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly details: readonly { field: string; message: string }[] = [],
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Empty and undefined values are left out. */
+  query?: Readonly<Record<string, string | number | undefined>>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+let csrfToken = '';
+let onSignedOut: () => void = () => undefined;
+
+/** Writes carry this token from now on; the session answer brings it. */
+export function takeCsrfToken(session: { csrfToken: string } | null): void {
+  csrfToken = session?.csrfToken ?? '';
+}
+
+/** Called when the server no longer knows us. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+/** The address of a staff operation with its query, for links that the browser follows itself. */
+export function staffUrl(path: string, query: RequestOptions['query'] = {}): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+  return `${BASE}${path}${search ? `?${search}` : ''}`;
+}
+
+function encode(body: unknown): { headers: Record<string, string>; body?: BodyInit } {
+  if (body === undefined) return { headers: {} };
+  if (body instanceof Blob) {
+    return { headers: { 'Content-Type': body.type || 'application/octet-stream' }, body };
+  }
+  return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function isErrorBody(value: unknown): value is ErrorBody {
+  return typeof value === 'object' && value !== null && 'error' in value;
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null);
+  if (isErrorBody(body)) {
+    const { code, message, details } = body.error;
+    return new ApiError(response.status, code, message, details);
+  }
+  return new ApiError(
+    response.status,
+    'unreadable_answer',
+    `服务器的回答读不懂（${response.status}）。请稍后再试。`,
+  );
+}
+
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  const method = options.method ?? 'GET';
+  const { headers, body } = encode(options.body);
+  if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
+  try {
+    return await fetch(staffUrl(path, options.query), {
+      method,
+      headers: { Accept: 'application/json', ...headers },
+      ...(body === undefined ? {} : { body }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'no_network', '连不上服务器。请检查网络，然后再试一次。');
+  }
+}
+
+/**
+ * One request to a staff operation. Resolves with the answer in the shape its contract promises (undefined for 204);
+ * rejects with ApiError. The server's response schema guards the shape, so it is not checked twice.
+ */
+export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const response = await send(path, options);
+  if (!response.ok) {
+    const error = await errorOf(response);
+    if (error.status === 401 && !path.startsWith('/session')) onSignedOut();
+    throw error;
+  }
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}

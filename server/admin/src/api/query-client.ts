@@ -1,0 +1,23 @@
+import { QueryClient } from '@tanstack/react-query';
+import { ApiError, takeCsrfToken, whenSignedOut } from './client.js';
+import { SESSION_KEY } from './session.js';
+
+/** The cache of everything read. What the server refused (4xx) is not asked again by itself; a lost connection is, twice. */
+export function createQueryClient(): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: (failures, error) =>
+          failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+        retryDelay: (attempt) => 500 * 2 ** attempt,
+      },
+    },
+  });
+  whenSignedOut(() => {
+    takeCsrfToken(null);
+    client.setQueryData(SESSION_KEY, null);
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
+  });
+  return client;
+}

@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react';
+import { Link, Navigate } from 'react-router';
+import type { Overview } from '@haochaping/shared/contracts';
+import { useOverview } from '../../api/overview.js';
+import { useMay, useSession } from '../../api/session.js';
+import { dayOf, formatCount, formatDay, formatWait } from '../../format.js';
+import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { navigationOf } from '../../shell/navigation.js';
+import { Page } from '../../ui/page.js';
+import './overview.css';
+
+interface FigureProps {
+  label: string;
+  value: number;
+  to?: string | undefined;
+  note?: ReactNode;
+  tone?: 'bad' | undefined;
+}
+
+/** One figure; it leads to the records it was counted from. */
+function Figure({ label, value, to, note, tone }: FigureProps) {
+  const content = (
+    <>
+      <span className="figure-label">{label}</span>
+      <span className="figure-value" data-tone={tone}>
+        {formatCount(value)}
+      </span>
+      {note && <span className="figure-note">{note}</span>}
+    </>
+  );
+  return <li className="figure">{to ? <Link to={to}>{content}</Link> : <div>{content}</div>}</li>;
+}
+
+/** What a person has to look at, most pressing first; an empty list is good news. */
+function workOf(overview: Overview, may: readonly string[]): { text: string; to: string }[] {
+  const today = dayOf(new Date());
+  const parked = overview.forwarding?.parked ?? 0;
+  const work: { count: number; text: string; to: string; operation: string }[] = [
+    {
+      count: overview.poorToday,
+      text: `今天有 ${formatCount(overview.poorToday)} 条差评`,
+      to: `/ratings?level=poor&from=${today}&to=${today}`,
+      operation: 'ratings.list',
+    },
+    {
+      count: parked,
+      text: `${formatCount(parked)} 条评价省里没有收下，需要人处理`,
+      to: '/ratings?delivery=parked',
+      operation: 'ratings.list',
+    },
+    {
+      count: overview.deadEffects,
+      text: `${formatCount(overview.deadEffects)} 项后台工作多次没有做成`,
+      to: '/system',
+      operation: 'effects.list',
+    },
+  ];
+  return work.filter(({ count, operation }) => count > 0 && may.includes(operation));
+}
+
+function Work({ overview }: { overview: Overview }) {
+  const work = workOf(overview, useSession().may);
+  return (
+    <section aria-labelledby="work">
+      <h2 id="work">要看的</h2>
+      {work.length === 0 ? (
+        <p className="overview-calm">现在没有要处理的。</p>
+      ) : (
+        <ul className="overview-work">
+          {work.map(({ text, to }) => (
+            <li key={to}>
+              <Link to={to}>{text}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Forwarding({ overview }: { overview: Overview }) {
+  const { forwarding, oldestWaitingSeconds } = overview;
+  if (!forwarding) return null;
+  const waited = oldestWaitingSeconds === null ? '' : `等得最久的${formatWait(oldestWaitingSeconds)}`;
+  return (
+    <section aria-labelledby="forwarding">
+      <h2 id="forwarding">报送省里</h2>
+      <ul className="figures">
+        <Figure label="已送达" value={forwarding.sent} to="/ratings?delivery=sent" />
+        <Figure label="等待送出" value={forwarding.waiting} to="/ratings?delivery=waiting" note={waited} />
+        <Figure
+          label="待处理"
+          value={forwarding.parked}
+          to="/ratings?delivery=parked"
+          tone={forwarding.parked > 0 ? 'bad' : undefined}
+        />
+        <Figure label="暂不送" value={forwarding.held} to="/ratings?delivery=held" />
+      </ul>
+    </section>
+  );
+}
+
+/** Today, on one screen. */
+function Today() {
+  const { data, error, refetch } = useOverview();
+  const today = dayOf(new Date());
+  return (
+    <Page title="总览" lead={formatDay(new Date())}>
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <LoadingRows rows={4} />}
+      {data && (
+        <div className="overview">
+          <Work overview={data} />
+          <section aria-labelledby="today">
+            <h2 id="today">评价</h2>
+            <ul className="figures">
+              <Figure label="今天收到" value={data.ratingsToday} to={`/ratings?from=${today}&to=${today}`} />
+              <Figure
+                label="其中差评"
+                value={data.poorToday}
+                to={`/ratings?level=poor&from=${today}&to=${today}`}
+                tone={data.poorToday > 0 ? 'bad' : undefined}
+              />
+              <Figure label="累计" value={data.ratingsTotal} to="/ratings" />
+            </ul>
+          </section>
+          <Forwarding overview={data} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** The first page; whoever has no overview starts with the first page there is for them. */
+export function Component() {
+  const first = navigationOf(useSession())[0]?.path ?? '/';
+  const mayRead = useMay('overview.read');
+  return mayRead || first === '/' ? <Today /> : <Navigate to={first} replace />;
+}

@@ -1,0 +1,127 @@
+import { Button } from 'antd';
+import { useParams } from 'react-router';
+import type { StaffRatingView } from '@haochaping/shared/contracts';
+import { useRating } from '../../api/ratings.js';
+import { formatInstantFull, formatRatedOn } from '../../format.js';
+import { LevelMark, StandingMark } from '../../ui/marks.js';
+import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Page } from '../../ui/page.js';
+import { useWayBack } from '../../ui/place.js';
+import { useShortcut } from '../../ui/shortcuts.js';
+import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
+import { Forwarding } from './forwarding.js';
+import './rating.css';
+
+const PAGE_SOURCES = { own: '本市评价页', province: '省里的评价页' } as const;
+
+function Facts({ rating }: { rating: StaffRatingView }) {
+  const facts: [string, string | null][] = [
+    ['办了什么', rating.title],
+    ['在哪里', rating.place],
+    ['哪个环节', rating.occasion],
+    ['单位', `${rating.institutionName}（${rating.regionName}）`],
+    ['评价时间', formatRatedOn(rating.ratedOn, 'full')],
+    ['收到时间', rating.receivedAt && formatInstantFull(rating.receivedAt)],
+    ['渠道', `${rating.channelName}，${PAGE_SOURCES[rating.pageSource]}`],
+    ['实名程度', rating.assuranceName],
+  ];
+  return (
+    <section className="card" aria-labelledby="facts">
+      <h2 id="facts">这次服务</h2>
+      <dl className="facts">
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Targets({ targets }: { targets: StaffRatingView['targets'] }) {
+  return (
+    <section className="card" aria-labelledby="targets">
+      <h2 id="targets">评价了谁</h2>
+      <dl className="facts">
+        {targets.map(({ kind, name, institutionName }) => (
+          <div key={`${kind} ${name} ${institutionName}`}>
+            <dt>{TARGET_KIND_NAMES[kind]}</dt>
+            <dd>
+              {name}
+              {institutionName !== name && <span className="rating-aside">{institutionName}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** What the evaluator said, in their own words, each addition for itself. */
+function Words({ rating }: { rating: StaffRatingView }) {
+  const said = rating.details.filter(({ options, text }) => options.length > 0 || text !== '');
+  return (
+    <section className="card" aria-labelledby="words">
+      <h2 id="words">评价人说</h2>
+      {said.length === 0 && <p className="rating-aside">没有留下说明。</p>}
+      {said.map(({ at, options, text }) => (
+        <div className="rating-words" key={`${at} ${text}`}>
+          {options.length > 0 && (
+            <ul>
+              {options.map(({ code, label }) => (
+                <li key={code}>
+                  {label} <span className="rating-code">{code}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {text && <blockquote>{text}</blockquote>}
+          <p className="rating-aside">{formatRatedOn(at, 'full')}</p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function RatingBody({ rating }: { rating: StaffRatingView }) {
+  return (
+    <div className="rating">
+      <p className="rating-level" data-level={rating.level}>
+        <LevelMark level={rating.level} name={rating.levelName} size={40} />
+        {rating.poor && <span className="rating-poor">差评</span>}
+        <StandingMark standing={rating.standing} />
+      </p>
+      <div className="rating-main">
+        <Words rating={rating} />
+        <Facts rating={rating} />
+      </div>
+      <div className="rating-side">
+        {rating.forwarding && <Forwarding forwarding={rating.forwarding} />}
+        <Targets targets={rating.targets} />
+        {!rating.forwarding && !rating.receivedAt && (
+          <p className="rating-aside">为保护评价人，这里只写评价所在的周，不写时刻和办件编号。</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** One rating, with everything staff may know and nothing about who gave it. */
+export function Component() {
+  const { id = '' } = useParams();
+  const { data, error, isPending, refetch } = useRating(id);
+  const back = useWayBack('/ratings');
+  useShortcut(['Escape'], 'Esc', '回到列表', back);
+  return (
+    <Page title={data ? `评价 ${data.number}` : '评价'} actions={<Button onClick={back}>回到列表</Button>}>
+      {isPending && <LoadingRows />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data && <RatingBody rating={data} />}
+    </Page>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import type { StaffRatingPage } from '@haochaping/shared/contracts';
+import { useRatings } from '../../api/ratings.js';
+import { useSession } from '../../api/session.js';
+import { formatCount, formatRatedOn } from '../../format.js';
+import { DataTable, type Column } from '../../ui/data-table.js';
+import { DeliveryMark, LevelMark } from '../../ui/marks.js';
+import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Page } from '../../ui/page.js';
+import { Pager } from '../../ui/pager.js';
+import { usePlace, type FromList } from '../../ui/place.js';
+import { useFilters } from '../../ui/use-filters.js';
+import { FILTER_NAMES, RatingFilters } from './rating-filters.js';
+
+type Row = StaffRatingPage['items'][number];
+const PAGE_SIZE = 20;
+
+function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => void): Column<Row>[] {
+  const state: FromList = { fromList: list };
+  const columns: Column<Row>[] = [
+    { key: 'at', title: '评价时间', width: '118px', render: (row) => formatRatedOn(row.ratedOn, 'short') },
+    {
+      key: 'level',
+      title: '等级',
+      width: '122px',
+      render: (row) => <LevelMark level={row.level} name={row.levelName} />,
+    },
+    {
+      key: 'title',
+      title: '办了什么',
+      render: (row) => (
+        <Link
+          to={`/ratings/${row.id}`}
+          state={state}
+          data-row-link
+          onClick={() => leave(row.id)}
+          title={row.title}
+        >
+          {row.title}
+        </Link>
+      ),
+    },
+    {
+      key: 'place',
+      title: '在哪里',
+      width: '22%',
+      render: (row) => <span title={row.place}>{row.place}</span>,
+    },
+    {
+      key: 'institution',
+      title: '单位',
+      width: '18%',
+      render: (row) => <span title={row.institutionName}>{row.institutionName}</span>,
+    },
+    { key: 'region', title: '区县', width: '92px', from: 'widest', render: (row) => row.regionName },
+    { key: 'channel', title: '渠道', width: '92px', from: 'wide', render: (row) => row.channelName },
+    { key: 'details', title: '说明', width: '52px', render: (row) => (row.hasDetails ? '有' : '—') },
+  ];
+  if (!ratedSide) {
+    columns.push({
+      key: 'delivery',
+      title: '报送',
+      width: '114px',
+      render: (row) => (row.delivery ? <DeliveryMark state={row.delivery} /> : '—'),
+    });
+  }
+  return columns;
+}
+
+/** Every rating the signed-in person may see, newest first. */
+export function Component() {
+  const ratedSide = useSession().role === 'department';
+  const filters = useFilters(FILTER_NAMES);
+  const { data, error, isPending, isPlaceholderData, refetch } = useRatings(
+    filters.values,
+    filters.page,
+    PAGE_SIZE,
+  );
+  const { list, markedId, leave, restores } = usePlace(data !== undefined && !isPlaceholderData);
+  const columns = useMemo(() => columnsFor(ratedSide, list, leave), [ratedSide, list, leave]);
+  const empty = data && data.items.length === 0;
+  return (
+    <Page
+      title="评价"
+      keepsFocus={restores}
+      lead={data && <span role="status">共 {formatCount(data.total)} 条</span>}
+    >
+      <RatingFilters filters={filters} ratedSide={ratedSide} />
+      {isPending && <LoadingRows />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {empty && filters.any && (
+        <EmptyNotice action={<Button onClick={filters.clear}>清除筛选</Button>}>
+          没有符合这些条件的评价。换一个条件，或清除筛选看全部。
+        </EmptyNotice>
+      )}
+      {empty && !filters.any && filters.page === 1 && (
+        <EmptyNotice>还没有评价。有人评价后，会立刻出现在这里。</EmptyNotice>
+      )}
+      {empty && !filters.any && filters.page > 1 && (
+        <EmptyNotice action={<Button onClick={() => filters.goTo(1)}>回到首页</Button>}>
+          没有这一页。
+        </EmptyNotice>
+      )}
+      {data && !empty && (
+        <>
+          <DataTable
+            caption="评价列表，新的在前"
+            columns={columns}
+            rows={data.items}
+            rowId={(row) => row.id}
+            markedId={markedId}
+            busy={isPlaceholderData}
+          />
+          <Pager page={filters.page} pageSize={PAGE_SIZE} total={data.total} onChange={filters.goTo} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Overview, StaffSession } from '@haochaping/shared/contracts';
+
+export interface NavigationEntry {
+  path: string;
+  label: string;
+  /** The operation behind the page; the entry is shown to those whom the server allows it. */
+  operation: string;
+  /** What waits there for a person, from the overview. */
+  waiting?: (overview: Overview) => number;
+}
+
+/** By work, in the order in which a day runs. Only what exists stands here. */
+const ENTRIES: readonly NavigationEntry[] = [
+  { path: '/', label: '总览', operation: 'overview.read' },
+  { path: '/ratings', label: '评价', operation: 'ratings.list' },
+  { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
+  {
+    path: '/system',
+    label: '系统',
+    operation: 'effects.list',
+    waiting: (overview) => overview.deadEffects,
+  },
+];
+
+export function navigationOf(session: StaffSession): NavigationEntry[] {
+  return ENTRIES.filter(({ operation }) => session.may.includes(operation));
+}

@@ -1,0 +1,85 @@
+import { useRef, type MouseEvent, type ReactNode } from 'react';
+import { useShortcut } from './shortcuts.js';
+
+export interface Column<Row> {
+  key: string;
+  title: string;
+  /** CSS width; a column without one takes what is left. */
+  width?: string;
+  align?: 'end';
+  /** Shown only where the window is at least this wide. */
+  from?: 'medium' | 'wide' | 'widest';
+  render: (row: Row) => ReactNode;
+}
+
+export interface DataTableProps<Row> {
+  /** Read to those who do not see the table. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** The row one came back from. */
+  markedId?: string | undefined;
+  busy?: boolean;
+}
+
+/** The element of a row that takes the keyboard: its link, else its first button. */
+function rowHandle(row: Element): HTMLElement | null {
+  return row.querySelector<HTMLElement>('a[data-row-link]') ?? row.querySelector<HTMLElement>('button, a');
+}
+
+function moveFocus(body: HTMLElement | null, step: 1 | -1): void {
+  const rows = [...(body?.querySelectorAll('tr') ?? [])];
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const marked = rows.findIndex((row) => row.dataset.marked === 'true');
+  const next = here >= 0 ? here + step : marked >= 0 ? marked : step === 1 ? 0 : rows.length - 1;
+  const handle = rows[Math.min(Math.max(next, 0), rows.length - 1)];
+  if (handle) rowHandle(handle)?.focus();
+}
+
+/** A click anywhere on a row follows the row's link, unless it ends a selection of text or hits another control. */
+function followRow(event: MouseEvent<HTMLTableRowElement>): void {
+  const target = event.target as Element;
+  if (target.closest('a, button, input, label') || window.getSelection()?.toString()) return;
+  event.currentTarget.querySelector<HTMLElement>('a[data-row-link]')?.click();
+}
+
+/** A dense table whose rows are walked with j, k and the arrows. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, rowId, markedId, busy = false } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  useShortcut(['j', 'ArrowDown'], 'j 或 ↓', '下一行', () => moveFocus(body.current, 1));
+  useShortcut(['k', 'ArrowUp'], 'k 或 ↑', '上一行', () => moveFocus(body.current, -1));
+  return (
+    <div className="table-frame" aria-busy={busy}>
+      <table className="table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ key, title, width, align, from }) => (
+              <th key={key} scope="col" style={{ width }} data-align={align} data-from={from}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row) => (
+            <tr
+              key={rowId(row)}
+              data-row={rowId(row)}
+              data-marked={rowId(row) === markedId}
+              onClick={followRow}
+            >
+              {columns.map(({ key, align, from, render }) => (
+                <td key={key} data-align={align} data-from={from}>
+                  {render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
