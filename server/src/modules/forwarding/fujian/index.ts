@@ -1,0 +1,2 @@
+export { FujianDialect } from './dialect.js';
+export { fujianSettings, type FujianSettings } from './settings.js';
