@@ -2,7 +2,7 @@ import '../server/launch/lib/check-node.mjs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoTransaction, signedFetch } from '../server/launch/lib/business-system.mjs';
-import { runningStart, usableDataDir } from '../server/launch/lib/preflight.mjs';
+import { dataDirPath, runningStart } from '../server/launch/lib/preflight.mjs';
 import { fail, say } from '../server/launch/lib/say.mjs';
 
 /**
@@ -15,7 +15,7 @@ const OPTION = '209';
 const ARRIVES_WITHIN_MS = 180_000;
 
 async function whichSystem() {
-  const run = await usableDataDir().then(runningStart);
+  const run = await runningStart(dataDirPath());
   const { BASE_URL, SANDBOX_URL, APP_KEY, APP_SECRET } = process.env;
   const system = {
     baseUrl: (BASE_URL ?? run?.localUrl ?? 'http://localhost:8080').replace(/\/$/, ''),

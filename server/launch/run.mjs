@@ -1,7 +1,7 @@
 import './lib/check-node.mjs';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { runningStart, usableDataDir } from './lib/preflight.mjs';
+import { dataDirPath, runningStart } from './lib/preflight.mjs';
 import { PROGRAMS } from './lib/programs.mjs';
 import { fail } from './lib/say.mjs';
 
@@ -14,7 +14,7 @@ const part = process.argv[2];
 if (!existsSync(PROGRAMS.server)) fail('服务程序还没有构建，请先运行 npm run build。');
 if (part === 'seed') {
   if (!process.env.MONGODB_URI) {
-    const run = await runningStart(await usableDataDir().catch((error) => fail(error.message)));
+    const run = await runningStart(dataDirPath());
     if (!run) fail('不知道把目录载入哪个数据库：请设环境变量 MONGODB_URI，或先运行 npm start。');
     process.env.MONGODB_URI = run.mongoUri;
   }

@@ -46,7 +46,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 async function startPrograms(port) {
   const host = process.env.HOST || '127.0.0.1';
   const baseUrl = process.env.PUBLIC_BASE_URL || `http://localhost:${port}`;
-  const base = { ...process.env, HOST: '127.0.0.1', DATA_DIR: dataDir };
+  // This is the demo, whatever NODE_ENV the shell has: production has commands of its own.
+  const base = { ...process.env, NODE_ENV: 'development', HOST: '127.0.0.1', DATA_DIR: dataDir };
   let mongoUri = process.env.MONGODB_URI;
   if (!mongoUri) {
     say('正在启动内嵌数据库…');
@@ -112,7 +113,7 @@ async function present(run) {
   群众评价页    ${run.baseUrl}/
   工作人员控制台  ${run.baseUrl}/admin
   接口说明      ${run.baseUrl}/docs
-  省系统沙箱    ${run.provinceUrl}/
+  省系统沙箱    ${run.provinceUrl}/__sandbox/
 
 演示账号（${run.baseUrl}/admin）：
 ${run.accounts.map((a) => `  ${a.username.padEnd(14)} 密码 ${a.password}   ${a.institution}（${a.role}）`).join('\n')}

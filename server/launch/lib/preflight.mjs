@@ -33,9 +33,12 @@ export async function usablePort(host) {
   return port;
 }
 
-/** The data folder (DATA_DIR, default .data), made if needed and proven writable. */
+/** The data folder: DATA_DIR, by default .data in the repository. */
+export const dataDirPath = () => resolve(ROOT, process.env.DATA_DIR || '.data');
+
+/** The data folder, made if needed and proven writable. */
 export async function usableDataDir() {
-  const dataDir = resolve(ROOT, process.env.DATA_DIR || '.data');
+  const dataDir = dataDirPath();
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
     await mkdir(dataDir, { recursive: true });

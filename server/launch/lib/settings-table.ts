@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import { SETTINGS } from '../../src/config.js';
 
 function defaultOf(schema: z.ZodType): string {
-  const { defaultValue }: { defaultValue?: unknown } = schema.def;
+  const defaultValue: unknown = 'defaultValue' in schema.def ? schema.def.defaultValue : undefined;
   if (defaultValue === undefined) return '';
   if (typeof defaultValue === 'boolean') return defaultValue ? '1' : '0';
-  return typeof defaultValue === 'object' ? '' : String(defaultValue as string | number);
+  return typeof defaultValue === 'object' ? '' : String(defaultValue);
 }
 
 /** The README's table of every setting, out of config.ts itself; a secret's default is not shown. */
