@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { SETTINGS } from '../../src/config.js';
 
+/** The default as one would write it in the environment; nothing when there is none, or an empty list. */
 function defaultOf(schema: z.ZodType): string {
-  const defaultValue: unknown = 'defaultValue' in schema.def ? schema.def.defaultValue : undefined;
-  if (defaultValue === undefined) return '';
-  if (typeof defaultValue === 'boolean') return defaultValue ? '1' : '0';
-  return typeof defaultValue === 'object' ? '' : String(defaultValue);
+  const value: unknown = 'defaultValue' in schema.def ? schema.def.defaultValue : undefined;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** The README's table of every setting, out of config.ts itself; a secret's default is not shown. */
