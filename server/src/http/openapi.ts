@@ -57,7 +57,7 @@ function pathOf(declared: Route): RouteConfig {
     path: declared.path,
     operationId: declared.operationId,
     summary: declared.summary,
-    tags: declared.tags,
+    tags: [...declared.tags],
     description: `谁可以用：${policy.name}。限流：每个${limit.by === 'network' ? '网络地址' : '调用方'} ${limit.seconds} 秒 ${limit.points} 次。`,
     security: policy.authenticate === 'anyone' ? [] : [{ [policy.authenticate]: [] }],
     request: {

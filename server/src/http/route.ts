@@ -59,7 +59,7 @@ export interface RouteSpec<I extends InputSpec, R extends Record<number, Respons
   path: string;
   operationId: string;
   summary: string;
-  tags: string[];
+  tags: readonly string[];
   policy: Policy<A>;
   limit: RateLimit;
   input: I;

@@ -3,3 +3,4 @@ export * from './attribution.js';
 export * from './channels.js';
 export * from './invitation.js';
 export * from './levels.js';
+export * from './week.js';

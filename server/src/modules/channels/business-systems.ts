@@ -1,0 +1,107 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Context } from 'koa';
+import { isDuplicateKey } from '../../database.js';
+import type { BusinessSystemActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import type { RequestBody } from '../../http/input.js';
+import type { Keys } from '../../keys.js';
+import { recordAudit } from '../audit/index.js';
+import { openSystemSecret, sealSystemSecret } from '../identity/index.js';
+import { BusinessSystemModel, RequestNonceModel, type BusinessSystemRecord } from './model.js';
+
+/** How far a caller's clock may be off, in milliseconds. */
+export const MAX_SKEW_MS = 5 * 60_000;
+
+export interface SignedParts {
+  method: string;
+  /** Path with its query, as sent. */
+  url: string;
+  /** Milliseconds since 1970, as sent. */
+  timestamp: string;
+  nonce: string;
+  body: Buffer;
+}
+
+/** The signature a business system sends: HMAC-SHA256 in hex over method, path, timestamp, nonce and the body's SHA-256, one a line. */
+export function requestSignature(secret: string, parts: SignedParts): string {
+  const bodyHash = createHash('sha256').update(parts.body).digest('hex');
+  const text = [parts.method.toUpperCase(), parts.url, parts.timestamp, parts.nonce, bodyHash].join('\n');
+  return createHmac('sha256', secret).update(text).digest('hex');
+}
+
+/**
+ * Checks who signed a request: known key, fresh timestamp, right signature, and a nonce never seen before.
+ * @throws AppError `bad_signature` naming what is wrong, or `replayed`
+ */
+export function businessSystemAuthenticator(keys: Keys, now: () => Date) {
+  return async (ctx: Context, body: RequestBody): Promise<BusinessSystemActor> => {
+    const [appKey, timestamp, nonce, signature] = ['x-app-key', 'x-timestamp', 'x-nonce', 'x-signature'].map(
+      (name) => ctx.get(name),
+    ) as [string, string, string, string];
+    if (!appKey || !timestamp || !nonce || !signature) {
+      throw new AppError('bad_signature', {
+        message: '缺少签名：请求头需有 X-App-Key、X-Timestamp、X-Nonce、X-Signature',
+      });
+    }
+    if (!/^[\w-]{8,64}$/.test(nonce))
+      throw new AppError('bad_signature', { message: 'X-Nonce 应为8到64位字母、数字、短横线或下划线' });
+    if (!/^\d{13}$/.test(timestamp) || Math.abs(now().getTime() - Number(timestamp)) > MAX_SKEW_MS) {
+      throw new AppError('bad_signature', {
+        message: 'X-Timestamp 应为现在的毫秒数，误差不超过5分钟，请校准时钟',
+      });
+    }
+    const system = await BusinessSystemModel.findById(appKey).lean<BusinessSystemRecord>();
+    const secret =
+      system && !system.disabled
+        ? openSystemSecret(keys, `business-system:${appKey}`, system.sealedSecret)
+        : '';
+    const expected = Buffer.from(
+      requestSignature(secret, { method: ctx.method, url: ctx.url, timestamp, nonce, body: body.bytes }),
+      'hex',
+    );
+    const given = Buffer.from(/^[0-9a-f]{64}$/i.test(signature) ? signature : '', 'hex');
+    if (secret === '' || given.length !== expected.length || !timingSafeEqual(given, expected))
+      throw new AppError('bad_signature');
+    await rememberNonce(`${appKey}:${nonce}`, now());
+    return {
+      kind: 'businessSystem',
+      appKey,
+      name: system?.name ?? appKey,
+      institutionCodes: system?.institutionCodes ?? [],
+    };
+  };
+}
+
+async function rememberNonce(id: string, at: Date): Promise<void> {
+  try {
+    await RequestNonceModel.create({ _id: id, at });
+  } catch (error) {
+    if (isDuplicateKey(error))
+      throw new AppError('replayed', { message: '这个请求已经收到过了；重发时请换一个 X-Nonce 并重新签名' });
+    throw error;
+  }
+}
+
+/** Registers a business system, or leaves an existing one as it is; returns whether it was new. */
+export async function ensureBusinessSystem(
+  keys: Keys,
+  system: { appKey: string; name: string; secret: string; institutionCodes: string[] },
+  now: Date,
+): Promise<boolean> {
+  if (await BusinessSystemModel.exists({ _id: system.appKey })) return false;
+  await BusinessSystemModel.create({
+    _id: system.appKey,
+    name: system.name,
+    sealedSecret: sealSystemSecret(keys, `business-system:${system.appKey}`, system.secret),
+    institutionCodes: system.institutionCodes,
+    disabled: false,
+    createdAt: now,
+  });
+  await recordAudit({
+    at: now,
+    action: 'business_system.registered',
+    actor: { kind: 'system', id: 'seed' },
+    subject: { kind: 'businessSystem', id: system.appKey },
+  });
+  return true;
+}

@@ -1,0 +1,12 @@
+export { businessSystemAuthenticator, ensureBusinessSystem } from './business-systems.js';
+export { findInvitation, findServiceEvent, markAnswered, markOpened } from './invitations.js';
+export {
+  attributionSchema,
+  type InvitationRecord,
+  type ServiceEventRecord,
+  type TransactionRecord,
+} from './model.js';
+export { presentInvitation } from './presenter.js';
+export { channelsRoutes, type ProvincePageAddress } from './routes.js';
+export { findStaticCode } from './static-codes.js';
+export { randomBase58 } from './tokens.js';

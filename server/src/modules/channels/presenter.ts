@@ -1,0 +1,112 @@
+import {
+  NATIONAL_OPTIONS,
+  LEVELS,
+  LEVEL_NAMES,
+  invitationState,
+  type InvitationState,
+} from '@haochaping/shared/domain';
+import type { InvitationIssued, RatingPageView, StaticCodeView } from '@haochaping/shared/contracts';
+import type { Issued } from './invitations.js';
+import type { InvitationRecord, StaticCodeRecord } from './model.js';
+import type { Described } from './attribution.js';
+import type { DescribedStaticCode } from './static-codes.js';
+
+/** Addresses a phone opens. They are short on purpose: an SMS is charged by its length, a QR code read by its coarseness. */
+export function shortLink(baseUrl: string, token: string): string {
+  return `${baseUrl}/r/${token}`;
+}
+export function staticLink(baseUrl: string, code: string): string {
+  return `${baseUrl}/s/${code}`;
+}
+
+export function presentIssued(baseUrl: string, { invitation, token, replayed }: Issued): InvitationIssued {
+  const api = `${baseUrl}/api/v1/invitations/${token}`;
+  return {
+    invitation: {
+      token,
+      link: shortLink(baseUrl, token),
+      qrSvg: `${api}/qr.svg`,
+      qrPng: `${api}/qr.png`,
+      issuedAt: invitation.issuedAt.toISOString(),
+      expiresAt: invitation.expiresAt.toISOString(),
+      pageSource: invitation.pageSource,
+    },
+    replayed,
+  };
+}
+
+function options(): RatingPageView['options'] {
+  return {
+    version: NATIONAL_OPTIONS.version,
+    levels: LEVELS.map((level) => ({
+      level,
+      name: LEVEL_NAMES[level],
+      options: [...NATIONAL_OPTIONS.byLevel[level]],
+    })),
+  };
+}
+
+/** Staff are never named on the page a citizen opens: the question is how it was, not who it was. */
+function targets(described: Pick<Described, 'attribution'>): RatingPageView['targets'] {
+  return described.attribution.targets
+    .filter((target) => target.kind !== 'staff')
+    .map(({ kind, name }) => ({ kind, name }));
+}
+
+/** The rating page of an invitation; `answered` is told by whoever holds the ratings. */
+export function presentInvitation(
+  invitation: InvitationRecord,
+  answeredAt: Date | null,
+  now: Date,
+): RatingPageView {
+  const state: InvitationState = invitationState({ expiresAt: invitation.expiresAt, answeredAt }, now);
+  return {
+    source: 'invitation',
+    state,
+    title: invitation.title,
+    place: invitation.place,
+    occasion: invitation.occasion,
+    servedAt: invitation.servedAt.toISOString(),
+    answeredAt: answeredAt?.toISOString() ?? null,
+    expiresAt: invitation.expiresAt.toISOString(),
+    scope: invitation.attribution.scope,
+    targets: targets(invitation),
+    options: options(),
+  };
+}
+
+export function presentStaticPage(described: DescribedStaticCode): RatingPageView {
+  return {
+    source: 'static',
+    state: 'open',
+    title: described.title,
+    place: described.place,
+    occasion: null,
+    servedAt: null,
+    answeredAt: null,
+    expiresAt: null,
+    scope: 'place',
+    targets: targets(described),
+    options: options(),
+  };
+}
+
+/** `described` is null for a code whose target is no longer in the directory. */
+export function presentStaticCode(
+  baseUrl: string,
+  record: StaticCodeRecord,
+  described: Described | null,
+): StaticCodeView {
+  const api = `${baseUrl}/api/v1/static-codes/${record._id}`;
+  return {
+    code: record._id,
+    targetKind: record.targetKind,
+    targetCode: record.targetCode,
+    targetName: described?.title ?? '（目录中已停用）',
+    place: described?.place ?? '',
+    link: staticLink(baseUrl, record._id),
+    qrSvg: `${api}/qr.svg`,
+    qrPng: `${api}/qr.png`,
+    createdAt: record.createdAt.toISOString(),
+  };
+}

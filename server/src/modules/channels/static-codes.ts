@@ -1,0 +1,76 @@
+import type { TargetKind } from '@haochaping/shared/domain';
+import { isDuplicateKey } from '../../database.js';
+import { AppError } from '../../http/errors.js';
+import { auditEvent, sealAuditEvent } from '../audit/index.js';
+import { describePlace, type Described } from './attribution.js';
+import { StaticCodeModel, type StaticCodeRecord } from './model.js';
+import { randomBase58, STATIC_CODE_LENGTH } from './tokens.js';
+
+export interface DescribedStaticCode extends Described {
+  record: StaticCodeRecord;
+}
+
+/** The code that stands for a target; made on first need, and the same ever after, so that a printed sheet never goes stale. */
+export async function ensureStaticCode(
+  targetKind: TargetKind,
+  targetCode: string,
+  by: string,
+  now: Date,
+): Promise<DescribedStaticCode> {
+  const described = await describePlace(targetKind, targetCode, now);
+  if (!described)
+    throw new AppError('invalid_input', {
+      details: [{ field: 'targetCode', message: `目录里没有 ${targetCode}，请核对` }],
+    });
+  const known = await StaticCodeModel.findOne({ targetKind, targetCode }).lean<StaticCodeRecord>();
+  if (known) return { ...described, record: known };
+  const record: StaticCodeRecord = {
+    _id: randomBase58(STATIC_CODE_LENGTH),
+    targetKind,
+    targetCode,
+    createdAt: now,
+    createdBy: by,
+  };
+  try {
+    await StaticCodeModel.create(record);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return ensureStaticCode(targetKind, targetCode, by, now);
+  }
+  await sealAuditEvent(
+    auditEvent({
+      at: now,
+      action: 'static_code.created',
+      actor: { kind: 'staff', id: by },
+      subject: { kind: targetKind, id: targetCode },
+    }),
+  );
+  return { ...described, record };
+}
+
+/** What a printed code stands for now. @throws AppError `static_code_unknown` */
+export async function findStaticCode(code: string, now: Date): Promise<DescribedStaticCode> {
+  const record = await StaticCodeModel.findById(code).lean<StaticCodeRecord>();
+  const described = record && (await describePlace(record.targetKind, record.targetCode, now));
+  if (!record || !described) throw new AppError('static_code_unknown');
+  return { ...described, record };
+}
+
+/** A page of codes, newest first, with what they stand for; codes whose target the directory has dropped are named as such. */
+export async function listStaticCodes(
+  search: string | undefined,
+  page: number,
+  pageSize: number,
+): Promise<{ records: StaticCodeRecord[]; total: number }> {
+  const pattern = search ? new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') : undefined;
+  const filter = pattern ? { $or: [{ _id: pattern }, { targetCode: pattern }] } : {};
+  const [records, total] = await Promise.all([
+    StaticCodeModel.find(filter)
+      .sort({ createdAt: -1, _id: 1 })
+      .skip((page - 1) * pageSize)
+      .limit(pageSize)
+      .lean<StaticCodeRecord[]>(),
+    StaticCodeModel.countDocuments(filter),
+  ]);
+  return { records, total };
+}

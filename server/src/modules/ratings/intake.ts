@@ -1,0 +1,179 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import {
+  answeringInstitutions,
+  targetSetKey,
+  type Assurance,
+  type Attribution,
+  type Channel,
+  type Level,
+  type PageSource,
+  NATIONAL_OPTIONS,
+  weekOf,
+} from '@haochaping/shared/domain';
+import { isDuplicateKey } from '../../database.js';
+import { AppError } from '../../http/errors.js';
+import { effect } from '../../jobs/effects.js';
+import { keyedDigest, type Keys } from '../../keys.js';
+import { auditEvent } from '../audit/index.js';
+import { RatingModel, type RatingRecord } from './model.js';
+import { signReceipt } from './receipt.js';
+
+/**
+ * What every channel hands over: one person's rating of one thing. All channels produce this, and only this is stored.
+ * Source: 方案 二(二); FA-2.2.1-a FA-2.2.2-a FA-3.2-b.
+ */
+export interface RatingIntake {
+  /** Made by the page or device; the same when the same rating is sent again. */
+  intakeId: string;
+  level: Level;
+  channel: Channel;
+  pageSource: PageSource;
+  title: string;
+  place: string;
+  occasion: string | null;
+  attribution: Attribution;
+  assurance: Assurance;
+  evaluatorId: string | null;
+  event: { projectNo: string; serviceNumber: number } | null;
+  invitation: { id: string; issuedAt: Date; openedAt: Date | null } | null;
+  staticCode: string | null;
+  openedAt: Date | null;
+  /** When the person tapped; for what was kept offline earlier than its arrival. */
+  ratedAt: Date;
+  deviceId: string | null;
+  network: string;
+}
+
+export interface IntakeSettings {
+  keys: Keys;
+  detailsWaitSeconds: number;
+}
+
+export interface Accepted {
+  rating: RatingRecord;
+  accessKey: string;
+  /** False when the same intake had been taken in before. */
+  fresh: boolean;
+}
+
+/** The key of the right to rate: one rating for each service event and target set. */
+export function onceKeyOf(
+  event: { projectNo: string; serviceNumber: number },
+  attribution: Attribution,
+): string {
+  return `${event.projectNo}#${event.serviceNumber}#${targetSetKey(attribution)}`;
+}
+
+/** Derived, not stored: the same intake gets the same key again, and the database holds only its hash. */
+function accessKeyOf(keys: Keys, intakeKey: string): string {
+  return keyedDigest(keys.digest, 'access-key', intakeKey).slice(0, 40);
+}
+
+export function accessKeyHash(keys: Keys, accessKey: string): string {
+  return keyedDigest(keys.digest, 'access-key-hash', accessKey);
+}
+
+/**
+ * Takes a rating in: one durable write that holds the fact and everything that has to follow from it. The same intake
+ * twice, also at the same instant, gives the same receipt.
+ * @throws AppError `already_rated` when the right was used by another intake, or the same intake comes with another level
+ */
+export async function acceptRating(
+  settings: IntakeSettings,
+  intake: RatingIntake,
+  now: Date,
+): Promise<Accepted> {
+  const rating = buildRating(settings, intake, now);
+  try {
+    await RatingModel.create(rating);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    if (isDuplicateKey(error, 'number')) return acceptRating(settings, intake, now);
+    return acceptedBefore(settings, rating);
+  }
+  return { rating, accessKey: accessKeyOf(settings.keys, rating.intakeKey), fresh: true };
+}
+
+async function acceptedBefore(settings: IntakeSettings, rating: RatingRecord): Promise<Accepted> {
+  const same = await RatingModel.findOne({ intakeKey: rating.intakeKey }).lean<RatingRecord>();
+  if (!same) throw new AppError('already_rated');
+  if (same.level !== rating.level)
+    throw new AppError('already_rated', {
+      message: '这次评价已经记下，不能再改等级；想说的可以补充在说明里',
+    });
+  return { rating: same, accessKey: accessKeyOf(settings.keys, same.intakeKey), fresh: false };
+}
+
+function buildRating(
+  { keys, detailsWaitSeconds }: IntakeSettings,
+  intake: RatingIntake,
+  now: Date,
+): RatingRecord {
+  const subject = intake.invitation?.id ?? intake.staticCode ?? '';
+  const intakeKey = keyedDigest(keys.digest, 'intake', `${subject}:${intake.intakeId}`);
+  const id = randomUUID();
+  const fact = {
+    number: receiptNumber(now),
+    kind: 'first' as const,
+    level: intake.level,
+    channel: intake.channel,
+    ratedAt: intake.ratedAt,
+    receivedAt: now,
+    attribution: intake.attribution,
+  };
+  const forwardAt = new Date(now.getTime() + detailsWaitSeconds * 1000);
+  return {
+    _id: id,
+    ...fact,
+    ratedWeek: weekOf(intake.ratedAt),
+    receivedWeek: weekOf(now),
+    pageSource: intake.pageSource,
+    optionSetVersion: NATIONAL_OPTIONS.version,
+    intakeKey,
+    ...(intake.event
+      ? {
+          onceKey: onceKeyOf(intake.event, intake.attribution),
+          projectNo: intake.event.projectNo,
+          serviceNumber: intake.event.serviceNumber,
+        }
+      : {}),
+    title: intake.title,
+    place: intake.place,
+    occasion: intake.occasion,
+    invitation: intake.invitation ? { ...intake.invitation, answeredAt: intake.ratedAt } : null,
+    staticCode: intake.staticCode,
+    openedAt: intake.openedAt,
+    assurance: intake.assurance,
+    evaluatorId: intake.evaluatorId,
+    institutionCodes: answeringInstitutions(intake.attribution),
+    regionCodes: [...new Set(intake.attribution.targets.map((target) => target.regionCode))],
+    deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,
+    networkHash: keyedDigest(keys.digest, 'network', intake.network),
+    details: [],
+    standing: 'adopted',
+    receipt: signReceipt(keys, fact),
+    accessKeyHash: accessKeyHash(keys, accessKeyOf(keys, intakeKey)),
+    trail: [
+      auditEvent({
+        at: now,
+        action: 'rating.accepted',
+        actor: { kind: 'evaluator', id: 'unnamed' },
+        subject: { kind: 'rating', id },
+        detail: { level: intake.level, channel: intake.channel },
+      }),
+    ],
+    pending: [
+      effect('forward', forwardAt),
+      effect('audit', now),
+      ...(intake.event ? [effect('invitation', now)] : []),
+    ],
+    dead: [],
+  };
+}
+
+/** `HP` + the day in Shanghai + eight letters and digits that are not mistaken for each other. */
+function receiptNumber(now: Date): string {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now).replaceAll('-', '');
+  const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+  return `HP${day}-${Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')}`;
+}

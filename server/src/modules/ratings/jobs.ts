@@ -1,0 +1,29 @@
+import { effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
+import { sealAuditEvent } from '../audit/index.js';
+import { markAnswered } from '../channels/index.js';
+import { RatingModel, type RatingRecord } from './model.js';
+
+/**
+ * What follows from a rating. `forward` is performed by whoever knows the province; that module stands behind this one
+ * in the order of modules, so it is handed in.
+ */
+export function ratingEffects(forward: Performer<RatingRecord>): EffectSource {
+  return effectSource<RatingRecord>({
+    name: 'ratings',
+    model: RatingModel,
+    performers: { audit: sealTrail, invitation: closeInvitation, forward },
+    kindNames: { audit: '记入审计日志', invitation: '标记邀请已使用', forward: '报送省系统' },
+  });
+}
+
+/** Seals every event of the trail; those sealed before stay as they are. */
+const sealTrail: Performer<RatingRecord> = async (rating) => {
+  for (const event of rating.trail) await sealAuditEvent(event);
+  return 'done';
+};
+
+const closeInvitation: Performer<RatingRecord> = async (rating) => {
+  if (rating.projectNo && rating.serviceNumber)
+    await markAnswered(rating.projectNo, rating.serviceNumber, rating.ratedAt);
+  return 'done';
+};

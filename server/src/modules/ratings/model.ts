@@ -1,0 +1,149 @@
+import { Schema, model } from 'mongoose';
+import {
+  ASSURANCES,
+  CHANNELS,
+  PAGE_SOURCES,
+  type Assurance,
+  type Attribution,
+  type Channel,
+  type Level,
+  type PageSource,
+} from '@haochaping/shared/domain';
+import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
+import { auditTrailField, type AuditEvent } from '../audit/index.js';
+import { attributionSchema } from '../channels/index.js';
+
+/** Something the evaluator said about a rating after giving its level. A fact of its own; never changed. */
+export interface RatingDetailsFact {
+  id: string;
+  at: Date;
+  options: string[];
+  text: string;
+}
+
+/**
+ * One rating: a fact, appended once and never changed. What may grow are later details, the standing a procedure gives
+ * it, the pending effects, and the audit trail of exactly these changes.
+ */
+export interface RatingRecord extends WithEffects {
+  _id: string;
+  /** The receipt number a person reads. */
+  number: string;
+  kind: 'first' | 'supplementary';
+  level: Level;
+  channel: Channel;
+  pageSource: PageSource;
+  optionSetVersion: string;
+  /** Equal for the same intake sent twice: the same receipt is given. */
+  intakeKey: string;
+  /** Equal for the same right used twice: refused. Absent for printed codes, which give no single right. */
+  onceKey?: string | null;
+  /** When the second tap was made, as far as the device is believed. */
+  ratedAt: Date;
+  receivedAt: Date;
+  /** The weeks of both, in Shanghai: all the rated side may know of the time. */
+  ratedWeek: string;
+  receivedWeek: string;
+  title: string;
+  place: string;
+  occasion?: string | null;
+  invitation?: { id: string; issuedAt: Date; openedAt: Date | null; answeredAt: Date } | null;
+  staticCode?: string | null;
+  openedAt?: Date | null;
+  projectNo?: string | null;
+  serviceNumber?: number | null;
+  assurance: Assurance;
+  evaluatorId?: string | null;
+  attribution: Attribution;
+  /** Institutions and regions it counts for, taken from the attribution for look-ups. */
+  institutionCodes: string[];
+  regionCodes: string[];
+  deviceHash?: string | null;
+  networkHash: string;
+  details: RatingDetailsFact[];
+  standing: 'adopted' | 'revoked' | 'offset';
+  receipt: { nonce: string; commitment: string; signature: string; keyId: string };
+  accessKeyHash: string;
+  trail: AuditEvent[];
+}
+
+const invitationSchema = new Schema(
+  {
+    id: { type: String, required: true },
+    issuedAt: { type: Date, required: true },
+    openedAt: Date,
+    answeredAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
+const receiptSchema = new Schema(
+  {
+    nonce: { type: String, required: true },
+    commitment: { type: String, required: true },
+    signature: { type: String, required: true },
+    keyId: { type: String, required: true },
+  },
+  { _id: false },
+);
+const detailsSchema = new Schema<RatingDetailsFact>(
+  {
+    id: { type: String, required: true },
+    at: { type: Date, required: true },
+    options: { type: [String], required: true },
+    text: { type: String, default: '' },
+  },
+  { _id: false },
+);
+
+const ratingSchema = new Schema<RatingRecord>(
+  {
+    _id: { type: String, required: true },
+    number: { type: String, required: true },
+    kind: { type: String, enum: ['first', 'supplementary'], required: true },
+    level: { type: Number, min: 1, max: 5, required: true },
+    channel: { type: String, enum: CHANNELS, required: true },
+    pageSource: { type: String, enum: PAGE_SOURCES, required: true },
+    optionSetVersion: { type: String, required: true },
+    intakeKey: { type: String, required: true },
+    onceKey: String,
+    ratedAt: { type: Date, required: true },
+    receivedAt: { type: Date, required: true },
+    ratedWeek: { type: String, required: true },
+    receivedWeek: { type: String, required: true },
+    title: { type: String, required: true },
+    place: { type: String, required: true },
+    occasion: String,
+    invitation: { type: invitationSchema },
+    staticCode: String,
+    openedAt: Date,
+    projectNo: String,
+    serviceNumber: Number,
+    assurance: { type: String, enum: ASSURANCES, required: true },
+    evaluatorId: String,
+    attribution: { type: attributionSchema, required: true },
+    institutionCodes: { type: [String], required: true },
+    regionCodes: { type: [String], required: true },
+    deviceHash: String,
+    networkHash: { type: String, required: true },
+    details: { type: [detailsSchema], default: [] },
+    standing: { type: String, enum: ['adopted', 'revoked', 'offset'], required: true },
+    receipt: { type: receiptSchema, required: true },
+    accessKeyHash: { type: String, required: true },
+    trail: auditTrailField,
+    ...effectFields,
+  },
+  { versionKey: false, collection: 'ratings' },
+);
+ratingSchema.index({ intakeKey: 1 }, { unique: true });
+ratingSchema.index(
+  { onceKey: 1 },
+  { unique: true, partialFilterExpression: { onceKey: { $type: 'string' } } },
+);
+ratingSchema.index({ number: 1 }, { unique: true });
+ratingSchema.index({ ratedAt: -1, _id: 1 });
+ratingSchema.index({ institutionCodes: 1, ratedWeek: -1, _id: 1 });
+ratingSchema.index({ regionCodes: 1, ratedAt: -1 });
+ratingSchema.index({ level: 1, ratedAt: -1 });
+indexEffects(ratingSchema);
+
+export const RatingModel = model('Rating', ratingSchema);

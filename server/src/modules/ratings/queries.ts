@@ -1,0 +1,104 @@
+import type { QueryFilter } from 'mongoose';
+import type { StaffRatingQuery } from '@haochaping/shared/contracts';
+import type { StaffActor } from '../../http/actor.js';
+import { RatingModel, type RatingRecord } from './model.js';
+import { isRatedSide, visibleRatings } from './policy.js';
+
+export interface RatingList {
+  ratings: RatingRecord[];
+  total: number;
+}
+
+/** Ids of ratings whose delivery is in a state; handed in, since forwarding stands behind this module. */
+export type DeliveryFilter = (
+  state: NonNullable<StaffRatingQuery['delivery']>,
+) => Promise<{ in: string[] } | { notIn: string[] }>;
+
+const SHANGHAI_OFFSET = '+08:00';
+
+/** A page of the ratings the actor may see, newest first; for the rated side newest week first, without order inside the week. */
+export async function listRatings(
+  actor: StaffActor,
+  query: StaffRatingQuery,
+  delayDays: number,
+  byDelivery: DeliveryFilter,
+  now: Date,
+): Promise<RatingList> {
+  const filter: QueryFilter<RatingRecord> = {
+    $and: [
+      visibleRatings(actor, delayDays, now),
+      ...(await conditions(query, isRatedSide(actor), byDelivery)),
+    ],
+  };
+  const [ratings, total] = await Promise.all([
+    RatingModel.find(filter)
+      .sort(isRatedSide(actor) ? { ratedWeek: -1, _id: 1 } : { ratedAt: -1, _id: 1 })
+      .skip((query.page - 1) * query.pageSize)
+      .limit(query.pageSize)
+      .lean<RatingRecord[]>(),
+    RatingModel.countDocuments(filter),
+  ]);
+  return { ratings, total };
+}
+
+async function conditions(
+  query: StaffRatingQuery,
+  ratedSide: boolean,
+  byDelivery: DeliveryFilter,
+): Promise<QueryFilter<RatingRecord>[]> {
+  const all: QueryFilter<RatingRecord>[] = [];
+  if (query.level)
+    all.push({
+      level: query.level === 'poor' ? { $lte: 2 } : Number(query.level),
+    } as QueryFilter<RatingRecord>);
+  if (query.channel) all.push({ channel: query.channel });
+  if (query.regionCode) all.push({ regionCodes: query.regionCode });
+  if (query.institutionCode) all.push({ institutionCodes: query.institutionCode });
+  if (query.search) {
+    const pattern = new RegExp(query.search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+    all.push({ $or: [{ title: pattern }, { place: pattern }, ...(ratedSide ? [] : [{ number: pattern }])] });
+  }
+  // A day, a receipt number (it carries the day) or a delivery instant would tell the rated side more than the week it may know.
+  if (ratedSide) return all;
+  if (query.from) all.push({ ratedAt: { $gte: new Date(`${query.from}T00:00:00${SHANGHAI_OFFSET}`) } });
+  if (query.to)
+    all.push({
+      ratedAt: { $lt: new Date(Date.parse(`${query.to}T00:00:00${SHANGHAI_OFFSET}`) + 86_400_000) },
+    });
+  if (query.delivery) {
+    const ids = await byDelivery(query.delivery);
+    all.push({ _id: 'in' in ids ? { $in: ids.in } : { $nin: ids.notIn } });
+  }
+  return all;
+}
+
+/** One rating the actor may see; null when there is none, or when it is not theirs to see. */
+export async function findVisibleRating(
+  actor: StaffActor,
+  id: string,
+  delayDays: number,
+  now: Date,
+): Promise<RatingRecord | null> {
+  return RatingModel.findOne({
+    $and: [{ _id: id }, visibleRatings(actor, delayDays, now)],
+  }).lean<RatingRecord>();
+}
+
+export interface RatingCounts {
+  today: number;
+  poorToday: number;
+  total: number;
+}
+
+/** Counts of what the actor may see; today is the day in Shanghai. */
+export async function countRatings(actor: StaffActor, delayDays: number, now: Date): Promise<RatingCounts> {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
+  const since = { ratedAt: { $gte: new Date(`${day}T00:00:00${SHANGHAI_OFFSET}`) } };
+  const visible = visibleRatings(actor, delayDays, now);
+  const [today, poorToday, total] = await Promise.all([
+    RatingModel.countDocuments({ $and: [visible, since] }),
+    RatingModel.countDocuments({ $and: [visible, since, { level: { $lte: 2 } }] }),
+    RatingModel.countDocuments(visible),
+  ]);
+  return { today, poorToday, total };
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import {
+  InvitationToken,
+  OwnRatingView,
+  RatingDetailsInput,
+  RatingInput,
+  RatingPageView,
+  Receipt,
+  ReceiptNumber,
+  StaffRatingPage,
+  StaffRatingQuery,
+  StaffRatingView,
+} from '@haochaping/shared/contracts';
+import type { Config } from '../../config.js';
+import { anyone, staff } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { LIMITS, route, type Route } from '../../http/route.js';
+import type { Keys } from '../../keys.js';
+import { presentInvitation } from '../channels/index.js';
+import { lookUpAll } from '../directory/index.js';
+import { rolesThatMay } from '../identity/index.js';
+import type { RatingRecord } from './model.js';
+import { isRatedSide } from './policy.js';
+import {
+  presentOwnRating,
+  presentReceipt,
+  presentStaffRating,
+  presentStaffRow,
+  type Delivery,
+  type Names,
+} from './presenter.js';
+import { findVisibleRating, listRatings, type DeliveryFilter } from './queries.js';
+import { addDetails, findOwnRating, openInvitation, rateFromPage } from './service.js';
+
+/** What forwarding tells of deliveries; it stands behind this module, so the composition root hands it in. */
+export interface Deliveries {
+  of(ratingIds: string[]): Promise<Map<string, Delivery>>;
+  inState: DeliveryFilter;
+}
+
+export interface RatingsOptions {
+  config: Config;
+  keys: Keys;
+  deliveries: Deliveries;
+}
+
+export function ratingsRoutes(options: RatingsOptions): Route[] {
+  return [...citizenRoutes(options), ...staffRoutes(options)];
+}
+
+const number = z.strictObject({ number: ReceiptNumber });
+
+function citizenRoutes({ config, keys, deliveries }: RatingsOptions): Route[] {
+  const settings = { keys, detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS };
+  const own = async (rating: RatingRecord) =>
+    presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/invitations/{token}',
+      operationId: 'readInvitation',
+      summary: '评价邀请的评价页需要的全部内容',
+      tags: ['ratings'],
+      policy: anyone,
+      limit: LIMITS.read,
+      input: { params: z.strictObject({ token: InvitationToken }) },
+      responses: { 200: { description: '评价页', body: RatingPageView } },
+      handler: async ({ params, now }) => {
+        const { invitation, answeredAt } = await openInvitation(keys, params.token, now);
+        return { status: 200, body: presentInvitation(invitation, answeredAt, now) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/ratings',
+      operationId: 'acceptRating',
+      summary: '评价：等级立即记下，给出回执；同一次评价重发得到同一张回执',
+      tags: ['ratings'],
+      policy: anyone,
+      limit: LIMITS.write,
+      input: { body: RatingInput },
+      responses: {
+        201: { description: '记下了', body: Receipt },
+        200: { description: '之前已经记下，这是同一张回执', body: Receipt },
+      },
+      handler: async ({ body, network, now }) => {
+        const accepted = await rateFromPage(settings, body, network, now);
+        return {
+          status: accepted.fresh ? 201 : 200,
+          body: presentReceipt(accepted, settings.detailsWaitSeconds),
+        };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/ratings/{number}/details',
+      operationId: 'addRatingDetails',
+      summary: '补充说明：选项和文字',
+      tags: ['ratings'],
+      policy: anyone,
+      limit: LIMITS.write,
+      input: { params: number, body: RatingDetailsInput },
+      responses: { 200: { description: '记下了', body: OwnRatingView } },
+      handler: async ({ params, body, now }) => ({
+        status: 200,
+        body: await own(await addDetails(settings, params.number, body, now)),
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/ratings/{number}',
+      operationId: 'readOwnRating',
+      summary: '凭回执查看自己的评价和进度',
+      tags: ['ratings'],
+      policy: anyone,
+      limit: LIMITS.read,
+      input: { params: number, headers: z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) }) },
+      responses: { 200: { description: '评价和进度', body: OwnRatingView } },
+      handler: async ({ params, headers }) => ({
+        status: 200,
+        body: await own(await findOwnRating(keys, params.number, headers['x-receipt-key'])),
+      }),
+    }),
+  ];
+}
+
+function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/staff/ratings',
+      operationId: 'listRatings',
+      summary: '评价列表；没有评价人的任何信息',
+      tags: ['staff', 'ratings'],
+      policy: staff(...rolesThatMay('ratings.list')),
+      limit: LIMITS.staff,
+      input: { query: StaffRatingQuery },
+      responses: { 200: { description: '一页评价，最新的在前', body: StaffRatingPage } },
+      handler: async ({ actor, query, now }) => {
+        const { ratings, total } = await listRatings(
+          actor,
+          query,
+          config.RATED_SIDE_DELAY_DAYS,
+          deliveries.inState,
+          now,
+        );
+        const [known, names] = await Promise.all([
+          deliveries.of(ratings.map((rating) => rating._id)),
+          namesFor(ratings, now),
+        ]);
+        const items = ratings.map((rating) =>
+          presentStaffRow(rating, known.get(rating._id) ?? null, isRatedSide(actor), names),
+        );
+        return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/staff/ratings/{id}',
+      operationId: 'readRating',
+      summary: '一条评价；没有评价人的任何信息',
+      tags: ['staff', 'ratings'],
+      policy: staff(...rolesThatMay('ratings.read')),
+      limit: LIMITS.staff,
+      input: { params: z.strictObject({ id: z.uuid('评价编号不对') }) },
+      responses: { 200: { description: '评价', body: StaffRatingView } },
+      handler: async ({ actor, params, now }) => {
+        const rating = await findVisibleRating(actor, params.id, config.RATED_SIDE_DELAY_DAYS, now);
+        if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
+        const [known, names] = await Promise.all([deliveries.of([rating._id]), namesFor([rating], now)]);
+        return {
+          status: 200,
+          body: presentStaffRating(rating, known.get(rating._id) ?? null, isRatedSide(actor), names),
+        };
+      },
+    }),
+  ];
+}
+
+/** Names of today for the codes the ratings carry; a code the directory has dropped is shown as it is. */
+async function namesFor(ratings: RatingRecord[], now: Date): Promise<Names> {
+  const institutionCodes = ratings.flatMap((rating) => [
+    ...rating.institutionCodes,
+    ...rating.attribution.targets.map((target) => target.institutionCode),
+  ]);
+  const [institutions, regions] = await Promise.all([
+    lookUpAll('institutions', institutionCodes, now),
+    lookUpAll(
+      'regions',
+      ratings.flatMap((rating) => rating.regionCodes),
+      now,
+    ),
+  ]);
+  return {
+    institution: (code) => institutions.get(code)?.data.name ?? code,
+    region: (code) => regions.get(code)?.data.name ?? code,
+  };
+}

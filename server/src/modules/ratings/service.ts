@@ -1,0 +1,208 @@
+import type { RatingDetailsInput, RatingInput } from '@haochaping/shared/contracts';
+import { foreignOptions, invitationState, optionSetOf, type Assurance } from '@haochaping/shared/domain';
+import { timingSafeEqual } from 'node:crypto';
+import { AppError } from '../../http/errors.js';
+import { effect } from '../../jobs/effects.js';
+import type { Keys } from '../../keys.js';
+import { auditEvent } from '../audit/index.js';
+import { findInvitation, findStaticCode, markOpened, type InvitationRecord } from '../channels/index.js';
+import {
+  acceptRating,
+  accessKeyHash,
+  onceKeyOf,
+  type Accepted,
+  type IntakeSettings,
+  type RatingIntake,
+} from './intake.js';
+import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
+
+/** How long before its arrival a rating kept offline may have been given: as long as a phone may lie in a drawer. */
+const MAX_OFFLINE_MS = 30 * 86_400_000;
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+/** Later words are welcome, but not without end. */
+const MAX_DETAILS = 20;
+
+/** The invitation behind a token, and when its right was used; opening it for the first time is noted. */
+export async function openInvitation(
+  keys: Keys,
+  token: string,
+  now: Date,
+): Promise<{ invitation: InvitationRecord; answeredAt: Date | null }> {
+  const invitation = await findInvitation(keys, token);
+  if (!invitation.openedAt) await markOpened(invitation._id, now);
+  const used = await RatingModel.findOne(
+    { onceKey: onceKeyOf(invitation, invitation.attribution) },
+    { ratedAt: 1 },
+  ).lean<Pick<RatingRecord, 'ratedAt'>>();
+  return { invitation, answeredAt: used?.ratedAt ?? null };
+}
+
+/**
+ * Takes in what the rating page sent.
+ * @throws AppError `invitation_unknown`, `invitation_expired`, `static_code_unknown`, `already_rated`, `invalid_input`
+ */
+export async function rateFromPage(
+  settings: IntakeSettings,
+  input: RatingInput,
+  network: string,
+  now: Date,
+): Promise<Accepted> {
+  const ratedAt = believableInstant(input.ratedAt, now);
+  const common = {
+    intakeId: input.intakeId,
+    level: input.level,
+    pageSource: 'own' as const,
+    openedAt: input.openedAt ? new Date(Math.min(Date.parse(input.openedAt), ratedAt.getTime())) : null,
+    ratedAt,
+    deviceId: input.deviceId ?? null,
+    network,
+  };
+  const intake = input.invitation
+    ? await intakeFromInvitation(settings.keys, input.invitation, input.channel, common)
+    : await intakeFromStaticCode(input.staticCode as string, input.channel, common, now);
+  return acceptRating(settings, intake, now);
+}
+
+type Common = Pick<
+  RatingIntake,
+  'intakeId' | 'level' | 'pageSource' | 'openedAt' | 'ratedAt' | 'deviceId' | 'network'
+>;
+
+async function intakeFromInvitation(
+  keys: Keys,
+  token: string,
+  channel: RatingIntake['channel'] | undefined,
+  common: Common,
+): Promise<RatingIntake> {
+  const invitation = await findInvitation(keys, token);
+  // What was tapped in time but sent late still counts: the instant of the tap decides.
+  const state = invitationState({ expiresAt: invitation.expiresAt }, common.ratedAt);
+  if (state === 'expired') throw new AppError('invitation_expired');
+  if (common.ratedAt < invitation.issuedAt) {
+    throw new AppError('invalid_input', {
+      details: [{ field: 'ratedAt', message: '评价时间早于邀请发出的时间，请校准手机时钟' }],
+    });
+  }
+  const { title, place, occasion, attribution, evaluatorId } = invitation;
+  return {
+    ...common,
+    channel: channel ?? invitation.channel,
+    title,
+    place,
+    occasion,
+    attribution,
+    // The right to rate came through the applicant's own transaction.
+    assurance: 'from_transaction' satisfies Assurance,
+    evaluatorId,
+    event: { projectNo: invitation.projectNo, serviceNumber: invitation.serviceNumber },
+    invitation: {
+      id: invitation._id,
+      issuedAt: invitation.issuedAt,
+      openedAt: invitation.openedAt ?? common.openedAt,
+    },
+    staticCode: null,
+  };
+}
+
+async function intakeFromStaticCode(
+  code: string,
+  channel: RatingIntake['channel'] | undefined,
+  common: Common,
+  now: Date,
+): Promise<RatingIntake> {
+  const found = await findStaticCode(code, now);
+  return {
+    ...common,
+    channel: channel ?? 'qr',
+    title: found.title,
+    place: found.place,
+    occasion: null,
+    attribution: found.attribution,
+    assurance: 'anonymous',
+    evaluatorId: null,
+    event: null,
+    invitation: null,
+    staticCode: code,
+  };
+}
+
+function believableInstant(told: string | undefined, now: Date): Date {
+  if (told === undefined) return now;
+  const at = Date.parse(told);
+  if (at > now.getTime() + MAX_CLOCK_SKEW_MS || at < now.getTime() - MAX_OFFLINE_MS) {
+    throw new AppError('invalid_input', {
+      details: [{ field: 'ratedAt', message: '评价时间与现在相差太多，请校准手机时钟后重试' }],
+    });
+  }
+  return new Date(Math.min(at, now.getTime()));
+}
+
+/** The rating of that receipt number, for whoever holds its access key. A wrong key answers like an unknown number. */
+export async function findOwnRating(keys: Keys, number: string, accessKey: string): Promise<RatingRecord> {
+  const rating = await RatingModel.findOne({ number }).lean<RatingRecord>();
+  const given = Buffer.from(accessKeyHash(keys, accessKey));
+  const expected = Buffer.from(rating?.accessKeyHash ?? '');
+  if (!rating || given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw new AppError('not_found', { message: '没有找到这张回执，请从“我的评价”里打开' });
+  }
+  return rating;
+}
+
+/**
+ * Appends what the evaluator adds to a rating, as a fact of its own. The same `detailsId` again changes nothing.
+ * When the evaluator is done, forwarding need not wait any longer.
+ * @throws AppError `not_found`, `invalid_input` (options of another level), `conflict` (too many additions)
+ */
+export async function addDetails(
+  settings: IntakeSettings,
+  number: string,
+  input: RatingDetailsInput,
+  now: Date,
+): Promise<RatingRecord> {
+  const rating = await findOwnRating(settings.keys, number, input.accessKey);
+  const set = optionSetOf(rating.optionSetVersion);
+  const foreign = set ? foreignOptions(set, rating.level, input.options) : input.options;
+  if (foreign.length > 0) {
+    throw new AppError('invalid_input', {
+      details: [{ field: 'options', message: `选项 ${foreign.join('、')} 不属于您选的等级` }],
+    });
+  }
+  const said: RatingDetailsFact = {
+    id: input.detailsId,
+    at: now,
+    options: [...new Set(input.options)],
+    text: input.text,
+  };
+  const saysSomething = said.options.length > 0 || said.text !== '';
+  if (saysSomething) await appendDetails(rating, said, now);
+  if (input.finished) await forwardNow(rating._id, now);
+  return (await RatingModel.findById(rating._id).lean<RatingRecord>()) ?? rating;
+}
+
+async function appendDetails(rating: RatingRecord, said: RatingDetailsFact, now: Date): Promise<void> {
+  const event = auditEvent({
+    at: now,
+    action: 'rating.details_added',
+    actor: { kind: 'evaluator', id: 'unnamed' },
+    subject: { kind: 'rating', id: rating._id },
+    detail: { options: said.options.length, words: said.text.length },
+  });
+  const result = await RatingModel.updateOne(
+    { _id: rating._id, 'details.id': { $ne: said.id }, [`details.${MAX_DETAILS - 1}`]: { $exists: false } },
+    { $push: { details: said, trail: event, pending: effect('audit', now) } },
+  );
+  if (result.modifiedCount === 1 || rating.details.some((one) => one.id === said.id)) return;
+  const known = await RatingModel.exists({ _id: rating._id, 'details.id': said.id });
+  if (!known) throw new AppError('conflict', { message: '补充的次数太多了；还有话要说，请拨打 12345' });
+}
+
+/** Lets the waiting forward effect go at once; one that a worker holds is left alone. */
+async function forwardNow(ratingId: string, now: Date): Promise<void> {
+  await RatingModel.updateOne(
+    {
+      _id: ratingId,
+      pending: { $elemMatch: { kind: 'forward', owner: null, attempts: 0, notBefore: { $gt: now } } },
+    },
+    { $set: { 'pending.$.notBefore': now } },
+  );
+}
