@@ -8,13 +8,20 @@ import {
 import { inTransaction } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { KINDS } from './kinds.js';
+import { importRecord, ImportModel } from './import-register.js';
 import { DIRECTORY_MODELS } from './model.js';
 import { planImport, type ImportPlan, type PlanContext } from './plan.js';
+import { codesInForce, stillReferred } from './references.js';
 import { readTable, UnreadableTable, type Table, type TableFormat } from './table.js';
 import type { DirectoryRecord } from './types.js';
 import type { Recording } from './versions.js';
 
 const LISTED = 500;
+
+/** Who imports: how it is recorded, and the regions whose records may be changed (null for all). */
+export interface Importer extends Recording {
+  regionCodes: readonly string[] | null;
+}
 
 /** A table as it was sent. */
 export interface TableFile {
@@ -26,11 +33,11 @@ export interface TableFile {
 export async function previewImport(
   kind: DirectoryKind,
   file: TableFile,
-  recording: Recording,
+  by: Importer,
 ): Promise<ImportReport> {
   const table = await readable(kind, file);
   if ('kind' in table) return table;
-  return report(kind, planImport(kind, table, await planContext(kind, recording)), false);
+  return report(kind, await makePlan(kind, table, by), false);
 }
 
 /**
@@ -41,14 +48,15 @@ export async function previewImport(
 export async function commitImport(
   kind: DirectoryKind,
   file: TableFile,
-  recording: Recording,
+  by: Importer,
 ): Promise<ImportReport> {
   const table = await readable(kind, file);
   if ('kind' in table) return table;
   return inTransaction(async (session) => {
-    const plan = planImport(kind, table, await planContext(kind, recording, session));
+    const plan = await makePlan(kind, table, by, session);
     if (plan.errors.length > 0) return report(kind, plan, false);
     await write(kind, plan, session);
+    if (plan.changes.length > 0) await ImportModel.create([importRecord(kind, file, plan, by)], { session });
     return report(kind, plan, true);
   });
 }
@@ -66,30 +74,34 @@ async function readable(kind: DirectoryKind, file: TableFile): Promise<Table | I
 
 async function planContext(
   kind: DirectoryKind,
-  recording: Recording,
+  by: Importer,
   session: ClientSession | null = null,
 ): Promise<PlanContext> {
   const stored = await DIRECTORY_MODELS[kind]
     .find({}, { history: 0 })
     .session(session)
     .lean<DirectoryRecord[]>();
-  const inForce: Partial<Record<DirectoryKind, ReadonlySet<string>>> = {};
+  const inForce: Partial<Record<DirectoryKind, ReadonlyMap<string, string | null>>> = {};
   for (const { refersTo } of KINDS[kind].columns) {
-    if (refersTo !== undefined) inForce[refersTo] ??= await codesInForce(refersTo, recording.at, session);
+    if (refersTo !== undefined) inForce[refersTo] ??= await codesInForce(refersTo, by.at, session);
   }
-  return { stored: new Map(stored.map((record) => [record._id, record])), inForce, recording };
+  return {
+    stored: new Map(stored.map((record) => [record._id, record])),
+    inForce,
+    scope: by.regionCodes === null ? null : new Set(by.regionCodes),
+    recording: by,
+  };
 }
 
-async function codesInForce(
+async function makePlan(
   kind: DirectoryKind,
-  at: Date,
-  session: ClientSession | null,
-): Promise<ReadonlySet<string>> {
-  const found = await DIRECTORY_MODELS[kind]
-    .find({ validFrom: { $lte: at }, $or: [{ validTo: null }, { validTo: { $gt: at } }] }, { _id: 1 })
-    .session(session)
-    .lean<{ _id: string }[]>();
-  return new Set(found.map(({ _id }) => _id));
+  table: Table,
+  by: Importer,
+  session: ClientSession | null = null,
+): Promise<ImportPlan> {
+  const plan = planImport(kind, table, await planContext(kind, by, session));
+  plan.errors.push(...(await stillReferred(kind, plan, by.at, session)));
+  return plan;
 }
 
 async function write(kind: DirectoryKind, plan: ImportPlan, session: ClientSession): Promise<void> {

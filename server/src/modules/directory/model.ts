@@ -109,6 +109,12 @@ export const DIRECTORY_MODELS: Readonly<Record<DirectoryKind, AnyModel>> = Objec
   ]),
 ) as Record<DirectoryKind, AnyModel>;
 
+/** In force at that instant, as a filter on versions. */
+export const inForce = (at: Date) => ({
+  validFrom: { $lte: at },
+  $or: [{ validTo: null }, { validTo: { $gt: at } }],
+});
+
 export interface SeedMark {
   _id: string;
   digest: string;

@@ -37,8 +37,10 @@ export interface ImportPlan {
 /** What a plan is made against. */
 export interface PlanContext {
   stored: ReadonlyMap<string, DirectoryRecord>;
-  /** Codes in force for the kinds that columns refer to. */
-  inForce: Readonly<Partial<Record<DirectoryKind, ReadonlySet<string>>>>;
+  /** Codes in force for the kinds that columns refer to, each with its region where it carries one. */
+  inForce: Readonly<Partial<Record<DirectoryKind, ReadonlyMap<string, string | null>>>>;
+  /** The regions whose records may be changed; null for all, and for the regions themselves. */
+  scope: ReadonlySet<string> | null;
   recording: Recording;
 }
 
@@ -209,13 +211,16 @@ function planRow(kind: DirectoryKind, row: ReadRow, context: PlanContext): Plann
   const { recording } = context;
   const stored = context.stored.get(row.code);
   const base = { row: row.row, code: row.code };
+  const outside = [row.data, ...(stored ? [stored.data] : [])].some((data) => !inScope(kind, data, context));
   if (!stored) {
+    if (outside) return outOfScope(row);
     const next = firstVersion(row.data, row.validFrom ?? recording.at, row.validTo, recording);
     return { ...base, action: 'create', next, past: null, changed: [] };
   }
   const changed = changedColumns(dataColumns(kind), stored.data, row.data);
   const sameEnd = stored.validTo?.getTime() === row.validTo?.getTime();
   if (changed.length === 0 && sameEnd) return null;
+  if (outside) return outOfScope(row);
   const reopens = stored.validTo !== null && row.validTo === null;
   const endsOnly = changed.length === 0 && !reopens;
   const from = endsOnly ? stored.validFrom : effectiveFrom(stored, row, recording.at);
@@ -225,6 +230,26 @@ function planRow(kind: DirectoryKind, row: ReadRow, context: PlanContext): Plann
   const action = reopens ? 'reopen' : row.validTo !== null && !sameEnd ? 'end' : 'update';
   return { ...base, action, ...nextVersion(stored, row.data, from, row.validTo, recording), changed };
 }
+
+/** A record belongs to the region it names; a window to its hall's, a person to the employer's. */
+function inScope(kind: DirectoryKind, data: RecordData, context: PlanContext): boolean {
+  const { scope, inForce } = context;
+  if (scope === null) return true;
+  const carried = {
+    windows: inForce.halls?.get(String(data.hallCode)),
+    staff: inForce.institutions?.get(String(data.institutionCode)),
+    regions: null,
+  };
+  const region = kind in carried ? carried[kind as keyof typeof carried] : data.regionCode;
+  return typeof region === 'string' && scope.has(region);
+}
+
+const outOfScope = (row: ReadRow): RowError => ({
+  row: row.row,
+  column: '',
+  problem: `“${row.code}”不在您管理的区划内`,
+  remedy: '请去掉这一行，或请当地行政服务中心、系统管理员导入',
+});
 
 function endsTooEarly(row: ReadRow, stored: Version, endsOnly: boolean): RowError {
   const since = dayOf(stored.validFrom);

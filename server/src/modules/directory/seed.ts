@@ -36,7 +36,11 @@ async function seedKind(kind: DirectoryKind, folder: string, now: Date): Promise
   const digest = createHash('sha256').update(bytes).digest('hex');
   const mark = await SeedMarkModel.findById(kind).lean();
   if (mark?.digest === digest) return { kind, read: false, created: 0, changed: 0 };
-  const report = await commitImport(kind, { bytes, format: 'csv' }, { at: now, by: 'seed', source: 'seed' });
+  const report = await commitImport(
+    kind,
+    { bytes, format: 'csv' },
+    { at: now, by: 'seed', source: 'seed', regionCodes: null },
+  );
   if (!report.committed) {
     const lines = report.errors
       .slice(0, 20)

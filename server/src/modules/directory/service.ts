@@ -1,15 +1,9 @@
 import type { PipelineStage, QueryFilter } from 'mongoose';
 import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
 import { regionFor, withPredecessors, type RegionRecord } from '@haochaping/shared/domain/regions';
-import { DIRECTORY_MODELS } from './model.js';
+import { DIRECTORY_MODELS, inForce } from './model.js';
 import type { DirectoryData, DirectoryRecord, Found, RecordData, Version } from './types.js';
 import { versionAt } from './versions.js';
-
-/** In force at that instant, as a filter on versions. */
-const inForce = (at: Date) => ({
-  validFrom: { $lte: at },
-  $or: [{ validTo: null }, { validTo: { $gt: at } }],
-});
 
 const found = <K extends DirectoryKind>(code: string, version: Version): Found<K> => ({
   code,

@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto';
+import mongoose, { Schema } from 'mongoose';
+import { DIRECTORY_KINDS, type DirectoryKind } from '@haochaping/shared/contracts/directory';
+import {
+  effect,
+  effectFields,
+  effectSource,
+  indexEffects,
+  type EffectSource,
+  type WithEffects,
+} from '../../jobs/effects.js';
+import { auditEvent, auditTrailField, sealAuditEvent, type AuditEvent } from '../audit/index.js';
+import type { Importer, TableFile } from './import.js';
+import type { ImportPlan } from './plan.js';
+
+/** One import that changed the directory: who, when, out of which file, how much. Written in the same transaction as the changes. */
+export interface ImportRecord extends WithEffects {
+  _id: string;
+  kind: DirectoryKind;
+  at: Date;
+  by: string;
+  source: 'seed' | 'import';
+  /** SHA-256 of the file as it was sent. */
+  digest: string;
+  rows: number;
+  changed: number;
+  audit: AuditEvent[];
+}
+
+const schema = new Schema<ImportRecord>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, enum: DIRECTORY_KINDS, required: true },
+    at: { type: Date, required: true },
+    by: { type: String, required: true },
+    source: { type: String, enum: ['seed', 'import'], required: true },
+    digest: { type: String, required: true },
+    rows: { type: Number, required: true },
+    changed: { type: Number, required: true },
+    audit: auditTrailField,
+    ...effectFields,
+  },
+  { collection: 'directory_imports', strict: 'throw', versionKey: false },
+);
+indexEffects(schema);
+
+export const ImportModel = mongoose.model('Directory_import', schema);
+
+export function importRecord(
+  kind: DirectoryKind,
+  file: TableFile,
+  plan: ImportPlan,
+  by: Importer,
+): ImportRecord {
+  const id = randomUUID();
+  const digest = createHash('sha256').update(file.bytes).digest('hex');
+  const changed = plan.changes.length;
+  const told = auditEvent({
+    at: by.at,
+    action: 'directory.imported',
+    actor: { kind: by.source === 'seed' ? 'system' : 'staff', id: by.by },
+    subject: { kind: 'directoryImport', id },
+    detail: { kind, digest, rows: plan.rows, changed },
+  });
+  return {
+    _id: id,
+    kind,
+    at: by.at,
+    by: by.by,
+    source: by.source,
+    digest,
+    rows: plan.rows,
+    changed,
+    audit: [told],
+    pending: [effect('audit', by.at)],
+    dead: [],
+  };
+}
+
+/** What the worker still has to do for imports: seal them into the audit chain. */
+export function directoryEffects(): EffectSource {
+  return effectSource<ImportRecord>({
+    name: 'directory_imports',
+    model: ImportModel,
+    kindNames: { audit: '写入审计日志' },
+    performers: {
+      async audit(record) {
+        for (const event of record.audit) await sealAuditEvent(event);
+        return 'done';
+      },
+    },
+  });
+}
