@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from '../server/launch/lib/programs.mjs';
 import { ensureInstalled } from '../server/launch/lib/install.mjs';
 import { fail, say } from '../server/launch/lib/say.mjs';
+import { countResults, lastLine } from './support/outcome.mjs';
 
 /**
  * `npm test [-- NAME…]`: installs what is missing, builds what is stale, and runs lint, types and every folder of
@@ -68,32 +69,14 @@ function runJest(names, browser) {
   });
 }
 
-function countTest(test) {
-  if (test.status === 'passed') outcome.passed += 1;
-  else if (test.status === 'failed') outcome.failed += 1;
-  else if (test.fullName.includes(' — ')) {
-    outcome.skipped += 1;
-    say(`○ 跳过：${test.fullName}`);
-  } else {
-    outcome.failed += 1;
-    say(`✗ 跳过却没有说明原因（在名称后加“ — 原因”）：${test.fullName}`);
-  }
-}
-
-/** Counts every test; a file that could not run at all, or a run without any result, counts as a failure. */
+/** Takes jest's own count of the run into the whole. */
 async function countJest(exitCode) {
   const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined);
-  const before = outcome.failed;
-  for (const file of results?.testResults ?? []) {
-    const failedBefore = outcome.failed;
-    file.assertionResults.forEach(countTest);
-    const noneRan = file.assertionResults.length === 0;
-    if (noneRan || (file.status === 'failed' && outcome.failed === failedBefore)) outcome.failed += 1;
-  }
-  if (exitCode !== 0 && outcome.failed === before) {
-    outcome.failed += 1;
-    say(`✗ jest 异常结束，退出码 ${exitCode}`);
-  }
+  const { passed, failed, skipped, lines } = countResults(results, exitCode);
+  lines.forEach((line) => say(line));
+  outcome.passed += passed;
+  outcome.failed += failed;
+  outcome.skipped += skipped;
 }
 
 const known = await folders();
@@ -115,6 +98,5 @@ if (names.length === 0) await lintAndTypes();
 await rm(RESULTS, { force: true });
 await countJest(await runJest(chosen, browser));
 
-const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
-say(`\n${outcome.passed} passed, ${outcome.failed} failed${skipped}`);
+say(`\n${lastLine(outcome)}`);
 process.exit(outcome.failed > 0 ? 1 : 0);

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { withLock } from '../../server/launch/lib/lock.mjs';
+import { ROOT, runProgram, startProgram } from '../../server/launch/lib/programs.mjs';
+import { eventually } from '../support/journey.js';
+
+/** A folder with a space and Chinese signs in its name: programs must start from anywhere. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), '好差评 launch-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function program(name: string, code: string): Promise<{ name: string; file: string }> {
+  const file = join(folder, `${name}.mjs`);
+  await writeFile(file, code);
+  return { name, file };
+}
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const SERVES = `
+  import { createServer } from 'node:http';
+  const server = createServer((_, answer) => answer.end('here')).listen(0, '127.0.0.1', () => {
+    console.log('starting');
+    console.log(JSON.stringify({ event: 'listening', port: server.address().port, setting: process.env.SETTING }));
+  });`;
+
+test('a program that serves is handed over when it is ready, and ends when asked', async () => {
+  const running = await startProgram({ ...(await program('serves', SERVES)), env: { SETTING: 'a' } });
+  expect(await (await fetch(`http://127.0.0.1:${running.port}/`)).text()).toBe('here');
+  expect(running.lines.join('\n')).toContain('"setting":"a"');
+  expect(await running.stop()).toMatchObject({ signal: 'SIGTERM' });
+  expect(isAlive(running.pid)).toBe(false);
+});
+
+test('a program that ends before it is ready is reported with its last words', async () => {
+  const dies = await program('dies', `console.error('the reason'); process.exit(3);`);
+  await expect(startProgram(dies)).rejects.toThrow(/dies ended with exit code 3\nthe reason/);
+});
+
+test('a program that never gets ready is ended and reported', async () => {
+  const silent = await program('silent', `setInterval(() => {}, 1000);`);
+  await expect(startProgram({ ...silent, readyTimeoutMs: 500 })).rejects.toThrow(
+    /silent was not ready after 500 ms/,
+  );
+});
+
+test('a program that ignores the request to end is made to', async () => {
+  const stubborn = await program('stubborn', `${SERVES} process.on('SIGTERM', () => {});`);
+  const running = await startProgram(stubborn);
+  expect(await running.stop(300)).toMatchObject({ signal: 'SIGKILL' });
+});
+
+test('a program that runs to its end gives the events it printed', async () => {
+  const prints = await program('prints', `console.log('text'); console.log('{"event":"seeded","n":1}');`);
+  expect(await runProgram(prints)).toEqual([{ event: 'seeded', n: 1 }]);
+});
+
+test('when the launcher is killed outright, its programs end by themselves', async () => {
+  const { file } = await program('outlives', SERVES);
+  const library = pathToFileURL(join(ROOT, 'server/launch/lib/programs.mjs')).href;
+  const launcher = await program(
+    'launcher',
+    `import { startProgram } from ${JSON.stringify(library)};
+     const running = await startProgram({ name: 'outlives', file: ${JSON.stringify(file)} });
+     console.log(running.pid);`,
+  );
+  const child = spawn(process.execPath, [launcher.file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pid = Number(await new Promise((resolve) => child.stdout.once('data', resolve)));
+  expect(isAlive(pid)).toBe(true);
+  child.kill('SIGKILL');
+  await eventually('the program ends', async () => (isAlive(pid) ? undefined : true));
+});
+
+test('two commands that build at the same time wait for each other; a lock left by a dead one is taken over', async () => {
+  const lock = join(folder, 'lock');
+  await writeFile(lock, '999999999');
+  const order: string[] = [];
+  const work = (name: string) =>
+    withLock(lock, async () => {
+      order.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      order.push(`${name} ends`);
+    });
+  await Promise.all([work('a'), work('b')]);
+  const [first, second] = order[0] === 'a begins' ? ['a', 'b'] : ['b', 'a'];
+  expect(order).toEqual([`${first} begins`, `${first} ends`, `${second} begins`, `${second} ends`]);
+});
