@@ -90,6 +90,9 @@ export const SETTINGS = {
     .max(1440)
     .default(480)
     .meta({ description: '工作人员登录有效分钟数' }),
+  WORKER_PORT: port
+    .default(0)
+    .meta({ description: '后台进程的健康检查和指标端口（/healthz、/metrics）；0 表示任选一个空闲端口' }),
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()

@@ -13,7 +13,8 @@ import { serveRoutes, type ServeOptions } from './serve.js';
 
 export interface AppOptions extends ServeOptions {
   routes: Route[];
-  pages: PageFolders;
+  /** Null for a process that serves no pages. */
+  pages: PageFolders | null;
   metrics: Metrics;
   corsOrigins: string[];
   trustProxy: boolean;
@@ -57,7 +58,7 @@ export function createApp(options: AppOptions): HttpApp {
       notImplemented: () => new AppError('method_not_allowed'),
     }),
   );
-  app.use(servePages(options.pages));
+  if (options.pages) app.use(servePages(options.pages));
   const server = createServer(app.callback());
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;

@@ -4,6 +4,7 @@ import {
   isPoor,
   LEVEL_NAMES,
   optionSetOf,
+  weekOf,
   type Level,
 } from '@haochaping/shared/domain';
 import type { OwnRatingView, Receipt, StaffRatingRow, StaffRatingView } from '@haochaping/shared/contracts';

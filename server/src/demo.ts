@@ -1,0 +1,81 @@
+import type { StaffRole } from '@haochaping/shared/contracts';
+import type { Keys } from './keys.js';
+import { ensureBusinessSystem } from './modules/channels/index.js';
+import { lookUp } from './modules/directory/index.js';
+import { ensureStaffAccount } from './modules/identity/index.js';
+
+/** Demo accounts; their passwords are public, which is why production refuses to make them. */
+const ACCOUNTS: {
+  username: string;
+  displayName: string;
+  role: StaffRole;
+  institutionCode: string;
+  regionCodes: string[];
+}[] = [
+  {
+    username: 'zhongxin',
+    displayName: '管委会演示员',
+    role: 'center',
+    institutionCode: '350400-XZFW',
+    regionCodes: ['350400'],
+  },
+  {
+    username: 'bumen',
+    displayName: '部门演示员',
+    role: 'department',
+    institutionCode: '350400-FGW',
+    regionCodes: ['350400'],
+  },
+  {
+    username: 'shengai',
+    displayName: '审改办演示员',
+    role: 'reform_office',
+    institutionCode: '350400-SGB',
+    regionCodes: ['350400'],
+  },
+  {
+    username: 'yongan',
+    displayName: '永安管委会演示员',
+    role: 'center',
+    institutionCode: '350481-XZFW',
+    regionCodes: ['350481'],
+  },
+  {
+    username: 'xitong',
+    displayName: '系统演示管理员',
+    role: 'system',
+    institutionCode: '350400-XZFW',
+    regionCodes: ['350400'],
+  },
+];
+
+const PASSWORD = 'Sanming-demo-2026';
+const SYSTEM = {
+  appKey: 'demo-business-system',
+  name: '演示业务系统',
+  secret: 'demo-secret-not-for-production',
+  institutionCodes: ['*'],
+};
+
+export interface DemoReport {
+  accounts: { username: string; password: string; role: StaffRole; institution: string }[];
+  businessSystem: { appKey: string; secret: string };
+}
+
+/** Makes the demo accounts and the demo business system where they are missing, and tells how to use them. */
+export async function seedDemo(keys: Keys, now: Date): Promise<DemoReport> {
+  const accounts: DemoReport['accounts'] = [];
+  for (const account of ACCOUNTS) {
+    const institution = await lookUp('institutions', account.institutionCode, now);
+    const institutionName = institution?.data.name ?? account.institutionCode;
+    await ensureStaffAccount({ ...account, password: PASSWORD, institutionName }, now);
+    accounts.push({
+      username: account.username,
+      password: PASSWORD,
+      role: account.role,
+      institution: institutionName,
+    });
+  }
+  await ensureBusinessSystem(keys, SYSTEM, now);
+  return { accounts, businessSystem: { appKey: SYSTEM.appKey, secret: SYSTEM.secret } };
+}

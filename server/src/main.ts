@@ -1,0 +1,100 @@
+import { readConfig, ConfigError, type Config } from './config.js';
+import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
+import { seedDemo } from './demo.js';
+import { loadKeys } from './keys.js';
+import { createLogger } from './logger.js';
+import { seedDirectory, SeedError } from './modules/directory/index.js';
+import { composeSystem, httpSide, workerOf, type System } from './system.js';
+
+/**
+ * The server's programs: `api` answers requests, `worker` runs effects, `seed` fills the directory (and, for the demo,
+ * accounts) and ends. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
+ */
+const PARTS = ['api', 'worker', 'seed'] as const;
+type Part = (typeof PARTS)[number];
+
+/** A sentence for the person who starts the program, and a code that says it failed. */
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+function say(event: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+async function connect(config: Config): Promise<void> {
+  if (!config.MONGODB_URI) refuse('没有设置 MONGODB_URI：请设为 MongoDB 地址，或用 npm start 启动演示环境。');
+  try {
+    await connectDatabase(config.MONGODB_URI);
+    await buildIndexes();
+  } catch (error) {
+    refuse(`连不上数据库：${(error as Error).message}`);
+  }
+}
+
+async function seed(system: System): Promise<void> {
+  const now = system.now();
+  try {
+    const directory = await seedDirectory(now);
+    const demo = system.config.DEMO
+      ? await seedDemo(system.keys, now)
+      : { accounts: [], businessSystem: null };
+    say({ event: 'seeded', directory, ...demo });
+  } catch (error) {
+    if (error instanceof SeedError) refuse(error.message);
+    throw error;
+  }
+  await system.forwarding.close();
+  await disconnectDatabase();
+}
+
+async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
+  const { config, log } = system;
+  const app = httpSide(system, part === 'api' ? system.routes : []);
+  const worker = part === 'worker' ? workerOf(system) : undefined;
+  const port = part === 'api' ? config.PORT : config.WORKER_PORT;
+  const bound = await app.listen(port, config.HOST).catch((error: NodeJS.ErrnoException) => {
+    refuse(
+      error.code === 'EADDRINUSE'
+        ? `端口 ${port} 已被占用，请换一个。`
+        : `不能监听 ${config.HOST}:${port}：${error.message}`,
+    );
+  });
+  worker?.start();
+  say({ event: 'listening', part, port: bound, pid: process.pid });
+  await stopSignal();
+  log.info('stopping');
+  const clean = await app.close(config.SHUTDOWN_SECONDS);
+  await worker?.stop();
+  await system.forwarding.close();
+  await disconnectDatabase();
+  if (!clean) log.warn('requests were cut because they took too long');
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
+
+async function main(part: Part): Promise<void> {
+  const config = readConfig();
+  const keys = loadKeys(config.keysFile, config.production);
+  const log = createLogger(config.LOG_LEVEL, part);
+  await connect(config);
+  const system = composeSystem(config, keys, log);
+  if (part === 'seed') await seed(system);
+  else await serve(system, part);
+}
+
+const part = process.argv[2] as Part;
+if (!PARTS.includes(part)) refuse(`用法：server.js ${PARTS.join(' | ')}`);
+main(part).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (error instanceof ConfigError) refuse(error.message);
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

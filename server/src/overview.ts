@@ -1,0 +1,43 @@
+import { Overview } from '@haochaping/shared/contracts';
+import type { Config } from './config.js';
+import { staff } from './http/actor.js';
+import { LIMITS, route, type Route } from './http/route.js';
+import type { EffectSource } from './jobs/effects.js';
+import { countDeadEffects } from './jobs/routes.js';
+import { rolesThatMay } from './modules/identity/index.js';
+import type { Forwarding } from './modules/forwarding/index.js';
+import { countRatings } from './modules/ratings/index.js';
+
+/** The first page of the console: a few figures over several modules, counted when asked. */
+export function overviewRoute(config: Config, forwarding: Forwarding, sources: EffectSource[]): Route {
+  return route({
+    method: 'get',
+    path: '/api/v1/staff/overview',
+    operationId: 'readOverview',
+    summary: '控制台首页的数字，打开时现算',
+    tags: ['staff'],
+    policy: staff(...rolesThatMay('overview.read')),
+    limit: LIMITS.staff,
+    input: {},
+    responses: { 200: { description: '数字', body: Overview } },
+    handler: async ({ actor, now }) => {
+      const [ratings, deliveries, deadEffects] = await Promise.all([
+        countRatings(actor, config.RATED_SIDE_DELAY_DAYS, now),
+        forwarding.counts(now),
+        countDeadEffects(sources),
+      ]);
+      const { oldestWaitingSeconds, ...counts } = deliveries;
+      return {
+        status: 200,
+        body: {
+          ratingsToday: ratings.today,
+          poorToday: ratings.poorToday,
+          ratingsTotal: ratings.total,
+          forwarding: counts,
+          deadEffects,
+          oldestWaitingSeconds,
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.js';
+import { databaseAnswers } from './database.js';
+import { createApp, type HttpApp } from './http/app.js';
+import { Limiter } from './http/limiter.js';
+import { Metrics } from './http/metrics.js';
+import type { Route } from './http/route.js';
+import type { EffectSource } from './jobs/effects.js';
+import { effectsPolicies, effectsRoutes } from './jobs/routes.js';
+import { Worker } from './jobs/worker.js';
+import type { Keys } from './keys.js';
+import type { Logger } from './logger.js';
+import { businessSystemAuthenticator, channelsRoutes } from './modules/channels/index.js';
+import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
+import { createForwarding, type Forwarding } from './modules/forwarding/index.js';
+import { identityRoutes, rolesThatMay, staffAuthenticator } from './modules/identity/index.js';
+import { ratingEffects, ratingsRoutes } from './modules/ratings/index.js';
+import { overviewRoute } from './overview.js';
+
+/** Everything that is wired together once and lives as long as the process. */
+export interface System {
+  config: Config;
+  keys: Keys;
+  log: Logger;
+  metrics: Metrics;
+  forwarding: Forwarding;
+  sources: EffectSource[];
+  routes: Route[];
+  now: () => Date;
+}
+
+/** Wires the modules: the one place that knows them all, and hands later ones to earlier ones as plain functions. */
+export function composeSystem(config: Config, keys: Keys, log: Logger): System {
+  const metrics = new Metrics();
+  const now = () => new Date();
+  const forwarding = createForwarding({ config, keys, log, metrics, now, random: Math.random });
+  const sources = [directoryEffects(), ratingEffects(forwarding.performer), ...forwarding.effects];
+  const routes = [
+    ...identityRoutes(config, keys),
+    ...directoryRoutes(),
+    ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
+    ...ratingsRoutes({ config, keys, deliveries: forwarding.deliveries }),
+    ...forwarding.routes,
+    ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
+    overviewRoute(config, forwarding, sources),
+  ];
+  return { config, keys, log, metrics, forwarding, sources, routes, now };
+}
+
+/** The HTTP side of a process; a worker serves only its health and figures. */
+export function httpSide(system: System, routes: Route[]): HttpApp {
+  const { config, keys, log, metrics, now } = system;
+  return createApp({
+    routes,
+    authenticators: {
+      staff: staffAuthenticator(keys, now),
+      businessSystem: businessSystemAuthenticator(keys, now),
+    },
+    limiter: new Limiter(config.RATE_LIMIT_STORE),
+    log,
+    metrics,
+    now,
+    corsOrigins: config.corsOrigins,
+    trustProxy: config.TRUST_PROXY,
+    pages: routes.length > 0 ? pageFolders() : null,
+    ready: databaseAnswers,
+  });
+}
+
+export function workerOf(system: System): Worker {
+  const { config, log, metrics, now, sources } = system;
+  return new Worker({
+    sources,
+    concurrency: config.WORKER_CONCURRENCY,
+    leaseSeconds: config.WORKER_LEASE_SECONDS,
+    log,
+    metrics,
+    now,
+    random: Math.random,
+  });
+}
+
+/** The built pages, looked for upwards from here: this file runs from its source and from the bundle in `server/dist`. */
+function pageFolders(): { citizen: string; console: string } {
+  let root = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(root, 'miniapp')) && root !== dirname(root)) root = dirname(root);
+  return { citizen: join(root, 'miniapp/dist/h5'), console: join(root, 'server/admin/dist') };
+}
