@@ -24,7 +24,12 @@ function ownImports(chain: Chain): void {
     ['own-imports', path.join(root, 'src')],
     ['shared-imports', shared],
   ] as const) {
-    chain.module.rule(name).test(/\.tsx?$/).include.add(folder).end().resolve.set('extensionAlias', extensionAlias);
+    chain.module
+      .rule(name)
+      .test(/\.tsx?$/)
+      .include.add(folder)
+      .end()
+      .resolve.set('extensionAlias', extensionAlias);
   }
 }
 
@@ -40,7 +45,9 @@ export default defineConfig<'webpack5'>({
   cache: { enable: false },
   plugins: [path.join(root, 'plugins/accessibility.ts')],
   defineConstants: {
-    API_BASE: JSON.stringify(platform === 'h5' ? '' : (process.env.TARO_APP_API_BASE ?? 'http://127.0.0.1:8080')),
+    API_BASE: JSON.stringify(
+      platform === 'h5' ? '' : (process.env.TARO_APP_API_BASE ?? 'http://127.0.0.1:8080'),
+    ),
   },
   copy: {
     patterns: platform === 'weapp' ? [{ from: 'src/theme.json', to: `dist/${platform}/theme.json` }] : [],

@@ -7,7 +7,7 @@ export default defineAppConfig({
     ...(weapp
       ? {
           navigationBarBackgroundColor: '@paper',
-          navigationBarTextStyle: '@navText' as 'black',
+          navigationBarTextStyle: '@navText',
           backgroundColor: '@paper',
         }
       : {}),

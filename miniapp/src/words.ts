@@ -12,7 +12,7 @@ export const common = {
   retry: '再试一次',
   call: '打电话 12345',
   callElder: '打电话给我们',
-  callHint: '全天有人接，说给他们听也算数',
+  callHint: '全天有人接，评价和投诉都可以说',
   mine: '我评过的',
   loading: '正在打开…',
   slow: '网络有点慢，请稍等一下。',
@@ -39,9 +39,9 @@ export const home = {
 
 export const place = {
   title: '您在哪里办的事？',
-  region: '第一步　选地方',
-  hall: '第二步　选大厅',
-  window: '第三步　选窗口',
+  region: '1 选地方',
+  hall: '2 选大厅',
+  window: '3 选窗口',
   change: '改',
   none: '这里还没有可以选的窗口。可以拨打 12345 告诉我们。',
   failed: '没有取到办事大厅的名单。请看看网络，再试一次。',
@@ -70,9 +70,7 @@ export const details = {
   title: (level: Level): string =>
     level <= 2 ? '是哪里让您不满意？' : level === 3 ? '还有哪里可以更好？' : '哪里让您觉得好？',
   hint: (level: Level): string =>
-    level <= 2
-      ? '选一选，或写几句，才好去查、去改。不说也可以。'
-      : '选一选，或写几句。不说也可以。',
+    level <= 2 ? '选一选，或写几句，才好去查、去改。不说也可以。' : '选一选，或写几句。不说也可以。',
   options: '可以选几项',
   text: '写几句',
   placeholder: (level: Level): string => (level <= 2 ? '当时是怎么回事？' : '想说什么都可以'),
@@ -92,7 +90,7 @@ export const done = {
   nextWaiting: '不用一直开着这一页。下次打开时也会接着送，只会送一次。',
   again: '这次服务您已经评过了。一次服务只评一次，还可以再补充几句。',
   number: '回执号',
-  numberHint: '凭它可以查这条评价，请留好。',
+  numberHint: '以后问起这条评价，报这个号就行。',
   copy: '复制回执',
   copied: '已复制，可以粘贴到备忘录里保存。',
   copyFailed: '没有复制成功。请用手指按住回执号，自己选取复制。',
@@ -109,9 +107,9 @@ export const done = {
   stepNow: '正在办',
   stepNext: '接下来',
   unknown: '没有找到这条评价',
-  unknownHint: '它可能是在别的手机上评的，或者浏览记录被清掉了。回执号还在的话，可以拨打 12345 查。',
+  unknownHint: '它可能是在别的手机上评的，或者浏览记录被清掉了。有事要问，可以拨打 12345，报上回执号。',
   receiptText: (lines: { number: string; level: string; place: string; at: string; digest: string }) =>
-    `三明政务服务好差评　回执\n回执号：${lines.number}\n${lines.place}\n${lines.at}　${lines.level}\n校验码：${lines.digest}`,
+    `三明政务服务好差评回执\n回执号：${lines.number}\n地点：${lines.place}\n时间：${lines.at}\n评价：${lines.level}\n校验码：${lines.digest}`,
 };
 
 export const mine = {

@@ -38,13 +38,15 @@ function fromScene(scene: string): Entry {
   return kind === 'i' ? invitation(value) : staticCode(value);
 }
 
-const SHORT_LINK = /\/r\/([^/?#\s]*)/;
+/** `/r/` of an invitation, `/s/` of a printed code. */
+const SHORT_LINK = /\/([rs])\/([^/?#\s]*)/;
 const PAGE_PARAMETER = /[?&]([ic])=([^&#\s]*)/;
 const SCENE_PARAMETER = /[?&]scene=([^&#\s]*)/;
 
 function fromLink(link: string): Entry {
-  const short = SHORT_LINK.exec(link)?.[1];
-  if (short !== undefined) return bare(decoded(short));
+  const [, short, held] = SHORT_LINK.exec(link) ?? [];
+  if (short !== undefined && held !== undefined)
+    return short === 'r' ? invitation(decoded(held)) : staticCode(decoded(held));
   const scene = SCENE_PARAMETER.exec(link)?.[1];
   if (scene !== undefined) return fromScene(decoded(scene));
   const [, kind, value] = PAGE_PARAMETER.exec(link) ?? [];

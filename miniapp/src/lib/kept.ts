@@ -42,9 +42,7 @@ export function stateOf(kept: KeptRating): KeptState {
  * what is sent late carries the time of the tap.
  */
 export function bodyOf(kept: KeptRating): RatingInput {
-  if (kept.attempts > 0) return kept.input;
-  const { ratedAt: _tap, ...prompt } = kept.input;
-  return prompt;
+  return kept.attempts > 0 ? kept.input : { ...kept.input, ratedAt: undefined };
 }
 
 /** The level that counts: the server's word where there is one. */

@@ -61,7 +61,12 @@ async function sendRating(kept: KeptRating): Promise<Failure | undefined> {
   return answer.ok ? undefined : answer;
 }
 
-function markDetails(intakeId: string, detailsId: string, state: 'sent' | 'refused', view?: OwnRatingView): void {
+function markDetails(
+  intakeId: string,
+  detailsId: string,
+  state: 'sent' | 'refused',
+  view?: OwnRatingView,
+): void {
   const kept = keptRating(intakeId);
   if (!kept) return;
   const details = kept.details.map((entry) => (entry.detailsId === detailsId ? { ...entry, state } : entry));

@@ -17,7 +17,15 @@ async function say(kept: KeptRating, options: string[], text: string): Promise<v
   if (failure) deliverLater();
 }
 
-function Choices({ kept, chosen, onToggle }: { kept: KeptRating; chosen: string[]; onToggle: (code: string) => void }) {
+function Choices({
+  kept,
+  chosen,
+  onToggle,
+}: {
+  kept: KeptRating;
+  chosen: string[];
+  onToggle: (code: string) => void;
+}) {
   return (
     <Box role="group" label={words.options} className="choices">
       {kept.choices.map(({ code, label }) => (
@@ -70,7 +78,11 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
         <Words className="count">{words.count(text.length, MOST_TEXT)}</Words>
       </Box>
       <Box className="actions">
-        <Press className={`button ${empty ? 'quiet' : 'primary'}`} disabled={sending} onPress={() => void finish()}>
+        <Press
+          className={`button ${empty ? 'quiet' : 'primary'}`}
+          disabled={sending}
+          onPress={() => void finish()}
+        >
           {sending ? words.sending : empty ? words.skip : words.done}
         </Press>
       </Box>

@@ -2,7 +2,9 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { BoxProps, FieldProps, HeadingProps, PressProps, TextProps } from './contract.js';
 import './elements.h5.scss';
 
-/** The building blocks as plain HTML; see contract.ts. */
+/** The building blocks as plain HTML; see contract.ts. `plain` takes the browser's own looks away (app.scss). */
+
+const plain = (className: string | undefined) => `plain ${className ?? ''}`;
 
 export function Box({ className, style, label, role, children }: BoxProps) {
   if (role === 'main')
@@ -39,7 +41,7 @@ export function Heading({ className, id, level, focus, children }: HeadingProps)
   }, [focus]);
   const Tag = level === 1 ? 'h1' : 'h2';
   return (
-    <Tag className={className} id={id} ref={ref} tabIndex={focus ? -1 : undefined}>
+    <Tag className={plain(className)} id={id} ref={ref} tabIndex={focus ? -1 : undefined}>
       {children}
     </Tag>
   );
@@ -64,7 +66,7 @@ export function Press(props: PressProps) {
     <button
       ref={ref}
       type="button"
-      className={className}
+      className={plain(className)}
       style={style}
       onClick={disabled ? undefined : onPress}
       onKeyDown={onKeyDown}
@@ -80,10 +82,19 @@ export function Press(props: PressProps) {
   );
 }
 
-export function Field({ className, label, value, placeholder, most, invalid, onChange, onEnter }: FieldProps) {
+export function Field({
+  className,
+  label,
+  value,
+  placeholder,
+  most,
+  invalid,
+  onChange,
+  onEnter,
+}: FieldProps) {
   return (
     <input
-      className={className}
+      className={plain(className)}
       aria-label={label}
       aria-invalid={invalid || undefined}
       value={value}
@@ -104,7 +115,7 @@ export function Field({ className, label, value, placeholder, most, invalid, onC
 export function Area({ className, label, value, placeholder, most, onChange }: FieldProps) {
   return (
     <textarea
-      className={className}
+      className={plain(className)}
       aria-label={label}
       value={value}
       placeholder={placeholder}

@@ -8,10 +8,17 @@ import './elements.scss';
  */
 
 export function Box({ className, style, label, role, children }: BoxProps) {
-  const spoken = role === 'picture' ? { ariaHidden: true } : role && role !== 'main' ? { ariaRole: role } : {};
+  const spoken =
+    role === 'picture' ? { ariaHidden: true } : role && role !== 'main' ? { ariaRole: role } : {};
   const live = role === 'status' ? { ariaLive: 'polite' } : {};
   return (
-    <View className={className} {...(style ? { style } : {})} {...spoken} {...live} {...(label ? { ariaLabel: label } : {})}>
+    <View
+      className={className}
+      {...(style ? { style } : {})}
+      {...spoken}
+      {...live}
+      {...(label ? { ariaLabel: label } : {})}
+    >
       {children}
     </View>
   );
@@ -29,7 +36,16 @@ export function Heading({ className, children }: HeadingProps) {
   );
 }
 
-export function Press({ className, style, onPress, role = 'button', label, checked, disabled, children }: PressProps) {
+export function Press({
+  className,
+  style,
+  onPress,
+  role = 'button',
+  label,
+  checked,
+  disabled,
+  children,
+}: PressProps) {
   const spoken = {
     ariaRole: role,
     ...(label ? { ariaLabel: label } : {}),

@@ -24,11 +24,22 @@ export function Page({ name, children }: { name: string; children: ReactNode }) 
         {name === 'home' ? (
           <Words className="product">{common.product}</Words>
         ) : (
-          <Press className="product product-link" role="link" onPress={goHome} label={`${common.product}，${common.home}`}>
+          <Press
+            className="product product-link"
+            role="link"
+            onPress={goHome}
+            label={`${common.product}，${common.home}`}
+          >
             {common.product}
           </Press>
         )}
-        <Press className="elder-switch" role="switch" checked={elder} label={common.elderOn} onPress={() => setElder(!elder)}>
+        <Press
+          className="elder-switch"
+          role="switch"
+          checked={elder}
+          label={common.elderOn}
+          onPress={() => setElder(!elder)}
+        >
           {elder ? common.elderOff : common.elderOn}
         </Press>
       </Box>

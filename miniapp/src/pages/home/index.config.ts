@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '好差评' });
+export default definePageConfig({
+  navigationBarTitleText: '好差评',
+  // On the web the window scrolls, as in any page; a mini-program page always does.
+  ...(process.env.TARO_ENV === 'h5' ? { usingWindowScroll: true } : {}),
+});

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
+import { LEVELS } from '@haochaping/shared/domain/levels';
 import { entryOfText, ratePageOf } from '../../lib/entry.js';
 import { useRatings } from '../../lib/ratings.js';
 import { Box, Field, Heading, Press, Words } from '../../ui/elements.js';
@@ -97,9 +98,9 @@ export default function HomePage() {
   return (
     <Page name="home">
       <Box role="picture" className="greeting">
-        <Face level={5} filled={false} className="face-small" />
-        <Face level={3} filled={false} className="face-small" />
-        <Face level={1} filled={false} className="face-small" />
+        {LEVELS.map((level) => (
+          <Face key={level} level={level} filled={false} className="face-small" />
+        ))}
       </Box>
       <Heading level={1} className="title">
         {words.title}
@@ -108,7 +109,11 @@ export default function HomePage() {
       <Scan />
       <CodeEntry />
       <Box className="links">
-        <Press className="link-row" role="link" onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}>
+        <Press
+          className="link-row"
+          role="link"
+          onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}
+        >
           <Words className="link-words">{common.mine}</Words>
           <Words className="hint">{words.mineHint(count)}</Words>
         </Press>

@@ -33,7 +33,11 @@ export function Faces({ chosen, fixed, onChoose }: FacesProps) {
     if (next) choose(next);
   };
   return (
-    <Box role="radiogroup" label={words.faces} className={`faces ${chosen ? 'decided' : ''} ${fixed ? 'fixed' : ''}`}>
+    <Box
+      role="radiogroup"
+      label={words.faces}
+      className={`faces ${chosen ? 'decided' : ''} ${fixed ? 'fixed' : ''}`}
+    >
       {LEVELS.map((level) => (
         <Press
           key={level}

@@ -64,7 +64,8 @@ function Asking({ entry, view, openedAt }: { entry: Entry; view: RatingPageView;
   const { sending, submit } = useSending(entry);
   const ratings = useRatings();
   const kept = sending.kind === 'kept' ? ratings.find((one) => one.intakeId === sending.intakeId) : undefined;
-  if (sending.kind === 'refused') return <Fault fault={sending.fault} view={view} onRetry={() => undefined} />;
+  if (sending.kind === 'refused')
+    return <Fault fault={sending.fault} view={view} onRetry={() => undefined} />;
   const fixed = sending.kind === 'sending' || sending.kind === 'kept';
   const said = sentence(sending, Boolean(kept?.receipt));
   const leave = () => void Taro.redirectTo({ url: `/pages/done/index?id=${kept?.intakeId ?? ''}` });
@@ -101,7 +102,9 @@ export default function RatePage() {
   const { params } = useRouter();
   const [entry] = useState(() => entryOf(params));
   const ratings = useRatings();
-  const [own] = useState(() => (entry.kind === 'invitation' ? ownRatingFor(entry.token, ratings) : undefined));
+  const [own] = useState(() =>
+    entry.kind === 'invitation' ? ownRatingFor(entry.token, ratings) : undefined,
+  );
   const { state, reload } = usePage(entry);
   useEffect(() => {
     if (own) void Taro.redirectTo({ url: `/pages/done/index?id=${own.intakeId}&again=1` });

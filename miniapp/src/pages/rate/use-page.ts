@@ -44,8 +44,7 @@ export function faultOf(failure: Failure): FaultKind {
 
 async function fetchState(entry: Entry): Promise<PageState> {
   if (entry.kind === 'malformed' || entry.kind === 'missing') return { kind: 'fault', fault: entry.kind };
-  const path =
-    entry.kind === 'invitation' ? `/invitations/${entry.token}` : `/static-codes/${entry.code}`;
+  const path = entry.kind === 'invitation' ? `/invitations/${entry.token}` : `/static-codes/${entry.code}`;
   const answer = await ask<RatingPageView>(path);
   if (!answer.ok) return { kind: 'fault', fault: faultOf(answer) };
   const view = answer.data;
