@@ -186,6 +186,13 @@ export type DirectoryHistory = z.infer<typeof DirectoryHistory>;
 export const IMPORT_ACTIONS = ['create', 'update', 'end', 'reopen'] as const;
 export type ImportAction = (typeof IMPORT_ACTIONS)[number];
 
+export const DirectoryImportQuery = z.strictObject({
+  commit: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true 写入；false 只看结果，什么都不写' }),
+});
+
 /** What an import would do, or did. With one error or more nothing at all is written. */
 export const ImportReport = z
   .strictObject({

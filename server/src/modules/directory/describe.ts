@@ -12,7 +12,7 @@ export interface TargetRef {
 
 /**
  * A target as it stood at one instant: the snapshot a rating keeps, so that a later change of name, place or
- * competence does not change what was rated. Source: 方案 二(二)1; FA-2.2.1.
+ * competence does not change what was rated. Source: 方案 二(二)1; FA-2.2.1-c FA-2.2.1-e FA-2.2.1-f.
  */
 export interface TargetDescription extends RatingTarget {
   /** Name of the institution that answers (`institutionCode`): the competent or the lead department. */

@@ -2,6 +2,7 @@ import {
   DIRECTORY_KIND_NAMES,
   DirectoryHallParams,
   DirectoryHistory,
+  DirectoryImportQuery,
   DirectoryKindParams,
   DirectoryListQuery,
   DirectoryPage,
@@ -24,6 +25,7 @@ import { MAX_TABLE_BYTES, TABLE_TYPES, writeTable, type TableFormat } from './ta
 import type { Found } from './types.js';
 
 const BASE = '/api/v1/directory';
+const STAFF_BASE = '/api/v1/staff/directory';
 const IMPORTERS = staff('center', 'system');
 
 /** The directory's addresses: places for everybody, records for staff, imports for those who keep them. */
@@ -88,7 +90,7 @@ function readRoutes(): Route[] {
   return [
     route({
       ...shared,
-      path: `${BASE}/records/{kind}`,
+      path: `${STAFF_BASE}/{kind}`,
       operationId: 'listDirectoryRecords',
       summary: '查目录',
       input: { params: DirectoryKindParams, query: DirectoryListQuery },
@@ -107,7 +109,7 @@ function readRoutes(): Route[] {
     }),
     route({
       ...shared,
-      path: `${BASE}/records/{kind}/{code}/history`,
+      path: `${STAFF_BASE}/{kind}/{code}/history`,
       operationId: 'readDirectoryHistory',
       summary: '一条记录的历次版本',
       input: { params: DirectoryRecordParams },
@@ -140,7 +142,7 @@ function tableRoutes(format: TableFormat): Route[] {
   return [
     route({
       ...shared,
-      path: `${BASE}/exports/{kind}/${format}`,
+      path: `${STAFF_BASE}/{kind}/export.${format}`,
       operationId: `exportDirectory${suffix}`,
       summary: `导出现在的目录（${format.toUpperCase()}），改好可以再导入`,
       policy: staff(),
@@ -154,7 +156,7 @@ function tableRoutes(format: TableFormat): Route[] {
     }),
     route({
       ...shared,
-      path: `${BASE}/templates/{kind}/${format}`,
+      path: `${STAFF_BASE}/{kind}/template.${format}`,
       operationId: `downloadDirectoryTemplate${suffix}`,
       summary: `空白导入模板（${format.toUpperCase()}）`,
       policy: IMPORTERS,
@@ -166,40 +168,25 @@ function tableRoutes(format: TableFormat): Route[] {
 }
 
 function importRoutes(): Route[] {
-  const shared = {
-    method: 'post',
-    tags: ['directory'],
-    policy: IMPORTERS,
-    limit: { by: 'actor', points: 60, seconds: 60 },
-    input: {
-      params: DirectoryKindParams,
-      raw: { contentTypes: Object.values(TABLE_TYPES), maxBytes: MAX_TABLE_BYTES },
-    },
-  } as const;
   return [
     route({
-      ...shared,
-      path: `${BASE}/records/{kind}/imports/preview`,
-      operationId: 'previewDirectoryImport',
-      summary: '看看导入会改什么、哪里有错；什么都不写入',
-      responses: { 200: { description: '逐行的结果', body: ImportReport } },
-      handler: async ({ params: { kind }, raw, contentType, actor, now }) => {
-        const body = await previewImport(kind, fileOf(raw, contentType), importer(actor, now));
-        return { status: 200, body };
-      },
-    }),
-    route({
-      ...shared,
-      path: `${BASE}/records/{kind}/imports`,
+      method: 'post',
+      path: `${STAFF_BASE}/{kind}/import`,
       operationId: 'importDirectory',
-      summary: '导入：全部写入，或有一处错就一行也不写',
-      responses: {
-        200: { description: '已写入', body: ImportReport },
-        422: { description: '有错，什么都没有写入', body: ImportReport },
+      summary: '导入：先看会改什么、哪里有错，再全部写入；有一处错就一行也不写',
+      tags: ['directory'],
+      policy: IMPORTERS,
+      limit: { by: 'actor', points: 60, seconds: 60 },
+      input: {
+        params: DirectoryKindParams,
+        query: DirectoryImportQuery,
+        raw: { contentTypes: Object.values(TABLE_TYPES), maxBytes: MAX_TABLE_BYTES },
       },
-      handler: async ({ params: { kind }, raw, contentType, actor, now }) => {
-        const body = await commitImport(kind, fileOf(raw, contentType), importer(actor, now));
-        return { status: body.committed ? 200 : 422, body };
+      responses: { 200: { description: '逐行的结果；committed 说明有没有写入', body: ImportReport } },
+      handler: async ({ params: { kind }, query, raw, contentType, actor, now }) => {
+        const run = query.commit === 'true' ? commitImport : previewImport;
+        const body = await run(kind, fileOf(raw, contentType), importer(actor, now));
+        return { status: 200, body };
       },
     }),
   ];
