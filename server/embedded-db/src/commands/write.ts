@@ -1,0 +1,319 @@
+import { deserialize, ObjectId, serialize } from 'bson';
+import type { Collection } from '../database.js';
+import { check, MongoError } from '../errors.js';
+import { expressionCompiler } from '../expressions.js';
+import { checkCollation, findDocs } from '../find.js';
+import { runStages, UPDATE_STAGES } from '../pipeline.js';
+import { projection } from '../projection.js';
+import { sortOrder } from '../sorting.js';
+import { READ } from '../storage.js';
+import { applyOperators, compileArrayFilters, type UpdateContext, upsertSeed, withId } from '../updates.js';
+import { type Doc, encode, equal, isDoc } from '../values.js';
+import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
+
+/** Codes that end the whole command instead of being reported for one statement. */
+const FATAL = new Set(['WriteConflict', 'LockTimeout', 'NoSuchTransaction', 'InternalError']);
+
+/** Runs each statement by itself: a failed one is undone and reported, and ends an ordered list. */
+function statements(
+  list: Doc[],
+  ordered: unknown,
+  { work }: CommandContext,
+  run: (item: Doc, index: number) => void,
+): { writeErrors?: Doc[] } {
+  const writeErrors: Doc[] = [];
+  for (const [index, item] of list.entries()) {
+    const mark = work.mark();
+    try {
+      run(item, index);
+    } catch (error) {
+      work.rollback(mark);
+      if (!(error instanceof MongoError) || FATAL.has(error.codeName)) throw error;
+      writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.extra });
+      if (ordered !== false) break;
+    }
+  }
+  return writeErrors.length > 0 ? { writeErrors } : {};
+}
+
+function checkFields(doc: Doc): void {
+  for (const key of Object.keys(doc))
+    check(
+      !key.startsWith('$'),
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${key}' is not allowed at the top level of a stored document`,
+    );
+}
+
+function store(context: CommandContext, collection: Collection, doc: Doc): Doc {
+  checkFields(doc);
+  const stored = withId(doc);
+  const key = encode(stored._id);
+  const taken = context.work.get(collection, key);
+  const index = collection.indexes.get('_id_');
+  if (taken && index) throw index.duplicate(stored);
+  context.work.put(collection, key, stored);
+  return stored;
+}
+
+const insert: Command = {
+  fields: ['documents', 'ordered', 'bypassDocumentValidation'],
+  transactional: true,
+  writes: true,
+  run(command, context) {
+    const documents = docsField(command, 'documents');
+    const collection = context.database.ensure(namespace(command, context));
+    let n = 0;
+    const errors = statements(documents, command.ordered, context, (doc) => {
+      store(context, collection, doc);
+      n += 1;
+    });
+    return { n, ...errors, ok: 1 };
+  },
+};
+
+/** How one `update` statement or `findAndModify` makes new documents from old ones. */
+interface Updater {
+  apply: (doc: Doc, inserting: boolean) => Doc;
+  isReplacement: boolean;
+}
+
+function updater(
+  update: unknown,
+  query: Doc,
+  arrayFilters: unknown,
+  variables: Doc,
+  context: CommandContext,
+): Updater {
+  const expression = expressionCompiler(variables);
+  if (Array.isArray(update)) {
+    const pipelineContext = { ...context, variables };
+    return {
+      isReplacement: false,
+      apply(doc) {
+        const [out] = runStages([doc], update, pipelineContext, UPDATE_STAGES);
+        // Through BSON and back, so that what is held is what is stored: undefined values vanish.
+        return deserialize(serialize(out ?? {}, { ignoreUndefined: true }), READ);
+      },
+    };
+  }
+  check(isDoc(update), 'FailedToParse', 'Update argument must be either an object or an array');
+  if (!Object.keys(update)[0]?.startsWith('$')) {
+    checkFields(update);
+    check(
+      arrayFilters === undefined,
+      'FailedToParse',
+      'arrayFilters may not be specified for replacement-style updates',
+    );
+    return {
+      isReplacement: true,
+      apply: (doc) => ('_id' in doc || '_id' in update ? { _id: doc._id ?? update._id, ...update } : update),
+    };
+  }
+  const filters = compileArrayFilters(arrayFilters, expression);
+  const base: Omit<UpdateContext, 'inserting'> = { query, arrayFilters: filters, expression };
+  return {
+    isReplacement: false,
+    apply: (doc, inserting) => applyOperators(doc, update, { ...base, inserting }),
+  };
+}
+
+/** Replaces a stored document by its update; answers whether anything changed. */
+function modify(
+  context: CommandContext,
+  collection: Collection,
+  doc: Doc,
+  { apply }: Updater,
+): { changed: boolean; next: Doc } {
+  const next = apply(doc, false);
+  check(
+    equal(next._id, doc._id),
+    'ImmutableField',
+    "Performing an update on the path '_id' would modify the immutable field '_id'",
+  );
+  checkFields(next);
+  if (Buffer.compare(serialize(doc), serialize(next, { ignoreUndefined: true })) === 0)
+    return { changed: false, next: doc };
+  context.work.put(collection, encode(doc._id), next);
+  return { changed: true, next };
+}
+
+function upsert(context: CommandContext, collection: Collection, query: Doc, change: Updater): Doc {
+  const empty: UpdateContext = {
+    inserting: true,
+    query,
+    arrayFilters: new Map(),
+    expression: expressionCompiler(),
+  };
+  const seed = upsertSeed(query, empty);
+  const made = change.apply(change.isReplacement ? ('_id' in seed ? { _id: seed._id } : {}) : seed, true);
+  if ('_id' in seed)
+    check(
+      equal(made._id, seed._id),
+      'ImmutableField',
+      "Performing an update on the path '_id' would modify the immutable field '_id'",
+    );
+  return store(context, collection, made._id === undefined ? { _id: new ObjectId(), ...made } : made);
+}
+
+const UPDATE_FIELDS = new Set([
+  'q',
+  'u',
+  'c',
+  'multi',
+  'upsert',
+  'collation',
+  'arrayFilters',
+  'hint',
+  'sort',
+]);
+
+const update: Command = {
+  fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
+  transactional: true,
+  writes: true,
+  run(command, context) {
+    const list = docsField(command, 'updates');
+    const variables = docField(command, 'let');
+    const name = namespace(command, context);
+    let [n, nModified] = [0, 0];
+    const upserted: Doc[] = [];
+    const errors = statements(list, command.ordered, context, (item, index) => {
+      for (const key of Object.keys(item))
+        check(
+          UPDATE_FIELDS.has(key),
+          'Location40415',
+          `BSON field 'update.updates.${key}' is an unknown field.`,
+        );
+      checkCollation(item.collation);
+      const query = docField(item, 'q');
+      const change = updater(item.u, query, item.arrayFilters, variables, context);
+      check(
+        !(item.multi === true && change.isReplacement),
+        'FailedToParse',
+        'multi update is not supported for replacement-style update',
+      );
+      const found = findDocs(
+        context.work,
+        context.database.collections.get(name),
+        query,
+        expressionCompiler(variables),
+        {
+          limit: item.multi === true ? 0 : 1,
+          order: item.sort === undefined ? [] : sortOrder(item.sort),
+        },
+      );
+      const results = found.map((doc) => modify(context, context.database.ensure(name), doc, change));
+      if (found.length === 0 && item.upsert === true)
+        upserted.push({ index, _id: upsert(context, context.database.ensure(name), query, change)._id });
+      n += found.length === 0 && item.upsert === true ? 1 : found.length;
+      nModified += results.filter(({ changed }) => changed).length;
+    });
+    return { n, nModified, ...(upserted.length > 0 ? { upserted } : {}), ...errors, ok: 1 };
+  },
+};
+
+const DELETE_FIELDS = new Set(['q', 'limit', 'collation', 'hint']);
+
+const remove: Command = {
+  fields: ['deletes', 'ordered', 'let'],
+  transactional: true,
+  writes: true,
+  run(command, context) {
+    const list = docsField(command, 'deletes');
+    const variables = docField(command, 'let');
+    const collection = context.database.collections.get(namespace(command, context));
+    let n = 0;
+    const errors = statements(list, command.ordered, context, (item) => {
+      for (const key of Object.keys(item))
+        check(
+          DELETE_FIELDS.has(key),
+          'Location40415',
+          `BSON field 'delete.deletes.${key}' is an unknown field.`,
+        );
+      checkCollation(item.collation);
+      check(
+        item.limit === 0 || item.limit === 1,
+        'FailedToParse',
+        'The limit field in delete objects must be 0 or 1',
+      );
+      const found = findDocs(context.work, collection, docField(item, 'q'), expressionCompiler(variables), {
+        limit: item.limit,
+      });
+      for (const doc of found) context.work.put(collection as Collection, encode(doc._id), undefined);
+      n += found.length;
+    });
+    return { n, ...errors, ok: 1 };
+  },
+};
+
+const findAndModify: Command = {
+  fields: [
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'arrayFilters',
+    'collation',
+    'hint',
+    'let',
+    'bypassDocumentValidation',
+  ],
+  transactional: true,
+  writes: true,
+  run(command, context) {
+    checkCollation(command.collation);
+    const query = docField(command, 'query');
+    const variables = docField(command, 'let');
+    const expression = expressionCompiler(variables);
+    const name = namespace(command, context);
+    const shape = projection(docField(command, 'fields'), expression, query);
+    check(
+      (command.remove === true) !== 'update' in command,
+      'FailedToParse',
+      'Either an update or remove=true must be specified',
+    );
+    check(
+      !(command.remove === true && (command.new === true || command.upsert === true)),
+      'FailedToParse',
+      "Cannot specify both 'new' or 'upsert' and 'remove'",
+    );
+    const order = command.sort === undefined || command.sort === null ? [] : sortOrder(command.sort);
+    const [doc] = findDocs(context.work, context.database.collections.get(name), query, expression, {
+      order,
+      limit: 1,
+    });
+    if (command.remove === true) {
+      if (doc) context.work.put(context.database.ensure(name), encode(doc._id), undefined);
+      return { lastErrorObject: { n: doc ? 1 : 0 }, value: doc ? shape(doc) : null, ok: 1 };
+    }
+    const change = updater(command.update, query, command.arrayFilters, variables, context);
+    if (doc) {
+      const { next } = modify(context, context.database.ensure(name), doc, change);
+      return {
+        lastErrorObject: { n: 1, updatedExisting: true },
+        value: shape(command.new === true ? next : doc),
+        ok: 1,
+      };
+    }
+    if (command.upsert !== true)
+      return { lastErrorObject: { n: 0, updatedExisting: false }, value: null, ok: 1 };
+    const made = upsert(context, context.database.ensure(name), query, change);
+    return {
+      lastErrorObject: { n: 1, updatedExisting: false, upserted: made._id },
+      value: command.new === true ? shape(made) : null,
+      ok: 1,
+    };
+  },
+};
+
+export const writeCommands: Record<string, Command> = {
+  insert,
+  update,
+  delete: remove,
+  findAndModify,
+  findandmodify: findAndModify,
+};

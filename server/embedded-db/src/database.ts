@@ -1,0 +1,315 @@
+import { calculateObjectSize, serialize } from 'bson';
+import { check, MongoError } from './errors.js';
+import { Index, type IndexSpec, readIndexSpec } from './indexes.js';
+import type { Row } from './ordered.js';
+import { alternatives, plan, type Plan } from './planner.js';
+import type { SortOrder } from './sorting.js';
+import { type Batch, Storage } from './storage.js';
+import type { Transaction } from './transaction.js';
+import { type Doc, encode } from './values.js';
+
+const MAX_DOCUMENT = 16 * 1024 * 1024;
+const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
+
+/** One collection in memory: its documents by `_id` and its indexes. */
+export class Collection {
+  readonly rows = new Map<string, Row<Doc>>();
+  readonly indexes = new Map<string, Index>();
+
+  constructor(
+    readonly id: number,
+    readonly namespace: string,
+  ) {
+    this.indexes.set(ID_INDEX.name, new Index(ID_INDEX, namespace));
+  }
+
+  /**
+   * Puts a document under a key, or takes it away; fails with DuplicateKey before anything has changed.
+   * `row` is the place in the file for a document that is new here.
+   */
+  put(key: string, next: Doc | undefined, row: Row<Doc>): void {
+    const here = this.rows.get(key);
+    const changes = [...this.indexes.values()].map((index) => {
+      const old = here ? index.keys(here.doc) : [];
+      const fresh = next ? index.keys(next) : [];
+      const add = fresh.filter((k) => !old.includes(k));
+      if (next && index.conflict(add, here)) throw index.duplicate(next);
+      return { index, add, remove: old.filter((k) => !fresh.includes(k)) };
+    });
+    for (const { index, add, remove } of changes) {
+      index.remove(remove, row);
+      index.add(add, row);
+    }
+    if (!next) this.rows.delete(key);
+    else {
+      row.doc = next;
+      this.rows.set(key, row);
+    }
+  }
+
+  /** Documents among which all that match the filter are, by the best index; `sorted` tells whether in the order asked. */
+  candidates(filter: Doc, order: SortOrder): { docs: Iterable<Row<Doc>>; sorted: boolean } {
+    const best = plan(this.indexes.values(), filter, order);
+    if (best) return { docs: scan(best), sorted: best.sorted !== undefined };
+    const branches = alternatives(filter)?.map((branch) => plan(this.indexes.values(), branch));
+    if (branches?.every((branch) => branch !== undefined))
+      return { docs: new Set(branches.flatMap((branch) => [...scan(branch)])), sorted: false };
+    return { docs: this.rows.values(), sorted: false };
+  }
+}
+
+function* scan({ index, ranges, sorted }: Plan): Generator<Row<Doc>> {
+  const seen = ranges.length > 1 || index.multikey ? new Set<Row<Doc>>() : undefined;
+  for (const { from, to } of ranges)
+    for (const row of index.scan(from, to, sorted === 'backwards')) {
+      if (seen?.has(row)) continue;
+      seen?.add(row);
+      yield row;
+    }
+}
+
+/** What a command reads and writes through: the stored state, or a transaction's own view of it. */
+export interface Work {
+  get(collection: Collection, key: string): Doc | undefined;
+  candidates(
+    collection: Collection,
+    filter: Doc,
+    order?: SortOrder,
+  ): { docs: Iterable<Doc>; sorted: boolean };
+  /** Puts or (undefined) removes a document. Throws Blocked when an open transaction holds it. */
+  put(collection: Collection, key: string, next: Doc | undefined): void;
+  /** A point to which `rollback` can return. */
+  mark(): number;
+  rollback(mark: number): void;
+}
+
+/** Thrown when a document is held by an open transaction; the command is undone, waits, and runs again. */
+export class Blocked extends Error {
+  constructor(readonly by: Transaction) {
+    super('blocked by a transaction');
+  }
+}
+
+/** Everything the engine holds, and the only way into the file. */
+export class Database {
+  readonly collections = new Map<string, Collection>();
+  readonly transactions = new Set<Transaction>();
+  /** The open transaction that has written a document, by collection and key. */
+  readonly locks = new Map<string, Transaction>();
+  readonly storage: Storage;
+  private seq = 0;
+
+  /** Reads a data folder into memory. Fails with StorageError. */
+  constructor(folder: string) {
+    this.storage = new Storage(folder);
+    const byId = new Map<number, Collection>();
+    for (const { id, namespace } of this.storage.collections()) {
+      const collection = new Collection(id, namespace);
+      byId.set(id, collection);
+      this.collections.set(namespace, collection);
+    }
+    for (const { seq, collection, doc } of this.storage.documents()) {
+      byId.get(collection)?.rows.set(encode(doc._id), { seq, doc });
+      this.seq = seq;
+    }
+    for (const [id, collection] of byId) {
+      for (const spec of this.storage.indexes(id))
+        collection.indexes.set(spec.name as string, new Index(spec as IndexSpec, collection.namespace));
+      for (const index of collection.indexes.values()) index.build(collection.rows.values());
+    }
+  }
+
+  nextSeq(): number {
+    return ++this.seq;
+  }
+
+  /** The number of documents in all collections. */
+  size(): number {
+    return [...this.collections.values()].reduce((sum, { rows }) => sum + rows.size, 0);
+  }
+
+  /** A collection, made if it is not there. */
+  ensure(namespace: string): Collection {
+    const found = this.collections.get(namespace);
+    if (found) return found;
+    const [database = '', ...rest] = namespace.split('.');
+    const name = rest.join('.');
+    check(
+      database !== '' && name !== '' && !/[\0$]/.test(namespace),
+      'InvalidNamespace',
+      `Invalid namespace specified '${namespace}'`,
+    );
+    const collection = new Collection(this.storage.addCollection(namespace), namespace);
+    this.collections.set(namespace, collection);
+    return collection;
+  }
+
+  /** Waits, by Blocked, until no transaction is open: for changes of collections and indexes. */
+  needsQuiet(): void {
+    for (const transaction of this.transactions) throw new Blocked(transaction);
+  }
+
+  drop(collection: Collection): void {
+    this.storage.dropCollection(collection.id);
+    this.collections.delete(collection.namespace);
+  }
+
+  /** Adds indexes that are not there yet; fails with DuplicateKey or IndexOptionsConflict and adds none. */
+  createIndexes(collection: Collection, raw: Doc[]): void {
+    const fresh: Index[] = [];
+    for (const item of raw) {
+      const spec = readIndexSpec(item);
+      const all = [...collection.indexes.values(), ...fresh];
+      const named = all.find(({ spec: { name } }) => name === spec.name);
+      const same = all.find(
+        (index) =>
+          encode(index.spec.key) === encode(spec.key) &&
+          (index === named || index.spec.name === ID_INDEX.name || index.sameAs(spec)),
+      );
+      if (named)
+        check(
+          encode(named.spec.key) === encode(spec.key),
+          'IndexKeySpecsConflict',
+          `An existing index has the same name as the requested index: ${spec.name}`,
+        );
+      if (named)
+        check(
+          named.sameAs(spec),
+          'IndexOptionsConflict',
+          `An equivalent index already exists with the same name but different options: ${spec.name}`,
+        );
+      else
+        check(
+          !same || same.spec.name === ID_INDEX.name,
+          'IndexOptionsConflict',
+          `Index already exists with a different name: ${same?.spec.name ?? ''}`,
+        );
+      if (named ?? same) continue;
+      const index = new Index(spec, collection.namespace);
+      index.build(collection.rows.values());
+      fresh.push(index);
+    }
+    this.storage.addIndexes(
+      collection.id,
+      fresh.map(({ spec }) => spec),
+    );
+    for (const index of fresh) collection.indexes.set(index.spec.name, index);
+  }
+
+  dropIndexes(collection: Collection, names: string[]): void {
+    this.storage.dropIndexes(collection.id, names);
+    for (const name of names) collection.indexes.delete(name);
+  }
+
+  /** Removes what TTL indexes say has expired; documents held by a transaction are left for the next time. */
+  expire(now: number): void {
+    for (const collection of this.collections.values())
+      for (const index of collection.indexes.values()) {
+        const { expireAfterSeconds } = index.spec;
+        if (expireAfterSeconds === undefined) continue;
+        const first = encode(new Date(-8.64e15));
+        const rows = [...index.scan(first, encode(new Date(now - expireAfterSeconds * 1000)))];
+        const work = new DirectWork(this);
+        for (const key of new Set(rows.map(({ doc }) => encode(doc._id))))
+          if (!this.locks.has(lockName(collection, key))) work.put(collection, key, undefined);
+        work.commit();
+      }
+  }
+}
+
+export function lockName(collection: Collection, key: string): string {
+  return `${collection.id}:${key}`;
+}
+
+/** The bytes of a document; fails with BSONObjectTooLarge above 16 MiB. */
+export function toBody(doc: Doc): Uint8Array {
+  if (calculateObjectSize(doc, { ignoreUndefined: true }) > MAX_DOCUMENT)
+    throw new MongoError(
+      'BSONObjectTooLarge',
+      `object to insert too large. size in bytes exceeds the maximum of ${MAX_DOCUMENT}`,
+    );
+  return serialize(doc, { ignoreUndefined: true });
+}
+
+interface Change {
+  collection: Collection;
+  key: string;
+  row: Row<Doc>;
+  before: Doc | undefined;
+  after: Doc | undefined;
+  body: Uint8Array | undefined;
+}
+
+/** A command outside transactions: changes the state at once, and undoes it unless the file takes it. */
+export class DirectWork implements Work {
+  private readonly log: Change[] = [];
+
+  /** `owner` is the transaction being committed, if any: its locks do not block it. */
+  constructor(
+    private readonly database: Database,
+    private readonly owner?: Transaction,
+  ) {}
+
+  get(collection: Collection, key: string): Doc | undefined {
+    return collection.rows.get(key)?.doc;
+  }
+
+  candidates(
+    collection: Collection,
+    filter: Doc,
+    order: SortOrder = [],
+  ): { docs: Iterable<Doc>; sorted: boolean } {
+    const { docs, sorted } = collection.candidates(filter, order);
+    return { docs: docsOf(docs), sorted };
+  }
+
+  put(collection: Collection, key: string, next: Doc | undefined): void {
+    const holder = this.database.locks.get(lockName(collection, key));
+    if (holder && holder !== this.owner) throw new Blocked(holder);
+    const body = next && toBody(next);
+    const removed = this.log.findLast((change) => change.key === key && change.collection === collection);
+    const row = collection.rows.get(key) ?? removed?.row ?? { seq: this.database.nextSeq(), doc: next ?? {} };
+    const before = collection.rows.get(key)?.doc;
+    if (!before && !next) return;
+    collection.put(key, next, row);
+    this.log.push({ collection, key, row, before, after: next, body });
+  }
+
+  mark(): number {
+    return this.log.length;
+  }
+
+  rollback(mark: number): void {
+    for (const { collection, key, row, before } of this.log.splice(mark).reverse())
+      collection.put(key, before, row);
+  }
+
+  /** Makes everything durable, then lets open transactions keep what they had seen. Undoes everything when it fails. */
+  commit(session?: Batch['session']): void {
+    const net = new Map<Row<Doc>, Change>();
+    for (const change of this.log)
+      net.set(change.row, {
+        ...change,
+        before: net.has(change.row) ? net.get(change.row)?.before : change.before,
+      });
+    const batch: Batch = { puts: [], deletes: [], session };
+    for (const { row, collection, before, after, body } of net.values()) {
+      if (after && body) batch.puts.push({ seq: row.seq, collection: collection.id, body });
+      else if (before) batch.deletes.push(row.seq);
+    }
+    if (batch.puts.length + batch.deletes.length === 0 && !session) return;
+    try {
+      this.database.storage.write(batch);
+    } catch (error) {
+      this.rollback(0);
+      throw error;
+    }
+    for (const transaction of this.database.transactions)
+      if (transaction !== this.owner)
+        for (const { collection, key, before } of net.values()) transaction.remember(collection, key, before);
+  }
+}
+
+function* docsOf(rows: Iterable<Row<Doc>>): Generator<Doc> {
+  for (const { doc } of rows) yield doc;
+}

@@ -1,0 +1,82 @@
+import { createServer, type Socket } from 'node:net';
+import { parseArgs } from 'node:util';
+import { Engine } from './engine.js';
+import { StorageError } from './storage.js';
+import { serveConnection } from './wire.js';
+
+/** Ends with one sentence for the person who started the program. */
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function options(): { port: number; data: string } {
+  const { DATA_DIR, PORT } = process.env;
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: PORT ?? '0' },
+        data: { type: 'string', default: DATA_DIR ?? '' },
+      },
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
+      stop(`--port ${values.port} is not a port: give a number from 0 (any free one) to 65535.`);
+    if (values.data === '') stop('No data folder: give one with --data FOLDER (or DATA_DIR).');
+    return { port, data: values.data };
+  } catch (error) {
+    return stop(`${(error as Error).message} Usage: --port NUMBER --data FOLDER`);
+  }
+}
+
+function open(folder: string): Engine {
+  try {
+    return new Engine(folder);
+  } catch (error) {
+    if (error instanceof StorageError) stop(error.message);
+    throw error;
+  }
+}
+
+/** Starts the engine on the loopback interface and tells on stdout when it is ready. */
+function main(): void {
+  const { port, data } = options();
+  const engine = open(data);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serveConnection(socket, engine);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    engine.close();
+    stop(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is taken: choose another with --port, or 0 for any free one.`
+        : `Cannot listen on port ${port}: ${error.message}`,
+    );
+  });
+  server.listen(port, '127.0.0.1', () => {
+    const address = server.address();
+    const taken = typeof address === 'object' && address ? address.port : port;
+    engine.listenAt(`127.0.0.1:${taken}`);
+    console.log(
+      JSON.stringify({
+        event: 'listening',
+        port: taken,
+        pid: process.pid,
+        documents: engine.database.size(),
+      }),
+    );
+  });
+  const end = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    engine.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+main();

@@ -1,0 +1,213 @@
+import { BSONRegExp } from 'bson';
+import type { Index } from './indexes.js';
+import { documentTest } from './matcher.js';
+import type { SortOrder } from './sorting.js';
+import {
+  type Doc,
+  encode,
+  encodeStringPrefix,
+  equal,
+  isDoc,
+  isOperatorDoc,
+  rank,
+  typeName,
+} from './values.js';
+
+/** What a query demands of one path. Conditions inside one `$elemMatch` speak of one and the same element. */
+interface Condition {
+  path: string;
+  op: string;
+  value: unknown;
+  /** The path of the array whose one element this is said of, and which `$elemMatch` says it. */
+  element?: { array: string; group: object };
+}
+
+/** A stretch of an index: from ≤ key < to. */
+export interface Range {
+  from: string;
+  to: string;
+}
+
+export interface Plan {
+  index: Index;
+  ranges: Range[];
+  /** Set when reading the index in this direction gives the documents already sorted. */
+  sorted?: 'forwards' | 'backwards';
+  score: number;
+}
+
+const AFTER = '\uffff';
+
+/** The conditions that must all hold, from the top of the filter, from `$and` and from inside `$elemMatch`. */
+function conditions(filter: Doc, prefix = '', element?: Condition['element']): Condition[] {
+  return Object.entries(filter).flatMap(([key, value]): Condition[] => {
+    if (key === '$and' && Array.isArray(value))
+      return value.flatMap((item: unknown) => (isDoc(item) ? conditions(item, prefix, element) : []));
+    if (key.startsWith('$')) return [];
+    const path = prefix + key;
+    const one = (op: string, operand: unknown): Condition => ({
+      path,
+      op,
+      value: operand,
+      ...(element ? { element } : {}),
+    });
+    if (!isOperatorDoc(value)) return [one(value instanceof BSONRegExp ? '$regex' : '$eq', value)];
+    return Object.entries(value).flatMap(([op, operand]): Condition[] => {
+      if (op === '$elemMatch' && isDoc(operand) && !isOperatorDoc(operand))
+        return [one(op, operand), ...conditions(operand, `${path}.`, { array: path, group: operand })];
+      return [one(op, operand)];
+    });
+  });
+}
+
+/** The stretches of one field's keys that can satisfy a condition, or undefined when an index is of no help. */
+function bounds({ op, value }: Condition): Range[] | undefined {
+  if (op === '$regex') return regexRange(value);
+  if (op === '$eq' || op === '$in') {
+    const points = op === '$eq' ? [value] : Array.isArray(value) ? (value as unknown[]) : [];
+    if (op === '$in' && !Array.isArray(value)) return undefined;
+    if (points.some((point) => Array.isArray(point) || point instanceof BSONRegExp)) return undefined;
+    return points.map((point) => ({ from: encode(point), to: encode(point) + AFTER }));
+  }
+  const place = rank(value);
+  if (!['$gt', '$gte', '$lt', '$lte'].includes(op) || [1, 3, 6, 7, 127].includes(place)) return undefined;
+  const [low, high] = [String.fromCharCode(place), String.fromCharCode(place + 1)];
+  return op === '$gt' || op === '$gte'
+    ? [{ from: encode(value), to: high }]
+    : [{ from: low, to: encode(value) + AFTER }];
+}
+
+/** Strings that begin with what a regular expression anchors, when it is that simple. */
+function regexRange(value: unknown): Range[] | undefined {
+  const prefix =
+    value instanceof BSONRegExp && value.options === ''
+      ? /^\^([\w\- ]+)$/.exec(value.pattern)?.[1]
+      : undefined;
+  if (prefix === undefined) return undefined;
+  const from = encodeStringPrefix(prefix);
+  return [{ from, to: from + AFTER }];
+}
+
+/** The ranges met by both lists; both are conjunctions on the same key. */
+function intersect(a: Range[], b: Range[]): Range[] {
+  return a.flatMap((x) =>
+    b.flatMap((y) => {
+      const range = { from: x.from > y.from ? x.from : y.from, to: x.to < y.to ? x.to : y.to };
+      return range.from < range.to ? [range] : [];
+    }),
+  );
+}
+
+/** True when every document the query can find stands in the index. */
+function covers(index: Index, list: Condition[]): boolean {
+  const needs: Doc =
+    index.spec.partialFilterExpression ??
+    (index.spec.sparse ? { [index.paths[0] as string]: { $exists: true } } : {});
+  return Object.entries(needs).every(([path, demand]) => {
+    const here = list.filter((condition) => condition.path === path);
+    const parts: [string, unknown][] = isOperatorDoc(demand) ? Object.entries(demand) : [['$eq', demand]];
+    return parts.every(([op, operand]) => implied(here, list, path, op, operand));
+  });
+}
+
+function implied(here: Condition[], all: Condition[], path: string, op: string, operand: unknown): boolean {
+  if (here.some((c) => c.op === op && equal(c.value, operand))) return true;
+  if (op === '$exists')
+    return (
+      operand === true &&
+      (here.some(present) || all.some((c) => c.op === '$elemMatch' && path === `${c.path}.0`))
+    );
+  const test = documentTest({ value: { [op]: operand } }, () => () => false);
+  return here.some((c) => {
+    if (c.op === '$eq') return !isDoc(c.value) && typeName(c.value) !== 'regex' && test({ value: c.value });
+    if (c.op === '$in')
+      return (
+        Array.isArray(c.value) &&
+        c.value.length > 0 &&
+        (c.value as unknown[]).every((v) => typeName(v) !== 'regex' && test({ value: v }))
+      );
+    return (op === '$gt' || op === '$gte') === (c.op === '$gt' || c.op === '$gte') && ['$gt', '$gte', '$lt', '$lte'].includes(c.op) &&
+      ['$gt', '$gte', '$lt', '$lte'].includes(op) && test({ value: c.value }); // prettier-ignore
+  });
+}
+
+function present({ op, value }: Condition): boolean {
+  if (op === '$eq' || op === '$gt' || op === '$gte' || op === '$lt' || op === '$lte')
+    return value !== null && value !== undefined;
+  if (op === '$in') return Array.isArray(value) && !value.includes(null);
+  return op === '$elemMatch' || op === '$regex' || op === '$type' || op === '$size';
+}
+
+function planFor(index: Index, list: Condition[], order: SortOrder): Plan | undefined {
+  if (!covers(index, list)) return undefined;
+  let ranges: Range[] = [{ from: '', to: AFTER }];
+  let fixed = 0;
+  let score = 0;
+  for (const path of index.paths) {
+    const usable = list.filter((c) => c.path === path && bounds(c) !== undefined);
+    const chosen = choose(usable, index.arraysOn(path));
+    if (!chosen) break;
+    ranges = ranges.flatMap(({ from }) =>
+      chosen.map((range) => ({ from: from + range.from, to: from + range.to })),
+    );
+    const points = usable.some((c) => c.op === '$eq' || c.op === '$in');
+    score += points ? 4 : 2;
+    if (!points || ranges.length > 1000) break;
+    if (chosen.length === 1 && fixed === index.paths.indexOf(path)) fixed += 1;
+    if (index.arraysOn(path)) break;
+  }
+  const sorted = ranges.length === 1 && !index.multikey ? direction(index, order, fixed) : undefined;
+  if (score === 0 && !sorted) return undefined;
+  const unique = index.spec.unique && fixed === index.paths.length;
+  return {
+    index,
+    ranges,
+    score: score + (sorted ? 1 : 0) + (unique ? 100 : 0),
+    ...(sorted ? { sorted } : {}),
+  };
+}
+
+/**
+ * The ranges of one field. Where documents hold arrays, two conditions may be met by two different elements, so only
+ * one may narrow the range; unless they come from one `$elemMatch` over the only array on the way.
+ */
+function choose(usable: Condition[], arrays: ReadonlySet<string> | undefined): Range[] | undefined {
+  const first = usable.find((c) => c.op === '$eq' || c.op === '$in') ?? usable[0];
+  if (!first) return undefined;
+  const { element } = first;
+  const together =
+    arrays === undefined || (element !== undefined && arrays.size === 1 && arrays.has(element.array));
+  const list = !together
+    ? [first]
+    : arrays
+      ? usable.filter((c) => c.element?.group === element?.group)
+      : usable;
+  return list.map((c) => bounds(c) as Range[]).reduce(intersect);
+}
+
+/** Whether the index, past its `fixed` first fields, runs in the order asked for. */
+function direction(index: Index, order: SortOrder, fixed: number): Plan['sorted'] {
+  const wanted = order.filter(([path]) => !index.paths.slice(0, fixed).includes(path));
+  if (order.length === 0 || wanted.length === 0) return order.length === 0 ? undefined : 'forwards';
+  const matches = wanted.every(
+    ([path, sign], i) => index.paths[fixed + i] === path && sign === wanted[0]?.[1],
+  );
+  return matches ? (wanted[0]?.[1] === 1 ? 'forwards' : 'backwards') : undefined;
+}
+
+/** The best way through the indexes for a filter and an order, or undefined when every document must be looked at. */
+export function plan(indexes: Iterable<Index>, filter: Doc, order: SortOrder = []): Plan | undefined {
+  const list = conditions(filter);
+  let best: Plan | undefined;
+  for (const index of indexes) {
+    const candidate = planFor(index, list, order);
+    if (candidate && (!best || candidate.score > best.score)) best = candidate;
+  }
+  return best;
+}
+
+/** The branches of a top-level `$or`, when there is one that could be planned branch by branch. */
+export function alternatives(filter: Doc): Doc[] | undefined {
+  const branches = filter.$or;
+  return Array.isArray(branches) && branches.every(isDoc) ? branches : undefined;
+}
