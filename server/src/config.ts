@@ -65,6 +65,12 @@ export const SETTINGS = {
     .enum(['memory', 'database'])
     .default('memory')
     .meta({ description: '限流计数存哪里；多个 API 进程时用 database' }),
+  RATE_LIMIT_FACTOR: z.coerce
+    .number()
+    .min(0.01)
+    .max(1000)
+    .default(1)
+    .meta({ description: '限流放宽的倍数；一个大厅的人都从同一个网络地址来时调大' }),
   SHUTDOWN_SECONDS: seconds(300).default(15).meta({ description: '停止时最多等多久让手上的请求做完' }),
   PAGE_SOURCES: pageSources
     .default({})

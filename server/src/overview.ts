@@ -5,11 +5,11 @@ import { LIMITS, route, type Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
 import { countDeadEffects } from './jobs/routes.js';
 import { rolesThatMay } from './modules/identity/index.js';
-import type { Forwarding } from './modules/forwarding/index.js';
+import { countDeliveries } from './modules/forwarding/index.js';
 import { countRatings } from './modules/ratings/index.js';
 
 /** The first page of the console: a few figures over several modules, counted when asked. */
-export function overviewRoute(config: Config, forwarding: Forwarding, sources: EffectSource[]): Route {
+export function overviewRoute(config: Config, sources: EffectSource[]): Route {
   return route({
     method: 'get',
     path: '/api/v1/staff/overview',
@@ -23,19 +23,17 @@ export function overviewRoute(config: Config, forwarding: Forwarding, sources: E
     handler: async ({ actor, now }) => {
       const [ratings, deliveries, deadEffects] = await Promise.all([
         countRatings(actor, config.RATED_SIDE_DELAY_DAYS, now),
-        forwarding.counts(now),
+        countDeliveries(actor, now),
         countDeadEffects(sources),
       ]);
-      const { oldestWaitingSeconds, ...counts } = deliveries;
       return {
         status: 200,
         body: {
           ratingsToday: ratings.today,
           poorToday: ratings.poorToday,
           ratingsTotal: ratings.total,
-          forwarding: counts,
           deadEffects,
-          oldestWaitingSeconds,
+          ...deliveries,
         },
       };
     },

@@ -14,7 +14,7 @@ import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { businessSystemAuthenticator, channelsRoutes } from './modules/channels/index.js';
 import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
-import { createForwarding, type Forwarding } from './modules/forwarding/index.js';
+import { createForwarding, deliveries, forwardingRoutes, type Forwarding } from './modules/forwarding/index.js';
 import { identityRoutes, rolesThatMay, staffAuthenticator } from './modules/identity/index.js';
 import { ratingEffects, ratingsRoutes } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
@@ -35,16 +35,16 @@ export interface System {
 export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const metrics = new Metrics();
   const now = () => new Date();
-  const forwarding = createForwarding({ config, keys, log, metrics, now, random: Math.random });
-  const sources = [directoryEffects(), ratingEffects(forwarding.performer), ...forwarding.effects];
+  const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
+  const sources = [directoryEffects(), ratingEffects(forwarding.forward), forwarding.effects];
   const routes = [
     ...identityRoutes(config, keys),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
-    ...ratingsRoutes({ config, keys, deliveries: forwarding.deliveries }),
-    ...forwarding.routes,
+    ...ratingsRoutes({ config, keys, deliveries }),
+    ...forwardingRoutes(),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
-    overviewRoute(config, forwarding, sources),
+    overviewRoute(config, sources),
   ];
   return { config, keys, log, metrics, forwarding, sources, routes, now };
 }
@@ -58,7 +58,7 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
       staff: staffAuthenticator(keys, now),
       businessSystem: businessSystemAuthenticator(keys, now),
     },
-    limiter: new Limiter(config.RATE_LIMIT_STORE),
+    limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR),
     log,
     metrics,
     now,

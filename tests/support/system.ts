@@ -99,7 +99,7 @@ async function partsOf(env: Record<string, string | undefined>) {
     env: shared,
     parts: {
       api: { file: PROGRAMS.server, args: ['api'], env: { ...shared, PORT: String(api) } },
-      worker: { file: PROGRAMS.server, args: ['worker'], env: { ...shared, PORT: String(worker) } },
+      worker: { file: PROGRAMS.server, args: ['worker'], env: { ...shared, WORKER_PORT: String(worker) } },
       province: { file: PROGRAMS.province, args: [], env: { ...shared, PORT: String(province) } },
     },
   };
@@ -148,6 +148,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     DATA_DIR: join(dataDir, 'data'),
     KEYS_FILE: join(dataDir, 'keys.json'),
     FORWARD_DETAILS_WAIT_SECONDS: '1',
+    // All citizens of a test come from one address; the limits have a test of their own.
+    RATE_LIMIT_FACTOR: '100',
     ...options.env,
   });
   const running = new Parts(parts);

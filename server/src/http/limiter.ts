@@ -14,7 +14,11 @@ export type LimitStore = 'memory' | 'database';
 export class Limiter {
   private readonly limiters = new Map<string, RateLimiterAbstract>();
 
-  constructor(private readonly store: LimitStore) {}
+  /** @param factor multiplies every limit, for places where many people share one address */
+  constructor(
+    private readonly store: LimitStore,
+    private readonly factor: number,
+  ) {}
 
   /**
    * Counts one call of `caller` on `operation`.
@@ -36,7 +40,7 @@ export class Limiter {
   private limiterFor(operation: string, limit: RateLimit): RateLimiterAbstract {
     let limiter = this.limiters.get(operation);
     if (!limiter) {
-      const options = { points: limit.points, duration: limit.seconds, keyPrefix: operation };
+      const options = { points: Math.max(1, Math.round(limit.points * this.factor)), duration: limit.seconds, keyPrefix: operation };
       limiter =
         this.store === 'database'
           ? new RateLimiterMongo({ ...options, storeClient: mongoose.connection, tableName: 'rate_limits' })
