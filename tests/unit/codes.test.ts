@@ -121,9 +121,9 @@ describe('identity numbers (GB 11643)', () => {
 });
 
 describe('unified social credit codes (GB 32100)', () => {
-  test('a published code is valid', () => {
-    // State Council's General Office stands on every government page; the second is an example in GB 32100-2015.
+  test('published codes are valid: the example of the standard, and one of a Shanghai authority', () => {
     expect(checkUscc('91350100M000100Y43')).toEqual({ ok: true });
+    expect(checkUscc('11310000MB2F30661Y')).toEqual({ ok: true });
   });
 
   test('every generated code is valid, and its check character is the only one that is', () => {
@@ -166,6 +166,7 @@ describe('item codes (GB/T 39554.1)', () => {
       type: '20',
       handle: '01',
     });
+    expect(checkTaskCode('11310000MB2F30661Y2312003564000')).toEqual({ ok: true });
   });
 
   test('every generated code is valid, and comes apart into what it was made of', () => {
