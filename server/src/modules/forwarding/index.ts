@@ -1,45 +1,70 @@
 import type { Config } from '../../config.js';
-import type { Metrics } from '../../http/metrics.js';
-import type { Route } from '../../http/route.js';
 import type { EffectSource, Performer } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import type { Logger } from '../../logger.js';
-import type { ProvincePageAddress } from '../channels/index.js';
-import type { Deliveries, RatingRecord } from '../ratings/index.js';
+import type { InvitationRecord } from '../channels/index.js';
+import type { RatingRecord } from '../ratings/index.js';
+import type { ProvinceDialect } from './dialect.js';
+import { FujianDialect, fujianSettings } from './fujian/index.js';
+import { guardProvince } from './guarded.js';
+import { submissionEffects } from './jobs.js';
+import { evaluationPageAddress, forwardRating, type ForwardingContext } from './service.js';
 
-/** What the composition root gets from forwarding. */
+export { countDeliveries, deliveries } from './queries.js';
+export { forwardingRoutes } from './routes.js';
+
+/** What the composition root plugs in where it belongs. */
 export interface Forwarding {
-  /** Performs the `forward` effect of a rating: puts it into the outbox. */
-  performer: Performer<RatingRecord>;
-  /** The outbox's own effects. */
-  effects: EffectSource[];
-  routes: Route[];
-  deliveries: Deliveries;
-  pageAddress: ProvincePageAddress;
-  counts(now: Date): Promise<{ waiting: number; sent: number; parked: number; held: number; oldestWaitingSeconds: number | null }>;
+  /** Performs the `forward` effect of ratings. */
+  forward: Performer<RatingRecord>;
+  /** The submissions' own effects, for the worker. */
+  effects: EffectSource;
+  /** The province's rating page for an invitation, null when there is none to be had now. */
+  pageAddress(invitation: InvitationRecord): Promise<string | null>;
+  /** Ends the connections to the province. */
   close(): Promise<void>;
 }
 
-export interface ForwardingOptions {
+/** An open circuit lets one call through after this long. */
+const REST_MS = 30_000;
+
+/** The dialect of the configured province, or null when none is configured. */
+function dialectOf(config: Config): ProvinceDialect | null {
+  if (!config.PROVINCE_URL) return null;
+  const settings = fujianSettings({
+    baseUrl: config.PROVINCE_URL,
+    appKey: config.PROVINCE_APP_KEY,
+    appCode: config.PROVINCE_APP_CODE,
+    encoding: config.PROVINCE_ENCODING,
+    cipher: config.PROVINCE_SM4_MODE === 'cbc' ? 'sm4-cbc' : 'sm4-ecb',
+    timeoutMs: config.PROVINCE_TIMEOUT_SECONDS * 1000,
+  });
+  return new FujianDialect(settings, () => Date.now());
+}
+
+/** Forwarding towards the configured province. */
+export function createForwarding(options: {
   config: Config;
   keys: Keys;
   log: Logger;
-  metrics: Metrics;
-  now: () => Date;
-  random: () => number;
-}
-
-const RETRY_MS = 60_000;
-
-/** Without a province to send to, ratings wait where they are. */
-export function createForwarding(options: ForwardingOptions): Forwarding {
+  now?: () => Date;
+  random?: () => number;
+}): Forwarding {
+  const { config, keys, log, now = () => new Date(), random = Math.random } = options;
+  const dialect = dialectOf(config);
+  // Two time-outs: whatever the province was still doing when we stopped listening, it has ended by then.
+  const settleMs = config.PROVINCE_TIMEOUT_SECONDS * 2000;
+  const context: ForwardingContext = {
+    province: dialect && guardProvince(dialect, REST_MS),
+    keys,
+    log,
+    random,
+    settleMs,
+  };
   return {
-    performer: async () => ({ later: new Date(options.now().getTime() + RETRY_MS) }),
-    effects: [],
-    routes: [],
-    deliveries: { of: async () => new Map(), inState: async () => ({ notIn: [] }) },
-    pageAddress: async () => null,
-    counts: async () => ({ waiting: 0, sent: 0, parked: 0, held: 0, oldestWaitingSeconds: null }),
-    close: async () => undefined,
+    forward: forwardRating,
+    effects: submissionEffects(context),
+    pageAddress: (invitation) => evaluationPageAddress(context, invitation, now()),
+    close: async () => dialect?.close(),
   };
 }

@@ -13,6 +13,7 @@ import type {
 import { encryptDocument } from './cipher.js';
 import { encodeCase } from './document.js';
 import { buildEnvelope, readAnswer, UnreadableAnswer, type Answer, type Operation } from './envelope.js';
+import { PERSONAL_FIELDS } from './fields.js';
 import { naturalKeyFields, toProvinceRating, toProvinceService } from './mapping.js';
 import type { FujianSettings } from './settings.js';
 import { TokenClient, TokenError } from './token.js';
@@ -44,7 +45,8 @@ export class FujianDialect implements ProvinceDialect {
   async push(document: ProvinceDocument): Promise<PushOutcome> {
     const answer = await this.call('getSaveEvaluation', document.fields);
     if (answer.kind !== 'case') return answer;
-    const { code, message } = answer;
+    const { code } = answer;
+    const message = withoutPersonalData(answer.message, document.fields);
     const { success, duplicate, retry } = this.settings.answerCodes;
     if (duplicate.includes(code)) return { kind: 'duplicate', code, message };
     if (retry.includes(code)) return { kind: 'unavailable', message: `${code} ${message}` };
@@ -131,6 +133,13 @@ export class FujianDialect implements ProvinceDialect {
       envelope,
     );
   }
+}
+
+/** A province may repeat in its answer what it did not like: personal values are cut out before anybody keeps it. */
+function withoutPersonalData(message: string, fields: ProvinceDocument['fields']): string {
+  return fields
+    .filter(([name, value]) => PERSONAL_FIELDS.includes(name) && value.length > 1)
+    .reduce((text, [, value]) => text.replaceAll(value, '＊＊＊'), message);
 }
 
 /**

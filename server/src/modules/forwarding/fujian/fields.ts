@@ -200,3 +200,12 @@ export const RATING_FIELDS: readonly FieldSpec<ForwardableRating>[] = [
   },
   { name: 'writingevalua', part: 'rating', label: '评价文字', value: ({ text }) => text },
 ];
+
+/** Fields that say who somebody is. Their values must not come back to us in a message that is kept and shown. */
+export const PERSONAL_FIELDS: readonly string[] = [
+  'userName',
+  'certKey',
+  'handleUserName',
+  'handleUserPageCode',
+  'contactMobile',
+];

@@ -1,0 +1,73 @@
+import { findServiceEvent, type ServiceEventRecord, type TransactionRecord } from '../channels/index.js';
+import type { RevealedEvaluator } from '../identity/index.js';
+import type { RatingRecord } from '../ratings/index.js';
+import type {
+  ForwardableEvent,
+  ForwardableRating,
+  ForwardableTransaction,
+  RevealedApplicant,
+} from './dialect.js';
+
+/** A service event as a provincial system may ask for it; nulls when there is none. */
+export async function serviceOf(
+  projectNo: string | null | undefined,
+  serviceNumber: number | null | undefined,
+): Promise<{ transaction: ForwardableTransaction | null; event: ForwardableEvent | null }> {
+  const found = projectNo && serviceNumber ? await findServiceEvent(projectNo, serviceNumber) : null;
+  return found
+    ? { transaction: transactionOf(found.transaction), event: eventOf(found.event) }
+    : { transaction: null, event: null };
+}
+
+function transactionOf(record: TransactionRecord): ForwardableTransaction {
+  return {
+    projectNo: record._id,
+    projectName: record.projectName,
+    item: { code: record.taskCode, name: record.itemName },
+    regionCode: record.regionCode,
+  };
+}
+
+function eventOf(record: ServiceEventRecord): ForwardableEvent {
+  return {
+    nodeName: record.nodeName,
+    proStatus: record.proStatus,
+    acceptedAt: record.acceptedAt,
+    finishedAt: record.finishedAt ?? null,
+    servedAt: record.servedAt,
+  };
+}
+
+/**
+ * A rating with its service and all that was said about it so far, the applicant left out: personal data are opened only
+ * when nothing else is missing.
+ */
+export async function forwardableOf(rating: RatingRecord): Promise<ForwardableRating> {
+  const service = await serviceOf(rating.projectNo, rating.serviceNumber);
+  const words = rating.details.map(({ text }) => text.trim()).filter((text) => text !== '');
+  return {
+    ratingId: rating._id,
+    kind: rating.kind,
+    level: rating.level,
+    ratedAt: rating.ratedAt,
+    channel: rating.channel,
+    options: [...new Set(rating.details.flatMap(({ options }) => options))],
+    text: words.join('\n'),
+    ...service,
+    applicant: null,
+  };
+}
+
+/** The applicant in clear, in the shape a dialect takes. */
+export function applicantOf(revealed: RevealedEvaluator): RevealedApplicant {
+  const { userProp, name, certType, certNumber, phone, handler } = revealed;
+  return {
+    userProp,
+    name,
+    certificate: { type: certType, number: certNumber },
+    phone,
+    handler: handler
+      ? { name: handler.name, certificate: { type: handler.certType, number: handler.certNumber } }
+      : null,
+  };
+}

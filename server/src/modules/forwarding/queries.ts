@@ -1,0 +1,93 @@
+import type { Overview, SubmissionQuery } from '@haochaping/shared/contracts';
+import type { QueryFilter } from 'mongoose';
+import type { StaffActor } from '../../http/actor.js';
+import { RatingModel, type Deliveries } from '../ratings/index.js';
+import { SUBMISSION_STATES, SubmissionModel, type SubmissionRecord, type SubmissionState } from './model.js';
+import { visibleSubmissions } from './policy.js';
+import { presentDelivery } from './presenter.js';
+
+/** A page of submissions the actor may see, newest first. */
+export async function listSubmissions(
+  actor: StaffActor,
+  query: SubmissionQuery,
+): Promise<{ submissions: SubmissionRecord[]; total: number }> {
+  const filter: QueryFilter<SubmissionRecord> = {
+    $and: [
+      visibleSubmissions(actor),
+      query.state ? { state: query.state } : {},
+      query.reason ? { reason: query.reason } : {},
+    ],
+  };
+  const [submissions, total] = await Promise.all([
+    SubmissionModel.find(filter)
+      .sort({ createdAt: -1, _id: 1 })
+      .skip((query.page - 1) * query.pageSize)
+      .limit(query.pageSize)
+      .lean<SubmissionRecord[]>(),
+    SubmissionModel.countDocuments(filter),
+  ]);
+  return { submissions, total };
+}
+
+/** Ratings that have not been put on their way yet: their `forward` effect is pending, or was given up. */
+async function notYetSubmitted(): Promise<string[]> {
+  const ratings = await RatingModel.find(
+    {
+      $or: [
+        { 'pending.notBefore': { $gt: new Date(0) }, 'pending.kind': 'forward' },
+        { 'dead.since': { $gt: new Date(0) }, 'dead.kind': 'forward' },
+      ],
+    },
+    { _id: 1 },
+  ).lean<{ _id: string }[]>();
+  return ratings.map(({ _id }) => _id);
+}
+
+const idsIn = async (states: SubmissionState[]): Promise<string[]> => {
+  const found = await SubmissionModel.find({ state: { $in: states } }, { _id: 1 }).lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
+};
+
+/**
+ * What the ratings module asks about deliveries. Lists stay as short as what is not sent: what was sent, the great mass, is
+ * told as everything else.
+ */
+export const deliveries: Deliveries = {
+  async of(ratingIds) {
+    const found = await SubmissionModel.find({ _id: { $in: ratingIds } }).lean<SubmissionRecord[]>();
+    return new Map(found.map((submission) => [submission._id, presentDelivery(submission)]));
+  },
+  async inState(state) {
+    if (state === 'sent') {
+      const others = SUBMISSION_STATES.filter((other) => other !== 'sent');
+      return { notIn: [...(await idsIn(others)), ...(await notYetSubmitted())] };
+    }
+    const ids = await idsIn([state]);
+    return { in: state === 'waiting' ? [...ids, ...(await notYetSubmitted())] : ids };
+  },
+};
+
+/** Numbers for the console's first page, of what the actor may see, and how long the oldest has been waiting. */
+export async function countDeliveries(
+  actor: StaffActor,
+  now: Date,
+): Promise<Pick<Overview, 'forwarding' | 'oldestWaitingSeconds'>> {
+  const visible = visibleSubmissions(actor);
+  const count = (...states: SubmissionState[]): Promise<number> =>
+    SubmissionModel.countDocuments({ $and: [visible, { state: { $in: states } }] });
+  const [waiting, sent, parked, held, oldest] = await Promise.all([
+    count('waiting', 'sending'),
+    count('sent'),
+    count('parked'),
+    count('held'),
+    SubmissionModel.findOne({ $and: [visible, { state: { $in: ['waiting', 'sending'] } }] }, { createdAt: 1 })
+      .sort({ createdAt: 1 })
+      .lean<Pick<SubmissionRecord, 'createdAt'>>(),
+  ]);
+  return {
+    forwarding: { waiting, sent, parked, held },
+    oldestWaitingSeconds: oldest
+      ? Math.max(0, Math.round((now.getTime() - oldest.createdAt.getTime()) / 1000))
+      : null,
+  };
+}

@@ -1,0 +1,113 @@
+import type { ForwardingReason } from '@haochaping/shared/contracts';
+import { effect } from '../../jobs/effects.js';
+import { auditEvent } from '../audit/index.js';
+import { isDuplicateKey } from '../../database.js';
+import { HOLD_REASONS, type HoldReason, type LookUpOutcome, type MissingField } from './dialect.js';
+import {
+  SubmissionModel,
+  type Attempt,
+  type AttemptOutcome,
+  type SentMark,
+  type SubmissionRecord,
+} from './model.js';
+
+/** What became of one attempt: the submission's new state, and the line its history gets. */
+export interface Verdict {
+  state: SubmissionRecord['state'];
+  outcome: AttemptOutcome;
+  reason: ForwardingReason | null;
+  message: string | null;
+  uncertain: boolean;
+  missing?: MissingField[];
+  evaluateUnid?: string;
+}
+
+/** The history shows what happened lately, not every night of a long outage. */
+const KEPT_ATTEMPTS = 30;
+
+export const sent = (outcome: 'accepted' | 'found', evaluateUnid: string): Verdict => ({
+  state: 'sent',
+  outcome,
+  reason: null,
+  message: null,
+  uncertain: false,
+  evaluateUnid,
+});
+
+export const parked = (outcome: 'rejected' | 'conflict', message: string): Verdict => ({
+  state: 'parked',
+  outcome,
+  reason: outcome,
+  message,
+  uncertain: false,
+});
+
+/** Certainly not kept by the province, or not known: that is what `uncertain` tells. */
+export const postponed = (
+  outcome: 'unknown' | 'unavailable',
+  message: string,
+  uncertain: boolean,
+): Verdict => ({
+  state: 'waiting',
+  outcome,
+  reason: uncertain ? 'unconfirmed' : 'unavailable',
+  message,
+  uncertain,
+});
+
+/** A character outside the character set needs a person; everything else that is missing may still arrive. */
+export function held(missing: MissingField[]): Verdict {
+  const reason =
+    HOLD_REASONS.find((name) => missing.some((field) => field.reason === name)) ??
+    ('unknown_code' satisfies HoldReason);
+  return {
+    state: reason === 'unencodable' ? 'parked' : 'held',
+    outcome: 'held',
+    reason,
+    message: missing.map(({ remedy }) => remedy).join('；'),
+    uncertain: false,
+    missing,
+  };
+}
+
+/** What a look-up says about this rating: ours, somebody else's under the same key, or not there (null). */
+export function fromLookUp(found: LookUpOutcome, mark: SentMark, uncertain: boolean): Verdict | null {
+  if (found.kind === 'absent') return null;
+  if (found.kind === 'unavailable') return postponed('unavailable', found.message, uncertain);
+  // A province that does not tell level and time gives nothing to compare; the key alone then has to do.
+  const same = (told: string | null, ours: string): boolean => told === null || told === ours;
+  return same(found.level, mark.level) && same(found.assessTime, mark.assessTime)
+    ? sent('found', found.evaluateUnid)
+    : parked('conflict', '省里同一办件环节已有另一条评价，等级或时间与这条不同，请与省里核对');
+}
+
+/** Writes a verdict down in one write, with its line of history and its audit event. A rating that was sent stays sent. */
+export async function keepVerdict(submission: SubmissionRecord, verdict: Verdict, now: Date): Promise<void> {
+  const { outcome, message, evaluateUnid, missing = [], ...state } = verdict;
+  const attempt: Attempt = { at: now, outcome, message };
+  const event = auditEvent({
+    at: now,
+    action: `submission.${outcome}`,
+    actor: { kind: 'system', id: 'forwarding' },
+    subject: { kind: 'rating', id: submission._id },
+    detail: { state: verdict.state, ...(verdict.reason ? { reason: verdict.reason } : {}) },
+  });
+  // Outcomes that repeat through an outage stay in the history; the audit log gets what changed the rating's fate.
+  const decisive = verdict.state === 'sent' || verdict.state === 'parked' || verdict.state === 'held';
+  try {
+    await SubmissionModel.updateOne(
+      { _id: submission._id, state: { $ne: 'sent' } },
+      {
+        $set: { ...state, message, missing, ...(evaluateUnid ? { evaluateUnid, sentAt: now } : {}) },
+        $push: {
+          history: { $each: [attempt], $slice: -KEPT_ATTEMPTS },
+          ...(decisive ? { trail: event, pending: effect('audit', now) } : {}),
+        },
+      },
+    );
+  } catch (error) {
+    if (!isDuplicateKey(error, 'evaluateUnid')) throw error;
+    const claimed = '省里的这条评价已对应本市另一条评价，请核对是否重复';
+    await keepVerdict(submission, parked('conflict', claimed), now);
+  }
+}
