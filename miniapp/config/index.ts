@@ -62,7 +62,7 @@ export default defineConfig<'webpack5'>({
   h5: {
     publicPath: '/',
     staticDirectory: 'static',
-    router: { mode: 'browser' },
+    router: { mode: 'browser', customRoutes: { '/pages/home/index': ['/', '/pages/home/index'] } },
     compile: { include: [shared] },
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
     miniCssExtractPluginOption: {

@@ -1,7 +1,13 @@
 const weapp = process.env.TARO_ENV === 'weapp';
 
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/rate/index', 'pages/done/index', 'pages/mine/index'],
+  pages: [
+    'pages/home/index',
+    'pages/rate/index',
+    'pages/done/index',
+    'pages/mine/index',
+    'pages/place/index',
+  ],
   window: {
     navigationBarTitleText: '好差评',
     ...(weapp

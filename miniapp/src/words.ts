@@ -1,4 +1,5 @@
 import type { Level } from '@haochaping/shared/domain/levels';
+import { DEVICE } from './lib/device.js';
 
 /** Every sentence a person reads on these pages, in one place, in the words one would say aloud. */
 
@@ -32,20 +33,24 @@ export const home = {
   codeOpen: '去评价',
   codeEmpty: '请先粘贴短信里的链接，或输入窗口上的编码。',
   codeWrong: '没有看懂这个链接或编码。请从短信里完整地复制一次，或照着窗口上的编码再输一次，大小写要一样。',
-  mineHint: (count: number) => (count > 0 ? `这台手机上有${count}条` : '在这台手机上评过的，都在这里'),
+  mineHint: (count: number) =>
+    count > 0 ? `这台${DEVICE}上有${count}条` : `在这台${DEVICE}上评过的，都在这里`,
   place: '没有二维码？选办事的窗口',
   placeHint: '先选地方，再选大厅和窗口',
 };
 
 export const place = {
-  title: '您在哪里办的事？',
-  region: '1 选地方',
-  hall: '2 选大厅',
-  window: '3 选窗口',
-  change: '改',
-  none: '这里还没有可以选的窗口。可以拨打 12345 告诉我们。',
-  failed: '没有取到办事大厅的名单。请看看网络，再试一次。',
-  close: '收起',
+  region: '您在哪里办的事？',
+  hall: '在哪个大厅？',
+  window: '在哪个窗口？',
+  windowHint: '窗口号在窗口的牌子上。',
+  city: (name: string) => `${name}（市级大厅）`,
+  windows: (count: number) => `${count}个窗口`,
+  windowName: (number: string, name: string) => `${number} ${name}`,
+  change: '重选',
+  noHalls: '这里还没有登记大厅。可以拨打 12345 告诉我们。',
+  noWindows: '这个大厅还没有登记窗口。可以拨打 12345 告诉我们。',
+  failed: '没有取到名单。请看看网络，再试一次。',
 };
 
 export const rate = {
@@ -57,12 +62,12 @@ export const rate = {
   send: '送出',
   sendAs: (name: string) => `送出“${name}”`,
   sending: '正在送出…',
-  sendingSlow: '网络有点慢，还在送。评价已存在手机里，不会丢。',
+  sendingSlow: `网络有点慢，还在送。评价已存在${DEVICE}里，不会丢。`,
   kept: '收到了。',
-  waiting: '没有网络。您的评价已存在手机里，有网后会自动送出。',
-  timeout: '网络太慢，还没有送到。您的评价已存在手机里，会自动再送。',
-  busy: '我们这边暂时收不了。您的评价已存在手机里，过一会儿会自动送出。',
-  unkept: '没有送出去，这台手机也存不下来。请连上网后再点一次“送出”。',
+  waiting: `没有网络。您的评价已存在${DEVICE}里，有网后会自动送出。`,
+  timeout: `网络太慢，还没有送到。您的评价已存在${DEVICE}里，会自动再送。`,
+  busy: `我们这边暂时收不了。您的评价已存在${DEVICE}里，过一会儿会自动送出。`,
+  unkept: `没有送出去，这台${DEVICE}也存不下来。请连上网后再点一次“送出”。`,
   nowSent: '网络好了，刚才的评价已经送到。',
 };
 
@@ -83,10 +88,10 @@ export const details = {
 
 export const done = {
   received: '收到了。',
-  waiting: '已存在手机里，有网后自动送出。',
+  waiting: `已存在${DEVICE}里，有网后自动送出。`,
   refused: '这条没有送成。',
   thanks: '您说的，办事的单位会看到；您是谁，他们看不到。',
-  nextPoor: '行政服务中心管委会会在3个工作日内核实，核实后10个工作日内整改并答复。',
+  nextPoor: '3个工作日内，行政服务中心管委会来核实；核实后10个工作日内，整改并答复您。',
   nextWaiting: '不用一直开着这一页。下次打开时也会接着送，只会送一次。',
   again: '这次服务您已经评过了。一次服务只评一次，还可以再补充几句。',
   number: '回执号',
@@ -96,8 +101,8 @@ export const done = {
   copyFailed: '没有复制成功。请用手指按住回执号，自己选取复制。',
   said: '您说的',
   saidNothing: '没有留下别的话。',
-  saidRefused: '这几句没有送成，只存在这台手机里。可以改一改再补充。',
-  saidWaiting: '补充的话已存在手机里，有网后自动送出。',
+  saidRefused: `这几句没有送成，只存在这台${DEVICE}里。可以改一改再补充。`,
+  saidWaiting: `补充的话已存在${DEVICE}里，有网后自动送出。`,
   more: '再补充几句',
   progress: '办到哪一步了',
   progressStale: (at: string) => `没有网络，这是${at}看到的进度。`,
@@ -107,14 +112,14 @@ export const done = {
   stepNow: '正在办',
   stepNext: '接下来',
   unknown: '没有找到这条评价',
-  unknownHint: '它可能是在别的手机上评的，或者浏览记录被清掉了。有事要问，可以拨打 12345，报上回执号。',
+  unknownHint: `它可能是在别的${DEVICE}上评的，或者浏览记录被清掉了。有事要问，可以拨打 12345，报上回执号。`,
   receiptText: (lines: { number: string; level: string; place: string; at: string; digest: string }) =>
     `三明政务服务好差评回执\n回执号：${lines.number}\n地点：${lines.place}\n时间：${lines.at}\n评价：${lines.level}\n校验码：${lines.digest}`,
 };
 
 export const mine = {
   title: '我评过的',
-  lead: '只存在这台手机里，别人看不到。',
+  lead: `只存在这台${DEVICE}里，别人看不到。`,
   empty: '还没有评过',
   emptyHint: '办完事后扫一扫窗口上的二维码，评过的就会出现在这里。',
   offline: '没有网络，下面是上次看到的情况。',
@@ -160,6 +165,12 @@ export const faults = {
     text: '请扫窗口上或回执单上的二维码，或点短信里的链接。',
     hint: '',
   },
+  /** The server's own words stand in the place of `text`. */
+  refused: {
+    title: '这次评价没有收下',
+    text: '',
+    hint: '请重新扫一次二维码再评，或拨打 12345。',
+  },
   offline: {
     title: '没有网络',
     text: '连上网后，这一页会自己打开。',
@@ -172,7 +183,7 @@ export const faults = {
   },
   server: {
     title: '我们这边出了点问题',
-    text: '不是您的手机坏了。请过一会儿再试一次。',
+    text: `不是您的${DEVICE}坏了。请过一会儿再试一次。`,
     hint: '急着说，可以拨打 12345。',
   },
 };

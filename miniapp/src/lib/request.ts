@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import type { ErrorBody } from '@haochaping/shared/contracts';
+import { learnTime } from './clock.js';
 
 /** Why there is no answer: no way to the server, too slow, its fault, or a refusal that it explains. */
 export type Failure =
@@ -27,6 +28,12 @@ function isTimeout(reason: unknown): boolean {
   return name === 'AbortError' || (typeof errMsg === 'string' && /timeout/i.test(errMsg));
 }
 
+function dateOf(header: unknown): string | undefined {
+  const entries = Object.entries(typeof header === 'object' && header !== null ? header : {});
+  const date: unknown = entries.find(([name]) => name.toLowerCase() === 'date')?.[1];
+  return typeof date === 'string' ? date : undefined;
+}
+
 /** 5xx, 408 and 429 may be asked again later; every other refusal is final. */
 function failureOf(status: number, body: unknown): Failure {
   if (status < 500 && status !== 408 && status !== 429 && isErrorBody(body))
@@ -48,6 +55,7 @@ export async function ask<T>(path: string, { method = 'GET', data, header }: Ask
       ...(data ? { data } : {}),
     });
     const { statusCode, data: body } = response;
+    learnTime(dateOf(response.header));
     if (statusCode < 200 || statusCode >= 300) return failureOf(statusCode, body);
     // A captive portal answers 200 with a page of its own; that is no network, not an answer.
     if (typeof body !== 'object' || body === null) return { ok: false, kind: 'offline' };

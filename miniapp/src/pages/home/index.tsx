@@ -117,6 +117,14 @@ export default function HomePage() {
           <Words className="link-words">{common.mine}</Words>
           <Words className="hint">{words.mineHint(count)}</Words>
         </Press>
+        <Press
+          className="link-row"
+          role="link"
+          onPress={() => void Taro.navigateTo({ url: '/pages/place/index' })}
+        >
+          <Words className="link-words">{words.place}</Words>
+          <Words className="hint">{words.placeHint}</Words>
+        </Press>
         <Press className="link-row not-elder" onPress={call}>
           <Words className="link-words">{common.call}</Words>
           <Words className="hint">{common.callHint}</Words>

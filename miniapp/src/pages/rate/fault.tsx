@@ -7,21 +7,25 @@ import type { FaultKind } from './use-page.js';
 interface FaultProps {
   fault: FaultKind;
   view: RatingPageView | undefined;
+  /** The server's own words, said where we have none. */
+  message?: string | undefined;
   onRetry: () => void;
 }
 
 /** Why there is nothing to rate here, and what to do now. */
-export function Fault({ fault, view, onRetry }: FaultProps) {
+export function Fault({ fault, view, message, onRetry }: FaultProps) {
   const at = (instant: string | null | undefined) => (instant ? momentOf(instant, new Date()) : null);
   const { title, text, hint } = faults[fault];
   const said =
-    typeof text === 'string' ? text : text(at(fault === 'answered' ? view?.answeredAt : view?.expiresAt));
+    typeof text === 'string'
+      ? text || message
+      : text(at(fault === 'answered' ? view?.answeredAt : view?.expiresAt));
   const again = fault === 'offline' || fault === 'timeout' || fault === 'server';
   return (
     <Notice
       page="fault"
       title={title}
-      text={said}
+      text={said ?? ''}
       hint={hint}
       {...(again ? { action: { label: common.retry, onPress: onRetry } } : {})}
     />

@@ -64,8 +64,9 @@ function Asking({ entry, view, openedAt }: { entry: Entry; view: RatingPageView;
   const { sending, submit } = useSending(entry);
   const ratings = useRatings();
   const kept = sending.kind === 'kept' ? ratings.find((one) => one.intakeId === sending.intakeId) : undefined;
-  if (sending.kind === 'refused')
-    return <Fault fault={sending.fault} view={view} onRetry={() => undefined} />;
+  if (sending.kind === 'refused') {
+    return <Fault fault={sending.fault} message={sending.message} view={view} onRetry={() => undefined} />;
+  }
   const fixed = sending.kind === 'sending' || sending.kind === 'kept';
   const said = sentence(sending, Boolean(kept?.receipt));
   const leave = () => void Taro.redirectTo({ url: `/pages/done/index?id=${kept?.intakeId ?? ''}` });
@@ -114,7 +115,7 @@ export default function RatePage() {
     case 'loading':
       return <Loading slow={state.slow} />;
     case 'fault':
-      return <Fault fault={state.fault} view={state.view} onRetry={reload} />;
+      return <Fault fault={state.fault} message={state.message} view={state.view} onRetry={reload} />;
     case 'open':
       return <Asking entry={entry} view={state.view} openedAt={state.openedAt} />;
   }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RatingPageView } from '@haochaping/shared/contracts';
+import { now } from '../../lib/clock.js';
 import type { Entry } from '../../lib/entry.js';
 import { onBackOnline } from '../../lib/network.js';
 import { ask, type Failure } from '../../lib/request.js';
@@ -11,6 +12,7 @@ export type FaultKind =
   | 'unknownStatic'
   | 'malformed'
   | 'missing'
+  | 'refused'
   | 'offline'
   | 'timeout'
   | 'server';
@@ -19,7 +21,7 @@ export type FaultKind =
 export type PageState =
   | { kind: 'loading'; slow: boolean }
   | { kind: 'open'; view: RatingPageView; openedAt: string }
-  | { kind: 'fault'; fault: FaultKind; view?: RatingPageView };
+  | { kind: 'fault'; fault: FaultKind; message?: string; view?: RatingPageView };
 
 const SLOW_MS = 4000;
 
@@ -38,18 +40,23 @@ export function faultOf(failure: Failure): FaultKind {
     case 'invitation_unknown':
       return 'unknown';
     default:
-      return 'server';
+      return 'refused';
   }
+}
+
+/** The server's own words, where it had any. */
+export function messageOf(failure: Failure): string {
+  return failure.kind === 'refused' ? failure.message : '';
 }
 
 async function fetchState(entry: Entry): Promise<PageState> {
   if (entry.kind === 'malformed' || entry.kind === 'missing') return { kind: 'fault', fault: entry.kind };
   const path = entry.kind === 'invitation' ? `/invitations/${entry.token}` : `/static-codes/${entry.code}`;
   const answer = await ask<RatingPageView>(path);
-  if (!answer.ok) return { kind: 'fault', fault: faultOf(answer) };
+  if (!answer.ok) return { kind: 'fault', fault: faultOf(answer), message: messageOf(answer) };
   const view = answer.data;
   if (view.state !== 'open') return { kind: 'fault', fault: view.state, view };
-  return { kind: 'open', view, openedAt: new Date().toISOString() };
+  return { kind: 'open', view, openedAt: now().toISOString() };
 }
 
 /** Loads what is to be rated; without network it loads by itself as soon as there is one. */

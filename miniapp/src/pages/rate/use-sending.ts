@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RatingPageView } from '@haochaping/shared/contracts';
 import type { Level } from '@haochaping/shared/domain/levels';
+import { now } from '../../lib/clock.js';
 import type { Entry } from '../../lib/entry.js';
 import { deviceId, newId } from '../../lib/ids.js';
 import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, drop, keep } from '../../lib/ratings.js';
-import { faultOf, type FaultKind } from './use-page.js';
+import type { Failure } from '../../lib/request.js';
+import { faultOf, messageOf, type FaultKind } from './use-page.js';
 
 /** How far the second tap has come. */
 export type Sending =
@@ -13,7 +15,7 @@ export type Sending =
   | { kind: 'sending'; slow: boolean }
   | { kind: 'kept'; intakeId: string; trouble: 'none' | 'offline' | 'timeout' | 'server' }
   | { kind: 'unkept' }
-  | { kind: 'refused'; fault: FaultKind };
+  | { kind: 'refused'; fault: FaultKind; message: string };
 
 const SLOW_MS = 4000;
 
@@ -24,7 +26,7 @@ async function ratingOf(
   level: Level,
   intakeId: string,
 ): Promise<KeptRating> {
-  const ratedAt = new Date().toISOString();
+  const ratedAt = now().toISOString();
   const device = await deviceId();
   const right =
     entry.kind === 'invitation'
@@ -46,6 +48,12 @@ async function ratingOf(
   };
 }
 
+/** The link was good when the page opened; what the server objects to now it says itself. */
+function refusalOf(failure: Failure): Sending {
+  const fault = faultOf(failure);
+  return { kind: 'refused', fault: fault === 'malformed' ? 'refused' : fault, message: messageOf(failure) };
+}
+
 /** Keeps the rating on this device, then sends it. What cannot be kept and does not arrive is not promised. */
 async function send(kept: KeptRating): Promise<Sending> {
   const { intakeId } = kept;
@@ -53,7 +61,7 @@ async function send(kept: KeptRating): Promise<Sending> {
   const failure = await deliver(intakeId);
   if (!failure) return { kind: 'kept', intakeId, trouble: 'none' };
   if (failure.kind === 'refused' || !stored) drop(intakeId);
-  if (failure.kind === 'refused') return { kind: 'refused', fault: faultOf(failure) };
+  if (failure.kind === 'refused') return refusalOf(failure);
   if (!stored) return { kind: 'unkept' };
   deliverLater();
   return { kind: 'kept', intakeId, trouble: failure.kind };
