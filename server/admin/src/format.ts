@@ -57,40 +57,23 @@ export function mondayOfWeek(week: string): Date | undefined {
   return new Date(monday + (Number(match[2]) - 1) * 7 * DAY_MS);
 }
 
-/** 2026-W48 → 2026年第48周（11月23日至29日） */
-export function formatWeek(week: string): string {
+/** 2026-W48 → 11月23日至29日 */
+function weekSpan(week: string): string {
   const monday = mondayOfWeek(week);
   if (!monday) return week;
   const sunday = new Date(monday.getTime() + 6 * DAY_MS);
   const from = `${monday.getUTCMonth() + 1}月${monday.getUTCDate()}日`;
   const sameMonth = monday.getUTCMonth() === sunday.getUTCMonth();
   const to = sameMonth ? `${sunday.getUTCDate()}日` : `${sunday.getUTCMonth() + 1}月${sunday.getUTCDate()}日`;
-  return `${week.slice(0, 4)}年第${Number(week.slice(6))}周（${from}至${to}）`;
+  return `${from}至${to}`;
 }
 
-/** The Sunday of the week that starts on this Monday, both as yyyy-MM-dd. */
-export function sundayAfter(monday: string): string {
-  return new Date(Date.parse(monday) + 6 * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** The last weeks in Beijing, this one first, each with its Monday as value. */
-export function recentWeeks(count: number, now = new Date()): { value: string; label: string }[] {
-  const today = new Date(dayOf(now));
-  const monday = today.getTime() - ((today.getUTCDay() + 6) % 7) * DAY_MS;
-  return Array.from({ length: count }, (_, index) => {
-    const start = new Date(monday - index * 7 * DAY_MS);
-    const end = new Date(start.getTime() + 6 * DAY_MS);
-    const short = (day: Date) => `${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
-    const label = index === 0 ? '本周' : index === 1 ? '上周' : `${short(start)}至${short(end)}`;
-    return { value: start.toISOString().slice(0, 10), label };
-  });
-}
+/** 2026-W48 → 2026年第48周（11月23日至29日） */
+const formatWeek = (week: string) => `${week.slice(0, 4)}年第${Number(week.slice(6))}周（${weekSpan(week)}）`;
 
 /** When a rating was given, as the viewer may know it: an instant for the centre, a week for the rated side. */
 export function formatRatedOn(ratedOn: string, form: 'short' | 'full'): string {
-  if (mondayOfWeek(ratedOn)) {
-    return form === 'full' ? formatWeek(ratedOn) : `${ratedOn.slice(0, 4)}年第${Number(ratedOn.slice(6))}周`;
-  }
+  if (mondayOfWeek(ratedOn)) return form === 'full' ? formatWeek(ratedOn) : weekSpan(ratedOn);
   return form === 'full' ? formatInstantFull(ratedOn) : formatInstant(ratedOn);
 }
 

@@ -12,7 +12,12 @@ const PAGES: RouteObject[] = [
   { index: true, Component: page(() => import('./pages/overview/overview.js')) },
   { path: 'ratings', Component: page(() => import('./pages/ratings/rating-list.js')) },
   { path: 'ratings/:id', Component: page(() => import('./pages/rating/rating.js')) },
+  { path: 'forwarding', Component: page(() => import('./pages/forwarding/submissions.js')) },
   { path: 'codes', Component: page(() => import('./pages/codes/code-list.js')) },
+  { path: 'directory', Component: page(() => import('./pages/directory/directory.js')) },
+  { path: 'directory/:kind', Component: page(() => import('./pages/directory/directory.js')) },
+  { path: 'directory/:kind/import', Component: page(() => import('./pages/directory/import.js')) },
+  { path: 'directory/:kind/:code', Component: page(() => import('./pages/directory/record.js')) },
   { path: 'system', Component: page(() => import('./pages/system/system.js')) },
   { path: '*', Component: page(() => import('./pages/not-found.js')) },
 ];

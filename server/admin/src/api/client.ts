@@ -1,6 +1,8 @@
 import type { ErrorBody } from '@haochaping/shared/contracts';
 
-const BASE = '/api/v1/staff';
+const BASE = '/api/v1';
+/** Who is signed in; asking for it without being so is no surprise. */
+export const SESSION = '/staff/session';
 
 /** An answer that is not a success, or none at all; `message` is Chinese and may be shown as it is. */
 export class ApiError extends Error {
@@ -36,8 +38,8 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
-/** The address of a staff operation with its query, for links that the browser follows itself. */
-export function staffUrl(path: string, query: RequestOptions['query'] = {}): string {
+/** The address of an operation with its query. */
+function urlOf(path: string, query: RequestOptions['query'] = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
   return `${BASE}${path}${search ? `?${search}` : ''}`;
@@ -55,8 +57,11 @@ function isErrorBody(value: unknown): value is ErrorBody {
   return typeof value === 'object' && value !== null && 'error' in value;
 }
 
-async function errorOf(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
+async function bodyOf(response: Response): Promise<unknown> {
+  return response.status === 204 ? undefined : response.json().catch(() => null);
+}
+
+function errorOf(response: Response, body: unknown): ApiError {
   if (isErrorBody(body)) {
     const { code, message, details } = body.error;
     return new ApiError(response.status, code, message, details);
@@ -73,7 +78,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   const { headers, body } = encode(options.body);
   if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   try {
-    return await fetch(staffUrl(path, options.query), {
+    return await fetch(urlOf(path, options.query), {
       method,
       headers: { Accept: 'application/json', ...headers },
       ...(body === undefined ? {} : { body }),
@@ -86,15 +91,14 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
 }
 
 /**
- * One request to a staff operation. Resolves with the answer in the shape its contract promises (undefined for 204);
+ * One request to the api. Resolves with the answer in the shape its contract promises (undefined for 204);
  * rejects with ApiError. The server's response schema guards the shape, so it is not checked twice.
  */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
   const response = await send(path, options);
-  if (!response.ok) {
-    const error = await errorOf(response);
-    if (error.status === 401 && !path.startsWith('/session')) onSignedOut();
-    throw error;
-  }
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
+  const body = await bodyOf(response);
+  if (response.ok && body !== null) return body as Answer;
+  const error = errorOf(response, body);
+  if (error.status === 401 && path !== SESSION) onSignedOut();
+  throw error;
 }

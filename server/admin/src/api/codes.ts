@@ -14,7 +14,7 @@ export function useCodes(search: string | undefined, page: number, pageSize: num
   return useQuery({
     queryKey: [...KEY, search, page],
     queryFn: ({ signal }) =>
-      request<Paged<StaticCodeView>>('/static-codes', { query: { search, page, pageSize }, signal }),
+      request<Paged<StaticCodeView>>('/staff/static-codes', { query: { search, page, pageSize }, signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -22,7 +22,7 @@ export function useCodes(search: string | undefined, page: number, pageSize: num
 export function useMakeCode() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewCode) => request<StaticCodeView>('/static-codes', { method: 'POST', body }),
+    mutationFn: (body: NewCode) => request<StaticCodeView>('/staff/static-codes', { method: 'POST', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -1,6 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { DirectoryPage } from '@haochaping/shared/contracts/directory';
-import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  DirectoryHistory,
+  DirectoryKind,
+  DirectoryPage,
+  ImportReport,
+  PublicRegions,
+} from '@haochaping/shared/contracts/directory';
 import { request } from './client.js';
 
 /** A page of one kind of directory record. */
@@ -13,8 +18,18 @@ export function useDirectory(
   return useQuery({
     queryKey: ['directory', kind, query, page, pageSize],
     queryFn: ({ signal }) =>
-      request<DirectoryPage>(`/directory/${kind}`, { query: { ...query, page, pageSize }, signal }),
+      request<DirectoryPage>(`/staff/directory/${kind}`, { query: { ...query, page, pageSize }, signal }),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The city and its districts and counties, to choose from. */
+export function useRegions() {
+  return useQuery({
+    queryKey: ['regions'],
+    queryFn: ({ signal }) => request<PublicRegions>('/directory/regions', { signal }),
+    select: ({ items }) => items.map(({ code, name }) => ({ value: code, label: name })),
+    staleTime: Infinity,
   });
 }
 
@@ -28,7 +43,10 @@ export function useDirectoryNames(kind: DirectoryKind, search: string, enabled =
   return useQuery({
     queryKey: ['directory-names', kind, search],
     queryFn: ({ signal }) =>
-      request<DirectoryPage>(`/directory/${kind}`, { query: { search, page: 1, pageSize: 50 }, signal }),
+      request<DirectoryPage>(`/staff/directory/${kind}`, {
+        query: { search, page: 1, pageSize: 50 },
+        signal,
+      }),
     select: ({ items }): DirectoryName[] =>
       items.map(({ code, name, regionName, institutionName }) => ({
         code,
@@ -37,5 +55,49 @@ export function useDirectoryNames(kind: DirectoryKind, search: string, enabled =
     placeholderData: keepPreviousData,
     staleTime: 5 * 60_000,
     enabled,
+  });
+}
+
+/** Every version of one record. */
+export function useDirectoryHistory(kind: DirectoryKind, code: string) {
+  return useQuery({
+    queryKey: ['directory-history', kind, code],
+    queryFn: ({ signal }) =>
+      request<DirectoryHistory>(`/staff/directory/${kind}/${encodeURIComponent(code)}/history`, { signal }),
+  });
+}
+
+/** Where the browser downloads the table of one kind. */
+export function exportUrl(kind: DirectoryKind, format: 'csv' | 'xlsx'): string {
+  return `/api/v1/staff/directory/${kind}/export.${format}`;
+}
+
+const TABLE_TYPES = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Browsers do not agree on the type of a table; its name decides. */
+function typed(file: File): Blob {
+  const type = file.name.toLowerCase().endsWith('.csv') ? TABLE_TYPES.csv : TABLE_TYPES.xlsx;
+  return file.slice(0, file.size, type);
+}
+
+/** Checks a table (`commit` false) or writes it; the report tells every row. */
+export function useImport(kind: DirectoryKind, commit: boolean) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) =>
+      request<ImportReport>(`/staff/directory/${kind}/import`, {
+        method: 'POST',
+        query: { commit: String(commit) },
+        body: typed(file),
+      }),
+    onSuccess: (report) => {
+      if (!report.committed) return;
+      client.removeQueries({
+        predicate: ({ queryKey }) => String(queryKey[0]).startsWith('directory'),
+      });
+    },
   });
 }

@@ -10,7 +10,7 @@ export function useDeadEffects(page: number, pageSize: number) {
   return useQuery({
     queryKey: [...KEY, page],
     queryFn: ({ signal }) =>
-      request<Paged<DeadEffect>>('/effects/dead', { query: { page, pageSize }, signal }),
+      request<Paged<DeadEffect>>('/staff/effects/dead', { query: { page, pageSize }, signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -19,7 +19,7 @@ export function useRetryEffect() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) =>
-      request<undefined>(`/effects/dead/${encodeURIComponent(id)}/retry`, { method: 'POST', body: {} }),
+      request<undefined>(`/staff/effects/dead/${encodeURIComponent(id)}/retry`, { method: 'POST' }),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: KEY }),

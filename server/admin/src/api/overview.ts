@@ -8,7 +8,7 @@ export function useOverview() {
   const allowed = useMay('overview.read');
   return useQuery({
     queryKey: ['overview'],
-    queryFn: ({ signal }) => request<Overview>('/overview', { signal }),
+    queryFn: ({ signal }) => request<Overview>('/staff/overview', { signal }),
     enabled: allowed,
     refetchInterval: 30_000,
   });

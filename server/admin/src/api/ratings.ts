@@ -9,7 +9,7 @@ export function useRatings(filter: RatingFilter, page: number, pageSize: number)
   return useQuery({
     queryKey: ['ratings', filter, page, pageSize],
     queryFn: ({ signal }) =>
-      request<StaffRatingPage>('/ratings', { query: { ...filter, page, pageSize }, signal }),
+      request<StaffRatingPage>('/staff/ratings', { query: { ...filter, page, pageSize }, signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -18,7 +18,7 @@ export function useRatings(filter: RatingFilter, page: number, pageSize: number)
 export function useRating(id: string) {
   return useQuery({
     queryKey: ['rating', id],
-    queryFn: ({ signal }) => request<StaffRatingView>(`/ratings/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) => request<StaffRatingView>(`/staff/ratings/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: ({ state }) => {
       const delivery = state.data?.forwarding?.state;
       return delivery === 'waiting' || delivery === 'sending' ? 4_000 : false;

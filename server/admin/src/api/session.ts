@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { StaffSession } from '@haochaping/shared/contracts';
-import { ApiError, request, takeCsrfToken } from './client.js';
+import { ApiError, request, SESSION, takeCsrfToken } from './client.js';
 
 export const SESSION_KEY = ['session'] as const;
 
 async function loadSession(): Promise<StaffSession | null> {
   try {
-    const session = await request<StaffSession>('/session');
+    const session = await request<StaffSession>(SESSION);
     takeCsrfToken(session);
     return session;
   } catch (error) {
@@ -36,7 +36,7 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { username: string; password: string }) =>
-      request<StaffSession>('/session', { method: 'POST', body }),
+      request<StaffSession>(SESSION, { method: 'POST', body }),
     onSuccess: (session) => {
       takeCsrfToken(session);
       client.setQueryData(SESSION_KEY, session);
@@ -48,7 +48,7 @@ export function useSignIn() {
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => request<undefined>('/session', { method: 'DELETE' }),
+    mutationFn: () => request<undefined>(SESSION, { method: 'DELETE' }),
     onSuccess: () => {
       takeCsrfToken(null);
       client.clear();

@@ -13,6 +13,12 @@ export interface NavigationEntry {
 const ENTRIES: readonly NavigationEntry[] = [
   { path: '/', label: '总览', operation: 'overview.read' },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
+  {
+    path: '/forwarding',
+    label: '报送',
+    operation: 'forwarding.list',
+    waiting: (overview) => overview.forwarding?.parked ?? 0,
+  },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
   {
     path: '/system',

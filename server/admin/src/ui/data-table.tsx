@@ -1,4 +1,4 @@
-import { useRef, type MouseEvent, type ReactNode } from 'react';
+import { Fragment, useRef, type MouseEvent, type ReactNode } from 'react';
 import { useShortcut } from './shortcuts.js';
 
 export interface Column<Row> {
@@ -21,6 +21,10 @@ export interface DataTableProps<Row> {
   /** The row one came back from. */
   markedId?: string | undefined;
   busy?: boolean;
+  /** What stands under a row when it is opened; null for a closed one. */
+  below?: (row: Row) => ReactNode;
+  /** Long cells break into lines instead of being cut. */
+  wraps?: boolean;
 }
 
 /** The element of a row that takes the keyboard: its link, else its first button. */
@@ -29,7 +33,7 @@ function rowHandle(row: Element): HTMLElement | null {
 }
 
 function moveFocus(body: HTMLElement | null, step: 1 | -1): void {
-  const rows = [...(body?.querySelectorAll('tr') ?? [])];
+  const rows = [...(body?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])];
   const here = rows.findIndex((row) => row.contains(document.activeElement));
   const marked = rows.findIndex((row) => row.dataset.marked === 'true');
   const next = here >= 0 ? here + step : marked >= 0 ? marked : step === 1 ? 0 : rows.length - 1;
@@ -46,13 +50,13 @@ function followRow(event: MouseEvent<HTMLTableRowElement>): void {
 
 /** A dense table whose rows are walked with j, k and the arrows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowId, markedId, busy = false } = props;
+  const { caption, columns, rows, rowId, markedId, busy = false, wraps = false, below } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   useShortcut(['j', 'ArrowDown'], 'j 或 ↓', '下一行', () => moveFocus(body.current, 1));
   useShortcut(['k', 'ArrowUp'], 'k 或 ↑', '上一行', () => moveFocus(body.current, -1));
   return (
     <div className="table-frame" aria-busy={busy}>
-      <table className="table">
+      <table className="table" data-wraps={wraps}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -64,20 +68,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map((row) => (
-            <tr
-              key={rowId(row)}
-              data-row={rowId(row)}
-              data-marked={rowId(row) === markedId}
-              onClick={followRow}
-            >
-              {columns.map(({ key, align, from, render }) => (
-                <td key={key} data-align={align} data-from={from}>
-                  {render(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const opened = below?.(row);
+            return (
+              <Fragment key={rowId(row)}>
+                <tr data-row={rowId(row)} data-marked={rowId(row) === markedId} onClick={followRow}>
+                  {columns.map(({ key, align, from, render }) => (
+                    <td key={key} data-align={align} data-from={from}>
+                      {render(row)}
+                    </td>
+                  ))}
+                </tr>
+                {opened && (
+                  <tr className="table-below">
+                    <td colSpan={columns.length}>{opened}</td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -14,7 +14,8 @@ export function FilterBar({ children }: { children: ReactNode }) {
   );
 }
 
-function Labelled({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+/** A control with its name above it. */
+export function Labelled({ id, label, children }: { id: string; label: string; children: ReactNode }) {
   return (
     <div className="filter">
       <label htmlFor={id}>{label}</label>

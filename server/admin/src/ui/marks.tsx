@@ -9,9 +9,11 @@ export const DELIVERY_WORDS: Readonly<Record<DeliveryState, { word: string; sign
   waiting: { word: '等待送出', sign: '○', tone: 'quiet' },
   sending: { word: '正在送', sign: '◐', tone: 'quiet' },
   sent: { word: '已送达', sign: '✓', tone: 'good' },
-  parked: { word: '待处理', sign: '!', tone: 'bad' },
+  parked: { word: '等人处理', sign: '!', tone: 'bad' },
   held: { word: '暂不送', sign: '‖', tone: 'care' },
 };
+
+export const DELIVERY_STATES: readonly DeliveryState[] = ['waiting', 'sending', 'sent', 'parked', 'held'];
 
 export type Tone = 'good' | 'care' | 'bad' | 'quiet';
 

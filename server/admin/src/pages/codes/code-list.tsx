@@ -106,7 +106,7 @@ export function Component() {
       <FilterBar>
         <SearchBox
           label="查找"
-          hint="名称、地点、码号"
+          hint="码号、窗口或事项的编码"
           value={filters.values.search}
           onChange={(search) => filters.set({ search })}
         />

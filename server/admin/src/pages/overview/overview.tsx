@@ -12,13 +12,16 @@ import './overview.css';
 interface FigureProps {
   label: string;
   value: number;
-  to?: string | undefined;
+  to: string;
+  /** The operation that the records behind the figure need; without it the figure leads nowhere. */
+  operation: string;
   note?: ReactNode;
   tone?: 'bad' | undefined;
 }
 
 /** One figure; it leads to the records it was counted from. */
-function Figure({ label, value, to, note, tone }: FigureProps) {
+function Figure({ label, value, to, operation, note, tone }: FigureProps) {
+  const leads = useMay(operation);
   const content = (
     <>
       <span className="figure-label">{label}</span>
@@ -28,7 +31,7 @@ function Figure({ label, value, to, note, tone }: FigureProps) {
       {note && <span className="figure-note">{note}</span>}
     </>
   );
-  return <li className="figure">{to ? <Link to={to}>{content}</Link> : <div>{content}</div>}</li>;
+  return <li className="figure">{leads ? <Link to={to}>{content}</Link> : <div>{content}</div>}</li>;
 }
 
 /** What a person has to look at, most pressing first; an empty list is good news. */
@@ -45,8 +48,8 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
     {
       count: parked,
       text: `${formatCount(parked)} 条评价省里没有收下，需要人处理`,
-      to: '/ratings?delivery=parked',
-      operation: 'ratings.list',
+      to: '/forwarding?state=parked',
+      operation: 'forwarding.list',
     },
     {
       count: overview.deadEffects,
@@ -86,15 +89,32 @@ function Forwarding({ overview }: { overview: Overview }) {
     <section aria-labelledby="forwarding">
       <h2 id="forwarding">报送省里</h2>
       <ul className="figures">
-        <Figure label="已送达" value={forwarding.sent} to="/ratings?delivery=sent" />
-        <Figure label="等待送出" value={forwarding.waiting} to="/ratings?delivery=waiting" note={waited} />
         <Figure
-          label="待处理"
+          label="已送达"
+          value={forwarding.sent}
+          to="/forwarding?state=sent"
+          operation="forwarding.list"
+        />
+        <Figure
+          label="等待送出"
+          value={forwarding.waiting}
+          to="/forwarding?state=waiting"
+          operation="forwarding.list"
+          note={waited}
+        />
+        <Figure
+          label="等人处理"
           value={forwarding.parked}
-          to="/ratings?delivery=parked"
+          to="/forwarding?state=parked"
+          operation="forwarding.list"
           tone={forwarding.parked > 0 ? 'bad' : undefined}
         />
-        <Figure label="暂不送" value={forwarding.held} to="/ratings?delivery=held" />
+        <Figure
+          label="暂不送"
+          value={forwarding.held}
+          to="/forwarding?state=held"
+          operation="forwarding.list"
+        />
       </ul>
     </section>
   );
@@ -114,14 +134,20 @@ function Today() {
           <section aria-labelledby="today">
             <h2 id="today">评价</h2>
             <ul className="figures">
-              <Figure label="今天收到" value={data.ratingsToday} to={`/ratings?from=${today}&to=${today}`} />
+              <Figure
+                label="今天收到"
+                value={data.ratingsToday}
+                to={`/ratings?from=${today}&to=${today}`}
+                operation="ratings.list"
+              />
               <Figure
                 label="其中差评"
                 value={data.poorToday}
                 to={`/ratings?level=poor&from=${today}&to=${today}`}
+                operation="ratings.list"
                 tone={data.poorToday > 0 ? 'bad' : undefined}
               />
-              <Figure label="累计" value={data.ratingsTotal} to="/ratings" />
+              <Figure label="累计" value={data.ratingsTotal} to="/ratings" operation="ratings.list" />
             </ul>
           </section>
           <Forwarding overview={data} />

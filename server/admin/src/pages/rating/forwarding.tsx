@@ -1,5 +1,9 @@
+import { Button } from 'antd';
 import type { StaffRatingView } from '@haochaping/shared/contracts';
+import { useResend } from '../../api/forwarding.js';
+import { useMay } from '../../api/session.js';
 import { formatInstantFull } from '../../format.js';
+import { ErrorNotice } from '../../ui/notices.js';
 import { DeliveryMark, type DeliveryState } from '../../ui/marks.js';
 
 const MEANINGS: Readonly<Record<DeliveryState, string>> = {
@@ -10,9 +14,28 @@ const MEANINGS: Readonly<Record<DeliveryState, string>> = {
   held: '先留在本市，还不能送往省里。',
 };
 
+export interface ForwardingProps {
+  ratingId: string;
+  forwarding: NonNullable<StaffRatingView['forwarding']>;
+}
+
+/** For those who may: send it again, after what was wrong has been put right. */
+function Resend({ ratingId }: { ratingId: string }) {
+  const resend = useResend();
+  return (
+    <div className="rating-resend">
+      <Button loading={resend.isPending} onClick={() => resend.mutate(ratingId)}>
+        再送一次
+      </Button>
+      {resend.error && <ErrorNotice error={resend.error} />}
+    </div>
+  );
+}
+
 /** How this rating fares on its way to the province, and why. */
-export function Forwarding({ forwarding }: { forwarding: NonNullable<StaffRatingView['forwarding']> }) {
-  const { state, message, attempts, receipt, sentAt } = forwarding;
+export function Forwarding({ ratingId, forwarding }: ForwardingProps) {
+  const mayResend = useMay('forwarding.resend');
+  const { state, reason, message, attempts, receipt, sentAt } = forwarding;
   return (
     <section className="card" aria-labelledby="forwarding" aria-live="polite">
       <h2 id="forwarding">报送省里</h2>
@@ -20,7 +43,12 @@ export function Forwarding({ forwarding }: { forwarding: NonNullable<StaffRating
         <DeliveryMark state={state} />
       </p>
       <p className="rating-aside">{MEANINGS[state]}</p>
-      {message && <p className="rating-reason">{message}</p>}
+      {(reason ?? message) && (
+        <div className="rating-reason">
+          {reason && <p>{reason}</p>}
+          {message && <p className="rating-aside">{message}</p>}
+        </div>
+      )}
       <dl className="facts">
         {sentAt && (
           <div>
@@ -41,6 +69,7 @@ export function Forwarding({ forwarding }: { forwarding: NonNullable<StaffRating
           </div>
         )}
       </dl>
+      {mayResend && (state === 'parked' || state === 'held') && <Resend ratingId={ratingId} />}
     </section>
   );
 }

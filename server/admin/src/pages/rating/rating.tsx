@@ -101,7 +101,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
         <Facts rating={rating} />
       </div>
       <div className="rating-side">
-        {rating.forwarding && <Forwarding forwarding={rating.forwarding} />}
+        {rating.forwarding && <Forwarding ratingId={rating.id} forwarding={rating.forwarding} />}
         <Targets targets={rating.targets} />
         {!rating.forwarding && !rating.receivedAt && (
           <p className="rating-aside">为保护评价人，这里只写评价所在的周，不写时刻和办件编号。</p>
@@ -111,6 +111,9 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
   );
 }
 
+/** The rated side reads a name in place of the receipt number, which carries the day; it already says 评价. */
+const titleOf = (number = '') => (number.startsWith('评价') ? number : `评价 ${number}`.trim());
+
 /** One rating, with everything staff may know and nothing about who gave it. */
 export function Component() {
   const { id = '' } = useParams();
@@ -118,7 +121,7 @@ export function Component() {
   const back = useWayBack('/ratings');
   useShortcut(['Escape'], 'Esc', '回到列表', back);
   return (
-    <Page title={data ? `评价 ${data.number}` : '评价'} actions={<Button onClick={back}>回到列表</Button>}>
+    <Page title={titleOf(data?.number)} actions={<Button onClick={back}>回到列表</Button>}>
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && <RatingBody rating={data} />}

@@ -1,12 +1,12 @@
 import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/levels';
 import { CHANNEL_NAMES, CHANNELS } from '@haochaping/shared/domain/channels';
 import { Button } from 'antd';
-import { useMemo, type ReactNode } from 'react';
-import { recentWeeks, sundayAfter } from '../../format.js';
-import { REGIONS } from '../../regions.js';
+import type { ReactNode } from 'react';
+import { useRegions } from '../../api/directory.js';
+import { InstitutionChoice } from './institution-choice.js';
 import { Face } from '../../ui/face.js';
 import { Choice, DayRange, FilterBar, SearchBox } from '../../ui/filter-bar.js';
-import { DELIVERY_WORDS, type DeliveryState } from '../../ui/marks.js';
+import { DELIVERY_STATES, DELIVERY_WORDS } from '../../ui/marks.js';
 import type { Filters } from '../../ui/use-filters.js';
 import './rating-filters.css';
 
@@ -21,10 +21,6 @@ export const FILTER_NAMES = [
   'delivery',
 ] as const;
 export type RatingFilterName = (typeof FILTER_NAMES)[number];
-
-/** The rated side chooses weeks, since a day would tell it more than it may know. */
-const WEEKS_SHOWN = 26;
-const DELIVERIES: readonly DeliveryState[] = ['waiting', 'sending', 'sent', 'parked', 'held'];
 
 interface LevelChoicesProps {
   value: string | undefined;
@@ -62,22 +58,50 @@ function LevelChoices({ value, onChange }: LevelChoicesProps) {
   );
 }
 
+/** Where, which unit, when, how far on its way: for the centre and those who oversee. */
+function WiderFilters({ filters: { values, set } }: { filters: Filters<RatingFilterName> }) {
+  const { data: regions } = useRegions();
+  return (
+    <>
+      <Choice
+        label="区县"
+        all="全部区县"
+        options={regions ?? []}
+        value={values.regionCode}
+        onChange={(regionCode) => set({ regionCode })}
+      />
+      <InstitutionChoice
+        value={values.institutionCode}
+        onChange={(institutionCode) => set({ institutionCode })}
+      />
+      <DayRange label="日期" from={values.from} to={values.to} onChange={set} />
+      <Choice
+        label="报送"
+        all="全部"
+        options={DELIVERY_STATES.map((state) => ({ value: state, label: DELIVERY_WORDS[state].word }))}
+        value={values.delivery}
+        onChange={(delivery) => set({ delivery })}
+      />
+    </>
+  );
+}
+
 export interface RatingFiltersProps {
   filters: Filters<RatingFilterName>;
-  /** The rated side has neither other units nor delivery to choose from. */
+  /** The rated side may ask neither for days nor for receipt numbers nor for deliveries: each would tell it more than the week. */
   ratedSide: boolean;
 }
 
 export function RatingFilters({ filters, ratedSide }: RatingFiltersProps) {
   const { values, set } = filters;
-  const weeks = useMemo(() => recentWeeks(WEEKS_SHOWN), []);
+
   return (
     <>
       <LevelChoices value={values.level} onChange={(level) => set({ level })} />
       <FilterBar>
         <SearchBox
           label="查找"
-          hint="回执号、事项、窗口"
+          hint={ratedSide ? '事项、窗口' : '回执号、事项、窗口'}
           value={values.search}
           onChange={(search) => set({ search })}
         />
@@ -88,35 +112,7 @@ export function RatingFilters({ filters, ratedSide }: RatingFiltersProps) {
           value={values.channel}
           onChange={(channel) => set({ channel })}
         />
-        {!ratedSide && (
-          <>
-            <Choice
-              label="区县"
-              all="全部区县"
-              options={REGIONS.map(({ code, name }) => ({ value: code, label: name }))}
-              value={values.regionCode}
-              onChange={(regionCode) => set({ regionCode })}
-            />
-            <Choice
-              label="报送"
-              all="全部"
-              options={DELIVERIES.map((state) => ({ value: state, label: DELIVERY_WORDS[state].word }))}
-              value={values.delivery}
-              onChange={(delivery) => set({ delivery })}
-            />
-          </>
-        )}
-        {ratedSide ? (
-          <Choice
-            label="哪一周"
-            all="全部"
-            options={weeks}
-            value={values.from}
-            onChange={(monday) => set({ from: monday, to: monday && sundayAfter(monday) })}
-          />
-        ) : (
-          <DayRange label="日期" from={values.from} to={values.to} onChange={set} />
-        )}
+        {!ratedSide && <WiderFilters filters={filters} />}
         {filters.any && (
           <Button type="text" onClick={filters.clear}>
             清除筛选

@@ -20,7 +20,12 @@ const PAGE_SIZE = 20;
 function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => void): Column<Row>[] {
   const state: FromList = { fromList: list };
   const columns: Column<Row>[] = [
-    { key: 'at', title: '评价时间', width: '118px', render: (row) => formatRatedOn(row.ratedOn, 'short') },
+    {
+      key: 'at',
+      title: '评价时间',
+      width: ratedSide ? '168px' : '118px',
+      render: (row) => formatRatedOn(row.ratedOn, 'short'),
+    },
     {
       key: 'level',
       title: '等级',
@@ -52,11 +57,18 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
       key: 'institution',
       title: '单位',
       width: '18%',
+      from: 'medium',
       render: (row) => <span title={row.institutionName}>{row.institutionName}</span>,
     },
     { key: 'region', title: '区县', width: '92px', from: 'widest', render: (row) => row.regionName },
     { key: 'channel', title: '渠道', width: '92px', from: 'wide', render: (row) => row.channelName },
-    { key: 'details', title: '说明', width: '52px', render: (row) => (row.hasDetails ? '有' : '—') },
+    {
+      key: 'details',
+      title: '说明',
+      from: 'medium',
+      width: ratedSide ? '72px' : '52px',
+      render: (row) => (row.hasDetails ? '有' : '—'),
+    },
   ];
   if (!ratedSide) {
     columns.push({
