@@ -4,7 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../server/launch/lib/programs.mjs';
 import { ensureInstalled } from '../server/launch/lib/install.mjs';
-import { fail, say } from '../server/launch/lib/say.mjs';
+import { fail, say, wordsOf } from '../server/launch/lib/say.mjs';
 import { countResults, lastLine } from './support/outcome.mjs';
 
 /**
@@ -41,7 +41,7 @@ async function buildGate(part) {
   await gate(`build of ${part}`, () =>
     buildParts([part]).then(
       () => ({ ok: true, output: '' }),
-      (error) => ({ ok: false, output: error.message }),
+      (error) => ({ ok: false, output: wordsOf(error) }),
     ),
   );
 }
@@ -85,11 +85,11 @@ const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) fail(`tests/ 里没有“${unknown.join('、')}”；可以选：${known.join('、')}。`);
 const chosen = names.length > 0 ? names : known;
 
-await ensureInstalled().catch((error) => fail(error.message));
+await ensureInstalled().catch((error) => fail(wordsOf(error)));
 let browser;
 if (chosen.includes('browser')) {
   const { ensureBrowser } = await import('../server/launch/lib/browser.mjs');
-  browser = await ensureBrowser().catch((error) => fail(error.message));
+  browser = await ensureBrowser().catch((error) => fail(wordsOf(error)));
 }
 const parts = new Set(['server', ...chosen.flatMap((name) => PARTS_OF_FOLDER[name] ?? [])]);
 if (names.length === 0) parts.add('weapp');

@@ -1,6 +1,6 @@
 import { PARTS } from './lib/parts.mjs';
 import { buildParts } from './lib/build-parts.mjs';
-import { say, fail } from './lib/say.mjs';
+import { fail, say, wordsOf } from './lib/say.mjs';
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in PARTS));
@@ -11,5 +11,5 @@ try {
   await buildParts(asked.length > 0 ? asked : Object.keys(PARTS));
   say('构建完成。');
 } catch (error) {
-  fail(error.message);
+  fail(wordsOf(error));
 }

@@ -6,14 +6,13 @@ import { ensureInstalled } from './lib/install.mjs';
 import {
   lanAddress,
   refuseSecondStart,
-  Refusal,
   removeRunFile,
   usableDataDir,
   usablePort,
   writeRunFile,
 } from './lib/preflight.mjs';
 import { PROGRAMS } from './lib/programs.mjs';
-import { say } from './lib/say.mjs';
+import { Refusal, say, wordsOf } from './lib/say.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
 
 /**
@@ -98,14 +97,14 @@ async function demoInvitation({ localUrl, businessSystem }) {
     await demoTransaction(),
   );
   const answer = await response.json();
-  if (!response.ok) throw new Error(`演示邀请没有建成：${JSON.stringify(answer)}`);
+  if (!response.ok) throw new Refusal(`演示邀请没有建成：${JSON.stringify(answer)}`);
   return answer.invitation.link;
 }
 
 async function present(run) {
   const link = await demoInvitation(run);
-  const { default: qrcode } = await import('qrcode');
-  const drawing = await qrcode.toString(link, { type: 'utf8', errorCorrectionLevel: 'L', margin: 1 });
+  // Imported only now: before the installation it is not there.
+  const { terminalQr } = await import('./lib/terminal-qr.mjs');
   const lan = lanAddress();
   say(`
 好差评已经启动。按 Ctrl-C 结束。
@@ -121,7 +120,7 @@ ${run.accounts.map((a) => `  ${a.username.padEnd(14)} 密码 ${a.password}   ${a
 演示邀请（评一次后失效）：
   ${link}
 
-${drawing}
+${terminalQr(link)}
 ${lan ? `要用手机扫码，请这样启动：HOST=0.0.0.0 PUBLIC_BASE_URL=http://${lan}:${new URL(run.localUrl).port} npm start` : ''}
 另开一个终端运行 npm run smoke，可以看到一条评价从办件一直走到省里。日志在 ${join(dataDir, 'logs')}。`);
 }
@@ -142,6 +141,5 @@ async function main() {
 }
 
 main().catch((error) => {
-  const sentence = error instanceof Refusal ? error.message : `没有启动成功：${error.message}`;
-  void end(1, `\n${sentence}`);
+  void end(1, `\n${wordsOf(error)}`);
 });

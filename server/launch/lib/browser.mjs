@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { say } from './say.mjs';
+import { Refusal, say } from './say.mjs';
 import { runTool } from './tools.mjs';
 
 const CANDIDATES = [
@@ -33,7 +33,7 @@ async function aptInstall(packages) {
   const script = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { ok, output } = await runTool('sh', ['-c', script], { env });
-  if (!ok) throw new Error(`apt-get 没有装好 ${packages.join('、')}，请检查网络或软件源：\n${output}`);
+  if (!ok) throw new Refusal(`apt-get 没有装好 ${packages.join('、')}，请检查网络或软件源：\n${output}`);
 }
 
 const mayUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
@@ -45,13 +45,13 @@ const mayUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get
 export async function ensureBrowser() {
   const asked = process.env.BROWSER_PATH;
   if (asked && !existsSync(asked))
-    throw new Error(`BROWSER_PATH 指向的 ${asked} 不存在，请改成浏览器程序的路径。`);
+    throw new Refusal(`BROWSER_PATH 指向的 ${asked} 不存在，请改成浏览器程序的路径。`);
   const missing = [];
   if (!findBrowser()) missing.push('chromium');
   if (!(await hasChineseFont())) missing.push('fonts-wqy-zenhei', 'fontconfig');
   if (missing.length === 0) return findBrowser();
   if (!mayUseApt()) {
-    throw new Error(
+    throw new Refusal(
       `浏览器测试需要 Chromium 和一种中文字体，还缺 ${missing.join('、')}。请安装，例如：sudo apt-get install -y ${missing.join(' ')}（浏览器在别处时用 BROWSER_PATH 指明）。`,
     );
   }

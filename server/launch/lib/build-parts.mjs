@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { ROOT } from './programs.mjs';
 import { PARTS } from './parts.mjs';
 import { withLock } from './lock.mjs';
-import { say } from './say.mjs';
+import { Refusal, say } from './say.mjs';
 
 const CACHE = join(ROOT, '.cache/build');
 const NOT_SOURCES = new Set(['node_modules', 'dist', '.cache', '.swc', '.taro-cache']);
@@ -54,10 +54,10 @@ async function buildPart(name) {
   try {
     said = (await build()) ?? '';
   } catch (error) {
-    throw new Error(`${label}（${name}）没有构建成功：\n${error.message}`);
+    throw new Refusal(`${label}（${name}）没有构建成功：\n${error.message}`);
   }
   const missing = outputs.filter((file) => !existsSync(file)).map((file) => relative(ROOT, file));
-  if (missing.length > 0) throw new Error(`${label}（${name}）构建后缺少 ${missing.join('、')}：\n${said}`);
+  if (missing.length > 0) throw new Refusal(`${label}（${name}）构建后缺少 ${missing.join('、')}：\n${said}`);
   await writeFile(join(CACHE, name), hash);
   say(`  ${label}已构建，用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒。`);
 }

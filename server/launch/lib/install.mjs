@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './programs.mjs';
 import { withLock } from './lock.mjs';
-import { say } from './say.mjs';
+import { Refusal, say } from './say.mjs';
 import { runTool } from './tools.mjs';
 
 const PROGRESS_EVERY_MS = 10_000;
@@ -41,7 +41,7 @@ async function npmCi() {
     clearInterval(progress),
   );
   if (!ok) {
-    throw new Error(
+    throw new Refusal(
       `依赖包没有装好（npm ci 退出码 ${code}）。请检查网络或 npm 源，然后再运行一次：\n${output}`,
     );
   }

@@ -3,9 +3,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort, ROOT } from './programs.mjs';
-
-/** Thrown with one sentence for the person who started the command. */
-export class Refusal extends Error {}
+import { Refusal } from './say.mjs';
 
 const LISTEN_PROBLEMS = {
   EADDRINUSE: (port) =>

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createInterface } from 'node:readline';
+import { Refusal } from './say.mjs';
 
 /** The repository's root folder, with a trailing slash. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -114,7 +115,7 @@ export async function startProgram({ readyTimeoutMs = 30_000, ...options }) {
     const reason =
       first === undefined ? `${name} was not ready after ${readyTimeoutMs} ms` : describeExit(first);
     await stopChild(child, exited, 2_000);
-    throw new Error(`${reason}\n${lastLines(lines)}`);
+    throw new Refusal(`${reason}\n${lastLines(lines)}`);
   }
   return {
     name,
@@ -146,6 +147,6 @@ export async function runProgram({ timeoutMs = 120_000, ...options }) {
   const timer = setTimeout(() => program.child.kill('SIGKILL'), timeoutMs);
   const result = await program.exited;
   clearTimeout(timer);
-  if (result.code !== 0) throw new Error(`${describeExit(result)}\n${lastLines(program.lines)}`);
+  if (result.code !== 0) throw new Refusal(`${describeExit(result)}\n${lastLines(program.lines)}`);
   return events;
 }
