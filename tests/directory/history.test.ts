@@ -3,7 +3,7 @@ import { seedDirectory } from '../../server/src/modules/directory/index.js';
 import { describeTarget, describeTargets } from '../../server/src/modules/directory/describe.js';
 import { commitImport } from '../../server/src/modules/directory/import.js';
 import { findRegion, findVersions, listRecords, lookUp } from '../../server/src/modules/directory/service.js';
-import { closeDatabase, importer, openDatabase, table } from './support.js';
+import { closeDatabase, containing, importer, openDatabase, table } from './support.js';
 
 const seededAt = new Date('2026-11-01T00:00:00Z');
 const monday = new Date('2026-11-16T01:00:00Z');
@@ -135,7 +135,7 @@ describe('who answers for what', () => {
     expect(await describeTarget({ kind: 'staff', code: String(person?.code) }, seededAt)).toMatchObject({
       institutionCode: '350400-GJJ',
       regionCode: '350400',
-      place: expect.stringContaining('三明市住房公积金中心服务大厅'),
+      place: containing('三明市住房公积金中心服务大厅'),
     });
   });
 
@@ -151,8 +151,8 @@ describe('who answers for what', () => {
     await expect(asked).rejects.toMatchObject({
       code: 'invalid_input',
       details: [
-        { field: 'window', message: expect.stringContaining('350400-W999') },
-        { field: 'staff', message: expect.stringContaining('350400-P999') },
+        { field: 'window', message: containing('350400-W999') },
+        { field: 'staff', message: containing('350400-P999') },
       ],
     });
   });

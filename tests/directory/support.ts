@@ -34,3 +34,6 @@ const HEADS = {
 export function table(kind: keyof typeof HEADS, ...lines: string[]) {
   return csv([HEADS[kind], ...lines, ''].join('\n'));
 }
+
+/** Matches any text with that part in it. */
+export const containing = (part: string): unknown => expect.stringContaining(part);

@@ -45,8 +45,9 @@ export async function readTable(bytes: Uint8Array, format: TableFormat): Promise
 type Line = Table['rows'][number];
 
 function readCsv(bytes: Uint8Array): Line[] {
+  const text = decode(bytes);
   try {
-    const records = parse(decode(bytes), {
+    const records = parse(text, {
       bom: true,
       trim: true,
       relax_column_count: true,
