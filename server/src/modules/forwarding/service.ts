@@ -133,9 +133,9 @@ async function prepareRating(
   const forwardable = await forwardableOf(rating);
   const unnamed = dialect.prepare(forwardable);
   const evaluatorId = rating.evaluatorId ?? null;
-  const onlyApplicantMissing =
-    !unnamed.ok && unnamed.missing.every(({ reason }) => reason === 'no_applicant');
-  if (evaluatorId === null || !onlyApplicantMissing) return unnamed;
+  if (unnamed.ok || evaluatorId === null) return unnamed;
+  const missing = unnamed.missing.filter(({ reason }) => reason !== 'no_applicant');
+  if (missing.length > 0) return { ok: false, missing };
   return dialect.prepare({ ...forwardable, applicant: await applicantFor(keys, evaluatorId, ratingId, now) });
 }
 

@@ -187,9 +187,11 @@ async function appendDetails(rating: RatingRecord, said: RatingDetailsFact, now:
     subject: { kind: 'rating', id: rating._id },
     detail: { options: said.options.length, words: said.text.length },
   });
+  // Forwarding is told again: a poor rating that waits unexplained may go now. One still waiting for details is not hurried.
+  const pending = { $each: [effect('audit', now), effect('forward', now)] };
   const result = await RatingModel.updateOne(
     { _id: rating._id, 'details.id': { $ne: said.id }, [`details.${MAX_DETAILS - 1}`]: { $exists: false } },
-    { $push: { details: said, trail: event, pending: effect('audit', now) } },
+    { $push: { details: said, trail: event, pending } },
   );
   if (result.modifiedCount === 1 || rating.details.some((one) => one.id === said.id)) return;
   const known = await RatingModel.exists({ _id: rating._id, 'details.id': said.id });
