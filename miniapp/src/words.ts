@@ -66,6 +66,7 @@ export const rate = {
   kept: '收到了。',
   waiting: `没有网络。您的评价已存在${DEVICE}里，有网后会自动送出。`,
   timeout: `网络太慢，还没有送到。您的评价已存在${DEVICE}里，会自动再送。`,
+  unreachable: `暂时连不上。您的评价已存在${DEVICE}里，连上后会自动送出。`,
   busy: `我们这边暂时收不了。您的评价已存在${DEVICE}里，过一会儿会自动送出。`,
   unkept: `没有送出去，这台${DEVICE}也存不下来。请连上网后再点一次“送出”。`,
   nowSent: '网络好了，刚才的评价已经送到。',
@@ -174,6 +175,11 @@ export const faults = {
   offline: {
     title: '没有网络',
     text: '连上网后，这一页会自己打开。',
+    hint: '您还没有评价，什么都没有丢。',
+  },
+  unreachable: {
+    title: '暂时连不上',
+    text: '可能是信号不好，也可能是我们这边在维护。请过一会儿再试一次。',
     hint: '您还没有评价，什么都没有丢。',
   },
   timeout: {

@@ -12,3 +12,13 @@ export function onBackOnline(callback: () => void): () => void {
   Taro.onNetworkStatusChange(listener);
   return () => Taro.offNetworkStatusChange(listener);
 }
+
+/** Whether the device believes that it has a network at all. */
+export async function hasNetwork(): Promise<boolean> {
+  if (process.env.TARO_ENV === 'h5') return navigator.onLine;
+  try {
+    return (await Taro.getNetworkType()).networkType !== 'none';
+  } catch {
+    return true;
+  }
+}

@@ -1,10 +1,15 @@
 import Taro from '@tarojs/taro';
 import type { ErrorBody } from '@haochaping/shared/contracts';
 import { learnTime } from './clock.js';
+import { hasNetwork } from './network.js';
 
-/** Why there is no answer: no way to the server, too slow, its fault, or a refusal that it explains. */
+/**
+ * Why there is no answer: no network, a network that does not lead to the server, too slow, the server's fault, or a
+ * refusal that it explains.
+ */
+export type Trouble = 'offline' | 'unreachable' | 'timeout' | 'server';
 export type Failure =
-  | { ok: false; kind: 'offline' | 'timeout' | 'server' }
+  | { ok: false; kind: Trouble }
   | { ok: false; kind: 'refused'; status: number; code: string; message: string };
 export type Answer<T> = { ok: true; data: T } | Failure;
 
@@ -34,10 +39,15 @@ function dateOf(header: unknown): string | undefined {
   return typeof date === 'string' ? date : undefined;
 }
 
+/** What the server says of each field is more use to a person than its summary. */
+function sentenceOf({ message, details = [] }: ErrorBody['error']): string {
+  return details.length > 0 ? details.map((one) => one.message).join('；') : message;
+}
+
 /** 5xx, 408 and 429 may be asked again later; every other refusal is final. */
 function failureOf(status: number, body: unknown): Failure {
   if (status < 500 && status !== 408 && status !== 429 && isErrorBody(body))
-    return { ok: false, kind: 'refused', status, code: body.error.code, message: body.error.message };
+    return { ok: false, kind: 'refused', status, code: body.error.code, message: sentenceOf(body.error) };
   return { ok: false, kind: 'server' };
 }
 
@@ -58,9 +68,10 @@ export async function ask<T>(path: string, { method = 'GET', data, header }: Ask
     learnTime(dateOf(response.header));
     if (statusCode < 200 || statusCode >= 300) return failureOf(statusCode, body);
     // A captive portal answers 200 with a page of its own; that is no network, not an answer.
-    if (typeof body !== 'object' || body === null) return { ok: false, kind: 'offline' };
+    if (typeof body !== 'object' || body === null) return { ok: false, kind: 'unreachable' };
     return { ok: true, data: body as T };
   } catch (reason) {
-    return { ok: false, kind: isTimeout(reason) ? 'timeout' : 'offline' };
+    if (isTimeout(reason)) return { ok: false, kind: 'timeout' };
+    return { ok: false, kind: (await hasNetwork()) ? 'unreachable' : 'offline' };
   }
 }

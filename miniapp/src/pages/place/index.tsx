@@ -59,7 +59,7 @@ function Halls({ region, onChoose }: { region: Named; onChoose: (hall: Named) =>
 async function openWindow(code: string): Promise<boolean> {
   const answer = await ask<StaticCodeView>(`/places/window/${encodeURIComponent(code)}/static-code`);
   if (!answer.ok) return false;
-  await Taro.navigateTo({ url: `/pages/rate/index?c=${answer.data.code}` });
+  await Taro.navigateTo({ url: `/pages/rate/index?c=${answer.data.code}&from=place` });
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { RatingPageView } from '@haochaping/shared/contracts';
 import { momentOf } from '../../lib/when.js';
 import { Notice } from '../../ui/notice.js';
 import { common, faults } from '../../words.js';
-import type { FaultKind } from './use-page.js';
+import { isTrouble, type FaultKind } from './use-page.js';
 
 interface FaultProps {
   fault: FaultKind;
@@ -20,14 +20,13 @@ export function Fault({ fault, view, message, onRetry }: FaultProps) {
     typeof text === 'string'
       ? text || message
       : text(at(fault === 'answered' ? view?.answeredAt : view?.expiresAt));
-  const again = fault === 'offline' || fault === 'timeout' || fault === 'server';
   return (
     <Notice
       page="fault"
       title={title}
       text={said ?? ''}
       hint={hint}
-      {...(again ? { action: { label: common.retry, onPress: onRetry } } : {})}
+      {...(isTrouble(fault) ? { action: { label: common.retry, onPress: onRetry } } : {})}
     />
   );
 }

@@ -1,7 +1,8 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import type { RatingPageView } from '@haochaping/shared/contracts';
+import type { RatingInput, RatingPageView } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES, type Level } from '@haochaping/shared/domain/levels';
+import { DEVICE } from '../../lib/device.js';
 import { entryOf, type Entry } from '../../lib/entry.js';
 import { ownRatingFor } from '../../lib/kept.js';
 import { useRatings } from '../../lib/ratings.js';
@@ -33,6 +34,13 @@ function Context({ view }: { view: RatingPageView }) {
   );
 }
 
+const TROUBLES = {
+  offline: words.waiting,
+  unreachable: words.unreachable,
+  timeout: words.timeout,
+  server: words.busy,
+};
+
 function sentence(sending: Sending, arrived: boolean): string {
   switch (sending.kind) {
     case 'sending':
@@ -42,7 +50,7 @@ function sentence(sending: Sending, arrived: boolean): string {
     case 'kept':
       if (sending.trouble === 'none') return words.kept;
       if (arrived) return words.nowSent;
-      return { offline: words.waiting, timeout: words.timeout, server: words.busy }[sending.trouble];
+      return TROUBLES[sending.trouble];
     case 'idle':
     case 'refused':
       return '';
@@ -59,9 +67,17 @@ function Loading({ slow }: { slow: boolean }) {
   );
 }
 
-function Asking({ entry, view, openedAt }: { entry: Entry; view: RatingPageView; openedAt: string }) {
+interface AskingProps {
+  entry: Entry;
+  /** Known only where no code was scanned; else the invitation or the printed code says it. */
+  channel: RatingInput['channel'];
+  view: RatingPageView;
+  openedAt: string;
+}
+
+function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const [level, setLevel] = useState<Level | null>(null);
-  const { sending, submit } = useSending(entry);
+  const { sending, submit } = useSending(entry, channel);
   const ratings = useRatings();
   const kept = sending.kind === 'kept' ? ratings.find((one) => one.intakeId === sending.intakeId) : undefined;
   if (sending.kind === 'refused') {
@@ -98,6 +114,12 @@ function Asking({ entry, view, openedAt }: { entry: Entry; view: RatingPageView;
   );
 }
 
+/** Somebody who chose the window from the list has scanned nothing. */
+function channelOf(from: string | undefined): RatingInput['channel'] {
+  if (from !== 'place') return undefined;
+  return DEVICE === '电脑' ? 'pc' : 'mobile';
+}
+
 /** The rating page: one question, five faces, two taps; what is said afterwards unfolds below them. */
 export default function RatePage() {
   const { params } = useRouter();
@@ -117,6 +139,8 @@ export default function RatePage() {
     case 'fault':
       return <Fault fault={state.fault} message={state.message} view={state.view} onRetry={reload} />;
     case 'open':
-      return <Asking entry={entry} view={state.view} openedAt={state.openedAt} />;
+      return (
+        <Asking entry={entry} channel={channelOf(params.from)} view={state.view} openedAt={state.openedAt} />
+      );
   }
 }

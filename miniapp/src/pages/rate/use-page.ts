@@ -3,19 +3,17 @@ import type { RatingPageView } from '@haochaping/shared/contracts';
 import { now } from '../../lib/clock.js';
 import type { Entry } from '../../lib/entry.js';
 import { onBackOnline } from '../../lib/network.js';
-import { ask, type Failure } from '../../lib/request.js';
+import { ask, type Failure, type Trouble } from '../../lib/request.js';
 
 export type FaultKind =
-  | 'answered'
-  | 'expired'
-  | 'unknown'
-  | 'unknownStatic'
-  | 'malformed'
-  | 'missing'
-  | 'refused'
-  | 'offline'
-  | 'timeout'
-  | 'server';
+  'answered' | 'expired' | 'unknown' | 'unknownStatic' | 'malformed' | 'missing' | 'refused' | Trouble;
+
+const TROUBLES: readonly string[] = ['offline', 'unreachable', 'timeout', 'server'] satisfies Trouble[];
+
+/** True for what may be gone at the next attempt. */
+export function isTrouble(fault: FaultKind): fault is Trouble {
+  return TROUBLES.includes(fault);
+}
 
 /** What the rating page shows before anything is tapped. */
 export type PageState =
@@ -81,7 +79,7 @@ export function usePage(entry: Entry): { state: PageState; reload: () => void } 
       latest.current = -1;
     };
   }, [reload]);
-  const stuck = state.kind === 'fault' && (state.fault === 'offline' || state.fault === 'timeout');
+  const stuck = state.kind === 'fault' && isTrouble(state.fault);
   useEffect(() => (stuck ? onBackOnline(reload) : undefined), [stuck, reload]);
   return { state, reload };
 }

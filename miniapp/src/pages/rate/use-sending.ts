@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
-import type { RatingPageView } from '@haochaping/shared/contracts';
+import type { RatingInput, RatingPageView } from '@haochaping/shared/contracts';
 import type { Level } from '@haochaping/shared/domain/levels';
 import { now } from '../../lib/clock.js';
 import type { Entry } from '../../lib/entry.js';
 import { deviceId, newId } from '../../lib/ids.js';
 import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, drop, keep } from '../../lib/ratings.js';
-import type { Failure } from '../../lib/request.js';
+import type { Failure, Trouble } from '../../lib/request.js';
 import { faultOf, messageOf, type FaultKind } from './use-page.js';
 
 /** How far the second tap has come. */
 export type Sending =
   | { kind: 'idle' }
   | { kind: 'sending'; slow: boolean }
-  | { kind: 'kept'; intakeId: string; trouble: 'none' | 'offline' | 'timeout' | 'server' }
+  | { kind: 'kept'; intakeId: string; trouble: 'none' | Trouble }
   | { kind: 'unkept' }
   | { kind: 'refused'; fault: FaultKind; message: string };
 
@@ -25,6 +25,7 @@ async function ratingOf(
   openedAt: string,
   level: Level,
   intakeId: string,
+  channel: RatingInput['channel'],
 ): Promise<KeptRating> {
   const ratedAt = now().toISOString();
   const device = await deviceId();
@@ -36,7 +37,15 @@ async function ratingOf(
         : {};
   return {
     intakeId,
-    input: { ...right, intakeId, level, openedAt, ratedAt, deviceId: device },
+    input: {
+      ...right,
+      intakeId,
+      level,
+      openedAt,
+      ratedAt,
+      deviceId: device,
+      ...(channel ? { channel } : {}),
+    },
     attempts: 0,
     title: view.title,
     place: view.place,
@@ -68,7 +77,10 @@ async function send(kept: KeptRating): Promise<Sending> {
 }
 
 /** The second tap. However often it is tapped, one rating leaves the page. */
-export function useSending(entry: Entry): {
+export function useSending(
+  entry: Entry,
+  channel: RatingInput['channel'],
+): {
   sending: Sending;
   submit: (view: RatingPageView, openedAt: string, level: Level) => void;
 } {
@@ -80,7 +92,7 @@ export function useSending(entry: Entry): {
   useEffect(() => () => clearTimeout(slow.current), []);
   const run = async (view: RatingPageView, openedAt: string, level: Level) => {
     intake.current ??= await newId();
-    const outcome = await send(await ratingOf(entry, view, openedAt, level, intake.current));
+    const outcome = await send(await ratingOf(entry, view, openedAt, level, intake.current, channel));
     clearTimeout(slow.current);
     busy.current = outcome.kind !== 'unkept';
     setSending(outcome);
