@@ -200,6 +200,11 @@ describe('a centre imports for its own regions only', () => {
     expect(await lookUp('windows', '350400-W899', now)).toBeNull();
   });
 
+  test('the city’s centre keeps the records of the districts and counties as well', async () => {
+    const file = table('windows', row('350430-W801', '350430-H01', '350430-XZFW'));
+    expect(await commitImport('windows', file, importer(now, ['350400']))).toMatchObject({ committed: true });
+  });
+
   test('regions are kept by the system administrator alone', async () => {
     const file = table('regions', '350428,将乐新县,县,350400,,,,');
     const report = await commitImport('regions', file, importer(now, own));

@@ -5,6 +5,7 @@ import {
   type DirectoryKind,
   type ImportReport,
 } from '@haochaping/shared/contracts/directory';
+import type { RegionRecord } from '@haochaping/shared/domain/regions';
 import { inTransaction } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { KINDS } from './kinds.js';
@@ -12,6 +13,7 @@ import { importRecord, ImportModel } from './import-register.js';
 import { DIRECTORY_MODELS } from './model.js';
 import { planImport, type ImportPlan, type PlanContext } from './plan.js';
 import { codesInForce, stillReferred } from './references.js';
+import { allRegions } from './service.js';
 import { readTable, UnreadableTable, type Table, type TableFormat } from './table.js';
 import type { DirectoryRecord } from './types.js';
 import type { Recording } from './versions.js';
@@ -88,9 +90,15 @@ async function planContext(
   return {
     stored: new Map(stored.map((record) => [record._id, record])),
     inForce,
-    scope: by.regionCodes === null ? null : new Set(by.regionCodes),
+    scope: by.regionCodes === null ? null : withRegionsBelow(await allRegions(), by.regionCodes),
     recording: by,
   };
+}
+
+/** The regions themselves and those below them: the city's centre keeps the whole city's directory. */
+function withRegionsBelow(regions: readonly RegionRecord[], codes: readonly string[]): ReadonlySet<string> {
+  const below = regions.filter(({ parentCode }) => parentCode !== null && codes.includes(parentCode));
+  return new Set([...codes, ...below.map(({ code }) => code)]);
 }
 
 async function makePlan(

@@ -68,7 +68,8 @@ export function planImport(kind: DirectoryKind, table: Table, context: PlanConte
     else rows.push(read);
   }
   plan.errors.push(...repeatedCodes(kind, rows), ...brokenReferences(kind, rows, context));
-  for (const row of rows) {
+  const wrong = new Set(plan.errors.map(({ row }) => row));
+  for (const row of rows.filter(({ row: number }) => !wrong.has(number))) {
     const planned = planRow(kind, row, context);
     if (planned === null) plan.unchanged += 1;
     else if ('problem' in planned) plan.errors.push(planned);

@@ -196,7 +196,7 @@ function fileOf(bytes: Buffer, contentType: string): { bytes: Buffer; format: Ta
   return { bytes, format: contentType === TABLE_TYPES.csv ? 'csv' : 'xlsx' };
 }
 
-/** A centre keeps the records of its own regions; the system administrator all of them. */
+/** A centre keeps the records of its own regions and those below; the system administrator all of them. */
 function importer(actor: StaffActor, now: Date): Importer {
   const regionCodes = actor.role === 'system' ? null : actor.regionCodes;
   return { at: now, by: actor.username, source: 'import', regionCodes };
