@@ -14,7 +14,12 @@ import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { businessSystemAuthenticator, channelsRoutes } from './modules/channels/index.js';
 import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
-import { createForwarding, deliveries, forwardingRoutes, type Forwarding } from './modules/forwarding/index.js';
+import {
+  createForwarding,
+  deliveries,
+  forwardingRoutes,
+  type Forwarding,
+} from './modules/forwarding/index.js';
 import { identityRoutes, rolesThatMay, staffAuthenticator } from './modules/identity/index.js';
 import { ratingEffects, ratingsRoutes } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';

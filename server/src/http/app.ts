@@ -3,7 +3,6 @@ import cors from '@koa/cors';
 import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
-import { AppError } from './errors.js';
 import type { Metrics } from './metrics.js';
 import { onError, requestLog } from './middleware.js';
 import { openApiDocument } from './openapi.js';
@@ -51,13 +50,7 @@ export function createApp(options: AppOptions): HttpApp {
   app.use(operatorPaths(options, () => closing));
   const router = serveRoutes(options.routes, options);
   app.use(router.routes());
-  app.use(
-    router.allowedMethods({
-      throw: true,
-      methodNotAllowed: () => new AppError('method_not_allowed'),
-      notImplemented: () => new AppError('method_not_allowed'),
-    }),
-  );
+  app.use(router.allowedMethods());
   if (options.pages) app.use(servePages(options.pages));
   const server = createServer(app.callback());
   server.requestTimeout = 30_000;

@@ -40,7 +40,11 @@ export class Limiter {
   private limiterFor(operation: string, limit: RateLimit): RateLimiterAbstract {
     let limiter = this.limiters.get(operation);
     if (!limiter) {
-      const options = { points: Math.max(1, Math.round(limit.points * this.factor)), duration: limit.seconds, keyPrefix: operation };
+      const options = {
+        points: Math.max(1, Math.round(limit.points * this.factor)),
+        duration: limit.seconds,
+        keyPrefix: operation,
+      };
       limiter =
         this.store === 'database'
           ? new RateLimiterMongo({ ...options, storeClient: mongoose.connection, tableName: 'rate_limits' })

@@ -29,6 +29,8 @@ export function onError(log: Logger) {
       await next();
       if (ctx.status === 404 && ctx.body == null && ctx.path.startsWith('/api/'))
         throw new AppError('not_found', { message: '没有这个接口' });
+      // The router has set Allow; only the body in our shape is missing.
+      if (ctx.status === 405 || ctx.status === 501) throw new AppError('method_not_allowed');
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.status >= 500)

@@ -7,9 +7,24 @@ import {
   STATIC_CODE,
   TARGET_KINDS,
 } from '../domain/index.js';
+import { checkIdentityNumber, checkUscc } from '../domain/codes.js';
 import { Instant, LevelSchema, RegionCode, pageOf, PageQuery } from './common.js';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
+
+/** 111 identity card · 001 unified social credit code · 821 licence · 114 officer · 118 soldier · 414 passport · 511 Taiwan · 516 Hong Kong, Macao · 999 other. */
+const CertType = z.enum(['111', '001', '821', '114', '118', '414', '511', '516', '999']);
+
+/** Check digits before anything is stored: a mistyped number would open a second evaluator, and be refused by the province. */
+function checkCertificate(party: { certType: string; certNumber: string }, context: z.RefinementCtx): void {
+  const verdict =
+    party.certType === '111'
+      ? checkIdentityNumber(party.certNumber)
+      : party.certType === '001'
+        ? checkUscc(party.certNumber)
+        : { ok: true as const };
+  if (!verdict.ok) context.addIssue({ code: 'custom', path: ['certNumber'], message: verdict.reason });
+}
 
 /** Who applied. Encrypted before it is first written; leaves the server only towards the province. */
 export const Applicant = z
@@ -18,12 +33,15 @@ export const Applicant = z
     /** userProp of the province: 1 自然人 … 9 其他. */
     userProp: z.enum(['1', '2', '3', '4', '5', '6', '9']),
     name: line(100),
-    /** 111 identity card · 001 unified social credit code · … */
-    certType: z.enum(['111', '001', '821', '114', '118', '414', '511', '516', '999']),
+    certType: CertType,
     certNumber: line(40),
     phone: z.string().regex(/^1\d{10}$/, '应为11位手机号'),
-    handler: z.strictObject({ name: line(100), certType: line(3), certNumber: line(40) }).optional(),
+    handler: z
+      .strictObject({ name: line(100), certType: CertType, certNumber: line(40) })
+      .superRefine(checkCertificate)
+      .optional(),
   })
+  .superRefine(checkCertificate)
   .meta({ id: 'Applicant' });
 export type Applicant = z.infer<typeof Applicant>;
 

@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ErrorBody,
+  Overview,
+  StaffRatingPage,
+  StaffRatingView,
+  StaffSession,
+} from '@haochaping/shared/contracts';
+import { weekOf } from '@haochaping/shared/domain';
+import mongoose from 'mongoose';
+import {
+  demoTransaction,
+  eventually,
+  expectStatus,
+  issueInvitation,
+  rate,
+  signedFetch,
+} from '../support/journey.js';
+import { startSystem, type System } from '../support/system.js';
+
+/** What staff may see and do, and what they may never see: who rated (FA-3.3-c). */
+let system: System;
+beforeAll(async () => {
+  system = await startSystem({ env: { RATED_SIDE_DELAY_DAYS: '0' } });
+}, 60_000);
+afterAll(() => system.stop());
+
+interface SignedIn {
+  session: StaffSession;
+  get(path: string): Promise<Response>;
+  send(method: string, path: string, body?: unknown, csrf?: string): Promise<Response>;
+}
+
+async function signIn(role: string, at: System = system, nth = 0): Promise<SignedIn> {
+  const account = at.accounts.filter((one) => one.role === role)[nth];
+  if (!account) throw new Error(`no demo account for ${role}`);
+  const response = await fetch(`${at.baseUrl}/api/v1/staff/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username: account.username, password: account.password }),
+  });
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const session = StaffSession.parse(await expectStatus(response, 200));
+  return {
+    session,
+    get: (path) => fetch(`${at.baseUrl}${path}`, { headers: { Cookie: cookie } }),
+    send: (method, path, body, csrf = session.csrfToken) =>
+      fetch(`${at.baseUrl}${path}`, {
+        method,
+        headers: {
+          Cookie: cookie,
+          'X-CSRF-Token': csrf,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+const errorOf = async (response: Response) => ({
+  status: response.status,
+  ...ErrorBody.parse(await response.json()).error,
+});
+
+describe('sign-in', () => {
+  test('the cookie cannot be read by scripts nor sent by other sites', async () => {
+    const account = system.accounts[0];
+    const response = await fetch(`${system.baseUrl}/api/v1/staff/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: account?.username, password: account?.password }),
+    });
+    expect(response.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Strict/);
+  });
+
+  test('without it, with a forged and with an unsigned token nobody is let in', async () => {
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"x","aud":"staff"}').toString('base64url')}.`;
+    for (const cookie of ['', 'staff_session=x', `staff_session=${unsigned}`]) {
+      const response = await fetch(`${system.baseUrl}/api/v1/staff/ratings`, { headers: { Cookie: cookie } });
+      expect(await errorOf(response)).toMatchObject({ status: 401, code: 'not_signed_in' });
+    }
+  });
+
+  test('a write without the page’s token is refused', async () => {
+    const center = await signIn('center');
+    const wrong = await center.send(
+      'POST',
+      '/api/v1/staff/static-codes',
+      { targetKind: 'window', targetCode: '350400-W001' },
+      'x',
+    );
+    expect(await errorOf(wrong)).toMatchObject({ status: 403, code: 'csrf' });
+    expect(
+      (
+        await center.send('POST', '/api/v1/staff/static-codes', {
+          targetKind: 'window',
+          targetCode: '350400-W001',
+        })
+      ).status,
+    ).toBe(201);
+  });
+
+  test('signing out ends every session of the account', async () => {
+    const [one, other] = [await signIn('reform_office'), await signIn('reform_office')];
+    expect((await one.send('DELETE', '/api/v1/staff/session')).status).toBe(204);
+    expect((await other.get('/api/v1/staff/session')).status).toBe(401);
+  });
+
+  test('five wrong passwords lock the account, also for the right one, and say for how long', async () => {
+    const locked = await startSystem({ worker: false });
+    try {
+      const { username, password } = locked.accounts[0] as { username: string; password: string };
+      const attempt = (secret: string) =>
+        fetch(`${locked.baseUrl}/api/v1/staff/session`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ username, password: secret }),
+        });
+      for (let n = 0; n < 5; n++) expect((await attempt('wrong')).status).toBe(401);
+      expect(await errorOf(await attempt(password))).toMatchObject({
+        status: 429,
+        message: expect.stringContaining('分钟') as string,
+      });
+    } finally {
+      await locked.stop();
+    }
+  }, 60_000);
+});
+
+describe('ratings', () => {
+  const applicant = { name: '欧阳测试', phone: '13955512345' };
+  let projectNo: string;
+  let certNumber: string;
+
+  beforeAll(async () => {
+    const transaction = await demoTransaction({ projectNo: `STAFF-${Date.now()}` });
+    projectNo = transaction.projectNo;
+    certNumber = transaction.applicant.certNumber;
+    const reported = await signedFetch(
+      system.baseUrl,
+      system.businessSystem,
+      'POST',
+      '/api/v1/transactions',
+      {
+        ...transaction,
+        applicant: { ...transaction.applicant, ...applicant },
+      },
+    );
+    const { invitation } = (await expectStatus(reported, 201)) as { invitation: { token: string } };
+    const receipt = await rate(system.baseUrl, invitation.token, 1);
+    await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}/details`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ accessKey: receipt.accessKey, detailsId: randomUUID(), options: ['115'] }),
+    });
+    for (const level of [5, 4, 3] as const)
+      await rate(system.baseUrl, (await issueInvitation(system)).token, level);
+  });
+
+  const listOf = async (who: SignedIn, query = '') => {
+    const response = await who.get(`/api/v1/staff/ratings${query}`);
+    return StaffRatingPage.parse(await expectStatus(response, 200));
+  };
+
+  test('the centre filters by level, channel, words and day, and pages', async () => {
+    const center = await signIn('center');
+    expect((await listOf(center, '?level=poor')).items.map(({ level }) => level)).toEqual([1]);
+    expect((await listOf(center, '?channel=phone')).total).toBe(0);
+    expect((await listOf(center, `?search=${encodeURIComponent('综合收件')}`)).total).toBeGreaterThanOrEqual(
+      4,
+    );
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format();
+    expect((await listOf(center, `?from=${today}&to=${today}`)).total).toBe((await listOf(center)).total);
+    expect((await listOf(center, '?to=2020-01-01')).total).toBe(0);
+    const [first, second] = [
+      await listOf(center, '?pageSize=2&page=1'),
+      await listOf(center, '?pageSize=2&page=2'),
+    ];
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(4);
+  });
+
+  test('no answer to any role holds the applicant, the transaction or the evaluator', async () => {
+    for (const role of ['center', 'department', 'efficiency_office', 'reform_office']) {
+      if (!system.accounts.some((account) => account.role === role)) continue;
+      const who = await signIn(role);
+      const list = await listOf(who, '?pageSize=100');
+      expect(list.total).toBeGreaterThan(0);
+      const texts = [JSON.stringify(list)];
+      for (const { id } of list.items) {
+        const response = await who.get(`/api/v1/staff/ratings/${id}`);
+        texts.push(JSON.stringify(StaffRatingView.parse(await expectStatus(response, 200))));
+      }
+      for (const secret of [
+        applicant.name,
+        applicant.phone,
+        certNumber,
+        projectNo,
+        'evaluatorId',
+        'deviceHash',
+        'networkHash',
+      ]) {
+        expect(texts.join()).not.toContain(secret);
+      }
+    }
+  });
+
+  test('the rated side reads the week and what was said; no instant, no receipt number, no delivery, no assurance', async () => {
+    const department = await signIn('department');
+    const { items } = await listOf(department, '?level=1');
+    const view = StaffRatingView.parse(
+      await expectStatus(await department.get(`/api/v1/staff/ratings/${items[0]?.id}`), 200),
+    );
+    expect(view).toMatchObject({
+      ratedOn: weekOf(new Date()),
+      delivery: null,
+      forwarding: null,
+      assurance: null,
+      receivedAt: null,
+      occasion: null,
+      details: [{ at: weekOf(new Date()), options: [{ code: '115' }] }],
+    });
+    expect(JSON.stringify(view)).not.toMatch(/HP\d{8}/);
+  });
+
+  test('the rated side cannot find out the day by searching or filtering', async () => {
+    const [center, department] = [await signIn('center'), await signIn('department')];
+    const [known] = (await listOf(center, '?level=1')).items;
+    expect((await listOf(department, `?search=${known?.number}`)).total).toBe(0);
+    const all = (await listOf(department)).total;
+    expect((await listOf(department, '?to=2020-01-01')).total).toBe(all);
+    expect((await listOf(department, '?delivery=parked')).total).toBe(all);
+  });
+
+  test('another region’s centre sees none of it, also not by its id', async () => {
+    const [center, elsewhere] = [await signIn('center'), await signIn('center', system, 1)];
+    expect(elsewhere.session.regionCodes).not.toContain('350400');
+    const [known] = (await listOf(center)).items;
+    expect((await listOf(elsewhere)).total).toBe(0);
+    expect((await elsewhere.get(`/api/v1/staff/ratings/${known?.id}`)).status).toBe(404);
+  });
+
+  test('a role that may not is told so', async () => {
+    const clerk = await signIn('system');
+    expect(await errorOf(await clerk.get('/api/v1/staff/ratings'))).toMatchObject({
+      status: 403,
+      code: 'not_allowed',
+    });
+    const department = await signIn('department');
+    expect((await department.get('/api/v1/staff/overview')).status).toBe(403);
+    expect(
+      (
+        await department.send('POST', '/api/v1/staff/static-codes', {
+          targetKind: 'window',
+          targetCode: '350400-W001',
+        })
+      ).status,
+    ).toBe(403);
+  });
+
+  test('the overview counts what is there', async () => {
+    const center = await signIn('center');
+    await eventually('all effects are worked off', async () => {
+      const overview = Overview.parse(await expectStatus(await center.get('/api/v1/staff/overview'), 200));
+      expect(overview).toMatchObject({ ratingsToday: 4, poorToday: 1, ratingsTotal: 4, deadEffects: 0 });
+      return overview;
+    });
+  });
+});
+
+describe('before the delay is over', () => {
+  let resting: System;
+  beforeAll(async () => {
+    resting = await startSystem({ worker: false });
+    await rate(resting.baseUrl, (await issueInvitation(resting)).token, 1);
+  }, 60_000);
+  afterAll(() => resting.stop());
+
+  test('the rated side sees nothing of this week, the centre does; a week is shown as a whole', async () => {
+    const ask = async (role: string) =>
+      StaffRatingPage.parse(
+        await expectStatus(await (await signIn(role, resting)).get('/api/v1/staff/ratings'), 200),
+      ).total;
+    expect([await ask('center'), await ask('department')]).toEqual([1, 0]);
+    const connection = await mongoose.createConnection(resting.mongoUri).asPromise();
+    const received = (daysAgo: number) => ({
+      $set: { receivedWeek: weekOf(new Date(Date.now() - daysAgo * 86_400_000)) },
+    });
+    await connection.collection('ratings').updateOne({}, received(7));
+    expect(await ask('department')).toBe(0);
+    await connection.collection('ratings').updateOne({}, received(14));
+    expect(await ask('department')).toBe(1);
+    await connection.close();
+  });
+});
