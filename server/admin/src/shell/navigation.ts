@@ -20,12 +20,8 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.forwarding?.parked ?? 0,
   },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
-  {
-    path: '/system',
-    label: '系统',
-    operation: 'effects.list',
-    waiting: (overview) => overview.deadEffects,
-  },
+  { path: '/directory', label: '目录', operation: 'directory.read' },
+  { path: '/system', label: '系统', operation: 'effects.list', waiting: (overview) => overview.deadEffects },
 ];
 
 export function navigationOf(session: StaffSession): NavigationEntry[] {

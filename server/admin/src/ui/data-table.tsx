@@ -1,4 +1,4 @@
-import { Fragment, useRef, type MouseEvent, type ReactNode } from 'react';
+import { Fragment, useRef, useSyncExternalStore, type MouseEvent, type ReactNode } from 'react';
 import { useShortcut } from './shortcuts.js';
 
 export interface Column<Row> {
@@ -48,9 +48,27 @@ function followRow(event: MouseEvent<HTMLTableRowElement>): void {
   event.currentTarget.querySelector<HTMLElement>('a[data-row-link]')?.click();
 }
 
+const WIDTHS = { medium: 1024, wide: 1360, widest: 1536 } as const;
+const queries = Object.values(WIDTHS).map((width) => window.matchMedia(`(min-width: ${width}px)`));
+
+function subscribe(listener: () => void): () => void {
+  for (const query of queries) query.addEventListener('change', listener);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', listener);
+  };
+}
+
+/** The columns that have room; the others stay on the row's own page. */
+function useVisible<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
+  const width = useSyncExternalStore(subscribe, () => queries.filter(({ matches }) => matches).length);
+  const passed = Object.values(WIDTHS)[width - 1] ?? 0;
+  return columns.filter(({ from }) => from === undefined || WIDTHS[from] <= passed);
+}
+
 /** A dense table whose rows are walked with j, k and the arrows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowId, markedId, busy = false, wraps = false, below } = props;
+  const columns = useVisible(props.columns);
+  const { caption, rows, rowId, markedId, busy = false, wraps = false, below } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   useShortcut(['j', 'ArrowDown'], 'j 或 ↓', '下一行', () => moveFocus(body.current, 1));
   useShortcut(['k', 'ArrowUp'], 'k 或 ↑', '上一行', () => moveFocus(body.current, -1));
@@ -60,8 +78,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, title, width, align, from }) => (
-              <th key={key} scope="col" style={{ width }} data-align={align} data-from={from}>
+            {columns.map(({ key, title, width, align }) => (
+              <th key={key} scope="col" style={{ width }} data-align={align}>
                 {title}
               </th>
             ))}
@@ -73,8 +91,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             return (
               <Fragment key={rowId(row)}>
                 <tr data-row={rowId(row)} data-marked={rowId(row) === markedId} onClick={followRow}>
-                  {columns.map(({ key, align, from, render }) => (
-                    <td key={key} data-align={align} data-from={from}>
+                  {columns.map(({ key, align, render }) => (
+                    <td key={key} data-align={align}>
                       {render(row)}
                     </td>
                   ))}

@@ -11,6 +11,7 @@ import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
+import { ListLead } from '../../ui/list-lead.js';
 import { useFilters } from '../../ui/use-filters.js';
 import { MakeCode } from './make-code.js';
 import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
@@ -91,9 +92,10 @@ export function Component() {
       title="二维码"
       keepsFocus={restores}
       lead={
-        <span role="status">
-          {data ? `共 ${formatCount(data.total)} 张，贴在窗口、大厅，扫了就能评` : ''}
-        </span>
+        <ListLead
+          text={data && `共 ${formatCount(data.total)} 张，贴在窗口、大厅，扫了就能评`}
+          filters={filters}
+        />
       }
       actions={
         mayMake && (

@@ -10,6 +10,7 @@ import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
+import { ListLead } from '../../ui/list-lead.js';
 import { useFilters } from '../../ui/use-filters.js';
 import { isDirectoryKind, KIND_NAMES, KINDS } from './kinds.js';
 import './directory.css';
@@ -35,12 +36,6 @@ function columnsFor(kind: DirectoryKind, list: string, leave: (id: string) => vo
   const state: FromList = { fromList: list };
   return [
     {
-      key: 'code',
-      title: '编码',
-      width: kind === 'items' ? '290px' : '200px',
-      render: ({ code }) => <span className="directory-code">{code}</span>,
-    },
-    {
       key: 'name',
       title: '名称',
       render: ({ code, name }) => (
@@ -54,6 +49,12 @@ function columnsFor(kind: DirectoryKind, list: string, leave: (id: string) => vo
           {name}
         </Link>
       ),
+    },
+    {
+      key: 'code',
+      title: '编码',
+      width: kind === 'items' ? '290px' : '200px',
+      render: ({ code }) => <span className="directory-code">{code}</span>,
     },
     {
       key: 'institution',
@@ -107,7 +108,9 @@ function DirectoryList({ kind }: { kind: DirectoryKind }) {
     <Page
       title="目录"
       keepsFocus={restores}
-      lead={<span role="status">{data && `${KIND_NAMES[kind]}共 ${formatCount(data.total)} 条`}</span>}
+      lead={
+        <ListLead text={data && `${KIND_NAMES[kind]}共 ${formatCount(data.total)} 条`} filters={filters} />
+      }
       actions={<Actions kind={kind} />}
     >
       <KindTabs />

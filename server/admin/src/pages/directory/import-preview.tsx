@@ -16,7 +16,7 @@ const ACTIONS: Readonly<Record<ImportAction, { word: string; sign: string; tone:
 
 const PROBLEM_COLUMNS: readonly Column<Problem>[] = [
   { key: 'row', title: '行', width: '96px', render: ({ row }) => (row === 0 ? '整个文件' : `第${row}行`) },
-  { key: 'column', title: '列', width: '150px', render: ({ column }) => column },
+  { key: 'column', title: '列', width: '150px', render: ({ column }) => column || '—' },
   { key: 'problem', title: '问题', width: '38%', render: ({ problem }) => problem },
   { key: 'remedy', title: '怎么改', render: ({ remedy }) => remedy },
 ];

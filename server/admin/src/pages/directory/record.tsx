@@ -25,14 +25,18 @@ function Values({ values }: { values: Version['values'] }) {
   );
 }
 
+/** People have a 姓名, everything else a 名称. */
+const nameOf = (version: Version | undefined) => version?.values['名称'] ?? version?.values['姓名'];
+
 function VersionEntry({ version }: { version: Version }) {
-  const { revision, validFrom, validTo, recordedBy, changes } = version;
+  const { revision, validFrom, validTo, recordedBy, source, changes } = version;
   return (
     <li>
       <p>
         <strong>第{revision}版</strong>
         <span className="directory-aside">
-          {formatInstantFull(validFrom)}起{validTo && `，${formatInstantFull(validTo)}止`} · {recordedBy}
+          {formatInstantFull(validFrom)}起{validTo && `，${formatInstantFull(validTo)}止`} ·{' '}
+          {source === 'seed' ? '初始数据' : `${recordedBy} 导入`}
         </span>
       </p>
       {changes.length > 0 && (
@@ -59,7 +63,7 @@ export function Component() {
   const latest = newestFirst[0];
   return (
     <Page
-      title={latest?.values['name'] ?? code}
+      title={nameOf(latest) ?? code}
       lead={<span className="directory-code">{code}</span>}
       actions={<Button onClick={back}>回到列表</Button>}
     >

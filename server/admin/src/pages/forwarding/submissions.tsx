@@ -13,6 +13,7 @@ import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
+import { ListLead } from '../../ui/list-lead.js';
 import { useFilters } from '../../ui/use-filters.js';
 import { REASON_CHOICES } from './reasons.js';
 import { SubmissionStory } from './submission-story.js';
@@ -50,14 +51,14 @@ const WAY_COLUMNS: readonly Column<SubmissionView>[] = [
     title: '送过',
     width: '76px',
     align: 'end',
-    from: 'medium',
+    from: 'wide',
     render: ({ attempts }) => `${attempts} 次`,
   },
   {
     key: 'next',
     title: '下一次自动送',
     width: '126px',
-    from: 'wide',
+    from: 'widest',
     render: ({ nextAttemptAt }) => (nextAttemptAt ? formatInstant(nextAttemptAt) : '—'),
   },
 ];
@@ -141,7 +142,10 @@ export function Component() {
       title="报送"
       keepsFocus={restores}
       lead={
-        <span role="status">{data ? `送往省“好差评”系统的评价，共 ${formatCount(data.total)} 条` : ''}</span>
+        <ListLead
+          text={data && `送往省“好差评”系统的评价，共 ${formatCount(data.total)} 条`}
+          filters={filters}
+        />
       }
     >
       <FilterBar>
@@ -159,11 +163,6 @@ export function Component() {
           value={filters.values.reason}
           onChange={(reason) => filters.set({ reason })}
         />
-        {filters.any && (
-          <Button type="text" onClick={filters.clear}>
-            清除筛选
-          </Button>
-        )}
       </FilterBar>
       {resend.error && <ErrorNotice error={resend.error} />}
       {resend.data && !resend.isPending && (

@@ -1,6 +1,5 @@
 import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/levels';
 import { CHANNEL_NAMES, CHANNELS } from '@haochaping/shared/domain/channels';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useRegions } from '../../api/directory.js';
 import { InstitutionChoice } from './institution-choice.js';
@@ -113,11 +112,6 @@ export function RatingFilters({ filters, ratedSide }: RatingFiltersProps) {
           onChange={(channel) => set({ channel })}
         />
         {!ratedSide && <WiderFilters filters={filters} />}
-        {filters.any && (
-          <Button type="text" onClick={filters.clear}>
-            清除筛选
-          </Button>
-        )}
       </FilterBar>
     </>
   );

@@ -11,6 +11,7 @@ import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
+import { ListLead } from '../../ui/list-lead.js';
 import { useFilters } from '../../ui/use-filters.js';
 import { FILTER_NAMES, RatingFilters } from './rating-filters.js';
 
@@ -34,39 +35,37 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
     },
     {
       key: 'title',
-      title: '办了什么',
+      title: '办了什么，在哪里',
       render: (row) => (
-        <Link
-          to={`/ratings/${row.id}`}
-          state={state}
-          data-row-link
-          onClick={() => leave(row.id)}
-          title={row.title}
-        >
-          {row.title}
-        </Link>
+        <>
+          <Link
+            className="first-line"
+            to={`/ratings/${row.id}`}
+            state={state}
+            data-row-link
+            onClick={() => leave(row.id)}
+            title={row.title}
+          >
+            {row.title}
+          </Link>
+          <span className="second-line" title={row.place}>
+            {row.place}
+          </span>
+        </>
       ),
-    },
-    {
-      key: 'place',
-      title: '在哪里',
-      width: '22%',
-      render: (row) => <span title={row.place}>{row.place}</span>,
     },
     {
       key: 'institution',
       title: '单位',
-      width: '18%',
+      width: '22%',
       from: 'medium',
       render: (row) => <span title={row.institutionName}>{row.institutionName}</span>,
     },
-    { key: 'region', title: '区县', width: '92px', from: 'widest', render: (row) => row.regionName },
-    { key: 'channel', title: '渠道', width: '92px', from: 'wide', render: (row) => row.channelName },
+    { key: 'channel', title: '渠道', width: '96px', from: 'medium', render: (row) => row.channelName },
     {
       key: 'details',
       title: '说明',
-      from: 'medium',
-      width: ratedSide ? '72px' : '52px',
+      width: ratedSide ? '72px' : '56px',
       render: (row) => (row.hasDetails ? '有' : '—'),
     },
   ];
@@ -97,7 +96,7 @@ export function Component() {
     <Page
       title="评价"
       keepsFocus={restores}
-      lead={data && <span role="status">共 {formatCount(data.total)} 条</span>}
+      lead={<ListLead text={data && `共 ${formatCount(data.total)} 条`} filters={filters} />}
     >
       <RatingFilters filters={filters} ratedSide={ratedSide} />
       {isPending && <LoadingRows />}
