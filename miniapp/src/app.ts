@@ -1,4 +1,4 @@
-import { useDidShow, useLaunch } from '@tarojs/taro';
+import Taro, { useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { deliverAll, startDelivery } from './lib/ratings.js';
 import './app.scss';
@@ -7,5 +7,6 @@ import './app.scss';
 export default function App({ children }: { children: ReactNode }) {
   useLaunch(startDelivery);
   useDidShow(() => void deliverAll());
+  usePageNotFound(() => void Taro.reLaunch({ url: '/pages/home/index' }));
   return children;
 }
