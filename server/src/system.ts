@@ -12,6 +12,7 @@ import { effectsPolicies, effectsRoutes } from './jobs/routes.js';
 import { Worker } from './jobs/worker.js';
 import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
+import { auditRoutes } from './modules/audit/index.js';
 import { businessSystemAuthenticator, channelsRoutes } from './modules/channels/index.js';
 import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
 import {
@@ -43,6 +44,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
   const sources = [directoryEffects(), ratingEffects(forwarding.forward), forwarding.effects];
   const routes = [
+    ...auditRoutes(),
     ...identityRoutes(config, keys),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),

@@ -1,2 +1,3 @@
+export { auditRoutes } from './routes.js';
 export { auditTrailField, type AuditEvent } from './model.js';
 export { auditEvent, recordAudit, sealAuditEvent, verifyAuditChain, type ChainReport } from './service.js';
