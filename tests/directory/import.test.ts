@@ -22,6 +22,14 @@ afterAll(closeDatabase);
 /** Everything the database holds of a kind, to tell whether an import touched it. */
 const everything = (kind: DirectoryKind) => DIRECTORY_MODELS[kind].find().sort({ _id: 1 }).lean();
 
+/** The central directory of a ZIP that claims one file of 4 GB. */
+function zipBomb(): Buffer {
+  const header = Buffer.alloc(46);
+  header.write('PK\u0001\u0002', 'latin1');
+  header.writeUInt32LE(0xffff_ffff, 24);
+  return header;
+}
+
 describe('a table with mistakes', () => {
   const wrong = table(
     'windows',
@@ -73,6 +81,11 @@ describe('a table with mistakes', () => {
       'bytes that are no text',
       { bytes: Buffer.from([0xff, 0xfe, 0x00, 0xff]), format: 'csv' as const },
       '文字编码',
+    ],
+    [
+      'an XLSX that would unpack to four gigabytes',
+      { bytes: zipBomb(), format: 'xlsx' as const },
+      '展开后太大',
     ],
     ['an XLSX that is none', { bytes: Buffer.from('PK nothing'), format: 'xlsx' as const }, '打不开'],
   ])('with %s is told what it lacks', async (_, file, said) => {

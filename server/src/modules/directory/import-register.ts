@@ -44,7 +44,7 @@ const schema = new Schema<ImportRecord>(
 );
 indexEffects(schema);
 
-export const ImportModel = mongoose.model('Directory_import', schema);
+export const ImportModel = mongoose.model<ImportRecord>('Directory_import', schema);
 
 export function importRecord(
   kind: DirectoryKind,

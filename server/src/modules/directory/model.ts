@@ -92,6 +92,7 @@ function recordSchema(kind: DirectoryKind): Schema {
     { _id: text, ...version, history: [history] },
     { collection: `directory_${kind}`, strict: 'throw', versionKey: false },
   );
+  schema.index({ validFrom: 1 });
   for (const field of INDEXED[kind]) schema.index({ [`data.${field}`]: 1 });
   return schema;
 }

@@ -72,24 +72,31 @@ export async function listRecords<K extends DirectoryKind>(
   at: Date,
   page?: { skip: number; limit: number },
 ): Promise<RecordList<K>> {
-  const match = { ...inForce(at), $and: await conditions(kind, filter, at) };
-  const stages = versionsOf(match);
+  const asked = await conditions(kind, filter, at);
+  const stages = versionsOf(asked, at);
   const model = DIRECTORY_MODELS[kind];
-  const [counted] = await model.aggregate<{ total: number }>([...stages, { $count: 'total' }]);
   const paging: PipelineStage[] = page ? [{ $skip: page.skip }, { $limit: page.limit }] : [];
   const rows = await model.aggregate<Version & { _id: string }>([
     ...stages,
     { $sort: { _id: 1 } },
     ...paging,
   ]);
-  return { items: rows.map((row) => found<K>(row._id, row)), total: counted?.total ?? 0 };
+  const items = rows.map((row) => found<K>(row._id, row));
+  if (!page) return { items, total: items.length };
+  const [counted] = await model.aggregate<{ total: number }>([...stages, { $count: 'total' }]);
+  return { items, total: counted?.total ?? 0 };
 }
 
-/** Every version of every record on a row of its own, then those that match: one way for now and for any earlier instant. */
-function versionsOf(match: QueryFilter<unknown>): PipelineStage[] {
+/**
+ * The versions that held at `at` and say what is asked. Where the latest version had begun by then it alone can be
+ * the one, so that questions about now are answered by index; histories are opened only for records that changed later.
+ */
+function versionsOf(asked: QueryFilter<unknown>[], at: Date): PipelineStage[] {
   const fields = ['revision', 'data', 'validFrom', 'validTo'];
   const latest = Object.fromEntries(fields.map((field) => [field, `$${field}`]));
+  const match = { $and: [inForce(at), ...asked] };
   return [
+    { $match: { $or: [match, { validFrom: { $gt: at } }] } },
     { $project: { version: { $concatArrays: [[latest], '$history'] } } },
     { $unwind: '$version' },
     { $project: Object.fromEntries(fields.map((field) => [field, `$version.${field}`])) },
@@ -117,7 +124,7 @@ async function conditions(
   if (hallCode) all.push({ 'data.hallCode': hallCode });
   if (windowCode) all.push({ 'data.windowCode': windowCode });
   if (regionCode) all.push(await inRegion(kind, regionCode, at));
-  return all.length > 0 ? all : [{}];
+  return all;
 }
 
 /** Kinds that carry no region of their own stand where their hall or institution stands. */

@@ -11,6 +11,8 @@ export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
 export const MAX_TABLE_BYTES = 5 * 1024 * 1024;
 export const MAX_TABLE_ROWS = 20_000;
 const MAX_COLUMNS = 60;
+/** A small file can unpack to gigabytes; twenty thousand honest rows stay far below this. */
+const MAX_UNPACKED_BYTES = 100 * 1024 * 1024;
 
 /** A table as text: headings, and rows with their number in the file (the heading row is 1). */
 export interface Table {
@@ -77,7 +79,21 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** What a ZIP says its files unpack to, in bytes: the sizes in its central directory (APPNOTE 4.3.12), added up. */
+function unpackedBytes(bytes: Uint8Array): number {
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [signature, sizeOffset] = [Buffer.from('PK\u0001\u0002', 'latin1'), 24];
+  let total = 0;
+  for (let at = zip.indexOf(signature); at >= 0; at = zip.indexOf(signature, at + 4)) {
+    if (at + sizeOffset + 4 <= zip.length) total += zip.readUInt32LE(at + sizeOffset);
+  }
+  return total;
+}
+
 async function readXlsx(bytes: Uint8Array): Promise<Line[]> {
+  if (unpackedBytes(bytes) > MAX_UNPACKED_BYTES) {
+    throw new UnreadableTable('XLSX 展开后太大', '请删去图片和多余的工作表，或分成几个文件导入');
+  }
   const book = new exceljs.Workbook();
   try {
     await book.xlsx.load(Buffer.from(bytes) as unknown as exceljs.Buffer);
