@@ -4,7 +4,7 @@ const ERRORS = {
   malformed_json: [400, '收到的内容不是完整的 JSON，请检查后重发'],
   bad_request: [400, '请求的格式不对'],
   not_signed_in: [401, '请先登录'],
-  wrong_credentials: [401, '用户名或密码不对'],
+  wrong_credentials: [401, '账号或密码不对，请再试一次'],
   bad_signature: [401, '签名验证没有通过'],
   not_allowed: [403, '您没有这项权限'],
   csrf: [403, '页面已过期，请刷新后再试'],
