@@ -183,7 +183,7 @@ test('a poor rating without a reason waits unexplained, and goes when the evalua
 });
 
 test('what the province refuses is parked with its word; sent again only when a person says so', async () => {
-  const handler = { name: '林小红', certType: '111', certNumber: '350404199003071234' };
+  const handler = { name: '林小红', certType: '414' as const, certNumber: 'E-12345678' };
   const { receipt, projectNo } = await rated(5, { handler });
   const first = await submissionIn(receipt.number, 'parked');
   expect([first.reason, first.mayResend]).toEqual(['rejected', true]);
@@ -204,6 +204,21 @@ test('a name the character set lacks is parked with field and character, never w
     { field: 'userName', remedy: '申请人姓名或名称（userName）里的“喆”不在 GB2312 字符集里' },
   ]);
   expect([submission.reason, submission.attempts, await arrived(projectNo)]).toEqual(['unencodable', 0, []]);
+});
+
+test('two services under one natural key: the second is parked, the first is not claimed twice', async () => {
+  const transaction = await demoTransaction();
+  const first = await issueInvitation(system, transaction);
+  const again = { ...transaction, event: { ...transaction.event, serviceNumber: 2 } };
+  const second = await issueInvitation(system, again);
+  const one = await rate(system.baseUrl, first.token, 5);
+  const sent = await submissionIn(one.number, 'sent');
+  const two = await rate(system.baseUrl, second.token, 4);
+  const parked = await submissionIn(two.number, 'parked');
+  expect([parked.reason, parked.receipt]).toEqual(['conflict', null]);
+  expect((await arrived(transaction.projectNo)).map(({ evaluateUnid }) => evaluateUnid)).toEqual([
+    sent.receipt,
+  ]);
 });
 
 test('what has arrived is not sent again, also not on request', async () => {
@@ -237,4 +252,31 @@ test('the list is for those who may see it', async () => {
   expect(anonymous.status).toBe(401);
   expect((await submissions('&state=parked')).every(({ state }) => state === 'parked')).toBe(true);
   expect((await submissions('&reason=unencodable')).length).toBeGreaterThan(0);
+});
+
+/** FA-2.2.5-c FA-A-b: a dynamic code may lead to the province's own page. */
+describe('with the page source of QR codes set to the province', () => {
+  let other: System;
+  beforeAll(async () => {
+    other = await startSystem({
+      province: true,
+      worker: false,
+      env: { PAGE_SOURCES: 'qr=province', PROVINCE_TIMEOUT_SECONDS: '1' },
+    });
+  }, 60_000);
+  afterAll(() => other.stop());
+
+  test('the short link leads to the province, always to the same page, and to our own page when the province is away', async () => {
+    const follow = (link: string): Promise<Response> =>
+      fetch(new URL(new URL(link).pathname, other.baseUrl), { redirect: 'manual' });
+    const known = await issueInvitation(other);
+    const first = (await follow(known.link)).headers.get('location') ?? '';
+    expect(first.startsWith(`${other.provinceUrl}/page/`)).toBe(true);
+    expect(await (await fetch(first)).text()).toContain('这是省平台沙箱页面');
+    expect((await follow(known.link)).headers.get('location')).toBe(first);
+    await other.kill('province');
+    const unknown = await issueInvitation(other);
+    const ours = (await follow(unknown.link)).headers.get('location') ?? '';
+    expect(ours).toContain('/pages/rate/index?i=');
+  });
 });

@@ -23,15 +23,19 @@ li{background:var(--card);border:1px solid var(--line);border-radius:12px;paddin
 .level{font-size:20px;font-weight:600;white-space:nowrap}
 ${[1, 2, 3, 4, 5].map((level) => `.l${level}{color:var(--l${level})}`).join('')}
 blockquote{margin:12px 0 0;padding:0 0 0 12px;border-left:3px solid var(--line)}
-details{margin:12px 0 0}summary{cursor:pointer;color:var(--primary);font-size:15px;min-height:44px;display:flex;align-items:center}
+details{margin:4px 0 -12px}details[open]{margin-bottom:0}summary{cursor:pointer;color:var(--primary);font-size:15px;padding:8px 0;min-height:44px}
 dl{display:grid;grid-template-columns:minmax(9em,auto) 1fr;gap:4px 16px;margin:0;font-size:15px}
 dt{color:var(--ink2)}dd{margin:0;overflow-wrap:anywhere}
 .empty{background:none;border-style:dashed;color:var(--ink2);text-align:center;padding:40px 20px}
 code{font-size:15px;overflow-wrap:anywhere}`;
 
+/** Looks for news every five seconds, but not under the eyes of somebody who has opened a rating. */
+const REFRESH =
+  "<script>setInterval(()=>{if(!document.querySelector('details[open]'))location.reload()},5000)</script>";
+
 function page(title: string, refresh: boolean, body: string): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-${refresh ? '<meta http-equiv="refresh" content="5">' : ''}<title>${escape(title)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+<title>${escape(title)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main>${body}</main>${refresh ? REFRESH : ''}</body></html>`;
 }
 
 /** Fields that tell who somebody is: the page shows the first sign only, the JSON shows what really came. */
@@ -53,8 +57,9 @@ function ratingItem({ fields, evaluateUnid, receivedAt, operation }: StoredRatin
   const late = operation === 'getEvaluationSupplement' ? ' · 补报' : '';
   return `<li><div class="top"><p>${escape(fields.businessName ?? '')}</p>
 <p class="level l${escape(level)}">${LEVEL_MARKS[level] ?? ''} ${nameIn('alternate', level)}</p></div>
-<p class="quiet">${escape(fields.nodeName ?? '')} · ${nameIn('pf', fields.pf)} · ${nameIn('evaluateType', fields.evaluateType)}${late} · 评价于 ${escape(fields.assessTime ?? '')}</p>
-${told}<details><summary>办件 ${escape(fields.projectNo ?? '')}，${Object.keys(fields).length} 个字段</summary><dl>
+<p class="quiet">${escape(fields.nodeName ?? '')} · ${nameIn('pf', fields.pf)} · ${nameIn('evaluateType', fields.evaluateType)}${late}</p>
+<p class="quiet">评价于 ${escape(fields.assessTime ?? '')}</p>
+${told}<details><summary>办件 ${escape(fields.projectNo ?? '')}</summary><dl>
 <dt>evaluateUnid</dt><dd>${evaluateUnid}</dd><dt>收到</dt><dd>${showBeijingTime(new Date(receivedAt))}</dd>${list.join('')}</dl></details></li>`;
 }
 
@@ -80,7 +85,7 @@ export function listPage(
     true,
     `<h1>省“好差评”平台沙箱</h1>
 <p class="quiet">这不是真的省平台，是演示和测试用的替身。它按接口规范逐项检查，拒绝一切不合规范的报送。</p>
-<ol><li><p>${count}</p><p class="quiet">字符集 ${options.encoding.toUpperCase()} · ${options.cipher.toUpperCase()} · 每5秒刷新 · 姓名、证件、电话只显示第一个字</p></li>
+<ol><li><p>${count}</p><p class="quiet">字符集 ${options.encoding.toUpperCase()} · ${options.cipher.toUpperCase()} · 每5秒刷新，展开时不刷新 · 姓名、证件、电话只显示第一个字</p></li>
 ${shown.join('') || empty}</ol>
 ${refused ? `<h2>被拒绝的</h2><ol>${refused}</ol>` : ''}
 <p class="quiet">程序用：<code>GET /__sandbox/ratings</code> · <code>GET /__sandbox/config</code></p>`,

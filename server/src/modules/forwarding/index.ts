@@ -20,7 +20,7 @@ export interface Forwarding {
   /** The submissions' own effects, for the worker. */
   effects: EffectSource;
   /** The province's rating page for an invitation, null when there is none to be had now. */
-  pageAddress(invitation: InvitationRecord): Promise<string | null>;
+  pageAddress: (invitation: InvitationRecord) => Promise<string | null>;
   /** Ends the connections to the province. */
   close(): Promise<void>;
 }

@@ -55,6 +55,8 @@ export interface SubmissionRecord extends WithEffects {
   /** True from before a push until its outcome is known: nothing is sent again before a look-up has told. */
   uncertain: boolean;
   mark?: SentMark | null;
+  /** How often forwarding was told that there is something new: a hold decided on older news does not stand. */
+  told: number;
   evaluateUnid?: string | null;
   createdAt: Date;
   sentAt?: Date | null;
@@ -110,6 +112,7 @@ const submissionSchema = new Schema<SubmissionRecord>(
     attempts: { type: Number, default: 0 },
     uncertain: { type: Boolean, default: false },
     mark: { type: markSchema },
+    told: { type: Number, default: 0 },
     evaluateUnid: String,
     createdAt: { type: Date, required: true },
     sentAt: Date,

@@ -42,6 +42,7 @@ export const forwardRating: Performer<RatingRecord> = async (rating, now) => {
     await SubmissionModel.create(submission);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
+    await SubmissionModel.updateOne({ _id: rating._id }, { $inc: { told: 1 } });
     await SubmissionModel.updateOne(
       { _id: rating._id, state: 'held', reason: { $ne: 'from_province' }, 'pending.kind': { $ne: 'send' } },
       { $set: { state: 'waiting' }, $push: { pending: effect('send', now) } },
@@ -63,6 +64,7 @@ function newSubmission(rating: RatingRecord, now: Date): SubmissionRecord {
     missing: [],
     attempts: 0,
     uncertain: false,
+    told: 0,
     createdAt: now,
     history: [],
     trail: [],
@@ -83,7 +85,7 @@ export function sendSubmission(context: ForwardingContext): Performer<Submission
     const verdict = await attempt(context, province, submission, now);
     // The circuit is open: nothing was asked, nothing is known anew.
     if (verdict === null) return after(now, province.restMs * (1 + context.random()));
-    await keepVerdict(submission, verdict, now);
+    if (!(await keepVerdict(submission, verdict, now))) return after(now, 0);
     return verdict.state === 'waiting' ? after(now, waitAfter(context, submission, verdict)) : 'done';
   };
 }

@@ -81,8 +81,15 @@ export function fromLookUp(found: LookUpOutcome, mark: SentMark, uncertain: bool
     : parked('conflict', '省里同一办件环节已有另一条评价，等级或时间与这条不同，请与省里核对');
 }
 
-/** Writes a verdict down in one write, with its line of history and its audit event. A rating that was sent stays sent. */
-export async function keepVerdict(submission: SubmissionRecord, verdict: Verdict, now: Date): Promise<void> {
+/**
+ * Writes a verdict down in one write, with its line of history and its audit event. A rating that was sent stays sent.
+ * @returns false when the verdict came too late: the rating was sent meanwhile, or there is news for one to be held
+ */
+export async function keepVerdict(
+  submission: SubmissionRecord,
+  verdict: Verdict,
+  now: Date,
+): Promise<boolean> {
   const { outcome, message, evaluateUnid, missing = [], ...state } = verdict;
   const attempt: Attempt = { at: now, outcome, message };
   const event = auditEvent({
@@ -95,8 +102,12 @@ export async function keepVerdict(submission: SubmissionRecord, verdict: Verdict
   // Outcomes that repeat through an outage stay in the history; the audit log gets what changed the rating's fate.
   const decisive = verdict.state === 'sent' || verdict.state === 'parked' || verdict.state === 'held';
   try {
-    await SubmissionModel.updateOne(
-      { _id: submission._id, state: { $ne: 'sent' } },
+    const result = await SubmissionModel.updateOne(
+      {
+        _id: submission._id,
+        state: { $ne: 'sent' },
+        ...(verdict.state === 'held' ? { told: submission.told } : {}),
+      },
       {
         $set: { ...state, message, missing, ...(evaluateUnid ? { evaluateUnid, sentAt: now } : {}) },
         $push: {
@@ -105,9 +116,10 @@ export async function keepVerdict(submission: SubmissionRecord, verdict: Verdict
         },
       },
     );
+    return result.modifiedCount === 1;
   } catch (error) {
     if (!isDuplicateKey(error, 'evaluateUnid')) throw error;
     const claimed = '省里的这条评价已对应本市另一条评价，请核对是否重复';
-    await keepVerdict(submission, parked('conflict', claimed), now);
+    return keepVerdict(submission, parked('conflict', claimed), now);
   }
 }
