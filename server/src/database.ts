@@ -43,5 +43,10 @@ export function isDuplicateKey(error: unknown, field?: string): boolean {
  * The work may run more than once; it must touch only the database.
  */
 export async function inTransaction<T>(work: (session: mongoose.ClientSession) => Promise<T>): Promise<T> {
-  return mongoose.connection.transaction(work) as Promise<T>;
+  let result: { value: T } | undefined;
+  await mongoose.connection.transaction(async (session) => {
+    result = { value: await work(session) };
+  });
+  if (!result) throw new Error('the transaction ended without running its work');
+  return result.value;
 }

@@ -31,9 +31,9 @@ export interface HttpApp {
 export function createApp(options: AppOptions): HttpApp {
   const app = new Koa({ proxy: options.trustProxy });
   let closing = false;
-  app.use((ctx, next) => {
+  app.use(async (ctx, next) => {
     if (closing) ctx.set('connection', 'close');
-    return next();
+    await next();
   });
   app.use(requestLog(options.log, options.metrics));
   app.use(onError(options.log));
@@ -52,7 +52,8 @@ export function createApp(options: AppOptions): HttpApp {
   app.use(router.routes());
   app.use(router.allowedMethods());
   if (options.pages) app.use(servePages(options.pages));
-  const server = createServer(app.callback());
+  const handle = app.callback();
+  const server = createServer((request, response) => void handle(request, response));
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;
   return {
@@ -85,7 +86,10 @@ function securityHeaders(): Koa.Middleware {
 function operatorPaths(options: AppOptions, closing: () => boolean): Koa.Middleware {
   let description: string | undefined;
   return async (ctx, next) => {
-    if (ctx.method !== 'GET') return next();
+    if (ctx.method !== 'GET') {
+      await next();
+      return;
+    }
     switch (ctx.path) {
       case '/healthz':
         ctx.body = { status: 'ok' };
@@ -105,7 +109,7 @@ function operatorPaths(options: AppOptions, closing: () => boolean): Koa.Middlew
         ctx.body = description ??= JSON.stringify(openApiDocument(options.routes));
         return;
       default:
-        return next();
+        await next();
     }
   };
 }

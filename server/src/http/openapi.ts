@@ -64,7 +64,7 @@ function pathOf(declared: Route): RouteConfig {
       ...(input.params ? { params: input.params as never } : {}),
       ...(input.query ? { query: input.query as never } : {}),
       ...(input.headers ? { headers: input.headers as never } : {}),
-      ...(content ? { body: { required: true, content: content as never } } : {}),
+      ...(content ? { body: { required: true, content: content } } : {}),
     },
     responses: {
       ...Object.fromEntries(

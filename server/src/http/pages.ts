@@ -20,7 +20,10 @@ const DOCS_START = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: 
 /** Serves the built pages and the API description; unknown paths of an app answer with its first page, since the app routes itself. */
 export function servePages(folders: PageFolders) {
   return async (ctx: Context, next: Next): Promise<void> => {
-    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) return next();
+    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path.startsWith('/api/')) {
+      await next();
+      return;
+    }
     ctx.state.operationId = 'page';
     if (ctx.path === '/docs' || ctx.path.startsWith('/docs/')) return serveDocs(ctx);
     if (ctx.path === '/admin' || ctx.path.startsWith('/admin/'))

@@ -87,7 +87,7 @@ export function route<
   const R extends Record<number, ResponseSpec>,
   A extends Actor,
 >(spec: RouteSpec<I, R, A>): Route {
-  return spec as unknown as Route;
+  return spec;
 }
 
 /** Modest defaults: a person never meets them, a script does. */

@@ -89,10 +89,10 @@ function send(declared: Route, ctx: Context, answer: Awaited<ReturnType<Route['h
   ctx.status = answer.status;
   for (const [name, value] of Object.entries(answer.headers ?? {})) ctx.set(name, value);
   if (spec.body) {
-    ctx.body = spec.body.parse(answer.body) as object;
+    ctx.body = spec.body.parse(answer.body);
   } else if (spec.contentType) {
     ctx.type = spec.contentType;
-    ctx.body = answer.body as string | Buffer;
+    ctx.body = answer.body;
   } else {
     ctx.body = null;
     ctx.status = answer.status;

@@ -21,7 +21,9 @@ export interface WorkerOptions {
 
 /** After this many failures an effect waits for a person. With the back-off below that is about a day. */
 export const MAX_ATTEMPTS = 20;
-const IDLE_MS = 250;
+/** With nothing to do one lane looks again this often; the others sleep longer, and are woken when it finds something. */
+const LOOKOUT_MS = 250;
+const SLEEP_MS = 5_000;
 
 /** Milliseconds to wait after the n-th failure: doubling from one second to two hours, with jitter of ±25 %. */
 export function backoffMs(attempts: number, random: number): number {
@@ -44,7 +46,7 @@ export class Worker {
   /** Takes nothing new and waits for what is in hand. */
   async stop(): Promise<void> {
     this.stopping = true;
-    for (const wake of this.wakers) wake();
+    this.wakeAll();
     await Promise.all(this.lanes);
   }
 
@@ -57,7 +59,7 @@ export class Worker {
         const source = sources[(round + index) % sources.length] as EffectSource;
         worked = (await this.runOne(source)) || worked;
       }
-      if (!worked) await this.idle();
+      if (!worked) await this.idle(lane === 0 ? LOOKOUT_MS : SLEEP_MS);
     }
   }
 
@@ -66,6 +68,7 @@ export class Worker {
     try {
       taken = await takeEffect(source, this.options.now(), this.options.leaseSeconds);
       if (!taken) return false;
+      this.wakeAll();
       await this.perform(taken);
       return true;
     } catch (error) {
@@ -74,7 +77,7 @@ export class Worker {
         { err: error, source: source.name, kind: taken?.effect.kind },
         'effect could not be taken or marked',
       );
-      await this.idle();
+      await this.idle(LOOKOUT_MS);
       return false;
     }
   }
@@ -112,14 +115,18 @@ export class Worker {
     return 'failed';
   }
 
-  private idle(): Promise<void> {
+  private wakeAll(): void {
+    for (const wake of this.wakers) wake();
+  }
+
+  private idle(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
         this.wakers.delete(done);
         resolve();
       };
-      const timer = setTimeout(done, IDLE_MS);
+      const timer = setTimeout(done, milliseconds);
       this.wakers.add(done);
     });
   }

@@ -45,6 +45,19 @@ export const Receipt = z
   .meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** What anyone needs to check the signature of a receipt. */
+export const ReceiptKeys = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        algorithm: z.literal('SM2 with SM3'),
+        publicKey: z.string().meta({ description: '未压缩的公钥点，十六进制' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ReceiptKeys' });
+
 export const RatingDetailsInput = z
   .strictObject({
     accessKey: z.string().min(16).max(64),

@@ -5,7 +5,7 @@ import type { Logger } from '../../logger.js';
 import type { InvitationRecord } from '../channels/index.js';
 import type { RatingRecord } from '../ratings/index.js';
 import type { ProvinceDialect } from './dialect.js';
-import { FujianDialect, fujianSettings } from './fujian/index.js';
+import { FujianDialect, fujianSettings, readAdjustments } from './fujian/index.js';
 import { guardProvince } from './guarded.js';
 import { submissionEffects } from './jobs.js';
 import { evaluationPageAddress, forwardRating, type ForwardingContext } from './service.js';
@@ -28,16 +28,23 @@ export interface Forwarding {
 /** An open circuit lets one call through after this long. */
 const REST_MS = 30_000;
 
-/** The dialect of the configured province, or null when none is configured. */
+/**
+ * The dialect of the configured province, or null when none is configured.
+ * @throws ConfigError when the settings file cannot be used
+ */
 function dialectOf(config: Config): ProvinceDialect | null {
   if (!config.PROVINCE_URL) return null;
-  const settings = fujianSettings({
+  const connection = {
     baseUrl: config.PROVINCE_URL,
     appKey: config.PROVINCE_APP_KEY,
     appCode: config.PROVINCE_APP_CODE,
-    encoding: config.PROVINCE_ENCODING,
-    cipher: config.PROVINCE_SM4_MODE === 'cbc' ? 'sm4-cbc' : 'sm4-ecb',
     timeoutMs: config.PROVINCE_TIMEOUT_SECONDS * 1000,
+  };
+  const adjusted = config.PROVINCE_SETTINGS_FILE ? readAdjustments(config.PROVINCE_SETTINGS_FILE) : {};
+  const settings = fujianSettings(connection, {
+    encoding: config.PROVINCE_ENCODING,
+    cipher: `sm4-${config.PROVINCE_SM4_MODE}`,
+    ...adjusted,
   });
   return new FujianDialect(settings, () => Date.now());
 }

@@ -5,7 +5,6 @@ import {
   LEVEL_NAMES,
   optionSetOf,
   weekOf,
-  type Level,
 } from '@haochaping/shared/domain';
 import type { OwnRatingView, Receipt, StaffRatingRow, StaffRatingView } from '@haochaping/shared/contracts';
 import type { Accepted } from './intake.js';
@@ -39,7 +38,7 @@ export function presentReceipt({ rating, accessKey }: Accepted, detailsWaitSecon
 }
 
 function labelled(rating: RatingRecord, details: RatingDetailsFact): { code: string; label: string }[] {
-  const known = optionSetOf(rating.optionSetVersion)?.byLevel[rating.level as Level] ?? [];
+  const known = optionSetOf(rating.optionSetVersion)?.byLevel[rating.level] ?? [];
   return details.options.map((code) => ({
     code,
     label: known.find((option) => option.code === code)?.label ?? code,

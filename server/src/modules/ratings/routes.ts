@@ -5,6 +5,7 @@ import {
   RatingDetailsInput,
   RatingInput,
   RatingPageView,
+  ReceiptKeys,
   Receipt,
   ReceiptNumber,
   StaffRatingPage,
@@ -89,6 +90,21 @@ function citizenRoutes({ config, keys, deliveries }: RatingsOptions): Route[] {
           status: accepted.fresh ? 201 : 200,
           body: presentReceipt(accepted, settings.detailsWaitSeconds),
         };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/receipt-keys',
+      operationId: 'listReceiptKeys',
+      summary: '核对回执签名用的公钥',
+      tags: ['ratings'],
+      policy: anyone,
+      limit: LIMITS.read,
+      input: {},
+      responses: { 200: { description: '公钥', body: ReceiptKeys } },
+      handler: async () => {
+        const { id, publicKey } = keys.receipt;
+        return { status: 200, body: { items: [{ id, algorithm: 'SM2 with SM3' as const, publicKey }] } };
       },
     }),
     route({
