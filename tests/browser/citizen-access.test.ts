@@ -1,0 +1,203 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { issueInvitation, rate } from '../support/journey.js';
+import { startSystem, type System } from '../support/system.js';
+import { button, face, rateAs, see, title, visitor, type Look, type Visitor } from './support/visitor.js';
+
+// Every page, for every eye and hand: WCAG 2.2 AA in light and dark, 320 pixels wide, targets a thumb can hit. FA-2.1.3-a.
+
+let system: System;
+let browser: Browser;
+let usedToken: string;
+const visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
+  usedToken = (await issueInvitation(system)).token;
+  await rate(system.baseUrl, usedToken, 3);
+}, 60_000);
+afterEach(async () => {
+  const errors = visitors.flatMap((one) => one.errors);
+  await Promise.all(visitors.splice(0).map((one) => one.leave()));
+  expect(errors).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+/** A page of the journey, and how to get there. */
+interface Stop {
+  name: string;
+  reach(page: Page): Promise<void>;
+}
+
+const openInvitation = async (page: Page) => {
+  await page.goto((await issueInvitation(system)).link);
+  await see(page, '刚才的服务怎么样？');
+};
+
+const STOPS: Stop[] = [
+  { name: 'home', reach: async (page) => void (await page.goto(system.baseUrl)) },
+  { name: 'rate', reach: openInvitation },
+  {
+    name: 'rate, chosen',
+    reach: async (page) => {
+      await openInvitation(page);
+      await face(page, '基本满意').click();
+    },
+  },
+  {
+    name: 'details',
+    reach: async (page) => {
+      await openInvitation(page);
+      await rateAs(page, '不满意');
+      await page.getByRole('checkbox').first().click();
+      await page.getByRole('textbox').fill('等了很久');
+    },
+  },
+  {
+    name: 'done',
+    reach: async (page) => {
+      await openInvitation(page);
+      await rateAs(page, '非常不满意');
+      await button(page, '不说了').click();
+      await see(page, '收到了您的评价');
+    },
+  },
+  {
+    name: 'mine',
+    reach: async (page) => {
+      await openInvitation(page);
+      await rateAs(page, '满意');
+      await see(page, '收到了。');
+      await page.goto(`${system.baseUrl}/pages/mine/index`);
+      await page.locator('.row').first().waitFor();
+    },
+  },
+  {
+    name: 'mine, empty',
+    reach: async (page) => void (await page.goto(`${system.baseUrl}/pages/mine/index`)),
+  },
+  {
+    name: 'place, windows',
+    reach: async (page) => {
+      await page.goto(`${system.baseUrl}/pages/place/index`);
+      await button(page, /永安市/).click();
+      await see(page, '在哪个大厅？');
+      await page.locator('.row:visible').first().click();
+      await see(page, '在哪个窗口？');
+      await page.locator('.row:visible').first().waitFor();
+    },
+  },
+  { name: 'answered', reach: async (page) => void (await page.goto(`${system.baseUrl}/r/${usedToken}`)) },
+  { name: 'unknown', reach: async (page) => void (await page.goto(`${system.baseUrl}/r/1111111111111111`)) },
+];
+
+async function at(stop: Stop, look: Look = {}): Promise<Page> {
+  const one = await visitor(browser, look);
+  visitors.push(one);
+  await stop.reach(one.page);
+  await title(one.page).waitFor();
+  return one.page;
+}
+
+/** What axe objects to, as `rule: elements`; throws when it looked at nothing. */
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  if (!found.passes.some(({ id }) => id === 'color-contrast')) throw new Error('axe saw no text');
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const switchMode = (page: Page) => page.getByRole('switch').and(page.locator(':visible')).click();
+
+test.each(STOPS)(
+  '$name has no accessibility violation: phone and desk, standard and elder, light and dark',
+  async (stop) => {
+    // Colours fade over when the mode changes; what counts is where they end.
+    const page = await at(stop, { reducedMotion: true });
+    const found: Record<string, string[]> = {};
+    const look = async (name: string) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        found[`${name}, ${colorScheme}`] = await violations(page);
+      }
+    };
+    await look('phone');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await look('desk');
+    await page.setViewportSize({ width: 375, height: 667 });
+    await switchMode(page);
+    await look('elder');
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+    expect(Object.keys(found)).toHaveLength(6);
+  },
+);
+
+interface Target {
+  name: string;
+  width: number;
+  height: number;
+}
+
+/** Everything on the screen that can be pressed, with its size. */
+const targets = (page: Page): Promise<Target[]> =>
+  page.locator('button:visible, input:visible, textarea:visible').evaluateAll((all) =>
+    all.map((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      return { name: one.getAttribute('aria-label') ?? one.textContent ?? '', width, height };
+    }),
+  );
+
+async function expectToFit(page: Page, least: number): Promise<void> {
+  const { wide, screen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    screen: window.innerWidth,
+  }));
+  expect({ wide, screen }).toEqual({ wide: 320, screen: 320 });
+  const all = await targets(page);
+  expect(all.length).toBeGreaterThan(0);
+  expect(all.filter(({ width, height }) => Math.min(width, height) < least)).toEqual([]);
+}
+
+test.each(STOPS)('$name fits into 320 pixels, and every target into a thumb', async (stop) => {
+  const page = await at(stop, { width: 320, height: 568 });
+  await expectToFit(page, 44);
+  await switchMode(page);
+  await expectToFit(page, 60);
+});
+
+test('letters follow the size a person has set in the browser', async () => {
+  const page = await at({ name: 'rate', reach: openInvitation });
+  const size = () => title(page).evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+  const before = await size();
+  await page.addStyleTag({ content: ':root { font-size: 200%; }' });
+  expect(await size()).toBeCloseTo(before * 2, 0);
+});
+
+test('nothing moves for who asks for less motion', async () => {
+  const page = await at({ name: 'rate', reach: openInvitation }, { reducedMotion: true });
+  await face(page, '满意').click();
+  const durations = await page
+    .locator('.page:visible *')
+    .evaluateAll((all) => [
+      ...new Set(
+        all.flatMap((one) => [
+          getComputedStyle(one).transitionDuration,
+          getComputedStyle(one).animationDuration,
+        ]),
+      ),
+    ]);
+  expect(durations).toEqual(['0s']);
+});
+
+test('a screen reader hears five named choices in one group, and none is chosen beforehand', async () => {
+  const page = await at({ name: 'rate', reach: openInvitation });
+  const group = page.getByRole('radiogroup', { name: '五个表情，从非常满意到非常不满意' });
+  const heard = [...(await group.ariaSnapshot()).matchAll(/- radio "([^"]+)"(.*)/g)];
+  expect(heard.map(([, name]) => name)).toEqual(['非常满意', '满意', '基本满意', '不满意', '非常不满意']);
+  expect(heard.map(([, , state]) => state).join()).not.toContain('checked');
+});
