@@ -121,6 +121,10 @@ export const SETTINGS = {
   PROVINCE_ENCODING: z.enum(['gb2312', 'gb18030']).default('gb2312').meta({ description: '报文编码' }),
   PROVINCE_SM4_MODE: z.enum(['ecb', 'cbc']).default('ecb').meta({ description: '报文 SM4 工作模式' }),
   PROVINCE_TIMEOUT_SECONDS: seconds(120).default(10).meta({ description: '等省系统答复的秒数' }),
+  PROVINCE_SETTINGS_FILE: z
+    .string()
+    .optional()
+    .meta({ description: '省接口与默认不同之处的 JSON 文件，写法见 server/docs/province.md' }),
   DEMO: flag.default(false).meta({ description: '建立演示账号和演示业务系统；production 时不允许' }),
 } as const;
 

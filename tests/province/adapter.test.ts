@@ -1,6 +1,7 @@
 import type { FujianDialect } from '../../server/src/modules/forwarding/fujian/index.js';
 import {
   startGate,
+  strangerFor,
   dialectFor,
   documentOf,
   makeRating,
@@ -115,7 +116,7 @@ test('cut before commit: the outcome is unknown, the look-up finds nothing, and 
 
 test('no answer in time is unknown: the province may have kept it', async () => {
   const patient = dialectFor(province.url);
-  const hasty = dialectFor(province.url, { timeoutMs: 300 });
+  const hasty = dialectFor(province.url, {}, 300);
   const document = newDocument();
   try {
     await province.faults({ delayMs: 1000 });
@@ -145,7 +146,7 @@ test('a province that is not there was certainly not reached', async () => {
 });
 
 test('wrong keys are unavailable, not a fault of the rating', async () => {
-  const stranger = dialectFor(province.url, { appCode: 'guessed' });
+  const stranger = strangerFor(province.url);
   expect(await stranger.push(newDocument())).toMatchObject({
     kind: 'unavailable',
     message: expect.stringContaining('sign_invalid') as string,

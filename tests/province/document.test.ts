@@ -48,12 +48,10 @@ const GOLDEN: ForwardableRating = {
     handler: null,
   },
 };
-const SETTINGS = fujianSettings({
-  baseUrl: 'http://127.0.0.1:1',
-  appKey: 'golden-key',
-  appCode: 'golden-code',
-  sysNo: 'SM01',
-});
+const SETTINGS = fujianSettings(
+  { baseUrl: 'http://127.0.0.1:1', appKey: 'golden-key', appCode: 'golden-code', timeoutMs: 1000 },
+  { sysNo: 'SM01' },
+);
 
 test('the envelope of a rating is byte for byte what iconv, md5sum and openssl make of the hand-written document', async () => {
   const prepared = toProvinceRating(GOLDEN, SETTINGS);

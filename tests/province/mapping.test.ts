@@ -93,8 +93,7 @@ test('a service later than its rating waits: neither time is moved', () => {
 });
 
 test('codes come from configuration, and a code outside the list waits', () => {
-  const pf = { ...SETTINGS.pf, phone: '7', sms: '6', paper: null };
-  const swapped = settingsFor('http://127.0.0.1:1', { pf });
+  const swapped = settingsFor('http://127.0.0.1:1', { pf: { phone: '7', sms: '6', paper: null } });
   const prepared = toProvinceRating({ ...full, channel: 'sms' }, swapped);
   expect(prepared.ok && prepared.document.fields.find(([name]) => name === 'pf')?.[1]).toBe('6');
   expect(held({ ...full, channel: 'paper' }, swapped)).toEqual([['pf', 'unknown_code']]);

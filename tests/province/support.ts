@@ -14,7 +14,7 @@ import { buildEnvelope, type Operation } from '../../server/src/modules/forwardi
 import {
   FujianDialect,
   fujianSettings,
-  type FujianSettings,
+  type FujianAdjustments,
 } from '../../server/src/modules/forwarding/fujian/index.js';
 
 export const KEYS = { appKey: 'sanming-demo', appCode: 'sanming-demo-code' };
@@ -96,11 +96,21 @@ export async function startProvince(...args: string[]): Promise<RunningProvince>
   };
 }
 
-export const settingsFor = (baseUrl: string, change: Partial<FujianSettings> = {}): FujianSettings =>
-  fujianSettings({ baseUrl, ...KEYS, timeoutMs: 5000, ...change });
+export const settingsFor = (baseUrl: string, change: FujianAdjustments = {}, timeoutMs = 5000) =>
+  fujianSettings({ baseUrl, ...KEYS, timeoutMs }, change);
 
-export const dialectFor = (baseUrl: string, change: Partial<FujianSettings> = {}): FujianDialect =>
-  new FujianDialect(settingsFor(baseUrl, change), () => Date.now());
+export const dialectFor = (
+  baseUrl: string,
+  change: FujianAdjustments = {},
+  timeoutMs = 5000,
+): FujianDialect => new FujianDialect(settingsFor(baseUrl, change, timeoutMs), () => Date.now());
+
+/** With keys the province does not know. */
+export const strangerFor = (baseUrl: string): FujianDialect =>
+  new FujianDialect(
+    fujianSettings({ baseUrl, appKey: KEYS.appKey, appCode: 'guessed', timeoutMs: 5000 }),
+    () => Date.now(),
+  );
 
 /** The document of a rating that is complete. */
 export function documentOf(dialect: FujianDialect, rating: ForwardableRating) {

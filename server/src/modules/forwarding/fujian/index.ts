@@ -1,2 +1,2 @@
 export { FujianDialect } from './dialect.js';
-export { fujianSettings, type FujianSettings } from './settings.js';
+export { ADJUSTABLE_NAMES, fujianSettings, readAdjustments, type FujianAdjustments } from './settings.js';

@@ -1,87 +1,124 @@
-import type { Channel } from '@haochaping/shared/domain';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { CHANNELS, type Channel } from '@haochaping/shared/domain';
+import { ConfigError } from '../../../config.js';
+
+const codes = (...list: string[]) => z.array(z.string().min(1)).default(list);
+const code = (fallback: string) => z.string().min(1).default(fallback);
+
+/** Channel → `pf`. A paper form goes by the channel it was entered on (domain §3): a clerk's computer. */
+const PF: Readonly<Record<Channel, string>> = {
+  pc: '1',
+  mobile: '2',
+  qr: '3',
+  tablet: '4',
+  terminal: '5',
+  phone: '6',
+  sms: '7',
+  paper: '1',
+};
 
 /**
  * Everything about the Fujian interface that its public clients (2019–2022) leave open or that may differ in the real
- * system. All of it is data: changing the province's mind must not change code. † marks what was not confirmed.
+ * system: data, so that what the province says changes a file and no code. server/docs/province.md has the table and marks
+ * with † what was not confirmed. The answer codes other than 200 are the sandbox's; the real ones have to be learned.
  */
-export interface FujianSettings {
+const Adjustable = z.strictObject({
+  paths: z
+    .strictObject({
+      getToken: z.string().startsWith('/').default('/gateway/get-token'),
+      refreshToken: z.string().startsWith('/').default('/gateway/refresh-token'),
+      operation: z
+        .string()
+        .startsWith('/')
+        .includes('{operation}')
+        .default('/gateway/webservice/{operation}'),
+    })
+    .prefault({}),
+  signCase: z.enum(['lower', 'upper']).default('lower'),
+  /** Unit of `expires_in`: seconds of life, or the instant of expiry in epoch milliseconds. */
+  tokenLife: z.enum(['seconds', 'epochMillis']).default('seconds'),
+  encoding: z.enum(['gb2312', 'gb18030']).default('gb2312'),
+  cipher: z.enum(['sm4-ecb', 'sm4-cbc']).default('sm4-ecb'),
+  /** PKCS#7; without it the document is filled up with blanks. */
+  padding: z.boolean().default(true),
+  iv: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, '应为32位十六进制')
+    .default('0'.repeat(32)),
+  soapAction: z.enum(['', 'operation']).default(''),
+  sysNo: z.string().min(1).nullable().default(null),
+  network: z.string().min(1).nullable().default('1'),
+  /** Null: the province has no code for this channel. */
+  pf: z
+    .partialRecord(z.enum(CHANNELS), z.string().min(1).nullable())
+    .default({})
+    .transform((given): Readonly<Record<Channel, string | null>> => ({ ...PF, ...given })),
+  evaluateType: z.strictObject({ first: code('1'), supplementary: code('2') }).prefault({}),
+  proStatus: codes('1', '2', '3'),
+  /** The status for which `resultDate` is needed. */
+  finishedStatus: code('3'),
+  userProp: codes('1', '2', '3', '4', '5', '6', '9'),
+  certificateTypes: codes('111', '001', '821', '114', '118', '414', '511', '516', '999'),
+  optionSeparator: code(','),
+  /** Whether poor ratings without options and words are refused; if so they wait under that name. */
+  explanationRequired: z.boolean().default(true),
+  answerCodes: z
+    .strictObject({
+      success: codes('200'),
+      /** The natural key is taken. */
+      duplicate: codes('4090'),
+      /** Nothing is known under the natural key asked for. */
+      absent: codes('4040'),
+      /** About the connection (key, cipher), not about this rating: not kept, and to be sent again once it is mended. */
+      retry: codes('4009', '4012'),
+    })
+    .prefault({}),
+});
+
+/** What a settings file may hold. */
+export type FujianAdjustments = z.input<typeof Adjustable>;
+
+export interface FujianSettings extends z.output<typeof Adjustable> {
   /** Address up to the gateway, without a trailing slash. */
   baseUrl: string;
   appKey: string;
   appCode: string;
-  paths: { getToken: string; refreshToken: string; operation: string };
-  /** †: clients were seen signing in upper case and in lower case. */
-  signCase: 'lower' | 'upper';
-  /** † Unit of `expires_in`: seconds of life, or the instant of expiry in epoch milliseconds. */
-  tokenLife: 'seconds' | 'epochMillis';
-  encoding: 'gb2312' | 'gb18030';
-  /** †: mode; the padding is PKCS#7 unless `padding` is false, then the document is filled up with blanks. */
-  cipher: 'sm4-ecb' | 'sm4-cbc';
-  padding: boolean;
-  /** Sixteen bytes in hex, for sm4-cbc. */
-  iv: string;
-  soapAction: '' | 'operation';
   timeoutMs: number;
-  /** Our own mark at the province, `sysNO`; left out when null. */
-  sysNo: string | null;
-  /** `type`: the network ratings come from; left out when null. */
-  network: string | null;
-  /** Channel → `pf`. Codes 6 and 7 are swapped in at least one other province. Null: this channel has no code of its own. */
-  pf: Readonly<Record<Channel, string | null>>;
-  evaluateType: Readonly<Record<'first' | 'supplementary', string>>;
-  proStatus: readonly string[];
-  /** The status for which `resultDate` is needed. */
-  finishedStatus: string;
-  userProp: readonly string[];
-  certificateTypes: readonly string[];
-  optionSeparator: string;
-  /** Whether poor ratings without options and words are refused; if so they wait under that name. */
-  explanationRequired: boolean;
-  answerCodes: {
-    success: readonly string[];
-    /** The natural key is taken. */
-    duplicate: readonly string[];
-    /** Nothing is known under the natural key asked for. */
-    absent: readonly string[];
-    /** About the connection (key, cipher), not about this rating: not kept, and to be sent again once it is mended. */
-    retry: readonly string[];
+}
+
+export type FujianConnection = Pick<FujianSettings, 'baseUrl' | 'appKey' | 'appCode' | 'timeoutMs'>;
+
+/** The names a settings file may hold. */
+export const ADJUSTABLE_NAMES = Object.keys(Adjustable.shape);
+
+/** Settings for one province: how it is reached, and what differs from the defaults. */
+export function fujianSettings(
+  connection: FujianConnection,
+  adjustments: FujianAdjustments = {},
+): FujianSettings {
+  return {
+    ...Adjustable.parse(adjustments),
+    ...connection,
+    baseUrl: connection.baseUrl.replace(/\/+$/, ''),
   };
 }
 
-type Needed = 'baseUrl' | 'appKey' | 'appCode';
-
-/** The answer codes other than 200 are the sandbox's; the real ones have to be learned and configured.† */
-const DEFAULTS: Omit<FujianSettings, Needed> = {
-  paths: {
-    getToken: '/gateway/get-token',
-    refreshToken: '/gateway/refresh-token',
-    operation: '/gateway/webservice/{operation}',
-  },
-  signCase: 'lower',
-  tokenLife: 'seconds',
-  encoding: 'gb2312',
-  cipher: 'sm4-ecb',
-  padding: true,
-  iv: '0'.repeat(32),
-  soapAction: '',
-  timeoutMs: 10_000,
-  sysNo: null,
-  network: '1',
-  // A paper form goes by the channel it was entered on (domain §3): a clerk's computer.
-  pf: { pc: '1', mobile: '2', qr: '3', tablet: '4', terminal: '5', phone: '6', sms: '7', paper: '1' },
-  evaluateType: { first: '1', supplementary: '2' },
-  proStatus: ['1', '2', '3'],
-  finishedStatus: '3',
-  userProp: ['1', '2', '3', '4', '5', '6', '9'],
-  certificateTypes: ['111', '001', '821', '114', '118', '414', '511', '516', '999'],
-  optionSeparator: ',',
-  explanationRequired: true,
-  answerCodes: { success: ['200'], duplicate: ['4090'], absent: ['4040'], retry: ['4009', '4012'] },
-};
-
-/** Settings for one province: the address and the keys are needed, everything else has a default. */
-export function fujianSettings(
-  given: Pick<FujianSettings, Needed> & Partial<FujianSettings>,
-): FujianSettings {
-  return { ...DEFAULTS, ...given, baseUrl: given.baseUrl.replace(/\/+$/, '') };
+/**
+ * Reads what differs from the defaults from a JSON file.
+ * @throws ConfigError naming the file, the entry and what it may be
+ */
+export function readAdjustments(path: string): FujianAdjustments {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(`省接口设置文件 ${path} 读不了：${(error as Error).message}`);
+  }
+  const parsed = Adjustable.safeParse(content);
+  if (parsed.success) return content as FujianAdjustments;
+  const wrong = parsed.error.issues.map(
+    ({ path: at, message }) => `${at.join('.') || '（整个文件）'} ${message}`,
+  );
+  throw new ConfigError(`省接口设置文件 ${path} 不对：${wrong.join('；')}`);
 }
