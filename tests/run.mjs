@@ -16,7 +16,12 @@ const NOT_FOLDERS = new Set(['support', 'bench', 'node_modules']);
 const RESULTS = join(ROOT, '.cache/jest.json');
 
 /** What a folder needs built beside the programs. */
-const PARTS_OF_FOLDER = { browser: ['admin', 'h5'], http: ['admin', 'h5'], weapp: ['weapp'] };
+const PARTS_OF_FOLDER = {
+  browser: ['admin', 'h5'],
+  http: ['admin', 'h5'],
+  launch: ['admin', 'h5'],
+  weapp: ['weapp'],
+};
 
 async function folders() {
   const entries = await readdir(join(ROOT, 'tests'), { withFileTypes: true });

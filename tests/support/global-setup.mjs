@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import { buildParts } from '../../server/launch/lib/build-parts.mjs';
  */
 export default async function globalSetup() {
   await buildParts(['server']);
-  if (process.env.MONGODB_URI || !existsSync(PROGRAMS.engine)) return;
+  if (process.env.MONGODB_URI) return;
   const folder = await mkdtemp(join(tmpdir(), 'haochaping-engine-'));
   const engine = await startProgram({
     name: 'engine',

@@ -21,11 +21,11 @@ async function filesUnder(folder) {
   return found.sort();
 }
 
-/** A hash over names and contents of the sources, the lock file and the build itself: equal means nothing to build. */
+/** A hash over names and contents of the sources, the settings and the build itself: equal means nothing to build. */
 async function sourceHash(sources) {
   const hash = createHash('sha256');
   const folders = [...sources, 'server/launch/lib'].map((folder) => join(ROOT, folder)).filter(existsSync);
-  const files = [join(ROOT, 'package-lock.json')];
+  const files = [join(ROOT, 'package-lock.json'), join(ROOT, 'tsconfig.json')];
   for (const folder of folders) files.push(...(await filesUnder(folder)));
   for (const file of files)
     hash

@@ -1,19 +1,17 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
-import { ROOT } from './programs.mjs';
+import { PROGRAMS, ROOT } from './programs.mjs';
 import { runTool } from './tools.mjs';
 
 /** The path of a file in a package as that workspace sees it, wherever npm has put the package. */
 const packageFile = (workspace, name, file) =>
   join(createRequire(join(ROOT, workspace, 'package.json')).resolve(`${name}/package.json`), '..', file);
+
 const ENTRIES = {
   engine: 'server/embedded-db/src/main.ts',
   server: 'server/src/main.ts',
   'sandbox-province': 'server/sandbox/province/main.ts',
 };
-
-const present = (name) => existsSync(join(ROOT, ENTRIES[name]));
 
 /** Runs a build tool in a folder of the repository; resolves with what it said, rejects with it when it failed. */
 async function runBuilder(folder, script, args) {
@@ -37,9 +35,7 @@ async function buildServer() {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(
-      Object.entries(ENTRIES).filter(([, file]) => existsSync(join(ROOT, file))),
-    ),
+    entryPoints: ENTRIES,
     outdir: 'server/dist',
     bundle: true,
     format: 'esm',
@@ -71,9 +67,7 @@ export const PARTS = {
   server: {
     label: '服务程序',
     sources: ['server/src', 'server/embedded-db/src', 'server/sandbox', 'shared/src'],
-    outputs: Object.keys(ENTRIES)
-      .filter(present)
-      .map((name) => join(ROOT, `server/dist/${name}.js`)),
+    outputs: Object.values(PROGRAMS),
     build: buildServer,
   },
   admin: {
