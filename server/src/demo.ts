@@ -34,6 +34,13 @@ const ACCOUNTS: {
     regionCodes: ['350400'],
   },
   {
+    username: 'xiaoneng',
+    displayName: '效能办演示员',
+    role: 'efficiency_office',
+    institutionCode: '350400-XNB',
+    regionCodes: ['350400'],
+  },
+  {
     username: 'yongan',
     displayName: '永安管委会演示员',
     role: 'center',

@@ -182,13 +182,10 @@ test('whatever stands in the address, the answer is a clean 2xx or 4xx', async (
   );
 }, 60_000);
 
-describe('limits', () => {
+describe.each(['memory', 'database'])('limits counted in the %s', (store) => {
   let strict: System;
   beforeAll(async () => {
-    strict = await startSystem({
-      worker: false,
-      env: { RATE_LIMIT_FACTOR: '0.1', RATE_LIMIT_STORE: 'memory' },
-    });
+    strict = await startSystem({ worker: false, env: { RATE_LIMIT_FACTOR: '0.1', RATE_LIMIT_STORE: store } });
   }, 60_000);
   afterAll(() => strict.stop());
 
