@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, ROOT, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
+import { freshMongoUri } from '../support/system.js';
+
+/** The README's way to production, command by command. */
+
+const RUN = join(ROOT, 'server/launch/run.mjs');
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'haochaping-production-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs `node server/launch/run.mjs PART`, which is what `npm run start:api` and its like do, to its end. */
+function run(part: string, env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [RUN, part], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, DATA_DIR: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+test.each(['api', 'worker'])(
+  'start:%s refuses to start without database, keys and address, and names them',
+  async (part) => {
+    const { code, output } = await run(part, {});
+    expect(code).toBe(1);
+    for (const name of ['MONGODB_URI', 'KEYS_FILE', 'PUBLIC_BASE_URL']) expect(output).toContain(name);
+  },
+);
+
+test('start:api refuses demo accounts and a key file that is not there', async () => {
+  const settings = {
+    MONGODB_URI: freshMongoUri(),
+    PUBLIC_BASE_URL: 'https://example.test',
+    KEYS_FILE: join(folder, 'none.json'),
+  };
+  const demo = await run('api', { ...settings, DEMO: '1' });
+  expect(demo).toMatchObject({ code: 1, output: expect.stringContaining('DEMO') as string });
+  const keyless = await run('api', settings);
+  expect(keyless).toMatchObject({ code: 1, output: expect.stringContaining('密钥文件') as string });
+});
+
+test('seed says that it needs a database', async () => {
+  expect(await run('seed', {})).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('MONGODB_URI') as string,
+  });
+});
+
+test('seed fills the directory and makes the keys; then api and worker run, answer, and end when asked', async () => {
+  const settings = { MONGODB_URI: freshMongoUri(), KEYS_FILE: join(folder, 'keys.json') };
+  expect(await run('seed', settings)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('"seeded"') as string,
+  });
+  expect((await stat(settings.KEYS_FILE)).mode & 0o777).toBe(0o600);
+  expect(await run('seed', settings)).toMatchObject({ code: 0 });
+
+  const port = await freePort();
+  const env = {
+    PATH: process.env.PATH,
+    DATA_DIR: folder,
+    ...settings,
+    PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
+  };
+  const programs: Program[] = [];
+  for (const part of ['api', 'worker'])
+    programs.push(
+      await startProgram({ name: part, file: RUN, args: [part], env: { ...env, PORT: String(port) } }),
+    );
+  for (const program of programs)
+    expect((await fetch(`http://127.0.0.1:${program.port}/readyz`)).status).toBe(200);
+  for (const program of programs) expect(await program.stop()).toMatchObject({ code: 0 });
+}, 120_000);
