@@ -251,16 +251,25 @@ describe('export and import speak the same', () => {
   });
 });
 
-test('two people who change one window in the same moment: one is told so, and nothing is lost', async () => {
-  const rows = ['甲', '乙'].map((name) =>
-    table('windows', `350400-W010,${name}窗口,B01,350400-H01,350400-SCJG,,,2019-01-01,`),
-  );
-  const results = await Promise.allSettled(rows.map((file) => commitImport('windows', file, importer(now))));
-  const done = results.filter(({ status }) => status === 'fulfilled').length;
-  const record = await DIRECTORY_MODELS.windows
-    .findById('350400-W010')
-    .lean<{ revision: number; history: unknown[] }>();
-  expect(done).toBeGreaterThanOrEqual(1);
-  expect(record?.revision).toBe(done + 1);
-  expect(record?.history).toHaveLength(done);
+describe('two people import the same record in the same moment', () => {
+  test.each([
+    ['a window that is there', '350400-W010', 1],
+    ['a window that is new', '350400-W899', 0],
+  ])('%s: whoever comes too late is told so, and nothing is lost', async (_, code, before) => {
+    const files = ['甲', '乙', '丙'].map((name) =>
+      table('windows', `${code},${name}窗口,B01,350400-H01,350400-SCJG,,,2019-01-01,`),
+    );
+    const results = await Promise.allSettled(
+      files.map((file) => commitImport('windows', file, importer(now))),
+    );
+    const done = results.filter(({ status }) => status === 'fulfilled').length;
+    expect(done).toBeGreaterThanOrEqual(1);
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'conflict' });
+    const record = await DIRECTORY_MODELS.windows
+      .findById(code)
+      .lean<{ revision: number; history: unknown[] }>();
+    expect(record?.revision).toBe(done + before);
+    expect(record?.history).toHaveLength(done + before - 1);
+  });
 });

@@ -6,7 +6,7 @@ import {
   type ImportReport,
 } from '@haochaping/shared/contracts/directory';
 import type { RegionRecord } from '@haochaping/shared/domain/regions';
-import { inTransaction } from '../../database.js';
+import { inTransaction, isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { KINDS } from './kinds.js';
 import { importRecord, ImportModel } from './import-register.js';
@@ -19,6 +19,10 @@ import type { DirectoryRecord } from './types.js';
 import type { Recording } from './versions.js';
 
 const LISTED = 500;
+/** So many records go to the database at once: a command is never long, however long the table. */
+const BATCH = 500;
+const changedMeanwhile = (cause?: unknown) =>
+  new AppError('conflict', { message: '有记录刚刚被别人改过，什么都没有写入，请重新预览后再导入', cause });
 
 /** Who imports: how it is recorded, and the regions whose records may be changed (null for all). */
 export interface Importer extends Recording {
@@ -113,21 +117,23 @@ async function makePlan(
 }
 
 async function write(kind: DirectoryKind, plan: ImportPlan, session: ClientSession): Promise<void> {
-  const model = DIRECTORY_MODELS[kind];
-  const created = plan.changes.filter(({ past }) => past === null);
-  if (created.length > 0) {
-    const records = created.map(({ code, next }) => ({ _id: code, ...next, history: [] }));
-    await model.insertMany(records, { session });
-  }
-  for (const { code, next, past } of plan.changes) {
-    if (past === null) continue;
-    const result = await model.updateOne(
-      { _id: code, revision: past.revision },
-      { $set: next, $push: { history: past } },
-      { session },
+  for (let from = 0; from < plan.changes.length; from += BATCH) {
+    const batch = plan.changes.slice(from, from + BATCH);
+    const operations = batch.map(({ code, next, past }) =>
+      past === null
+        ? { insertOne: { document: { _id: code, ...next, history: [] } } }
+        : {
+            updateOne: {
+              filter: { _id: code, revision: past.revision },
+              update: { $set: next, $push: { history: past } },
+            },
+          },
     );
-    if (result.modifiedCount !== 1)
-      throw new AppError('conflict', { message: `“${code}”刚刚被别人改过，请重新预览后再导入` });
+    const done = await DIRECTORY_MODELS[kind].bulkWrite(operations, { session }).catch((error: unknown) => {
+      if (isDuplicateKey(error)) throw changedMeanwhile(error);
+      throw error;
+    });
+    if (done.insertedCount + done.modifiedCount !== batch.length) throw changedMeanwhile();
   }
 }
 

@@ -9,9 +9,9 @@ export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 export const MAX_TABLE_BYTES = 5 * 1024 * 1024;
-export const MAX_TABLE_ROWS = 20_000;
+export const MAX_TABLE_ROWS = 5_000;
 const MAX_COLUMNS = 60;
-/** A small file can unpack to gigabytes; twenty thousand honest rows stay far below this. */
+/** A small file can unpack to gigabytes; five thousand honest rows stay far below this. */
 const MAX_UNPACKED_BYTES = 100 * 1024 * 1024;
 
 /** A table as text: headings, and rows with their number in the file (the heading row is 1). */
