@@ -11,6 +11,7 @@ const CODES = {
   IndexNotFound: 27,
   PathNotViable: 28,
   ConflictingUpdateOperators: 40,
+  EmptyFieldName: 56,
   CursorNotFound: 43,
   NamespaceExists: 48,
   DollarPrefixedFieldName: 52,

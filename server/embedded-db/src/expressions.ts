@@ -15,11 +15,11 @@ import {
   dateToString,
   dateTrunc,
 } from './dates.js';
-import { check, MongoError } from './errors.js';
+import { check, type CodeName, MongoError } from './errors.js';
 import { type CompileExpression, toRegExp } from './matcher.js';
 import { arithmetic, numberKind, toDouble } from './numbers.js';
 import { sortValues } from './sorting.js';
-import { bsonType, compare, type Doc, encode, equal, isDoc, show, typeName } from './values.js';
+import { compare, type Doc, encode, equal, isDoc, show, typeName } from './values.js';
 
 /** mingo's form of an operator: the document at hand, the unevaluated operand, and where variables are. */
 type Operator = (doc: unknown, operand: unknown, options: Options) => unknown;
@@ -59,13 +59,12 @@ function named(name: string, work: (args: Doc) => unknown): Operator {
 
 /** mingo's operator on values alone, for doubles only: 64-bit integers must fit a double, decimals are refused. */
 function onDoubles(name: string): Operator {
-  const original = (mingo as unknown as Record<string, Operator>)[name] as Operator;
   return (doc, operand, options) => {
     const list: Values = (Array.isArray(operand) ? operand : [operand]).map((item: unknown) =>
       plainNumber(name, evalExpr(doc, item, options)),
     );
     if (list.some(nil)) return null;
-    return original(
+    return fromMingo(name)(
       doc,
       Array.isArray(operand) ? list.map(($literal) => ({ $literal })) : { $literal: list[0] },
       options,
@@ -168,12 +167,7 @@ function convert(name: string, type: string, value: unknown): unknown {
     case 'string':
       if (value instanceof Date) return value.toISOString();
       if (value instanceof ObjectId) return value.toHexString();
-      return (
-        text ??
-        (numberKind(value) || typeof value === 'boolean'
-          ? String(value)
-          : fail())
-      );
+      return text ?? (numberKind(value) || typeof value === 'boolean' ? show(value) : fail());
     case 'bool':
       return numberKind(value) ? number !== 0 : typeof value === 'boolean' ? value : true;
     case 'double':
@@ -243,9 +237,26 @@ function dateFromString({ dateString, format, timezone, onNull, onError }: Doc):
   return onError;
 }
 
-function asArray(name: string, value: unknown): Values {
-  check(Array.isArray(value), 'Location17040', `${name} needs an array, not ${typeName(value)}`);
+function asArray(name: string, value: unknown, code: CodeName = 'Location17040'): Values {
+  check(Array.isArray(value), code, `${name} needs an array, not ${typeName(value)}`);
   return value;
+}
+
+function arrayToObject(value: unknown): Doc {
+  const pairs = asArray('$arrayToObject', value).map((item): [string, unknown] => {
+    const [key, content]: Values = Array.isArray(item)
+      ? (item as Values)
+      : isDoc(item)
+        ? [item.k, item.v]
+        : [];
+    check(
+      typeof key === 'string',
+      'Location40394',
+      '$arrayToObject needs { k, v } documents or [k, v] pairs with strings as keys',
+    );
+    return [key, content];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function unique(values: Values): Values {
@@ -351,7 +362,8 @@ const OWN: Record<string, Operator> = {
   $avg: overValues('$avg', average),
   $min: overValues('$min', (values) => extreme(values, -1)),
   $max: overValues('$max', (values) => extreme(values, 1)),
-  $size: strict('$size', 1, 1, ([value]) => asArray('The argument to $size', value).length),
+  $size: strict('$size', 1, 1, ([value]) => asArray('$size', value, 'Location17124').length),
+  $arrayToObject: strict('$arrayToObject', 1, 1, ([value]) => (nil(value) ? null : arrayToObject(value))),
   $isArray: strict('$isArray', 1, 1, ([value]) => Array.isArray(value)),
   $isNumber: strict('$isNumber', 1, 1, ([value]) => numberKind(value) !== undefined),
   $first: strict('$first', 1, 1, ([value]) => (nil(value) ? null : asArray('$first', value)[0])),
@@ -462,37 +474,62 @@ for (const name of ['$abs', '$ceil', '$exp', '$floor', '$ln', '$log', '$log10', 
   OWN[name] = onDoubles(name);
 
 /** mingo's operators that were read and found to mean what MongoDB's mean. All others are refused by name. */
-const TRUSTED = ['$literal', '$let', '$ifNull', '$map', '$filter', '$reduce', '$concatArrays', '$reverseArray', '$range', '$arrayToObject',
-  '$objectToArray', '$setField', '$unsetField', '$concat', '$split', '$substrCP', '$strLenCP', '$strLenBytes', '$strcasecmp', '$trim', '$ltrim',
-  '$rtrim', '$replaceOne', '$replaceAll', '$rand']; // prettier-ignore
+const TRUSTED = ['$literal', '$let', '$ifNull', '$map', '$filter', '$reduce', '$concatArrays', '$range', '$setField', '$unsetField',
+  '$concat', '$split', '$substrCP', '$strcasecmp', '$trim', '$ltrim', '$rtrim', '$replaceOne', '$replaceAll', '$rand']; // prettier-ignore
+const TRUSTED_UNARY = ['$reverseArray', '$objectToArray', '$strLenCP', '$strLenBytes'];
+
+const fromMingo = (name: string): Operator =>
+  (mingo as unknown as Record<string, Operator>)[name] as Operator;
+
+/** MongoDB takes the one operand with and without an array around it; mingo takes it only without. */
+const unary = (name: string): Operator => (doc, operand, options) =>
+  fromMingo(name)(doc, Array.isArray(operand) && operand.length === 1 ? operand[0] : operand, options); // prettier-ignore
 
 const OPERATORS: Record<string, Operator> = {
-  ...Object.fromEntries(
-    TRUSTED.map((name) => [name, (mingo as unknown as Record<string, Operator>)[name] as Operator]),
-  ),
+  ...Object.fromEntries(TRUSTED.map((name) => [name, fromMingo(name)])),
+  ...Object.fromEntries(TRUSTED_UNARY.map((name) => [name, unary(name)])),
   ...OWN,
 };
 
+const SYSTEM_VARIABLES = ['ROOT', 'CURRENT', 'NOW', 'REMOVE'];
+
+/** The variables an operator brings for the expressions inside it. */
+function variablesOf(operator: string, operand: unknown): string[] {
+  if (!isDoc(operand)) return [];
+  if (operator === '$let') return isDoc(operand.vars) ? Object.keys(operand.vars) : [];
+  if (operator === '$map' || operator === '$filter')
+    return [typeof operand.as === 'string' ? operand.as : 'this'];
+  return operator === '$reduce' ? ['this', 'value'] : [];
+}
+
 /** Refuses unknown operators and variables when the expression is read, whether or not a document ever reaches them. */
-function checkExpression(expression: unknown): void {
-  if (Array.isArray(expression)) expression.forEach(checkExpression);
-  if (!isDoc(expression) || bsonType(expression)) return;
-  const keys = Object.keys(expression);
-  const operator = keys.find((key) => key.startsWith('$'));
-  if (operator !== undefined) {
-    check(
-      keys.length === 1,
-      'Location15983',
-      `an object representing an expression must have exactly one field: ${keys.join(', ')}`,
-    );
-    check(
-      Object.hasOwn(OPERATORS, operator),
-      'InvalidPipelineOperator',
-      `Unrecognized expression '${operator}'`,
-    );
-    if (operator === '$literal') return;
+function checkExpression(expression: unknown, variables: string[]): void {
+  if (typeof expression === 'string' && expression.startsWith('$$')) {
+    const [name = ''] = expression.slice(2).split('.');
+    check(variables.includes(name), 'Location17276', `Use of undefined variable: ${name}`);
   }
-  Object.values(expression).forEach(checkExpression);
+  if (Array.isArray(expression)) for (const item of expression) checkExpression(item, variables);
+  if (!isDoc(expression)) return;
+  const [key, ...others] = Object.keys(expression).sort(
+    (a, b) => Number(b.startsWith('$')) - Number(a.startsWith('$')),
+  );
+  if (!key?.startsWith('$')) {
+    for (const item of Object.values(expression)) checkExpression(item, variables);
+    return;
+  }
+  check(
+    others.length === 0,
+    'Location15983',
+    `an object representing an expression must have exactly one field: ${[key, ...others].join(', ')}`,
+  );
+  check(Object.hasOwn(OPERATORS, key), 'InvalidPipelineOperator', `Unrecognized expression '${key}'`);
+  if (key === '$literal') return;
+  const operand = expression[key];
+  const inside = [...variables, ...variablesOf(key, operand)];
+  // The operand's own fields are arguments' names, or one expression.
+  if (isDoc(operand) && !Object.keys(operand).some((name) => name.startsWith('$')))
+    for (const item of Object.values(operand)) checkExpression(item, inside);
+  else checkExpression(operand, inside);
 }
 
 /**
@@ -501,12 +538,13 @@ function checkExpression(expression: unknown): void {
  */
 export function expressionCompiler(variables: Doc = {}): CompileExpression {
   let options: Options | undefined;
+  const names = [...SYSTEM_VARIABLES, ...Object.keys(variables)];
   const capture = (docs: unknown, _: unknown, given: Options): unknown => ((options = given), docs);
   const context = Context.init({ expression: OPERATORS, pipeline: { $options: capture as never } });
   // mingo makes its options only inside an Aggregator; without them every evaluation would copy the operator tables.
   new Aggregator([{ $options: {} }], { context, variables, scriptEnabled: false }).run([]);
   return (expression) => {
-    checkExpression(expression);
+    checkExpression(expression, names);
     return (doc) => {
       try {
         return evalExpr(doc, expression, options as Options);

@@ -1,7 +1,7 @@
-import { check } from './errors.js';
+import { check, MongoError } from './errors.js';
 import { type CompileExpression, documentTest, matchedIndex } from './matcher.js';
 import { numberKind, toDouble } from './numbers.js';
-import { type Doc, field, isDoc, isOperatorDoc } from './values.js';
+import { checkName, type Doc, field, isDoc, isOperatorDoc } from './values.js';
 
 type Tree = Map<string, Tree | true>;
 type Shape = (doc: Doc) => Doc;
@@ -20,13 +20,19 @@ function plant(paths: string[]): Tree {
     const parts = path.split('.');
     for (const [i, part] of parts.entries()) {
       const next = node.get(part);
-      check(next !== true && !(i === parts.length - 1 && next), 'Location31250', `Path collision at ${path}`);
-      const child: Tree = next ?? new Map<string, Tree | true>();
+      check(next !== true || i === parts.length - 1, 'Location31249', `Path collision at ${path}`);
+      check(!next || i < parts.length - 1, 'Location31250', `Path collision at ${path}`);
+      const child: Tree = next instanceof Map ? next : new Map<string, Tree | true>();
       node.set(part, i === parts.length - 1 ? true : child);
       node = child;
     }
   }
   return root;
+}
+
+/** Whether a number or boolean in a projection says to show; other values do. */
+function isTruthy(value: unknown): boolean {
+  return typeof value === 'boolean' ? value : !numberKind(value) || toDouble(value) !== 0;
 }
 
 /** What a tree of paths keeps of a value; scalars where a document was expected vanish. */
@@ -58,6 +64,7 @@ function without(value: unknown, tree: Tree): unknown {
 export function withField(value: unknown, path: string[], content: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => withField(item, path, content));
   const [part, ...rest] = path as [string, ...string[]];
+  checkName(part);
   const out: Doc = isDoc(value) ? { ...value } : {};
   const fresh = rest.length > 0 ? withField(field(out, part), rest, content) : content;
   if (fresh === undefined) delete out[part];
@@ -105,6 +112,22 @@ function matchedElement(path: string, query: Doc, expression: CompileExpression)
   };
 }
 
+/** Compiles a field's expression; an operator nobody knows has a code of its own here. */
+function compute(value: unknown, expression: CompileExpression): (doc: Doc) => unknown {
+  try {
+    return expression(value);
+  } catch (error) {
+    const [operator = ''] = isDoc(value) ? Object.keys(value) : [];
+    if (
+      !(error instanceof MongoError) ||
+      error.codeName !== 'InvalidPipelineOperator' ||
+      !error.message.includes(`'${operator}'`)
+    )
+      throw error;
+    throw new MongoError('Location31325', `Unknown expression ${operator}`);
+  }
+}
+
 function parse(spec: Doc, expression: CompileExpression, query: Doc | undefined): Parsed {
   const out: Parsed = { include: [], exclude: [], computed: [] };
   const read = (path: string, value: unknown): void => {
@@ -114,8 +137,7 @@ function parse(spec: Doc, expression: CompileExpression, query: Doc | undefined)
       `FieldPath field names may not start with '$': '${path}'`,
     );
     if (numberKind(value) || typeof value === 'boolean') {
-      const on = typeof value === 'boolean' ? value : toDouble(value) !== 0;
-      if (!path.endsWith('.$')) (on ? out.include : out.exclude).push(path);
+      if (!path.endsWith('.$')) (isTruthy(value) ? out.include : out.exclude).push(path);
       else {
         check(query, 'Location31324', "positional projection '.$' is only allowed in find");
         const array = path.slice(0, -2);
@@ -128,7 +150,7 @@ function parse(spec: Doc, expression: CompileExpression, query: Doc | undefined)
     } else if (isDoc(value) && !isOperatorDoc(value)) {
       check(Object.keys(value).length > 0, 'Location51270', 'An empty sub-projection is not a valid value');
       for (const [key, item] of Object.entries(value)) read(`${path}.${key}`, item);
-    } else out.computed.push({ path, value: expression(value), adds: true });
+    } else out.computed.push({ path, value: compute(value, expression), adds: true });
   };
   for (const [path, value] of Object.entries(spec)) read(path, value);
   return out;
@@ -145,11 +167,18 @@ export function projection(spec: Doc, expression: CompileExpression, query?: Doc
     include.some((path) => path !== '_id') ||
     computed.some(({ adds }) => adds) ||
     (include.length > 0 && others.length === 0);
-  check(
-    !inclusive || others.length === 0,
-    'Location31254',
-    `Cannot do exclusion on field ${others[0] ?? ''} in inclusion projection`,
-  );
+  const [first] = Object.entries(spec).filter(([path]) => path !== '_id');
+  const firstIsExclusion = !isTruthy(first?.[1]);
+  if (inclusive && others.length > 0)
+    throw firstIsExclusion
+      ? new MongoError(
+          'Location31253',
+          `Cannot do inclusion on field ${include[0] ?? ''} in exclusion projection`,
+        )
+      : new MongoError(
+          'Location31254',
+          `Cannot do exclusion on field ${others[0] ?? ''} in inclusion projection`,
+        );
   const kept = plant(exclude.includes('_id') ? include : [...new Set(['_id', ...include])]);
   const dropped = plant(exclude);
   for (const { path } of computed)

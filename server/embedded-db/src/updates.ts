@@ -3,7 +3,18 @@ import { check, MongoError } from './errors.js';
 import { type CompileExpression, documentTest, matchedIndex, operators, type Test } from './matcher.js';
 import { arithmetic, numberKind, toDouble } from './numbers.js';
 import { sortValues } from './sorting.js';
-import { clone, compare, type Doc, encode, equal, field, isDoc, isOperatorDoc, typeName } from './values.js';
+import {
+  clone,
+  compare,
+  checkName,
+  type Doc,
+  encode,
+  equal,
+  field,
+  isDoc,
+  isOperatorDoc,
+  typeName,
+} from './values.js';
 
 /** What an update needs to know besides the document. */
 export interface UpdateContext {
@@ -72,6 +83,7 @@ function applyAt(
     'BadValue',
     `The path '${path}' must exist in the document in order to apply array updates.`,
   );
+  checkName(part);
   const old = field(target, part);
   const fresh = rest.length > 0 ? descend(old, rest, path, change, makes, context) : change(old);
   if (fresh === undefined) delete target[part];
@@ -91,6 +103,8 @@ function descend(
     return value;
   }
   if (!makes) return value;
+  const dynamic = rest[0]?.startsWith('$[') === true;
+  check(!dynamic, 'BadValue', `Cannot apply array updates to non-array element of path '${path}'`);
   check(
     value === undefined,
     'PathNotViable',
@@ -300,7 +314,7 @@ function checkConflicts(paths: string[]): void {
 function checkPath(path: string): void {
   check(
     path !== '' && path.split('.').every((part) => part !== ''),
-    'FailedToParse',
+    'EmptyFieldName',
     `The update path '${path}' contains an empty field name, which is not allowed.`,
   );
   for (const part of path.split('.'))

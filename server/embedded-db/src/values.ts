@@ -1,4 +1,5 @@
 import type { Binary, BSONRegExp, Decimal128, Long, ObjectId, Timestamp } from 'bson';
+import { check } from './errors.js';
 import { splitDecimal } from './numbers.js';
 
 /** A BSON document as the engine holds it. A document that is stored is never changed in place: writes replace it. */
@@ -13,7 +14,9 @@ export function bsonType(value: unknown): string | undefined {
 
 /** A value for a message to people, or a string as it is. */
 export function show(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
+  if (typeof value === 'string') return value;
+  if (bsonType(value) !== undefined) return (value as { toString(): string }).toString();
+  return JSON.stringify(value) ?? 'undefined';
 }
 
 /** True for an embedded document: not an array, not a date, not a BSON class. */
@@ -205,6 +208,15 @@ export function clone<T>(value: T): T {
   const out: Doc = {};
   for (const key of Object.keys(value)) out[key] = clone(value[key]);
   return out as T;
+}
+
+/** Refuses the one name that assigning to would change an object's nature instead of giving it a field. */
+export function checkName(name: string): void {
+  check(
+    name !== '__proto__',
+    'NotImplemented',
+    "a field named '__proto__' is not supported by the embedded engine",
+  );
 }
 
 /** A document's own field; what JavaScript objects inherit does not count. */

@@ -140,7 +140,7 @@ function checkShape(value: unknown, depth = 0): void {
   if (Array.isArray(value)) for (const item of value) checkShape(item, depth + 1);
   else if (isDoc(value))
     for (const key of Object.keys(value)) {
-      if (key === '__proto__')
+      if (key.includes('__proto__'))
         throw new MongoError(
           'NotImplemented',
           "a field named '__proto__' is not supported by the embedded engine",
