@@ -90,7 +90,8 @@ export interface EffectSource {
 /** Declares a source with its own document type. */
 export function effectSource<T extends WithEffects & { _id: Key }>(source: {
   name: string;
-  model: Model<T>;
+  /** The compiled model of T; only its name is typed here, since mongoose's model types differ by virtuals alone. */
+  model: Pick<Model<T>, 'modelName'>;
   performers: Record<string, Performer<T>>;
   kindNames: Record<string, string>;
 }): EffectSource {
