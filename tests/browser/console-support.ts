@@ -120,10 +120,11 @@ export async function signIn(page: Page, system: System, account: Account, path 
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
 }
 
-/** What axe finds against WCAG 2.2 A and AA, one line a finding; empty when it finds nothing. */
-export async function wcagFindings(page: Page): Promise<string[]> {
+/** What axe finds against WCAG 2.2 A and AA (or the named rules), one line a finding; empty when it finds nothing. */
+export async function wcagFindings(page: Page, rules?: string[]): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations, passes } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
   if (passes.length === 0) throw new Error('axe checked nothing');
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),

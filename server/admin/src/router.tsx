@@ -1,5 +1,7 @@
 import { lazy, type ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { useMay } from './api/session.js';
+import { NotForYou } from './shell/not-for-you.js';
 import { PageFailure } from './shell/page-failure.js';
 import { SessionGate } from './shell/session-gate.js';
 
@@ -8,20 +10,40 @@ type PageModule = () => Promise<{ Component: ComponentType }>;
 /** Each page is its own download, fetched only behind the sign-in. */
 const page = (load: PageModule) => lazy(async () => ({ default: (await load()).Component }));
 
+/** A page for those whom the server allows this operation; others are told so before anything is fetched. */
+function pageFor(operation: string, load: PageModule): ComponentType {
+  const Page = page(load);
+  return function Guarded() {
+    return useMay(operation) ? <Page /> : <NotForYou />;
+  };
+}
+
+const directory = pageFor('directory.read', () => import('./pages/directory/directory.js'));
+
 const PAGES: RouteObject[] = [
   { index: true, Component: page(() => import('./pages/overview/overview.js')) },
-  { path: 'ratings', Component: page(() => import('./pages/ratings/rating-list.js')) },
-  { path: 'ratings/:id', Component: page(() => import('./pages/rating/rating.js')) },
-  { path: 'forwarding', Component: page(() => import('./pages/forwarding/submissions.js')) },
-  { path: 'codes', Component: page(() => import('./pages/codes/code-list.js')) },
-  { path: 'directory', Component: page(() => import('./pages/directory/directory.js')) },
-  { path: 'directory/:kind', Component: page(() => import('./pages/directory/directory.js')) },
-  { path: 'directory/:kind/import', Component: page(() => import('./pages/directory/import.js')) },
-  { path: 'directory/:kind/:code', Component: page(() => import('./pages/directory/record.js')) },
-  { path: 'system', Component: page(() => import('./pages/system/system.js')) },
+  { path: 'ratings', Component: pageFor('ratings.list', () => import('./pages/ratings/rating-list.js')) },
+  { path: 'ratings/:id', Component: pageFor('ratings.read', () => import('./pages/rating/rating.js')) },
+  {
+    path: 'forwarding',
+    Component: pageFor('forwarding.list', () => import('./pages/forwarding/submissions.js')),
+  },
+  { path: 'codes', Component: pageFor('staticCodes.list', () => import('./pages/codes/code-list.js')) },
+  { path: 'directory', Component: directory },
+  { path: 'directory/:kind', Component: directory },
+  {
+    path: 'directory/:kind/import',
+    Component: pageFor('directory.import', () => import('./pages/directory/import.js')),
+  },
+  {
+    path: 'directory/:kind/:code',
+    Component: pageFor('directory.read', () => import('./pages/directory/record.js')),
+  },
+  { path: 'system', Component: pageFor('effects.list', () => import('./pages/system/system.js')) },
   { path: '*', Component: page(() => import('./pages/not-found.js')) },
 ];
 
+/** The addresses of the console: everything behind the sign-in, the printing sheets without the frame. */
 export function createConsoleRouter() {
   const routes: RouteObject[] = [
     {
@@ -29,7 +51,10 @@ export function createConsoleRouter() {
       Component: SessionGate,
       ErrorBoundary: PageFailure,
       children: [
-        { path: 'codes/:code/print', Component: page(() => import('./pages/codes/code-sheet.js')) },
+        {
+          path: 'codes/:code/print',
+          Component: pageFor('staticCodes.list', () => import('./pages/codes/code-sheet.js')),
+        },
         {
           Component: page(() => import('./shell/shell.js')),
           children: [{ ErrorBoundary: PageFailure, children: PAGES }],

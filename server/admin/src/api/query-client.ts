@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ApiError, takeCsrfToken, whenSignedOut } from './client.js';
-import { SESSION_KEY } from './session.js';
+import { ApiError, whenSignedOut } from './client.js';
+import { forgetSession } from './session.js';
 
 /** The cache of everything read. What the server refused (4xx) is not asked again by itself; a lost connection is, twice. */
 export function createQueryClient(): QueryClient {
@@ -14,10 +14,6 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
-  whenSignedOut(() => {
-    takeCsrfToken(null);
-    client.setQueryData(SESSION_KEY, null);
-    client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
-  });
+  whenSignedOut(() => forgetSession(client));
   return client;
 }

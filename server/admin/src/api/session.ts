@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { StaffSession } from '@haochaping/shared/contracts';
 import { ApiError, request, SESSION, takeCsrfToken } from './client.js';
 
@@ -13,6 +13,13 @@ async function loadSession(): Promise<StaffSession | null> {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;
   }
+}
+
+/** Forgets who was signed in and everything read in that session; whoever looks at the session sees that it is over. */
+export function forgetSession(client: QueryClient): void {
+  takeCsrfToken(null);
+  client.setQueryData(SESSION_KEY, null);
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
 }
 
 /** Who is signed in; `data` is null when nobody is. */
@@ -49,10 +56,6 @@ export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => request<undefined>(SESSION, { method: 'DELETE' }),
-    onSuccess: () => {
-      takeCsrfToken(null);
-      client.clear();
-      client.setQueryData(SESSION_KEY, null);
-    },
+    onSuccess: () => forgetSession(client),
   });
 }

@@ -5,6 +5,7 @@ import { FONT, PALETTES, type SchemeName } from './tokens.js';
 export function antdTheme(scheme: SchemeName): ThemeConfig {
   const palette = PALETTES[scheme];
   const { levels } = palette;
+  const focus = `0 0 0 1px ${palette.primary}`;
   return {
     algorithm: scheme === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
@@ -53,7 +54,13 @@ export function antdTheme(scheme: SchemeName): ThemeConfig {
         defaultShadow: 'none',
         dangerShadow: 'none',
       },
-      Select: { optionSelectedBg: palette.primaryWash, optionSelectedColor: palette.ink },
+      Input: { activeShadow: focus },
+      DatePicker: { activeShadow: focus },
+      Select: {
+        activeOutlineColor: palette.primary,
+        optionSelectedBg: palette.primaryWash,
+        optionSelectedColor: palette.ink,
+      },
     },
   };
 }

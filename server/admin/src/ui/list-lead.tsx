@@ -11,7 +11,7 @@ export interface ListLeadProps {
 export function ListLead({ text = '', filters }: ListLeadProps) {
   return (
     <>
-      <span role="status">{text}</span>
+      <span role="status">{text}</span>{' '}
       {filters.any && (
         <Button type="link" onClick={filters.clear}>
           清除筛选

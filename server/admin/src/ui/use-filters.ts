@@ -12,17 +12,23 @@ export interface Filters<Name extends string> {
   goTo: (page: number) => void;
 }
 
-/** Filters and page live in the address: a list can be linked to, reloaded and come back to. */
-export function useFilters<Name extends string>(names: readonly Name[]): Filters<Name> {
+/** Forms that values must have, for those that are more than a word to look for. */
+export type Forms<Name extends string> = Readonly<Partial<Record<Name, RegExp>>>;
+
+/**
+ * Filters and page live in the address: a list can be linked to, reloaded and come back to. Values of another form
+ * than asked for (an address typed by hand) count as not chosen. Names and forms must be constants.
+ */
+export function useFilters<Name extends string>(names: readonly Name[], forms?: Forms<Name>): Filters<Name> {
   const [params, setParams] = useSearchParams();
   const values = useMemo(() => {
     const found: Partial<Record<Name, string>> = {};
     for (const name of names) {
       const value = params.get(name);
-      if (value) found[name] = value;
+      if (value && (forms?.[name]?.test(value) ?? true)) found[name] = value;
     }
     return found;
-  }, [params, names]);
+  }, [params, names, forms]);
 
   const set = useCallback<Filters<Name>['set']>(
     (changes) => {

@@ -106,10 +106,8 @@ export function ImportPreview({ report, writing, onCommit }: ImportPreviewProps)
   return (
     <section aria-labelledby="changes">
       <div className="import-summary">
-        <div>
-          <h2 id="changes" role="status">
-            检查过了，{formatCount(rows)} 行都没有问题
-          </h2>
+        <div role="status">
+          <h2 id="changes">检查过了，{formatCount(rows)} 行都没有问题</h2>
           <p className="directory-aside">
             {countWords(counts)}。{hidden > 0 && `下面是前 ${changes.length} 条改动。`}
           </p>

@@ -33,7 +33,7 @@ const FACT_COLUMNS: readonly Column<SubmissionView>[] = [
   {
     key: 'level',
     title: '等级',
-    width: '122px',
+    width: '132px',
     render: ({ level }) => <LevelMark level={level} name={LEVEL_NAMES[level]} />,
   },
 ];
@@ -97,7 +97,7 @@ function actionColumn({ opened, toggle, resend, sendingId }: Actions): Column<Su
   return {
     key: 'act',
     title: '办理',
-    width: '190px',
+    width: '168px',
     align: 'end',
     render: ({ ratingId, mayResend }) => (
       <span className="submission-actions">

@@ -59,7 +59,7 @@ export function Forwarding({ ratingId, forwarding }: ForwardingProps) {
         {receipt && (
           <div>
             <dt>省里的编号</dt>
-            <dd>{receipt}</dd>
+            <dd className="rating-receipt">{receipt}</dd>
           </div>
         )}
         {attempts > 0 && (

@@ -19,6 +19,9 @@ export const FILTER_NAMES = [
   'search',
   'delivery',
 ] as const;
+/** A day that exists, as the picker writes it. */
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+export const FILTER_FORMS = { from: DAY, to: DAY } as const;
 export type RatingFilterName = (typeof FILTER_NAMES)[number];
 
 interface LevelChoicesProps {

@@ -13,7 +13,7 @@ import { Pager } from '../../ui/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
 import { ListLead } from '../../ui/list-lead.js';
 import { useFilters } from '../../ui/use-filters.js';
-import { FILTER_NAMES, RatingFilters } from './rating-filters.js';
+import { FILTER_FORMS, FILTER_NAMES, RatingFilters } from './rating-filters.js';
 
 type Row = StaffRatingPage['items'][number];
 const PAGE_SIZE = 20;
@@ -61,7 +61,7 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
       from: 'medium',
       render: (row) => <span title={row.institutionName}>{row.institutionName}</span>,
     },
-    { key: 'channel', title: '渠道', width: '96px', from: 'medium', render: (row) => row.channelName },
+    { key: 'channel', title: '渠道', width: '96px', from: 'wide', render: (row) => row.channelName },
     {
       key: 'details',
       title: '说明',
@@ -83,7 +83,7 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
 /** Every rating the signed-in person may see, newest first. */
 export function Component() {
   const ratedSide = useSession().role === 'department';
-  const filters = useFilters(FILTER_NAMES);
+  const filters = useFilters(FILTER_NAMES, FILTER_FORMS);
   const { data, error, isPending, isPlaceholderData, refetch } = useRatings(
     filters.values,
     filters.page,
