@@ -1,7 +1,7 @@
 import type { TransactionInput } from '@haochaping/shared/contracts';
 import type { Attribution, RatingTarget, TargetKind } from '@haochaping/shared/domain';
 import { AppError, type FieldError } from '../../http/errors.js';
-import { describeTarget, lookUp, type Found } from '../directory/index.js';
+import { describeTarget, lookUp, type TargetDescription, type TargetRef } from '../directory/index.js';
 
 /** What a transaction's event is about, in names of that day, and what a rating of it will count for. */
 export interface Described {
@@ -17,6 +17,30 @@ type EventSubject = Pick<
   event: Pick<TransactionInput['event'], 'windowCode' | 'platformCode' | 'staffCode'>;
 };
 
+interface Mention extends TargetRef {
+  /** The field of the report that names it. */
+  field: string;
+}
+
+function mentions(subject: EventSubject): Mention[] {
+  const { event } = subject;
+  const optional = (field: string, kind: TargetRef['kind'], code: string | undefined): Mention[] =>
+    code ? [{ field, kind, code }] : [];
+  return [
+    { field: 'institutionCode', kind: 'institution', code: subject.institutionCode },
+    ...(subject.parallel ?? []).map((code, index): Mention => ({
+      field: `parallel.${index}`,
+      kind: 'institution',
+      code,
+    })),
+    { field: 'taskCode', kind: 'item', code: subject.taskCode },
+    ...optional('packageCode', 'package', subject.packageCode),
+    ...optional('event.windowCode', 'window', event.windowCode),
+    ...optional('event.platformCode', 'platform', event.platformCode),
+    ...optional('event.staffCode', 'staff', event.staffCode),
+  ];
+}
+
 /**
  * Describes a service event from the directory as it stood at `at`.
  * Rules: a package is rated as a whole and counts for its lead department; parallel approval counts for all departments
@@ -27,89 +51,62 @@ export async function describeEvent(
   subject: EventSubject,
   at: Date,
 ): Promise<Described & { itemName: string }> {
-  const wrong: FieldError[] = [];
-  const need = async <
-    K extends 'institutions' | 'items' | 'windows' | 'platforms' | 'staff' | 'packages' | 'regions',
-  >(
-    kind: K,
-    code: string,
-    field: string,
-    name: string,
-  ): Promise<Found<K> | null> => {
-    const found = await lookUp(kind, code, at);
-    if (!found) wrong.push({ field, message: `目录里没有${name} ${code}，请核对或先导入目录` });
-    return found;
-  };
-  const { event } = subject;
-  const [region, institution, item] = await Promise.all([
-    need('regions', subject.regionCode, 'regionCode', '区划'),
-    need('institutions', subject.institutionCode, 'institutionCode', '机构'),
-    need('items', subject.taskCode, 'taskCode', '事项'),
+  const [region, ...found] = await Promise.all([
+    lookUp('regions', subject.regionCode, at),
+    ...mentions(subject).map(async (mention) => ({ mention, target: await describeTarget(mention, at) })),
   ]);
-  const window = event.windowCode
-    ? await need('windows', event.windowCode, 'event.windowCode', '窗口')
-    : null;
-  const platform = event.platformCode
-    ? await need('platforms', event.platformCode, 'event.platformCode', '平台')
-    : null;
-  const person = event.staffCode ? await need('staff', event.staffCode, 'event.staffCode', '工作人员') : null;
-  const bundle = subject.packageCode
-    ? await need('packages', subject.packageCode, 'packageCode', '“一件事”套餐')
-    : null;
-  const partners = await Promise.all(
-    (subject.parallel ?? []).map((code, index) => need('institutions', code, `parallel.${index}`, '机构')),
-  );
-  const leadCode = bundle?.data.institutionCode ?? item?.data.leadCode ?? null;
-  const lead = leadCode && leadCode !== institution?.code ? await lookUp('institutions', leadCode, at) : null;
-  if (wrong.length > 0 || !region || !institution || !item)
-    throw new AppError('invalid_input', { details: wrong });
-
-  const target = (kind: TargetKind, code: string, name: string, owner: string): RatingTarget => ({
-    kind,
-    code,
-    name,
-    institutionCode: owner,
-    regionCode: region.code,
-  });
-  const institutionTarget = (found: Found<'institutions'>): RatingTarget => ({
-    ...target('institution', found.code, found.data.name, found.code),
-    ...(found.code === leadCode ? { lead: true } : {}),
-  });
-  const departments = new Map(
-    [institution, lead, ...partners].filter((found) => found !== null).map((found) => [found.code, found]),
-  );
-  const targets = [
-    ...[...departments.values()].map(institutionTarget),
-    target('item', item.code, item.data.name, leadCode ?? item.data.institutionCode),
-    ...(bundle ? [target('package', bundle.code, bundle.data.name, bundle.data.institutionCode)] : []),
-    ...(window ? [target('window', window.code, window.data.name, window.data.institutionCode)] : []),
-    ...(platform
-      ? [target('platform', platform.code, platform.data.name, platform.data.institutionCode)]
-      : []),
-    ...(person ? [target('staff', person.code, person.data.name, person.data.institutionCode)] : []),
+  const wrong = [
+    ...(region ? [] : [{ field: 'regionCode', code: subject.regionCode }]),
+    ...found.filter(({ target }) => !target).map(({ mention }) => mention),
   ];
+  if (wrong.length > 0) {
+    const details = wrong.map(({ field, code }): FieldError => ({
+      field,
+      message: `目录里没有编码 ${code}，或当时没有生效；请核对，或先导入目录`,
+    }));
+    throw new AppError('invalid_input', { details });
+  }
+  const targets = found.flatMap(({ target }) => (target ? [target] : []));
+  const of = (kind: TargetKind) => targets.find((target) => target.kind === kind);
+  const [institution, item, bundle] = [of('institution'), of('item'), of('package')];
+  const lead = bundle ?? (item?.lead ? item : undefined);
+  const departments = await withLead(
+    targets.filter(({ kind }) => kind === 'institution'),
+    lead?.institutionCode,
+    at,
+  );
+  const others = targets.filter(({ kind }) => kind !== 'institution').map((target) => snapshot(target));
+  const parallel = (subject.parallel ?? []).length > 0;
   return {
-    title: bundle?.data.name ?? item.data.name,
-    place: await placeName(window, platform, institution, at),
-    itemName: item.data.name,
-    attribution: { scope: bundle ? 'package' : partners.length > 0 ? 'batch' : 'event', targets },
+    title: (bundle ?? item)?.name ?? '',
+    place: (of('window') ?? of('platform') ?? institution)?.place ?? '',
+    itemName: item?.name ?? '',
+    attribution: {
+      scope: bundle ? 'package' : parallel ? 'batch' : 'event',
+      targets: [...departments, ...others],
+    },
   };
 }
 
-async function placeName(
-  window: Found<'windows'> | null,
-  platform: Found<'platforms'> | null,
-  institution: Found<'institutions'>,
+/** The departments of an event, each once; where one leads it is marked, and added if the report did not name it. */
+async function withLead(
+  named: TargetDescription[],
+  leadCode: string | undefined,
   at: Date,
-): Promise<string> {
-  if (window) {
-    const hall = await lookUp('halls', window.data.hallCode, at);
-    return [hall?.data.name, windowLabel(window)].filter(Boolean).join(' · ');
-  }
-  return platform?.data.name ?? institution.data.name;
+): Promise<RatingTarget[]> {
+  const missing = leadCode && !named.some(({ code }) => code === leadCode);
+  const lead = missing ? await describeTarget({ kind: 'institution', code: leadCode }, at) : null;
+  const departments = new Map([...named, ...(lead ? [lead] : [])].map((target) => [target.code, target]));
+  return [...departments.values()].map((target) => snapshot(target, target.code === leadCode));
 }
 
-const windowLabel = (window: Found<'windows'>) => `${window.data.number} ${window.data.name}`;
+/** What a rating keeps of a target. */
+function snapshot(
+  { kind, code, name, institutionCode, regionCode }: RatingTarget,
+  lead = false,
+): RatingTarget {
+  return { kind, code, name, institutionCode, regionCode, ...(lead ? { lead } : {}) };
+}
 
 /** Kinds a printed code may stand for. A person is never rated from the wall, a package or stage never without its event. */
 const PLACES: readonly TargetKind[] = ['window', 'hall', 'platform', 'item', 'institution'];
@@ -128,7 +125,7 @@ export async function describePlace(kind: TargetKind, code: string, at: Date): P
   if (kind === 'window') {
     const window = await lookUp('windows', code, at);
     const hall = window && (await lookUp('halls', window.data.hallCode, at));
-    return window && hall ? described(windowLabel(window), hall.data.name) : null;
+    return window && hall ? described(`${window.data.number} ${window.data.name}`, hall.data.name) : null;
   }
   return described(name, kind === 'institution' ? found.regionName : found.institutionName);
 }

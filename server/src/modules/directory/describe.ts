@@ -1,6 +1,5 @@
-import { DIRECTORY_KIND_NAMES, type DirectoryKind } from '@haochaping/shared/contracts/directory';
+import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
 import type { RatingTarget, TargetKind } from '@haochaping/shared/domain';
-import { AppError } from '../../http/errors.js';
 import { lookUp, findRegion } from './service.js';
 import type { DirectoryData, Found } from './types.js';
 
@@ -36,23 +35,6 @@ const KIND_OF: Readonly<Record<TargetRef['kind'], DirectoryKind>> = {
   package: 'packages',
   staff: 'staff',
 };
-
-/**
- * Describes targets as they stood at `at`, in the order asked for.
- * @throws AppError `invalid_input` naming every code the directory does not know at that instant.
- */
-export async function describeTargets(refs: readonly TargetRef[], at: Date): Promise<TargetDescription[]> {
-  const described = await Promise.all(refs.map((ref) => describeTarget(ref, at)));
-  const known = described.filter((target) => target !== null);
-  if (known.length === refs.length) return known;
-  const details = refs
-    .filter((_, i) => described[i] === null)
-    .map(({ kind, code }) => ({
-      field: kind,
-      message: `目录里没有编码为“${code}”的${DIRECTORY_KIND_NAMES[KIND_OF[kind]]}，或当时没有生效`,
-    }));
-  throw new AppError('invalid_input', { details });
-}
 
 /** Describes one target as it stood at `at`; null if the directory does not know it then. */
 export async function describeTarget(ref: TargetRef, at: Date): Promise<TargetDescription | null> {

@@ -1,4 +1,4 @@
-export { describeTarget, describeTargets, type TargetDescription, type TargetRef } from './describe.js';
+export { describeTarget, type TargetDescription, type TargetRef } from './describe.js';
 export { directoryEffects } from './import-register.js';
 export { directoryRoutes } from './routes.js';
 export { findRegion, listRecords, lookUp, lookUpAll, type RecordFilter } from './service.js';
