@@ -115,7 +115,7 @@ async function present(run) {
   省系统沙箱    ${run.provinceUrl}/__sandbox/
 
 演示账号（${run.baseUrl}/admin）：
-${run.accounts.map((a) => `  ${a.username.padEnd(14)} 密码 ${a.password}   ${a.institution}（${a.role}）`).join('\n')}
+${run.accounts.map((a) => `  ${a.username.padEnd(14)} 密码 ${a.password}   ${a.roleName} · ${a.institution}`).join('\n')}
 
 演示邀请（评一次后失效）：
   ${link}

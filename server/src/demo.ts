@@ -1,4 +1,4 @@
-import type { StaffRole } from '@haochaping/shared/contracts';
+import { STAFF_ROLE_NAMES, type StaffRole } from '@haochaping/shared/contracts';
 import type { Keys } from './keys.js';
 import { ensureBusinessSystem } from './modules/channels/index.js';
 import { lookUp } from './modules/directory/index.js';
@@ -65,7 +65,7 @@ const SYSTEM = {
 };
 
 export interface DemoReport {
-  accounts: { username: string; password: string; role: StaffRole; institution: string }[];
+  accounts: { username: string; password: string; role: StaffRole; roleName: string; institution: string }[];
   businessSystem: { appKey: string; secret: string };
 }
 
@@ -80,6 +80,7 @@ export async function seedDemo(keys: Keys, now: Date): Promise<DemoReport> {
       username: account.username,
       password: PASSWORD,
       role: account.role,
+      roleName: STAFF_ROLE_NAMES[account.role],
       institution: institutionName,
     });
   }

@@ -48,13 +48,13 @@ test('a program that serves is handed over when it is ready, and ends when asked
 
 test('a program that ends before it is ready is reported with its last words', async () => {
   const dies = await program('dies', `console.error('the reason'); process.exit(3);`);
-  await expect(startProgram(dies)).rejects.toThrow(/dies ended with exit code 3\nthe reason/);
+  await expect(startProgram(dies)).rejects.toThrow(/dies 自己结束了，退出码 3\nthe reason/);
 });
 
 test('a program that never gets ready is ended and reported', async () => {
   const silent = await program('silent', `setInterval(() => {}, 1000);`);
   await expect(startProgram({ ...silent, readyTimeoutMs: 500 })).rejects.toThrow(
-    /silent was not ready after 500 ms/,
+    /silent 在 0.5 秒内没有准备好/,
   );
 });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { eventually } from '../support/journey.js';
+import { freshMongoUri } from '../support/system.js';
 
 /** The newcomer's first minutes: `npm start`, the addresses it prints, `npm run smoke`, Ctrl-C. */
 
@@ -78,9 +79,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function started(): Promise<{ command: Command; run: RunFile; mark: string }> {
+async function started(
+  env: Record<string, string> = {},
+): Promise<{ command: Command; run: RunFile; mark: string }> {
   const mark = `LAUNCH_MARK=${folder}`;
-  const command = npm(['start'], { PORT: '0', DATA_DIR: dataDir, LAUNCH_MARK: folder });
+  const command = npm(['start'], { PORT: '0', DATA_DIR: dataDir, LAUNCH_MARK: folder, ...env });
   open.push(command);
   await Promise.race([
     eventually(
@@ -144,13 +147,15 @@ test(
 );
 
 test(
-  'when one program dies, npm start says which, stops the others and fails',
+  'npm start takes a MongoDB it is given; when one program dies, it says which, stops the others and fails',
   async () => {
-    const { command, mark } = await started();
-    const worker = [...processesWith(mark)].find(([, line]) => line.includes('server.js worker'));
+    const { command, mark } = await started({ MONGODB_URI: freshMongoUri() });
+    const programs = [...processesWith(mark)];
+    expect(programs.map(([, line]) => line).join('\n')).not.toContain('engine.js');
+    const worker = programs.find(([, line]) => line.includes('server.js worker'));
     process.kill(pidOf(worker?.[0]), 'SIGKILL');
     expect(await command.ended).not.toBe(0);
-    expect(command.output()).toContain('worker was ended by SIGKILL');
+    expect(command.output()).toContain('worker 被 SIGKILL 结束了');
     expect([...processesWith(mark).values()]).toEqual([]);
   },
   STARTS_WITHIN_MS + 60_000,

@@ -19,6 +19,7 @@ export interface Account {
   username: string;
   password: string;
   role: string;
+  roleName: string;
   institution: string;
 }
 

@@ -75,8 +75,8 @@ function lastLines(lines, count = 15) {
 
 /** One sentence on how a program ended. */
 export function describeExit({ name, code, signal, error }) {
-  if (error) return `${name} could not be started: ${error.message}`;
-  return signal ? `${name} was ended by ${signal}` : `${name} ended with exit code ${code}`;
+  if (error) return `${name} 启动不了：${error.message}`;
+  return signal ? `${name} 被 ${signal} 结束了` : `${name} 自己结束了，退出码 ${code}`;
 }
 
 async function stopChild(child, exited, graceMs) {
@@ -113,7 +113,7 @@ export async function startProgram({ readyTimeoutMs = 30_000, ...options }) {
   clearTimeout(timer);
   if (typeof first !== 'number') {
     const reason =
-      first === undefined ? `${name} was not ready after ${readyTimeoutMs} ms` : describeExit(first);
+      first === undefined ? `${name} 在 ${readyTimeoutMs / 1000} 秒内没有准备好` : describeExit(first);
     await stopChild(child, exited, 2_000);
     throw new Refusal(`${reason}\n${lastLines(lines)}`);
   }
