@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose, { type Connection } from 'mongoose';
-import { type Program, ROOT } from '../../server/launch/lib/programs.mjs';
+import { type Program, PROGRAMS, ROOT } from '../../server/launch/lib/programs.mjs';
 import { sendCommand } from './raw.js';
 import {
   change,
@@ -38,13 +38,16 @@ afterAll(async () => {
   for (const { remove } of folders) await remove();
 });
 
-/** Why an engine would not start: exit code 1 and one sentence. */
-async function refusal(path: string, port?: number): Promise<string> {
-  const { message } = await failure(start(path, port));
-  const [head, ...sentences] = message.split('\n');
-  expect(head).toBe('engine ended with exit code 1');
-  expect(sentences).toHaveLength(1);
-  return sentences[0] ?? '';
+/** Why an engine would not start: exit code 1 and one sentence on standard error, nothing on standard output. */
+function refusal(path: string, port = 0): string {
+  const args = [PROGRAMS.engine, '--port', String(port), '--data', path];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
+  expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({
+    status: 1,
+    stdout: '',
+    lines: 1,
+  });
+  return stderr;
 }
 
 (embedded ? describe : describe.skip)(
@@ -129,15 +132,15 @@ async function refusal(path: string, port?: number): Promise<string> {
     test('what cannot be used is one sentence and exit code 1', async () => {
       const path = await folder();
       const engine = await start(join(path, 'made', 'when missing'));
-      expect(await refusal(join(path, 'made', 'when missing'))).toMatch(/in use by another engine/);
-      expect(await refusal(join(path, 'other'), engine.port)).toMatch(/taken/);
+      expect(refusal(join(path, 'made', 'when missing'))).toMatch(/正被另一个数据库引擎使用/);
+      expect(refusal(join(path, 'other'), engine.port)).toMatch(/已被占用/);
       await writeFile(join(path, 'file'), '');
-      expect(await refusal(join(path, 'file'))).toMatch(/not a folder/);
+      expect(refusal(join(path, 'file'))).toMatch(/不是文件夹/);
       await mkdir(join(path, 'junk'));
       await writeFile(join(path, 'junk', 'engine.sqlite'), 'this is no database, '.repeat(400));
-      expect(await refusal(join(path, 'junk'))).toMatch(/not a database of this engine/);
-      expect(await refusal('/sys/engine')).toMatch(/cannot be written/);
-      expect(await refusal(path, 99_999)).toMatch(/not a port/);
+      expect(refusal(join(path, 'junk'))).toMatch(/不是本引擎的数据文件/);
+      expect(refusal('/sys/engine')).toMatch(/不能写入/);
+      expect(refusal(path, 99_999)).toMatch(/不是端口/);
     });
 
     test('a folder written by a newer format is refused', async () => {
@@ -146,7 +149,7 @@ async function refusal(path: string, port?: number): Promise<string> {
       // In a process of its own, since libsql lets go of a closed file only when its object is collected.
       const script = `new (require('libsql'))(${JSON.stringify(join(path, 'engine.sqlite'))}).pragma('user_version = 99')`;
       execFileSync(process.execPath, ['-e', script], { cwd: ROOT });
-      expect(await refusal(path)).toMatch(/format 99/);
+      expect(refusal(path)).toMatch(/格式是 99/);
     });
 
     test('fifty counters from several clients survive SIGTERM in the middle: what was answered is there', async () => {

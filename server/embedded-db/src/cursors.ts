@@ -3,7 +3,9 @@ import { MongoError } from './errors.js';
 import type { Doc } from './values.js';
 
 const FIRST_BATCH = 101;
+
 const BATCH_BYTES = 16 * 1024 * 1024;
+
 const IDLE_MS = 10 * 60_000;
 
 interface Open {

@@ -1,14 +1,13 @@
-import { calculateObjectSize, serialize } from 'bson';
-import { check, MongoError } from './errors.js';
+import { check } from './errors.js';
 import { Index, type IndexSpec, readIndexSpec } from './indexes.js';
 import type { Row } from './ordered.js';
 import { alternatives, plan, type Plan } from './planner.js';
 import type { SortOrder } from './sorting.js';
-import { type Batch, Storage } from './storage.js';
+import { Storage } from './storage.js';
 import type { Transaction } from './transaction.js';
 import { type Doc, encode } from './values.js';
+import { Blocked, DirectWork, lockName } from './work.js';
 
-const MAX_DOCUMENT = 16 * 1024 * 1024;
 const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
 
 /** One collection in memory: its documents by `_id` and its indexes. */
@@ -66,28 +65,6 @@ function* scan({ index, ranges, sorted }: Plan): Generator<Row<Doc>> {
       seen?.add(row);
       yield row;
     }
-}
-
-/** What a command reads and writes through: the stored state, or a transaction's own view of it. */
-export interface Work {
-  get(collection: Collection, key: string): Doc | undefined;
-  candidates(
-    collection: Collection,
-    filter: Doc,
-    order?: SortOrder,
-  ): { docs: Iterable<Doc>; sorted: boolean };
-  /** Puts or (undefined) removes a document. Throws Blocked when an open transaction holds it. */
-  put(collection: Collection, key: string, next: Doc | undefined): void;
-  /** A point to which `rollback` can return. */
-  mark(): number;
-  rollback(mark: number): void;
-}
-
-/** Thrown when a document is held by an open transaction; the command is undone, waits, and runs again. */
-export class Blocked extends Error {
-  constructor(readonly by: Transaction) {
-    super('blocked by a transaction');
-  }
 }
 
 /** Everything the engine holds, and the only way into the file. */
@@ -215,101 +192,4 @@ export class Database {
         work.commit();
       }
   }
-}
-
-export function lockName(collection: Collection, key: string): string {
-  return `${collection.id}:${key}`;
-}
-
-/** The bytes of a document; fails with BSONObjectTooLarge above 16 MiB. */
-export function toBody(doc: Doc): Uint8Array {
-  if (calculateObjectSize(doc, { ignoreUndefined: true }) > MAX_DOCUMENT)
-    throw new MongoError(
-      'BSONObjectTooLarge',
-      `object to insert too large. size in bytes exceeds the maximum of ${MAX_DOCUMENT}`,
-    );
-  return serialize(doc, { ignoreUndefined: true });
-}
-
-interface Change {
-  collection: Collection;
-  key: string;
-  row: Row<Doc>;
-  before: Doc | undefined;
-  after: Doc | undefined;
-  body: Uint8Array | undefined;
-}
-
-/** A command outside transactions: changes the state at once, and undoes it unless the file takes it. */
-export class DirectWork implements Work {
-  private readonly log: Change[] = [];
-
-  /** `owner` is the transaction being committed, if any: its locks do not block it. */
-  constructor(
-    private readonly database: Database,
-    private readonly owner?: Transaction,
-  ) {}
-
-  get(collection: Collection, key: string): Doc | undefined {
-    return collection.rows.get(key)?.doc;
-  }
-
-  candidates(
-    collection: Collection,
-    filter: Doc,
-    order: SortOrder = [],
-  ): { docs: Iterable<Doc>; sorted: boolean } {
-    const { docs, sorted } = collection.candidates(filter, order);
-    return { docs: docsOf(docs), sorted };
-  }
-
-  put(collection: Collection, key: string, next: Doc | undefined): void {
-    const holder = this.database.locks.get(lockName(collection, key));
-    if (holder && holder !== this.owner) throw new Blocked(holder);
-    const body = next && toBody(next);
-    const removed = this.log.findLast((change) => change.key === key && change.collection === collection);
-    const row = collection.rows.get(key) ?? removed?.row ?? { seq: this.database.nextSeq(), doc: next ?? {} };
-    const before = collection.rows.get(key)?.doc;
-    if (!before && !next) return;
-    collection.put(key, next, row);
-    this.log.push({ collection, key, row, before, after: next, body });
-  }
-
-  mark(): number {
-    return this.log.length;
-  }
-
-  rollback(mark: number): void {
-    for (const { collection, key, row, before } of this.log.splice(mark).reverse())
-      collection.put(key, before, row);
-  }
-
-  /** Makes everything durable, then lets open transactions keep what they had seen. Undoes everything when it fails. */
-  commit(session?: Batch['session']): void {
-    const net = new Map<Row<Doc>, Change>();
-    for (const change of this.log)
-      net.set(change.row, {
-        ...change,
-        before: net.has(change.row) ? net.get(change.row)?.before : change.before,
-      });
-    const batch: Batch = { puts: [], deletes: [], session };
-    for (const { row, collection, before, after, body } of net.values()) {
-      if (after && body) batch.puts.push({ seq: row.seq, collection: collection.id, body });
-      else if (before) batch.deletes.push(row.seq);
-    }
-    if (batch.puts.length + batch.deletes.length === 0 && !session) return;
-    try {
-      this.database.storage.write(batch);
-    } catch (error) {
-      this.rollback(0);
-      throw error;
-    }
-    for (const transaction of this.database.transactions)
-      if (transaction !== this.owner)
-        for (const { collection, key, before } of net.values()) transaction.remember(collection, key, before);
-  }
-}
-
-function* docsOf(rows: Iterable<Row<Doc>>): Generator<Doc> {
-  for (const { doc } of rows) yield doc;
 }

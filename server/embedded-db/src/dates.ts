@@ -1,8 +1,8 @@
 import { ObjectId, Timestamp } from 'bson';
 import { check } from './errors.js';
+import { DAY, fromWall, toWall, utc, zoneOf } from './timezone.js';
 import { show } from './values.js';
 
-const DAY = 86_400_000;
 const UNITS: Record<string, number> = {
   millisecond: 1,
   second: 1000,
@@ -11,72 +11,10 @@ const UNITS: Record<string, number> = {
   day: DAY,
   week: 7 * DAY,
 };
+
 const MONTHS: Record<string, number> = { month: 1, quarter: 3, year: 12 };
+
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone);
-  if (!format) {
-    try {
-      format = new Intl.DateTimeFormat('en-US', {
-        timeZone: zone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-        era: 'short',
-      });
-    } catch {
-      check(false, 'Location40485', `unrecognized time zone identifier: "${zone}"`);
-    }
-    formats.set(zone, format);
-  }
-  return format;
-}
-
-/** How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. */
-function offset(zone: string, instant: number): number {
-  if (zone === 'UTC' || zone === 'GMT' || zone === 'Z') return 0;
-  const fixed = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
-  if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3] ?? 0)) * 60_000;
-  const p = Object.fromEntries(
-    formatter(zone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  const year = p.era === 'BC' ? 1 - Number(p.year) : Number(p.year);
-  const wall = utc(
-    year,
-    Number(p.month) - 1,
-    Number(p.day),
-    Number(p.hour),
-    Number(p.minute),
-    Number(p.second),
-  );
-  return wall - Math.floor(instant / 1000) * 1000;
-}
-
-/** Like Date.UTC, but years below 100 mean themselves. */
-function utc(year: number, month: number, day: number, hour = 0, minute = 0, second = 0, ms = 0): number {
-  return (
-    new Date(0).setUTCFullYear(year, month, day) + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms
-  );
-}
-
-/** An instant as the wall clock of a zone shows it, held in a Date's UTC fields. */
-function toWall(instant: Date, zone: string): Date {
-  return new Date(instant.getTime() + offset(zone, instant.getTime()));
-}
-
-/** The instant at which a zone's wall clock shows this. */
-function fromWall(wall: number, zone: string): Date {
-  const guess = wall - offset(zone, wall);
-  return new Date(wall - offset(zone, guess));
-}
 
 /** A BSON date, timestamp or ObjectId as a Date; null and missing as null. */
 export function asDate(value: unknown): Date | null {
@@ -85,15 +23,6 @@ export function asDate(value: unknown): Date | null {
   if (value instanceof ObjectId) return value.getTimestamp();
   check(value instanceof Timestamp, 'Location16006', "can't convert from this type to Date");
   return new Date(value.getHighBits() * 1000);
-}
-
-function zoneOf(zone: unknown): string {
-  check(
-    zone === undefined || typeof zone === 'string',
-    'Location40517',
-    'timezone must evaluate to a string',
-  );
-  return zone ?? 'UTC';
 }
 
 function isoWeek(wall: Date): { week: number; year: number } {
@@ -128,6 +57,7 @@ export const datePart = (name: keyof typeof PARTS) => (value: unknown, zone: unk
   return date && PARTS[name](toWall(date, zoneOf(zone)));
 }; // prettier-ignore
 
+/** The names of the operators that give a part of a date. */
 export const DATE_PARTS = Object.keys(PARTS) as (keyof typeof PARTS)[];
 
 const pad = (n: number, size = 2): string => String(n).padStart(size, '0');

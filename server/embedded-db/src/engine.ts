@@ -1,18 +1,21 @@
 import type { Binary } from 'bson';
-import { catalogCommands } from './commands/catalog.js';
 import { type Command, COMMON_FIELDS } from './commands/command.js';
+import { catalogCommands } from './commands/catalog.js';
 import { readCommands } from './commands/read.js';
 import { writeCommands } from './commands/write.js';
 import { Cursors } from './cursors.js';
-import { Blocked, Database, DirectWork } from './database.js';
+import { Database } from './database.js';
 import { check, MongoError, TRANSIENT } from './errors.js';
 import { numberKind, toDouble } from './numbers.js';
 import { Transaction } from './transaction.js';
 import { bsonType, type Doc, isDoc } from './values.js';
+import { Blocked, DirectWork } from './work.js';
 
 /** How long a command waits for a document that a transaction holds, outside transactions and inside one. */
 const LOCK_WAIT_MS = 5_000;
+
 const LOCK_WAIT_IN_TRANSACTION_MS = 100;
+
 /** As `transactionLifetimeLimitSeconds` in MongoDB. */
 const TRANSACTION_LIFE_MS = 60_000;
 

@@ -1,10 +1,12 @@
-import type { Collection, Work } from './database.js';
+import type { Collection } from './database.js';
+import { check } from './errors.js';
+import { isSimpleCollation } from './indexes.js';
 import { type CompileExpression, documentTest } from './matcher.js';
 import { sortDocs, type SortOrder } from './sorting.js';
-import { isSimpleCollation } from './indexes.js';
-import { check } from './errors.js';
 import type { Doc } from './values.js';
+import type { Work } from './work.js';
 
+/** How much of a result is wanted, and in which order. */
 export interface FindOptions {
   order?: SortOrder;
   skip?: number;

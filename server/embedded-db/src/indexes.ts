@@ -26,6 +26,7 @@ const KNOWN_OPTIONS = new Set([
   'ns',
   'hidden',
 ]);
+
 const PARTIAL_OPERATORS = new Set(['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in']);
 
 function noExpression(): never {

@@ -21,11 +21,11 @@ function options(): { port: number; data: string } {
     });
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65535)
-      stop(`--port ${values.port} is not a port: give a number from 0 (any free one) to 65535.`);
-    if (values.data === '') stop('No data folder: give one with --data FOLDER (or DATA_DIR).');
+      stop(`--port ${values.port} 不是端口：请给 0（任意空闲端口）到 65535 之间的整数。`);
+    if (values.data === '') stop('没有指定数据文件夹：请用 --data 文件夹（或环境变量 DATA_DIR）指定。');
     return { port, data: values.data };
   } catch (error) {
-    return stop(`${(error as Error).message} Usage: --port NUMBER --data FOLDER`);
+    return stop(`不认识的参数（${(error as Error).message}）。用法：--port 端口 --data 文件夹`);
   }
 }
 
@@ -52,8 +52,8 @@ function main(): void {
     engine.close();
     stop(
       error.code === 'EADDRINUSE'
-        ? `Port ${port} is taken: choose another with --port, or 0 for any free one.`
-        : `Cannot listen on port ${port}: ${error.message}`,
+        ? `端口 ${port} 已被占用：请用 --port 换一个，或用 0 表示任意空闲端口。`
+        : `不能监听端口 ${port}：${error.message}`,
     );
   });
   server.listen(port, '127.0.0.1', () => {

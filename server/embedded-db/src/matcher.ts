@@ -1,10 +1,11 @@
 import { BSONRegExp, Long } from 'bson';
 import { check, MongoError } from './errors.js';
+import { numberKind, toDouble } from './numbers.js';
 import {
   bsonType,
   compare,
-  equal,
   type Doc,
+  equal,
   isDoc,
   isOperatorDoc,
   rank,
@@ -13,7 +14,6 @@ import {
   show,
   typeName,
 } from './values.js';
-import { numberKind, toDouble } from './numbers.js';
 
 export type Test = (value: unknown) => boolean;
 
@@ -280,31 +280,4 @@ export function documentTest(filter: Doc, expression: CompileExpression): Test {
   });
   if (tests.length === 1 && tests[0]) return tests[0];
   return (doc) => tests.every((test) => test(doc));
-}
-
-/** The first element by which a query on `arrayPath` matches an array. */
-export function matchedIndex(
-  array: unknown[],
-  arrayPath: string,
-  query: Doc,
-  expression: CompileExpression,
-): number | undefined {
-  const parts = arrayPath.split('.');
-  const conditions = conditionsOn(query, arrayPath);
-  for (const condition of conditions) {
-    const test = documentTest(condition, expression);
-    const wrap = (element: unknown): unknown =>
-      parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), [element]);
-    const index = array.findIndex((element) => test(wrap(element)));
-    if (index >= 0) return index;
-  }
-  return undefined;
-}
-
-function conditionsOn(query: Doc, arrayPath: string): Doc[] {
-  return Object.entries(query).flatMap(([key, value]): Doc[] => {
-    if ((key === '$and' || key === '$or') && Array.isArray(value))
-      return value.flatMap((item: unknown) => (isDoc(item) ? conditionsOn(item, arrayPath) : []));
-    return key === arrayPath || key.startsWith(`${arrayPath}.`) ? [{ [key]: value }] : [];
-  });
 }

@@ -4,6 +4,7 @@ export interface Row<T> {
   doc: T;
 }
 
+/** A row under one of its keys. */
 export interface Entry<T> {
   readonly key: string;
   readonly row: Row<T>;

@@ -28,6 +28,7 @@ export interface Range {
   to: string;
 }
 
+/** A way to the documents: an index and the stretches of it to read. */
 export interface Plan {
   index: Index;
   ranges: Range[];

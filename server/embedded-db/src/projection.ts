@@ -1,9 +1,11 @@
 import { check, MongoError } from './errors.js';
-import { type CompileExpression, documentTest, matchedIndex } from './matcher.js';
+import { type CompileExpression, documentTest } from './matcher.js';
 import { numberKind, toDouble } from './numbers.js';
+import { matchedIndex } from './positional.js';
 import { checkName, type Doc, field, isDoc, isOperatorDoc } from './values.js';
 
 type Tree = Map<string, Tree | true>;
+
 type Shape = (doc: Doc) => Doc;
 
 interface Parsed {

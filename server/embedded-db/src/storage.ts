@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { deserialize, serialize } from 'bson';
+import Database from 'libsql';
 import type { Doc } from './values.js';
 
 /** How BSON is read here: 64-bit integers and regular expressions keep their own classes. */
@@ -9,6 +9,7 @@ export const READ = { promoteLongs: false, promoteBuffers: false, bsonRegExp: tr
 
 /** The layout of the file. A newer one is refused, so that an older program never spoils it. */
 const FORMAT = 1;
+
 const APPLICATION = 0x68637064;
 
 const TABLES = `
@@ -161,9 +162,7 @@ function prepare(db: Database.Database, file: string): void {
   const [row] = db.pragma('user_version') as { user_version: number }[];
   const found = row?.user_version ?? 0;
   if (found > FORMAT)
-    throw new StorageError(
-      `${file} has format ${found}, and this program knows formats up to ${FORMAT}: use the newer program.`,
-    );
+    throw new StorageError(`${file} 的格式是 ${found}，本程序只认识到 ${FORMAT}：请使用更新的程序。`);
   if (found === FORMAT) return;
   db.exec(
     `begin immediate; ${TABLES} pragma application_id = ${APPLICATION}; pragma user_version = ${FORMAT}; commit`,
@@ -173,11 +172,11 @@ function prepare(db: Database.Database, file: string): void {
 function reason(folder: string, file: string, error: Error & { code?: string }): string {
   const text = `${error.code ?? ''} ${error.message}`;
   if (/BUSY|locked/i.test(text))
-    return `The data folder ${folder} is in use by another engine: stop that one, or choose another folder with --data.`;
+    return `数据文件夹 ${folder} 正被另一个数据库引擎使用：请先停止那一个，或用 --data 另选文件夹。`;
   if (/READONLY|EACCES|EROFS|EPERM|ConnectionFailed|CANTOPEN/i.test(text))
-    return `The data folder ${folder} cannot be written: give this user the right to write there, or choose another folder with --data.`;
-  if (/ENOTDIR|EEXIST/.test(text)) return `${folder} is not a folder: choose another one with --data.`;
+    return `数据文件夹 ${folder} 不能写入：请给当前用户写权限，或用 --data 另选文件夹。`;
+  if (/ENOTDIR|EEXIST/.test(text)) return `${folder} 不是文件夹：请用 --data 另选。`;
   if (/NOTADB|CORRUPT/i.test(text))
-    return `${file} is not a database of this engine, or is damaged: restore a backup, or choose another folder with --data.`;
-  return `The data folder ${folder} cannot be used (${error.message}): choose another one with --data.`;
+    return `${file} 不是本引擎的数据文件，或已损坏：请恢复备份，或用 --data 另选文件夹。`;
+  return `数据文件夹 ${folder} 不能使用（${error.message}）：请用 --data 另选。`;
 }

@@ -1,16 +1,9 @@
-import {
-  Blocked,
-  type Collection,
-  type Database,
-  DirectWork,
-  lockName,
-  toBody,
-  type Work,
-} from './database.js';
+import type { Collection, Database } from './database.js';
 import { MongoError, TRANSIENT } from './errors.js';
-import type { Batch } from './storage.js';
 import type { SortOrder } from './sorting.js';
+import type { Batch } from './storage.js';
 import { type Doc, encode } from './values.js';
+import { Blocked, DirectWork, lockName, toBody, type Work } from './work.js';
 
 interface Seen {
   doc: Doc | undefined;

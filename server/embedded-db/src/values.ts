@@ -1,4 +1,5 @@
-import type { Binary, BSONRegExp, Decimal128, Long, ObjectId, Timestamp } from 'bson';
+import type { BSONRegExp, Decimal128, Long, ObjectId, Timestamp } from 'bson';
+import { type Binary } from 'bson';
 import { check } from './errors.js';
 import { splitDecimal } from './numbers.js';
 

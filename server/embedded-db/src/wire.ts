@@ -1,18 +1,25 @@
-import { deserialize, serialize } from 'bson';
 import type { Socket } from 'node:net';
+import { deserialize, serialize } from 'bson';
 import type { Engine } from './engine.js';
 import { MongoError } from './errors.js';
 import { READ } from './storage.js';
 import { type Doc, isDoc } from './values.js';
 
 const OP_REPLY = 1;
+
 const OP_QUERY = 2004;
+
 const OP_MSG = 2013;
+
 const MAX_MESSAGE = 48_000_000;
+
 const CHECKSUM_PRESENT = 1;
+
 const MORE_TO_COME = 2;
+
 /** The first sixteen flag bits must be known to whoever reads the message (specification of OP_MSG). */
 const UNKNOWN_REQUIRED_FLAGS = 0xfffc;
+
 const MAX_DEPTH = 180;
 
 /** A message that breaks the protocol: the connection ends, since nothing after it can be trusted. */

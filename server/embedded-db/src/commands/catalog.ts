@@ -1,8 +1,8 @@
+import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
 import { check } from '../errors.js';
-import { expressionCompiler } from '../expressions.js';
+import { expressionCompiler } from '../expressions/compile.js';
 import { documentTest } from '../matcher.js';
 import { type Doc, encode, isDoc } from '../values.js';
-import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
 
 function existing(command: Doc, context: CommandContext) {
   const name = namespace(command, context);
@@ -122,6 +122,7 @@ const dropIndexes: Command = {
   },
 };
 
+/** Commands about databases, collections and indexes. */
 export const catalogCommands: Record<string, Command> = {
   create,
   drop,

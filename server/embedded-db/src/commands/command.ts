@@ -1,8 +1,9 @@
 import type { Cursors } from '../cursors.js';
-import type { Database, Work } from '../database.js';
+import type { Database } from '../database.js';
 import { check } from '../errors.js';
 import { numberKind, toDouble } from '../numbers.js';
 import { type Doc, isDoc } from '../values.js';
+import type { Work } from '../work.js';
 
 /** What a command works with. */
 export interface CommandContext {

@@ -1,11 +1,11 @@
+import { type Command, type CommandContext, docField, namespace, numberField } from './command.js';
 import { check } from '../errors.js';
-import { expressionCompiler } from '../expressions.js';
+import { expressionCompiler } from '../expressions/compile.js';
 import { checkCollation, findDocs } from '../find.js';
-import { aggregate } from '../pipeline.js';
+import { aggregate } from '../pipeline/pipeline.js';
 import { projection } from '../projection.js';
 import { sortOrder } from '../sorting.js';
 import { type Doc, encode, reach } from '../values.js';
-import { type Command, type CommandContext, docField, namespace, numberField } from './command.js';
 
 function matching(
   command: Doc,
@@ -141,6 +141,7 @@ const aggregation: Command = {
   },
 };
 
+/** Commands that read documents. */
 export const readCommands: Record<string, Command> = {
   find,
   getMore,

@@ -1,15 +1,12 @@
-import { deserialize, ObjectId, serialize } from 'bson';
+import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
+import { modify, store, updater, upsert } from './updater.js';
 import type { Collection } from '../database.js';
 import { check, MongoError } from '../errors.js';
-import { expressionCompiler } from '../expressions.js';
+import { expressionCompiler } from '../expressions/compile.js';
 import { checkCollation, findDocs } from '../find.js';
-import { runStages, UPDATE_STAGES } from '../pipeline.js';
 import { projection } from '../projection.js';
 import { sortOrder } from '../sorting.js';
-import { READ } from '../storage.js';
-import { applyOperators, compileArrayFilters, type UpdateContext, upsertSeed, withId } from '../updates.js';
-import { type Doc, encode, equal, isDoc } from '../values.js';
-import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
+import { type Doc, encode } from '../values.js';
 
 /** Codes that end the whole command instead of being reported for one statement. */
 const FATAL = new Set(['WriteConflict', 'LockTimeout', 'NoSuchTransaction', 'InternalError']);
@@ -36,26 +33,6 @@ function statements(
   return writeErrors.length > 0 ? { writeErrors } : {};
 }
 
-function checkFields(doc: Doc): void {
-  for (const key of Object.keys(doc))
-    check(
-      !key.startsWith('$'),
-      'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${key}' is not allowed at the top level of a stored document`,
-    );
-}
-
-function store(context: CommandContext, collection: Collection, doc: Doc): Doc {
-  checkFields(doc);
-  const stored = withId(doc);
-  const key = encode(stored._id);
-  const taken = context.work.get(collection, key);
-  const index = collection.indexes.get('_id_');
-  if (taken && index) throw index.duplicate(stored);
-  context.work.put(collection, key, stored);
-  return stored;
-}
-
 const insert: Command = {
   fields: ['documents', 'ordered', 'bypassDocumentValidation'],
   transactional: true,
@@ -72,90 +49,6 @@ const insert: Command = {
   },
 };
 
-/** How one `update` statement or `findAndModify` makes new documents from old ones. */
-interface Updater {
-  apply: (doc: Doc, inserting: boolean) => Doc;
-  isReplacement: boolean;
-}
-
-function updater(
-  update: unknown,
-  query: Doc,
-  arrayFilters: unknown,
-  variables: Doc,
-  context: CommandContext,
-): Updater {
-  const expression = expressionCompiler(variables);
-  if (Array.isArray(update)) {
-    const pipelineContext = { ...context, variables };
-    return {
-      isReplacement: false,
-      apply(doc) {
-        const [out] = runStages([doc], update, pipelineContext, UPDATE_STAGES);
-        // Through BSON and back, so that what is held is what is stored: undefined values vanish.
-        return deserialize(serialize(out ?? {}, { ignoreUndefined: true }), READ);
-      },
-    };
-  }
-  check(isDoc(update), 'FailedToParse', 'Update argument must be either an object or an array');
-  if (!Object.keys(update)[0]?.startsWith('$')) {
-    checkFields(update);
-    check(
-      arrayFilters === undefined,
-      'FailedToParse',
-      'arrayFilters may not be specified for replacement-style updates',
-    );
-    return {
-      isReplacement: true,
-      apply: (doc) => ('_id' in doc || '_id' in update ? { _id: doc._id ?? update._id, ...update } : update),
-    };
-  }
-  const filters = compileArrayFilters(arrayFilters, expression);
-  const base: Omit<UpdateContext, 'inserting'> = { query, arrayFilters: filters, expression };
-  return {
-    isReplacement: false,
-    apply: (doc, inserting) => applyOperators(doc, update, { ...base, inserting }),
-  };
-}
-
-/** Replaces a stored document by its update; answers whether anything changed. */
-function modify(
-  context: CommandContext,
-  collection: Collection,
-  doc: Doc,
-  { apply }: Updater,
-): { changed: boolean; next: Doc } {
-  const next = apply(doc, false);
-  check(
-    equal(next._id, doc._id),
-    'ImmutableField',
-    "Performing an update on the path '_id' would modify the immutable field '_id'",
-  );
-  checkFields(next);
-  if (Buffer.compare(serialize(doc), serialize(next, { ignoreUndefined: true })) === 0)
-    return { changed: false, next: doc };
-  context.work.put(collection, encode(doc._id), next);
-  return { changed: true, next };
-}
-
-function upsert(context: CommandContext, collection: Collection, query: Doc, change: Updater): Doc {
-  const empty: UpdateContext = {
-    inserting: true,
-    query,
-    arrayFilters: new Map(),
-    expression: expressionCompiler(),
-  };
-  const seed = upsertSeed(query, empty);
-  const made = change.apply(change.isReplacement ? ('_id' in seed ? { _id: seed._id } : {}) : seed, true);
-  if ('_id' in seed)
-    check(
-      equal(made._id, seed._id),
-      'ImmutableField',
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
-  return store(context, collection, made._id === undefined ? { _id: new ObjectId(), ...made } : made);
-}
-
 const UPDATE_FIELDS = new Set([
   'q',
   'u',
@@ -168,7 +61,7 @@ const UPDATE_FIELDS = new Set([
   'sort',
 ]);
 
-const update: Command = {
+export const update: Command = {
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
   transactional: true,
   writes: true,
@@ -310,6 +203,7 @@ const findAndModify: Command = {
   },
 };
 
+/** Commands that change documents. */
 export const writeCommands: Record<string, Command> = {
   insert,
   update,
