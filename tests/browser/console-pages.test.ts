@@ -97,7 +97,7 @@ describe.each([
     for (const [path, ready] of PAGES) {
       await other.page.goto(`${system.baseUrl}/admin${path}`);
       await other.page.getByRole('heading', { level: 1, name: ready }).waitFor();
-      await other.page.waitForLoadState('networkidle');
+      await other.page.locator('.loading-rows').waitFor({ state: 'hidden' });
       await look(path);
     }
     await other.page.goto(`${system.baseUrl}/admin/ratings`);
@@ -109,7 +109,7 @@ describe.each([
     await look('the help');
     await other.leave();
     expect(found).toEqual([]);
-  }, 90_000);
+  }, 150_000);
 });
 
 test('axe would notice: a planted pale text is found', async () => {
@@ -218,7 +218,8 @@ test('the export is the table that can be imported again', async () => {
 test('work that stopped is seen by the system administrator and done when tried again', async () => {
   const connection = await mongoose.createConnection(system.mongoUri).asPromise();
   // What the worker leaves behind after its last attempt; `invitation` is an effect that repeats safely.
-  await connection.collection('ratings').updateOne(
+  const ratings = connection.collection<{ number: string; pending: unknown[]; dead: unknown[] }>('ratings');
+  await ratings.updateOne(
     { number: unsendable.receipt.number },
     {
       $push: { dead: { kind: 'invitation', attempts: 12, lastError: '数据库没有接通', since: new Date() } },

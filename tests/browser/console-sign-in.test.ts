@@ -79,6 +79,8 @@ test('the form works with the keyboard alone', async () => {
 
 test('a session that ended leads back to the form, and then to the same page', async () => {
   await signIn(page, system, accountOf(system, 'center'), '/ratings');
+  await page.getByText('还没有评价').waitFor();
+  await page.waitForLoadState('networkidle');
   await one.context.clearCookies();
   await page.getByRole('button', { name: '差评', exact: true }).click();
   await page.getByRole('heading', { name: /工作人员登录/ }).waitFor();
