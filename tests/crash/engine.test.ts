@@ -40,7 +40,7 @@ async function count(db: Connection, counter: number, ledger: Ledger): Promise<v
 }
 
 async function transfer(db: Connection, id: string, ledger: Ledger): Promise<void> {
-  const [from, to] = [Math.floor(Math.random() * 5), 5 + Math.floor(Math.random() * 5)];
+  const [from, to] = [Math.floor(Math.random() * 20), 20 + Math.floor(Math.random() * 20)];
   await db.transaction(async (session) => {
     const accounts = collection(db, 'accounts');
     await accounts.updateOne({ _id: from }, change({ $inc: { balance: -1, moves: 1 } }), { session });
@@ -120,7 +120,7 @@ async function judge(db: Connection, ledger: Ledger): Promise<Verdict> {
       const db = await connect(engine.port);
       if (round === 0)
         await collection(db, 'accounts').insertMany(
-          Array.from({ length: 10 }, (_, _id) => ({ _id, balance: 1000, moves: 0 })),
+          Array.from({ length: 40 }, (_, _id) => ({ _id, balance: 1000, moves: 0 })),
         );
       expect({ round, ...(await judge(db, ledger)) }).toEqual({ round, lost: [], half: [] });
       if (round === KILLS) {

@@ -164,6 +164,17 @@ const ping = BSON.serialize({ ping: 1, $db: 'admin' });
       ).toEqual([{ _id: 1 }]);
     });
 
+    test('a result larger than a document may be is an error, not the end', async () => {
+      const pad = 'x'.repeat(7_000_000);
+      await db.collection('large').insertMany([{ pad }, { pad }, { pad }]);
+      const grouped = db.collection('large').aggregate([{ $group: { _id: null, all: { $push: '$pad' } } }]);
+      expect(await failure(grouped.toArray())).toMatchObject({ code: 10334 });
+      expect(
+        await failure(db.collection('large').updateOne({}, [{ $set: { a: '$pad', b: '$pad' } }])),
+      ).toMatchObject({ code: 10334 });
+      await db.collection('large').drop();
+    });
+
     test('a thousand requests at once on one connection are all answered', async () => {
       const narrow = await mongoose
         .createConnection(`mongodb://127.0.0.1:${engine.port}/db`, { maxPoolSize: 1 })

@@ -6,6 +6,8 @@ const FIRST_BATCH = 101;
 
 const BATCH_BYTES = 16 * 1024 * 1024;
 
+/** What a document's place in the batch's array takes. */
+const KEY_BYTES = 12;
 const IDLE_MS = 10 * 60_000;
 
 interface Open {
@@ -55,7 +57,7 @@ function batch(cursor: Open, size: number): Doc[] {
   let bytes = 0;
   while (cursor.at < cursor.docs.length && out.length < size) {
     const doc = cursor.docs[cursor.at] as Doc;
-    bytes += calculateObjectSize(doc, { ignoreUndefined: true });
+    bytes += calculateObjectSize(doc, { ignoreUndefined: true }) + KEY_BYTES;
     if (bytes > BATCH_BYTES && out.length > 0) break;
     out.push(doc);
     cursor.at += 1;

@@ -18,9 +18,12 @@ const LOCK_WAIT_IN_TRANSACTION_MS = 100;
 
 /** As `transactionLifetimeLimitSeconds` in MongoDB. */
 const TRANSACTION_LIFE_MS = 60_000;
+/** As `logicalSessionTimeoutMinutes`, which `hello` tells the drivers. */
+const SESSION_LIFE_MS = 30 * 60_000;
 
 interface Session {
   number: number;
+  used: number;
   transaction?: Transaction;
   /** The answer to the last durable write or commit, given again when the driver asks again. */
   reply?: Doc;
@@ -61,7 +64,7 @@ export class Engine {
   constructor(folder: string) {
     this.database = new Database(folder);
     for (const { id, number, reply } of this.database.storage.sessions())
-      this.sessions.set(id, { number, reply });
+      this.sessions.set(id, { number, reply, used: Date.now() });
     this.timer = setInterval(() => this.sweep(Date.now()), 1_000);
     this.timer.unref();
   }
@@ -81,7 +84,14 @@ export class Engine {
     for (const transaction of [...this.database.transactions])
       if (now - transaction.since > TRANSACTION_LIFE_MS) transaction.end();
     this.cursors.sweep(now);
-    this.database.expire(now);
+    for (const [id, { transaction, used }] of this.sessions)
+      if (!transaction?.open && now - used > SESSION_LIFE_MS) this.endSession(id);
+    try {
+      this.database.expire(now);
+    } catch (error) {
+      // A full disk, say: nothing was removed, and the next sweep tries again.
+      process.stderr.write(`expiry: ${String(error)}\n`);
+    }
   }
 
   /** A connection is gone: transactions it was carrying end, and what they held is free. */
@@ -163,7 +173,7 @@ export class Engine {
         const remember =
           id !== undefined && number !== undefined && work.mark() > 0 ? { id, number, reply } : undefined;
         work.commit(remember);
-        if (remember) this.sessions.set(remember.id, { number: remember.number, reply });
+        if (remember) this.sessions.set(remember.id, { number: remember.number, reply, used: Date.now() });
         return reply;
       } catch (error) {
         work.rollback(0);
@@ -243,7 +253,7 @@ export class Engine {
     );
     session?.transaction?.end();
     const transaction = new Transaction(this.database);
-    this.sessions.set(id, { number, transaction });
+    this.sessions.set(id, { number, transaction, used: Date.now() });
     return transaction;
   }
 
@@ -253,7 +263,7 @@ export class Engine {
     if (!transaction?.open) throw noSuchTransaction(number);
     const reply = { ok: 1 };
     transaction.commit({ id, number, reply });
-    this.sessions.set(id, { number, reply });
+    this.sessions.set(id, { number, reply, used: Date.now() });
     return reply;
   }
 }

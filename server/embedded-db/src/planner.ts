@@ -38,6 +38,8 @@ export interface Plan {
 }
 
 const AFTER = '\uffff';
+/** Several lists of `$in` multiply; beyond this the fields after them are left to the filter itself. */
+const MOST_RANGES = 10_000;
 
 /** The conditions that must all hold, from the top of the filter, from `$and` and from inside `$elemMatch`. */
 function conditions(filter: Doc, prefix = '', element?: Condition['element']): Condition[] {
@@ -147,13 +149,13 @@ function planFor(index: Index, list: Condition[], order: SortOrder): Plan | unde
   for (const path of index.paths) {
     const usable = list.filter((c) => c.path === path && bounds(c) !== undefined);
     const chosen = choose(usable, index.arraysOn(path));
-    if (!chosen) break;
+    if (!chosen || (ranges.length > 1 && ranges.length * chosen.length > MOST_RANGES)) break;
     ranges = ranges.flatMap(({ from }) =>
       chosen.map((range) => ({ from: from + range.from, to: from + range.to })),
     );
     const points = usable.some((c) => c.op === '$eq' || c.op === '$in');
     score += points ? 4 : 2;
-    if (!points || ranges.length > 1000) break;
+    if (!points) break;
     if (chosen.length === 1 && fixed === index.paths.indexOf(path)) fixed += 1;
     if (index.arraysOn(path)) break;
   }

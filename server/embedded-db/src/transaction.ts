@@ -1,4 +1,5 @@
 import type { Collection, Database } from './database.js';
+import type { Index } from './indexes.js';
 import { MongoError, TRANSIENT } from './errors.js';
 import type { SortOrder } from './sorting.js';
 import type { Batch } from './storage.js';
@@ -17,6 +18,7 @@ interface Seen {
  */
 export class Transaction implements Work {
   private readonly overlay = new Map<Collection, Map<string, Seen>>();
+  private readonly keys = new Map<Index, WeakMap<Doc, string[]>>();
   private readonly log: { collection: Collection; key: string; before: Seen | undefined }[] = [];
   private finish: () => void = () => undefined;
   open = true;
@@ -82,10 +84,19 @@ export class Transaction implements Work {
       const keys = index.keys(next);
       const taken = index.conflict(keys, collection.rows.get(key), ({ doc }) => !seen.has(encode(doc._id)));
       const within = [...seen].some(
-        ([other, { doc }]) => other !== key && doc && index.keys(doc).some((k) => keys.includes(k)),
+        ([other, { doc }]) => other !== key && doc && this.keysOf(index, doc).some((k) => keys.includes(k)),
       );
       if (taken ?? within) throw index.duplicate(next);
     }
+  }
+
+  /** An index's keys of a document; documents are never changed in place, so they are worked out once. */
+  private keysOf(index: Index, doc: Doc): string[] {
+    const known = this.keys.get(index) ?? new WeakMap<Doc, string[]>();
+    this.keys.set(index, known);
+    const keys = known.get(doc) ?? index.keys(doc);
+    known.set(doc, keys);
+    return keys;
   }
 
   mark(): number {

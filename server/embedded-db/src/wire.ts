@@ -167,7 +167,16 @@ async function answer(request: Request, socket: Socket, engine: Engine): Promise
   } catch (error) {
     reply = failure(error, command);
   }
-  if (request.wantsReply && !socket.destroyed) socket.write(encodeReply(request, reply));
+  if (!request.wantsReply || socket.destroyed) return;
+  let bytes: Buffer;
+  try {
+    bytes = encodeReply(request, reply);
+  } catch (error) {
+    // BSON's writer has room for one largest document: what does not fit is no legal reply.
+    const tooLarge = new MongoError('BSONObjectTooLarge', 'the reply is larger than a document may be');
+    bytes = encodeReply(request, failure(error instanceof RangeError ? tooLarge : error, command));
+  }
+  socket.write(bytes);
 }
 
 function failure(error: unknown, command: Doc | MongoError): Doc {

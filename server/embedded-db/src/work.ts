@@ -58,6 +58,8 @@ interface Change {
 /** A command outside transactions: changes the state at once, and undoes it unless the file takes it. */
 export class DirectWork implements Work {
   private readonly log: Change[] = [];
+  /** Where removed documents stood, for those that come back within the same command. */
+  private readonly removed = new Map<string, Row<Doc>>();
 
   /** `owner` is the transaction being committed, if any: its locks do not block it. */
   constructor(
@@ -79,14 +81,16 @@ export class DirectWork implements Work {
   }
 
   put(collection: Collection, key: string, next: Doc | undefined): void {
-    const holder = this.database.locks.get(lockName(collection, key));
+    const name = lockName(collection, key);
+    const holder = this.database.locks.get(name);
     if (holder && holder !== this.owner) throw new Blocked(holder);
     const body = next && toBody(next);
-    const removed = this.log.findLast((change) => change.key === key && change.collection === collection);
-    const row = collection.rows.get(key) ?? removed?.row ?? { seq: this.database.nextSeq(), doc: next ?? {} };
-    const before = collection.rows.get(key)?.doc;
+    const here = collection.rows.get(key);
+    const row = here ?? this.removed.get(name) ?? { seq: this.database.nextSeq(), doc: next ?? {} };
+    const before = here?.doc;
     if (!before && !next) return;
     collection.put(key, next, row);
+    if (!next) this.removed.set(name, row);
     this.log.push({ collection, key, row, before, after: next, body });
   }
 

@@ -1,4 +1,4 @@
-import { deserialize, ObjectId, serialize } from 'bson';
+import { deserialize, ObjectId } from 'bson';
 import type { CommandContext } from './command.js';
 import type { Collection } from '../database.js';
 import { check } from '../errors.js';
@@ -9,6 +9,7 @@ import type { UpdateContext } from '../updates/paths.js';
 import { applyOperators, compileArrayFilters } from '../updates/updates.js';
 import { upsertSeed, withId } from '../updates/upsert.js';
 import { type Doc, encode, equal, isDoc } from '../values.js';
+import { toBody } from '../work.js';
 
 function checkFields(doc: Doc): void {
   for (const key of Object.keys(doc))
@@ -53,7 +54,7 @@ export function updater(
       apply(doc) {
         const [out] = runStages([doc], update, pipelineContext, UPDATE_STAGES);
         // Through BSON and back, so that what is held is what is stored: undefined values vanish.
-        return deserialize(serialize(out ?? {}, { ignoreUndefined: true }), READ);
+        return deserialize(toBody(out ?? {}), READ);
       },
     };
   }
@@ -92,8 +93,7 @@ export function modify(
     "Performing an update on the path '_id' would modify the immutable field '_id'",
   );
   checkFields(next);
-  if (Buffer.compare(serialize(doc), serialize(next, { ignoreUndefined: true })) === 0)
-    return { changed: false, next: doc };
+  if (Buffer.compare(toBody(doc), toBody(next)) === 0) return { changed: false, next: doc };
   context.work.put(collection, encode(doc._id), next);
   return { changed: true, next };
 }

@@ -32,8 +32,11 @@ function equalityJoin(spec: Doc, context: PipelineContext, locals: number): (doc
     return (doc) => findDocs(context.work, collection, lookFor(doc), () => () => false);
   const table = new Map<string, Doc[]>();
   for (const doc of context.work.candidates(collection, {}).docs)
-    for (const key of new Set(valuesAt(doc, foreignField.split('.')).map(encode)))
-      table.set(key, [...(table.get(key) ?? []), doc]);
+    for (const key of new Set(valuesAt(doc, foreignField.split('.')).map(encode))) {
+      const group = table.get(key);
+      if (group) group.push(doc);
+      else table.set(key, [doc]);
+    }
   return (doc) => [
     ...new Set([...new Set(valuesAt(doc, local).map(encode))].flatMap((key) => table.get(key) ?? [])),
   ];
