@@ -7,6 +7,7 @@ export default defineAppConfig({
     'pages/done/index',
     'pages/mine/index',
     'pages/place/index',
+    'pages/privacy/index',
   ],
   window: {
     navigationBarTitleText: '好差评',

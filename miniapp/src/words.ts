@@ -58,7 +58,8 @@ export const rate = {
   questionOn: (day: string) => `${day}的服务怎么样？`,
   questionPlace: '这里的服务怎么样？',
   faces: '五个表情，从非常满意到非常不满意',
-  private: '为您办事的人和单位，都看不到您是谁。',
+  private: '为您办事的人和单位看不到您是谁。',
+  privateMore: '怎么保护您',
   send: '送出',
   sendAs: (name: string) => `送出“${name}”`,
   sending: '正在送出…',
@@ -76,7 +77,7 @@ export const details = {
   title: (level: Level): string =>
     level <= 2 ? '是哪里让您不满意？' : level === 3 ? '还有哪里可以更好？' : '哪里让您觉得好？',
   hint: (level: Level): string =>
-    level <= 2 ? '选一选，或写几句，才好去查、去改。不说也可以。' : '选一选，或写几句。不说也可以。',
+    level <= 2 ? '选一选，或写几句，才好去改。不说也行。' : '选一选，或写几句。不说也行。',
   options: '可以选几项',
   text: '写几句',
   placeholder: (level: Level): string => (level <= 2 ? '当时是怎么回事？' : '想说什么都可以'),
@@ -116,6 +117,33 @@ export const done = {
   unknownHint: `它可能是在别的${DEVICE}上评的，或者浏览记录被清掉了。有事要问，可以拨打 12345，报上回执号。`,
   receiptText: (lines: { number: string; level: string; place: string; at: string; digest: string }) =>
     `三明政务服务好差评回执\n回执号：${lines.number}\n地点：${lines.place}\n时间：${lines.at}\n评价：${lines.level}\n校验码：${lines.digest}`,
+};
+
+export const privacy = {
+  title: '怎么保护您',
+  parts: [
+    {
+      title: '谁看不到您是谁',
+      text: '为您办事的人和他的单位，看不到您的姓名、电话，也看不到是哪一笔办件。他们看到的是等级、您说的话和大概的时间，而且要过几天才看到。',
+    },
+    {
+      title: '谁能联系您',
+      text: '只有行政服务中心管委会，为了核实差评和给您答复，才能打开办事时留的电话。每打开一次，都记在案上。',
+    },
+    {
+      title: '我们记下什么',
+      text: '等级、您选的和写的话、在哪里、什么时候。手机和网络只记一串认不出您的数字，用来防止有人刷评价。从窗口二维码来的评价，不知道是谁评的。',
+    },
+    {
+      title: '送到哪里',
+      text: '按规定，办件的评价要连同办件上的申请人信息一起，送到省“好差评”管理系统。除此之外，没有您的同意，不给别人。',
+    },
+    {
+      title: '没有设默认评价',
+      text: '您不评，就没有评价。不会有人替您打分，也不会因为您没说话就算满意。',
+    },
+  ],
+  ask: '想看看留了您的什么、想改想删，或者有人因为评价为难您，请拨打 12345。',
 };
 
 export const mine = {

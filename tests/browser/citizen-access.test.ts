@@ -91,6 +91,7 @@ const STOPS: Stop[] = [
       await page.locator('.row:visible').first().waitFor();
     },
   },
+  { name: 'privacy', reach: async (page) => void (await page.goto(`${system.baseUrl}/pages/privacy/index`)) },
   { name: 'answered', reach: async (page) => void (await page.goto(`${system.baseUrl}/r/${usedToken}`)) },
   { name: 'unknown', reach: async (page) => void (await page.goto(`${system.baseUrl}/r/1111111111111111`)) },
 ];

@@ -63,7 +63,7 @@ test('two taps rate a service, the faces stay where they are, and a receipt is g
   await title(page).waitFor();
   expect(await title(page).innerText()).toBe('刚才的服务怎么样？');
   await see(page, '三明市行政服务中心');
-  await see(page, '为您办事的人和单位，都看不到您是谁。');
+  await see(page, '为您办事的人和单位看不到您是谁。');
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
   expect(await button(page, /^送出/).count()).toBe(0);
   const before = await facePositions(page);
@@ -185,6 +185,8 @@ test('everything can be done with the keyboard alone', async () => {
   expect(await face(page, '不满意').getAttribute('aria-checked')).toBe('true');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Tab');
+  expect(await focused()).toBe('怎么保护您');
+  await page.keyboard.press('Tab');
   expect(await focused()).toBe('送出“基本满意”');
   await page.keyboard.press('Enter');
   await see(page, '收到了。');
@@ -260,6 +262,18 @@ test('elder mode is a column of five wide buttons, and is remembered', async () 
   await rateAs(page, '满意');
   await see(page, '收到了。');
   expect(await records.ratings({ projectNo })).toHaveLength(1);
+});
+
+test('who wants to know how they are protected can read it, and comes back to the same choice', async () => {
+  const { link } = await invited();
+  const { page } = await someone();
+  await page.goto(link);
+  await face(page, '满意').click();
+  await page.getByRole('link', { name: '怎么保护您' }).click();
+  await see(page, '谁看不到您是谁');
+  await page.goBack();
+  await see(page, '刚才的服务怎么样？');
+  expect(await face(page, '满意').getAttribute('aria-checked')).toBe('true');
 });
 
 test('the receipt can be copied', async () => {

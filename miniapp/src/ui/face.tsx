@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { Level } from '@haochaping/shared/domain/levels';
 import { Box } from './elements.js';
 import { faceImage } from './face-art.js';
@@ -12,12 +13,7 @@ export function Face({
   filled: boolean;
   className?: string;
 }) {
-  const image = faceImage(level, filled);
-  return (
-    <Box
-      role="picture"
-      className={`face level-${level} ${className}`}
-      style={{ WebkitMaskImage: image, maskImage: image }}
-    />
-  );
+  // As a variable: Taro's mini-program runtime drops the prefixed property that older phones need.
+  const drawing: CSSProperties & { '--face': string } = { '--face': faceImage(level, filled) };
+  return <Box role="picture" className={`face level-${level} ${className}`} style={drawing} />;
 }

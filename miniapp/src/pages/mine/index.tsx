@@ -28,7 +28,7 @@ function Row({ kept }: { kept: KeptRating }) {
   const at = momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date());
   const state = standing(kept);
   return (
-    <Box role="listitem">
+    <Box role="listitem" className="item">
       <Press
         className="row"
         role="link"

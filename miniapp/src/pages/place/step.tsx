@@ -46,7 +46,7 @@ export function Choice({
   onPress: () => void;
 }) {
   return (
-    <Box role="listitem">
+    <Box role="listitem" className="item">
       <Press className="row" onPress={onPress}>
         <Box className="row-body row-first">
           <Words className="row-title">{title}</Words>

@@ -93,7 +93,16 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
         {question(view)}
       </Heading>
       <Faces chosen={level} fixed={fixed} onChoose={setLevel} />
-      <Words className="private">{words.private}</Words>
+      <Box className="private">
+        <Words className="private-words">{words.private}</Words>
+        <Press
+          className="private-more"
+          role="link"
+          onPress={() => void Taro.navigateTo({ url: '/pages/privacy/index' })}
+        >
+          {words.privateMore}
+        </Press>
+      </Box>
       <Box className="send-place">
         {level !== null && sending.kind !== 'kept' ? (
           <Press

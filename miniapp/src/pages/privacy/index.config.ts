@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '怎么保护您',
+  // On the web the window scrolls, as in any page; a mini-program page always does.
+  ...(process.env.TARO_ENV === 'h5' ? { usingWindowScroll: true } : {}),
+});

@@ -1,0 +1,28 @@
+import { Box, Heading, Press, Words } from '../../ui/elements.js';
+import { call, Page } from '../../ui/page.js';
+import { common, privacy as words } from '../../words.js';
+
+/** Who learns what about an evaluator; reached from the line under the faces, never in front of them. Source: 方案 三(三)；FA-3.3-a FA-3.3-b FA-3.3-c. */
+export default function PrivacyPage() {
+  return (
+    <Page name="privacy">
+      <Heading level={1} className="title" focus>
+        {words.title}
+      </Heading>
+      {words.parts.map(({ title, text }) => (
+        <Box key={title} className="section">
+          <Heading level={2} className="heading">
+            {title}
+          </Heading>
+          <Words className="lead">{text}</Words>
+        </Box>
+      ))}
+      <Words className="lead section">{words.ask}</Words>
+      <Box className="actions not-elder">
+        <Press className="button quiet" onPress={call}>
+          {common.call}
+        </Press>
+      </Box>
+    </Page>
+  );
+}
