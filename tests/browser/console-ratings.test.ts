@@ -127,6 +127,9 @@ test('coming back finds the list as it was left: page, scroll, and the row', asy
   expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
   expect(await page.evaluate(() => document.activeElement?.closest('tr')?.dataset['row'])).toBe(id);
   expect(new URL(page.url()).search).toBe('?page=1');
+  await page.keyboard.press('n');
+  await page.getByText('第 2 页，共 2 页').waitFor();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });
 
 test('the usual moves need no mouse', async () => {

@@ -48,7 +48,7 @@ export function dayOf(at: Date, shift = 0): string {
 }
 
 /** Monday (as UTC midnight) of an ISO week such as 2026-W48; undefined when it is none. */
-export function mondayOfWeek(week: string): Date | undefined {
+function mondayOfWeek(week: string): Date | undefined {
   const match = /^(\d{4})-W(\d{2})$/.exec(week);
   if (!match) return undefined;
   // 4 January always lies in week 1.

@@ -33,9 +33,15 @@ export function useRegions() {
   });
 }
 
-export interface DirectoryName {
+interface DirectoryName {
   code: string;
   label: string;
+}
+
+/** A name with what tells it from others of the same name: the unit behind it, or the region where that is not in the name. */
+function labelOf({ name, regionName, institutionName }: DirectoryPage['items'][number]): string {
+  const more = institutionName && institutionName !== name ? institutionName : regionName;
+  return name.includes(more) ? name : `${name}（${more}）`;
 }
 
 /** Names to choose from: the first fifty that hold the typed words, with their unit where that says more. */
@@ -47,11 +53,7 @@ export function useDirectoryNames(kind: DirectoryKind, search: string, enabled =
         query: { search, page: 1, pageSize: 50 },
         signal,
       }),
-    select: ({ items }): DirectoryName[] =>
-      items.map(({ code, name, regionName, institutionName }) => ({
-        code,
-        label: `${name}（${institutionName && institutionName !== name ? institutionName : regionName}）`,
-      })),
+    select: ({ items }): DirectoryName[] => items.map((row) => ({ code: row.code, label: labelOf(row) })),
     placeholderData: keepPreviousData,
     staleTime: 5 * 60_000,
     enabled,

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { StaffRatingPage, StaffRatingView } from '@haochaping/shared/contracts';
 import { request } from './client.js';
 
-export type RatingFilter = Readonly<Record<string, string | undefined>>;
+type RatingFilter = Readonly<Record<string, string | undefined>>;
 
 /** A page of ratings; the page before stays in view until the next is there. */
 export function useRatings(filter: RatingFilter, page: number, pageSize: number) {

@@ -1,5 +1,6 @@
 import { Fragment, useRef, useSyncExternalStore, type MouseEvent, type ReactNode } from 'react';
 import { useShortcut } from './shortcuts.js';
+import './data-table.css';
 
 export interface Column<Row> {
   key: string;

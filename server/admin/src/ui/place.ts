@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate, useNavigationType, NavigationType } from 'react-router';
 
 /** Where somebody stood in a list when they opened one of its rows. */
@@ -20,7 +20,7 @@ export interface FromList {
 }
 
 /** The list (path and query) the current page was opened from; undefined when it was opened by its address. */
-export function useFromList(): string | undefined {
+function useFromList(): string | undefined {
   const state: unknown = useLocation().state;
   return typeof state === 'object' && state !== null && 'fromList' in state
     ? String(state.fromList)
@@ -37,9 +37,12 @@ export function usePlace(ready: boolean) {
   const comesBack = useNavigationType() === NavigationType.Pop;
   const [place] = useState(() => (comesBack ? readPlace(list) : null));
   const [markedId, setMarkedId] = useState(place?.rowId);
+  // Once: the next page or filter of the same list starts at its own top.
+  const restored = useRef(false);
 
   useLayoutEffect(() => {
-    if (!ready || !place) return;
+    if (!ready || !place || restored.current) return;
+    restored.current = true;
     window.scrollTo(0, place.scrollY);
     const row = document.querySelector(`[data-row="${CSS.escape(place.rowId)}"] a[data-row-link]`);
     if (row instanceof HTMLElement) row.focus({ preventScroll: true });

@@ -13,7 +13,7 @@ export interface Filters<Name extends string> {
 }
 
 /** Forms that values must have, for those that are more than a word to look for. */
-export type Forms<Name extends string> = Readonly<Partial<Record<Name, RegExp>>>;
+type Forms<Name extends string> = Readonly<Partial<Record<Name, RegExp>>>;
 
 /**
  * Filters and page live in the address: a list can be linked to, reloaded and come back to. Values of another form

@@ -4,6 +4,8 @@ import { formatInstant, formatInstantFull } from '../../format.js';
 /** What is missing, and what happened so far: the two things one needs to decide whether to send again. */
 export function SubmissionStory({ submission }: { submission: SubmissionView }) {
   const { missing, message, history, receipt, sentAt } = submission;
+  // What is missing is told once, with its remedy.
+  const told = missing.some(({ remedy }) => remedy === message);
   return (
     <div className="story">
       {missing.length > 0 && (
@@ -11,14 +13,12 @@ export function SubmissionStory({ submission }: { submission: SubmissionView }) 
           <h3>还缺什么</h3>
           <ul>
             {missing.map(({ field, remedy }) => (
-              <li key={field}>
-                {field}：{remedy}
-              </li>
+              <li key={field}>{remedy.includes(field) ? remedy : `${field}：${remedy}`}</li>
             ))}
           </ul>
         </section>
       )}
-      {message && (
+      {message && !told && (
         <section>
           <h3>说明</h3>
           <p>{message}</p>
