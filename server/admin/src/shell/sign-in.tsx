@@ -59,7 +59,7 @@ export function SignIn() {
         <Button type="primary" size="large" htmlType="submit" loading={signIn.isPending} block>
           登录
         </Button>
-        <p className="sign-in-note">评价人的姓名、电话不会出现在这里。每次登录和查看都有记录。</p>
+        <p className="sign-in-note">这里看不到评价人的姓名和电话。</p>
       </form>
     </main>
   );
