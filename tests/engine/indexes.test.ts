@@ -127,6 +127,7 @@ describe('an index never changes what is found', () => {
   const docs: Doc[] = Array.from({ length: 400 }, (_, _id) => {
     const doc: Doc = {
       _id,
+      at: at(random(20)),
       a: value(),
       b: value(),
       pending: Array.from({ length: random(3) }, () => ({ kind: `k${random(3)}`, notBefore: at(random(9)) })),
@@ -147,27 +148,27 @@ describe('an index never changes what is found', () => {
     [{ 'pending.kind': 1, 'pending.notBefore': 1 }, {}], [{ 'pending.notBefore': 1 }, { partialFilterExpression: { 'pending.0': { $exists: true } } }],
   ]; // prettier-ignore
 
+  indexes.push(
+    [{ at: -1, _id: 1 }, {}],
+    [{ 'pending.kind': 1, at: -1, _id: 1 }, {}],
+    [{ a: -1, b: 1 }, {}],
+    [{ 'pending.notBefore': -1 }, {}],
+  );
   test.each(indexes)('%j %j', async (key, options) => {
     const c = await collectionOf(db, docs);
     const before = await Promise.all(filters.map((filter) => idsOf(c, filter)));
     const sorts = [
+      { at: -1, _id: 1 },
       { a: 1, _id: 1 },
       { b: -1, a: -1, _id: -1 },
       { b: -1, a: 1, _id: 1 },
     ] as const;
-    const orders = () =>
-      Promise.all(
-        sorts.map(async (sort) =>
-          (
-            await c
-              .find({ b: { $gt: 0 } })
-              .sort(sort)
-              .skip(2)
-              .limit(30)
-              .toArray()
-          ).map(({ _id }) => _id),
-        ),
-      );
+    const scopes: Doc[] = [{ b: { $gt: 0 } }, { 'pending.kind': 'k1' }, {}];
+    const page = async (filter: Doc, sort: (typeof sorts)[number]) => {
+      const found = await c.find(filter).sort(sort).skip(2).limit(30).toArray();
+      return { filter, sort, ids: found.map(({ _id }) => _id) };
+    };
+    const orders = () => Promise.all(scopes.flatMap((filter) => sorts.map((sort) => page(filter, sort))));
     const ordersBefore = await orders();
     await c.createIndex(key as Record<string, 1>, options);
     const after = await Promise.all(filters.map((filter) => idsOf(c, filter)));

@@ -184,8 +184,9 @@ export class Database {
       for (const index of collection.indexes.values()) {
         const { expireAfterSeconds } = index.spec;
         if (expireAfterSeconds === undefined) continue;
-        const first = encode(new Date(-8.64e15));
-        const rows = [...index.scan(first, encode(new Date(now - expireAfterSeconds * 1000)))];
+        const cutoff = new Date(now - expireAfterSeconds * 1000);
+        const { from, to } = index.range(0, { low: encode(new Date(-8.64e15)), high: encode(cutoff) });
+        const rows = [...index.scan(from, to)];
         const work = new DirectWork(this);
         for (const key of new Set(rows.map(({ doc }) => encode(doc._id))))
           if (!this.locks.has(lockName(collection, key))) work.put(collection, key, undefined);

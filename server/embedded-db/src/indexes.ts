@@ -104,9 +104,42 @@ export function isSimpleCollation(collation: unknown): boolean {
   );
 }
 
+/** What comes after everything that begins with the same text: longer than any run of it inside a key. */
+const AFTER = '\uffff'.repeat(5);
+
+/** Values of one field from `low` to `high`, both included, and everything that begins with `high`. */
+export interface Bound {
+  low: string;
+  high: string;
+}
+
+/** A stretch of an index: from ≤ key < to. */
+export interface Range {
+  from: string;
+  to: string;
+}
+
+export const EVERYTHING: Range = { from: '', to: AFTER };
+
+/** The bound of what both bounds take, or undefined. */
+export function narrow(a: Bound, b: Bound): Bound | undefined {
+  const low = a.low > b.low ? a.low : b.low;
+  const high = a.high + AFTER < b.high + AFTER ? a.high : b.high;
+  return low < high + AFTER ? { low, high } : undefined;
+}
+
+/** The mirror image of a key: orders the other way round. */
+function invert(key: string): string {
+  let out = '';
+  for (let i = 0; i < key.length; i += 1) out += String.fromCharCode(0xffff - key.charCodeAt(i));
+  return out;
+}
+
 /** One index in memory: every document's keys in MongoDB's order. */
 export class Index {
   readonly paths: string[];
+  /** 1 or -1 for each field: descending fields stand mirrored, so that mixed orders can be read off. */
+  readonly directions: number[];
   /** For each path, where on it some document held an array. */
   private readonly arrays = new Map<string, Set<string>>();
   private readonly parts: string[][];
@@ -118,6 +151,7 @@ export class Index {
     readonly namespace: string,
   ) {
     this.paths = Object.keys(spec.key);
+    this.directions = Object.values(spec.key).map((kind) => Math.sign(toDouble(kind)));
     this.parts = this.paths.map((path) => path.split('.'));
     this.admits = spec.partialFilterExpression
       ? documentTest(spec.partialFilterExpression, noExpression)
@@ -139,7 +173,7 @@ export class Index {
       });
       if (found.size === 0) found.add(encode(null));
       this.noteArrays(doc, parts, 0, this.paths[i] as string);
-      return [...found];
+      return this.directions[i] === -1 ? [...found].map(invert) : [...found];
     });
     if (this.spec.sparse && !present) return [];
     return lists.reduce<string[]>(
@@ -191,6 +225,12 @@ export class Index {
       for (const other of this.entries.scan(key, `${key}\0`))
         if (other !== row && counts(other)) return other;
     return undefined;
+  }
+
+  /** Where a bound of one field lies, after what the fields before it have fixed. */
+  range(field: number, { low, high }: Bound, prefix = ''): Range {
+    if (this.directions[field] === 1) return { from: prefix + low, to: prefix + high + AFTER };
+    return { from: prefix + invert(high), to: prefix + invert(low) + AFTER };
   }
 
   add(keys: string[], row: Row<Doc>): void {

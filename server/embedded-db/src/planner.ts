@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import type { Index } from './indexes.js';
+import { type Bound, EVERYTHING, type Index, narrow, type Range } from './indexes.js';
 import { documentTest } from './matcher.js';
 import type { SortOrder } from './sorting.js';
 import {
@@ -22,12 +22,6 @@ interface Condition {
   element?: { array: string; group: object };
 }
 
-/** A stretch of an index: from ≤ key < to. */
-export interface Range {
-  from: string;
-  to: string;
-}
-
 /** A way to the documents: an index and the stretches of it to read. */
 export interface Plan {
   index: Index;
@@ -37,7 +31,6 @@ export interface Plan {
   score: number;
 }
 
-const AFTER = '\uffff';
 /** Several lists of `$in` multiply; beyond this the fields after them are left to the filter itself. */
 const MOST_RANGES = 10_000;
 
@@ -64,41 +57,37 @@ function conditions(filter: Doc, prefix = '', element?: Condition['element']): C
 }
 
 /** The stretches of one field's keys that can satisfy a condition, or undefined when an index is of no help. */
-function bounds({ op, value }: Condition): Range[] | undefined {
+function bounds({ op, value }: Condition): Bound[] | undefined {
   if (op === '$regex') return regexRange(value);
   if (op === '$eq' || op === '$in') {
     const points = op === '$eq' ? [value] : Array.isArray(value) ? (value as unknown[]) : [];
     if (op === '$in' && !Array.isArray(value)) return undefined;
     if (points.some((point) => Array.isArray(point) || point instanceof BSONRegExp)) return undefined;
-    return points.map((point) => ({ from: encode(point), to: encode(point) + AFTER }));
+    return points.map((point) => ({ low: encode(point), high: encode(point) }));
   }
   const place = rank(value);
   if (!['$gt', '$gte', '$lt', '$lte'].includes(op) || [1, 3, 6, 7, 127].includes(place)) return undefined;
-  const [low, high] = [String.fromCharCode(place), String.fromCharCode(place + 1)];
+  if (Number.isNaN(value)) return undefined;
+  const type = String.fromCharCode(place);
   return op === '$gt' || op === '$gte'
-    ? [{ from: encode(value), to: high }]
-    : [{ from: low, to: encode(value) + AFTER }];
+    ? [{ low: encode(value), high: type }]
+    : [{ low: type, high: encode(value) }];
 }
 
 /** Strings that begin with what a regular expression anchors, when it is that simple. */
-function regexRange(value: unknown): Range[] | undefined {
+function regexRange(value: unknown): Bound[] | undefined {
   const prefix =
     value instanceof BSONRegExp && value.options === ''
       ? /^\^([\w\- ]+)$/.exec(value.pattern)?.[1]
       : undefined;
   if (prefix === undefined) return undefined;
-  const from = encodeStringPrefix(prefix);
-  return [{ from, to: from + AFTER }];
+  const text = encodeStringPrefix(prefix);
+  return [{ low: text, high: text }];
 }
 
-/** The ranges met by both lists; both are conjunctions on the same key. */
-function intersect(a: Range[], b: Range[]): Range[] {
-  return a.flatMap((x) =>
-    b.flatMap((y) => {
-      const range = { from: x.from > y.from ? x.from : y.from, to: x.to < y.to ? x.to : y.to };
-      return range.from < range.to ? [range] : [];
-    }),
-  );
+/** The bounds met by both lists; both are conjunctions on the same field. */
+function intersect(a: Bound[], b: Bound[]): Bound[] {
+  return a.flatMap((x) => b.flatMap((y) => narrow(x, y) ?? []));
 }
 
 /** True when every document the query can find stands in the index. */
@@ -143,23 +132,21 @@ function present({ op, value }: Condition): boolean {
 
 function planFor(index: Index, list: Condition[], order: SortOrder): Plan | undefined {
   if (!covers(index, list)) return undefined;
-  let ranges: Range[] = [{ from: '', to: AFTER }];
+  let ranges: Range[] = [EVERYTHING];
   let fixed = 0;
   let score = 0;
-  for (const path of index.paths) {
+  for (const [field, path] of index.paths.entries()) {
     const usable = list.filter((c) => c.path === path && bounds(c) !== undefined);
     const chosen = choose(usable, index.arraysOn(path));
     if (!chosen || (ranges.length > 1 && ranges.length * chosen.length > MOST_RANGES)) break;
-    ranges = ranges.flatMap(({ from }) =>
-      chosen.map((range) => ({ from: from + range.from, to: from + range.to })),
-    );
+    ranges = ranges.flatMap(({ from }) => chosen.map((bound) => index.range(field, bound, from)));
     const points = usable.some((c) => c.op === '$eq' || c.op === '$in');
     score += points ? 4 : 2;
     if (!points) break;
-    if (chosen.length === 1 && fixed === index.paths.indexOf(path)) fixed += 1;
+    if (chosen.length === 1 && fixed === field) fixed += 1;
     if (index.arraysOn(path)) break;
   }
-  const sorted = ranges.length === 1 && !index.multikey ? direction(index, order, fixed) : undefined;
+  const sorted = ranges.length === 1 ? direction(index, order, fixed) : undefined;
   if (score === 0 && !sorted) return undefined;
   const unique = index.spec.unique && fixed === index.paths.length;
   return {
@@ -174,7 +161,7 @@ function planFor(index: Index, list: Condition[], order: SortOrder): Plan | unde
  * The ranges of one field. Where documents hold arrays, two conditions may be met by two different elements, so only
  * one may narrow the range; unless they come from one `$elemMatch` over the only array on the way.
  */
-function choose(usable: Condition[], arrays: ReadonlySet<string> | undefined): Range[] | undefined {
+function choose(usable: Condition[], arrays: ReadonlySet<string> | undefined): Bound[] | undefined {
   const first = usable.find((c) => c.op === '$eq' || c.op === '$in') ?? usable[0];
   if (!first) return undefined;
   const { element } = first;
@@ -185,17 +172,20 @@ function choose(usable: Condition[], arrays: ReadonlySet<string> | undefined): R
     : arrays
       ? usable.filter((c) => c.element?.group === element?.group)
       : usable;
-  return list.map((c) => bounds(c) as Range[]).reduce(intersect);
+  return list.map((c) => bounds(c) as Bound[]).reduce(intersect);
 }
 
 /** Whether the index, past its `fixed` first fields, runs in the order asked for. */
 function direction(index: Index, order: SortOrder, fixed: number): Plan['sorted'] {
+  // An array sorts by its least or greatest element, which is not where a query finds it.
+  if (order.some(([path]) => index.arraysOn(path))) return undefined;
   const wanted = order.filter(([path]) => !index.paths.slice(0, fixed).includes(path));
   if (order.length === 0 || wanted.length === 0) return order.length === 0 ? undefined : 'forwards';
-  const matches = wanted.every(
-    ([path, sign], i) => index.paths[fixed + i] === path && sign === wanted[0]?.[1],
+  const ways = wanted.map(([path, sign], i) =>
+    index.paths[fixed + i] === path ? sign * (index.directions[fixed + i] ?? 0) : 0,
   );
-  return matches ? (wanted[0]?.[1] === 1 ? 'forwards' : 'backwards') : undefined;
+  if (ways.some((way) => way === 0 || way !== ways[0])) return undefined;
+  return ways[0] === 1 ? 'forwards' : 'backwards';
 }
 
 /** The best way through the indexes for a filter and an order, or undefined when every document must be looked at. */
