@@ -1,7 +1,7 @@
 import '../server/launch/lib/check-node.mjs';
 import { spawn } from 'node:child_process';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { ROOT } from '../server/launch/lib/programs.mjs';
 import { ensureInstalled } from '../server/launch/lib/install.mjs';
 import { fail, say, wordsOf } from '../server/launch/lib/say.mjs';
@@ -12,7 +12,6 @@ import { countResults, lastLine } from './support/outcome.mjs';
  * tests/; with names only those folders. The last line is `N passed, N failed`, with `, N skipped` when there are any.
  * A skipped test says why at the end of its name, after ` — `; one that does not counts as failed.
  */
-const NOT_FOLDERS = new Set(['support', 'bench', 'node_modules']);
 const RESULTS = join(ROOT, '.cache/jest.json');
 
 /** What a folder needs built beside the programs. */
@@ -23,11 +22,11 @@ const PARTS_OF_FOLDER = {
   weapp: ['weapp'],
 };
 
+/** The folders of tests/ that hold tests, directly or further down. */
 async function folders() {
-  const entries = await readdir(join(ROOT, 'tests'), { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && !NOT_FOLDERS.has(entry.name))
-    .map((entry) => entry.name);
+  const files = await readdir(join(ROOT, 'tests'), { recursive: true });
+  const tests = files.filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'));
+  return [...new Set(tests.map((file) => file.split(sep)[0]))].sort();
 }
 
 const outcome = { passed: 0, failed: 0, skipped: 0 };
