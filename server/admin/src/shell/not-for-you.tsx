@@ -6,9 +6,7 @@ import { Page } from '../ui/page.js';
 export function NotForYou() {
   return (
     <Page title="这个页面不归您的账号看">
-      <EmptyNotice action={<Link to="/">回到首页</Link>}>
-        如果工作需要，请系统管理员给您的账号开通，然后重新登录。
-      </EmptyNotice>
+      <EmptyNotice action={<Link to="/">回到首页</Link>}>如果工作需要看，请联系系统管理员。</EmptyNotice>
     </Page>
   );
 }
