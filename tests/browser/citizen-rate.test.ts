@@ -253,7 +253,9 @@ test('elder mode is a column of five wide buttons, and is remembered', async () 
   await page.getByRole('switch', { name: '长辈版' }).click();
   await page.reload();
   await see(page, '打电话给我们');
+  await face(page, '非常不满意').waitFor();
   const boxes = await Promise.all((await page.getByRole('radio').all()).map((one) => one.boundingBox()));
+  expect(boxes).toHaveLength(5);
   for (const box of boxes) {
     expect(box?.height).toBeGreaterThanOrEqual(60);
     expect(box?.width).toBeGreaterThanOrEqual(300);
@@ -262,6 +264,16 @@ test('elder mode is a column of five wide buttons, and is remembered', async () 
   await rateAs(page, '满意');
   await see(page, '收到了。');
   expect(await records.ratings({ projectNo })).toHaveLength(1);
+});
+
+test('on the smallest screen, with the largest letters, the second tap is in sight after the first', async () => {
+  const { link } = await invited();
+  const { page } = await someone({ width: 320, height: 568, elder: true });
+  await page.goto(link);
+  await face(page, '满意').click();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const box = await button(page, /^送出/).boundingBox();
+  expect(box && box.y + box.height).toBeLessThanOrEqual(568);
 });
 
 test('who wants to know how they are protected can read it, and comes back to the same choice', async () => {

@@ -64,6 +64,7 @@ export async function see(page: Page, words: string | RegExp): Promise<void> {
 
 /** Where the five faces stand on the screen, rounded to whole pixels. */
 export async function facePositions(page: Page): Promise<string[]> {
+  await face(page, '非常不满意').waitFor();
   const boxes = await page
     .getByRole('radio')
     .evaluateAll((faces) =>

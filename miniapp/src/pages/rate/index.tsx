@@ -84,6 +84,7 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
     return <Fault fault={sending.fault} message={sending.message} view={view} onRetry={() => undefined} />;
   }
   const fixed = sending.kind === 'sending' || sending.kind === 'kept';
+  const waiting = level !== null && sending.kind !== 'kept';
   const said = sentence(sending, Boolean(kept?.receipt));
   const leave = () => void Taro.redirectTo({ url: `/pages/done/index?id=${kept?.intakeId ?? ''}` });
   return (
@@ -103,8 +104,8 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
           {words.privateMore}
         </Press>
       </Box>
-      <Box className="send-place">
-        {level !== null && sending.kind !== 'kept' ? (
+      <Box className={`send-place ${waiting ? 'send-waiting' : ''}`}>
+        {waiting ? (
           <Press
             className="button primary send"
             disabled={sending.kind === 'sending'}
