@@ -1,0 +1,55 @@
+import { Failure, settle, type Options, type WxFunctions } from './call.js';
+
+export const USER_FOLDER = 'wxfile://usr';
+
+/** Pictures and other files of the device, kept as base64 by their WeChat address; gone when the program ends. */
+export class Files {
+  private readonly base64 = new Map<string, string>();
+
+  write(path: string, data: unknown, encoding: unknown): void {
+    if (!path.startsWith('wxfile://')) throw new Failure(`permission denied, open "${path}"`);
+    if (typeof data !== 'string') throw new Failure('the host keeps files as text or base64, not as bytes');
+    this.base64.set(path, encoding === 'base64' ? data : utf8ToBase64(data));
+  }
+
+  read(path: string): string {
+    const data = this.base64.get(path);
+    if (data === undefined) throw new Failure(`no such file or directory, open "${path}"`);
+    return data;
+  }
+
+  remove(path: string): void {
+    if (!this.base64.delete(path)) throw new Failure(`no such file or directory, unlink "${path}"`);
+  }
+}
+
+function utf8ToBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+function base64ToUtf8(base64: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
+}
+
+const inEncoding = (base64: string, encoding: unknown) =>
+  encoding === 'base64' ? base64 : base64ToUtf8(base64);
+
+/** `wx.getFileSystemManager()`, as far as pictures and small files go. */
+export function fileFunctions(files: Files): WxFunctions {
+  const manager = {
+    writeFileSync: (path: string, data: unknown, encoding?: string) => files.write(path, data, encoding),
+    readFileSync: (path: string, encoding?: string) => inEncoding(files.read(path), encoding),
+    accessSync: (path: string) => void files.read(path),
+    unlinkSync: (path: string) => files.remove(path),
+    writeFile: (options: Options) =>
+      settle('writeFile', options, () =>
+        files.write(String(options.filePath), options.data, options.encoding),
+      ),
+    readFile: (options: Options) =>
+      settle('readFile', options, () => ({
+        data: inEncoding(files.read(String(options.filePath)), options.encoding),
+      })),
+    unlink: (options: Options) => settle('unlink', options, () => files.remove(String(options.filePath))),
+  };
+  return { getFileSystemManager: () => manager };
+}
