@@ -6,6 +6,7 @@ import { DEVICE } from '../../lib/device.js';
 import { entryOf, type Entry } from '../../lib/entry.js';
 import { ownRatingFor } from '../../lib/kept.js';
 import { useRatings } from '../../lib/ratings.js';
+import { useElder } from '../../lib/settings.js';
 import { dayOf, justNow } from '../../lib/when.js';
 import { Details } from '../../ui/details.js';
 import { Box, Heading, Press, Words } from '../../ui/elements.js';
@@ -78,6 +79,7 @@ interface AskingProps {
 function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const [level, setLevel] = useState<Level | null>(null);
   const { sending, submit } = useSending(entry, channel);
+  const elder = useElder();
   const ratings = useRatings();
   const kept = sending.kind === 'kept' ? ratings.find((one) => one.intakeId === sending.intakeId) : undefined;
   if (sending.kind === 'refused') {
@@ -112,7 +114,11 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
             label={words.sendAs(LEVEL_NAMES[level])}
             onPress={() => submit(view, openedAt, level)}
           >
-            {sending.kind === 'sending' ? words.sending : words.send}
+            {sending.kind === 'sending'
+              ? words.sending
+              : elder
+                ? words.sendAs(LEVEL_NAMES[level])
+                : words.send}
           </Press>
         ) : null}
         <Box role="status" className={`said ${sending.kind === 'kept' ? 'said-kept' : ''}`}>
