@@ -1,3 +1,4 @@
+import { seedAccounts } from './accounts.js';
 import { readConfig, ConfigError, type Config } from './config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
 import { seedDemo } from './demo.js';
@@ -37,10 +38,12 @@ async function seed(system: System): Promise<void> {
   const now = system.now();
   try {
     const directory = await seedDirectory(now);
+    const { ACCOUNTS_FILE } = system.config;
+    const accountsMade = ACCOUNTS_FILE ? await seedAccounts(ACCOUNTS_FILE, now) : [];
     const demo = system.config.DEMO
       ? await seedDemo(system.keys, now)
       : { accounts: [], businessSystem: null };
-    say({ event: 'seeded', directory, ...demo });
+    say({ event: 'seeded', directory, accountsMade, ...demo });
   } catch (error) {
     if (error instanceof SeedError) refuse(error.message);
     throw error;

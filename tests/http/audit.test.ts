@@ -22,6 +22,8 @@ beforeAll(async () => {
       ? true
       : undefined,
   );
+  // Nothing more is sealed from here on: the tests below change entries by hand.
+  await system.kill('worker', 'SIGTERM');
 }, 60_000);
 afterAll(async () => {
   await database.close();

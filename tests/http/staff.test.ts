@@ -260,6 +260,26 @@ describe('ratings', () => {
     ).toBe(403);
   });
 
+  test('a printed code is found by its own letters, its window’s code and its window’s name', async () => {
+    const center = await signIn('center');
+    const made = (await expectStatus(
+      await center.send('POST', '/api/v1/staff/static-codes', {
+        targetKind: 'window',
+        targetCode: '350400-W002',
+      }),
+      201,
+    )) as { code: string };
+    const found = async (search: string) => {
+      const answer = await center.get(`/api/v1/staff/static-codes?search=${encodeURIComponent(search)}`);
+      return ((await expectStatus(answer, 200)) as { items: { code: string }[] }).items.map(
+        ({ code }) => code,
+      );
+    };
+    for (const search of [made.code, '350400-w002', '综合收件窗口2'])
+      expect(await found(search)).toContain(made.code);
+    expect(await found('没有这个窗口')).toEqual([]);
+  });
+
   test('the overview counts what is there', async () => {
     const center = await signIn('center');
     await eventually('all effects are worked off', async () => {

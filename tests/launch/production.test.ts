@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, ROOT, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
@@ -61,8 +62,39 @@ test('seed says that it needs a database', async () => {
   });
 });
 
-test('seed fills the directory and makes the keys; then api and worker run, answer, and end when asked', async () => {
-  const settings = { MONGODB_URI: freshMongoUri(), KEYS_FILE: join(folder, 'keys.json') };
+/** The example in the operations manual, taken from there, so that it stays one that works. */
+function accountsExample(): { username: string; password: string }[] {
+  const manual = readFileSync(join(ROOT, 'server/docs/operations.md'), 'utf8');
+  const [, json = ''] = /```json\n([\s\S]+?)```/.exec(manual) ?? [];
+  return JSON.parse(json) as { username: string; password: string }[];
+}
+
+test('a wrong accounts file stops the seed with a sentence that says where', async () => {
+  const file = join(folder, 'wrong.json');
+  const settings = {
+    MONGODB_URI: freshMongoUri(),
+    KEYS_FILE: join(folder, 'other-keys.json'),
+    ACCOUNTS_FILE: file,
+  };
+  expect(await run('seed', settings)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('读不了账号文件') as string,
+  });
+  await writeFile(file, JSON.stringify([{ ...accountsExample()[0], password: 'short' }]));
+  expect(await run('seed', settings)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('0.password') as string,
+  });
+}, 60_000);
+
+test('seed fills the directory, makes the keys and the first accounts; then api and worker run, answer, and end when asked', async () => {
+  const accounts = join(folder, 'accounts.json');
+  await writeFile(accounts, JSON.stringify(accountsExample()));
+  const settings = {
+    MONGODB_URI: freshMongoUri(),
+    KEYS_FILE: join(folder, 'keys.json'),
+    ACCOUNTS_FILE: accounts,
+  };
   expect(await run('seed', settings)).toMatchObject({
     code: 0,
     output: expect.stringContaining('"seeded"') as string,
@@ -84,5 +116,12 @@ test('seed fills the directory and makes the keys; then api and worker run, answ
     );
   for (const program of programs)
     expect((await fetch(`http://127.0.0.1:${program.port}/readyz`)).status).toBe(200);
+  const [account] = accountsExample();
+  const signedIn = await fetch(`http://127.0.0.1:${programs[0]?.port}/api/v1/staff/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username: account?.username, password: account?.password }),
+  });
+  expect(signedIn.status).toBe(200);
   for (const program of programs) expect(await program.stop()).toMatchObject({ code: 0 });
 }, 120_000);

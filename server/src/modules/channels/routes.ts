@@ -222,7 +222,7 @@ function staticCodeRoutes({ config }: ChannelsOptions): Route[] {
       input: { query: StaticCodeQuery },
       responses: { 200: { description: '一页静态二维码', body: StaticCodePage } },
       handler: async ({ query, now }) => {
-        const { records, total } = await listStaticCodes(query.search, query.page, query.pageSize);
+        const { records, total } = await listStaticCodes(query.search, query.page, query.pageSize, now);
         const items = await Promise.all(
           records.map(async (record) =>
             presentStaticCode(

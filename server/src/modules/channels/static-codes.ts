@@ -1,7 +1,9 @@
+import type { QueryFilter } from 'mongoose';
 import type { TargetKind } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { auditEvent, sealAuditEvent } from '../audit/index.js';
+import { listRecords } from '../directory/index.js';
 import { describePlace, type Described } from './attribution.js';
 import { StaticCodeModel, type StaticCodeRecord } from './model.js';
 import { randomBase58, STATIC_CODE_LENGTH } from './tokens.js';
@@ -56,14 +58,14 @@ export async function findStaticCode(code: string, now: Date): Promise<Described
   return { ...described, record };
 }
 
-/** A page of codes, newest first, with what they stand for; codes whose target the directory has dropped are named as such. */
+/** A page of codes, newest first; `search` is a part of the code itself, or of the code or today's name of what it stands for. */
 export async function listStaticCodes(
   search: string | undefined,
   page: number,
   pageSize: number,
+  now: Date,
 ): Promise<{ records: StaticCodeRecord[]; total: number }> {
-  const pattern = search ? new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') : undefined;
-  const filter = pattern ? { $or: [{ _id: pattern }, { targetCode: pattern }] } : {};
+  const filter = search ? await matching(search, now) : {};
   const [records, total] = await Promise.all([
     StaticCodeModel.find(filter)
       .sort({ createdAt: -1, _id: 1 })
@@ -73,4 +75,14 @@ export async function listStaticCodes(
     StaticCodeModel.countDocuments(filter),
   ]);
   return { records, total };
+}
+
+/** The directory's kinds behind printed codes. */
+const PLACES_IN_DIRECTORY = ['windows', 'halls', 'platforms', 'items', 'institutions'] as const;
+
+async function matching(search: string, now: Date): Promise<QueryFilter<StaticCodeRecord>> {
+  const pattern = new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+  const named = await Promise.all(PLACES_IN_DIRECTORY.map((kind) => listRecords(kind, { search }, now)));
+  const codes = named.flatMap(({ items }) => items.map(({ code }) => code));
+  return { $or: [{ _id: pattern }, { targetCode: pattern }, { targetCode: { $in: codes } }] };
 }
