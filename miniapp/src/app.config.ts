@@ -19,6 +19,13 @@ export default defineAppConfig({
         }
       : {}),
   },
-  ...(weapp ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : {}),
+  ...(weapp
+    ? {
+        darkmode: true,
+        themeLocation: 'theme.json',
+        lazyCodeLoading: 'requiredComponents',
+        __usePrivacyCheck__: true,
+      }
+    : {}),
   animation: false,
 });

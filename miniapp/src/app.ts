@@ -1,6 +1,7 @@
 import Taro, { useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { deliverAll, startDelivery } from './lib/ratings.js';
+import './lib/spoken.js';
 import './app.scss';
 
 /** The application: sends what an earlier visit could not, and draws the page. */

@@ -49,7 +49,7 @@ export function Press({
   const spoken = {
     ariaRole: role,
     ...(label ? { ariaLabel: label } : {}),
-    ...(checked === undefined ? {} : { ariaChecked: checked }),
+    ...(checked === undefined ? {} : { ariaChecked: String(checked) }),
     ...(disabled ? { ariaDisabled: true } : {}),
   };
   return (
