@@ -98,7 +98,7 @@ test('a poor rating is asked why, and what was said arrives with it', async () =
   await see(page, '14/500');
   await button(page, '说完了').click();
 
-  await see(page, '3个工作日内，行政服务中心管委会来核实');
+  await see(page, '按规定，行政服务中心管委会要在3个工作日内核实');
   await see(page, '跑了三趟才知道要带哪些材料。');
   await see(page, '没有提供材料清单');
   const [stored] = await records.ratings({ projectNo });
@@ -213,6 +213,16 @@ test('a printed code leads to the window it hangs at, and may be used again anot
   const stored = await records.ratings({ staticCode: code });
   expect(stored.map(({ level }) => level).sort()).toEqual([4, 5]);
   expect(stored.every(({ channel }) => channel === 'qr')).toBe(true);
+});
+
+test('a poor rating from a printed code, given by nobody known, promises no call', async () => {
+  const code = await staticCode('350400-W003');
+  const { page } = await someone();
+  await page.goto(`${system.baseUrl}/s/${code}`);
+  await rateAs(page, '不满意');
+  await button(page, '不说了').click();
+  await see(page, '不会有人找您');
+  expect(await page.getByText(/打电话给您|给您打电话|答复您/).count()).toBe(0);
 });
 
 test('without a code one finds the window by place, and that counts as rated by phone', async () => {

@@ -24,7 +24,8 @@ function next(kept: KeptRating): string {
     case 'waiting':
       return words.nextWaiting;
     case 'received':
-      return isPoor(levelOf(kept)) ? words.nextPoor : words.thanks;
+      if (!isPoor(levelOf(kept))) return words.thanks;
+      return kept.input.invitation ? words.nextPoor : words.nextPoorAnonymous;
   }
 }
 
