@@ -29,6 +29,9 @@ async function folders() {
   return [...new Set(tests.map((file) => file.split(sep)[0]))].sort();
 }
 
+/** Folders whose tests look at pages in a browser. */
+const NEED_BROWSER = ['browser', 'weapp', 'weapp-host'];
+
 const outcome = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs one gate and counts it as one check; what it found is shown only when it failed. */
@@ -91,7 +94,7 @@ const chosen = names.length > 0 ? names : known;
 
 await ensureInstalled().catch((error) => fail(wordsOf(error)));
 let browser;
-if (chosen.includes('browser')) {
+if (chosen.some((name) => NEED_BROWSER.includes(name))) {
   const { ensureBrowser } = await import('../server/launch/lib/browser.mjs');
   browser = await ensureBrowser().catch((error) => fail(wordsOf(error)));
 }
