@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { Receipt } from '@haochaping/shared/contracts';
 import { momentOf } from '../../lib/when.js';
-import { Box, Press, Words } from '../../ui/elements.js';
+import { Box, Press, Words } from '../../kit/elements.js';
 import { done as words } from '../../words.js';
 
 /** The receipt: its number, and a copy to keep. */

@@ -1,5 +1,5 @@
 import type { KeptRating } from '../../lib/kept.js';
-import { Box, Heading, Words } from '../../ui/elements.js';
+import { Box, Heading, Words } from '../../kit/elements.js';
 import { done as words } from '../../words.js';
 
 /** The evaluator's own words, first and unchanged. */

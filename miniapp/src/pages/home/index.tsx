@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { LEVELS } from '@haochaping/shared/domain/levels';
 import { entryOfText, ratePageOf } from '../../lib/entry.js';
 import { useRatings } from '../../lib/ratings.js';
-import { Box, Field, Heading, Press, Words } from '../../ui/elements.js';
-import { Face } from '../../ui/face.js';
-import { call, Page } from '../../ui/page.js';
+import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
+import { Face } from '../../kit/face.js';
+import { call, Page } from '../../kit/page.js';
 import { common, home as words } from '../../words.js';
 import './index.scss';
 

@@ -5,9 +5,9 @@ import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { deliverAll, refresh, useRatings } from '../../lib/ratings.js';
 import { onBackOnline } from '../../lib/network.js';
 import { momentOf } from '../../lib/when.js';
-import { Box, Heading, Press, Words } from '../../ui/elements.js';
-import { Face } from '../../ui/face.js';
-import { Page } from '../../ui/page.js';
+import { Box, Heading, Press, Words } from '../../kit/elements.js';
+import { Face } from '../../kit/face.js';
+import { Page } from '../../kit/page.js';
 import { mine as words } from '../../words.js';
 import './index.scss';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Box, Heading, Press, Words } from '../../ui/elements.js';
+import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { common, place as words } from '../../words.js';
 import type { Listed } from './use-list.js';
 

@@ -1,5 +1,5 @@
-import { Box, Heading, Press, Words } from '../../ui/elements.js';
-import { call, Page } from '../../ui/page.js';
+import { Box, Heading, Press, Words } from '../../kit/elements.js';
+import { call, Page } from '../../kit/page.js';
 import { common, privacy as words } from '../../words.js';
 
 /** Who learns what about an evaluator; reached from the line under the faces, never in front of them. Source: 方案 三(三)；FA-3.3-a FA-3.3-b FA-3.3-c. */

@@ -1,6 +1,6 @@
 import type { RatingPageView } from '@haochaping/shared/contracts';
 import { momentOf } from '../../lib/when.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice } from '../../kit/notice.js';
 import { common, faults } from '../../words.js';
 import { isTrouble, type FaultKind } from './use-page.js';
 

@@ -1,6 +1,6 @@
 import { Input, Text, Textarea, View } from '@tarojs/components';
 import type { BoxProps, FieldProps, HeadingProps, PressProps, TextProps } from './contract.js';
-import './elements.scss';
+import './styles/elements.scss';
 
 /**
  * The building blocks as WeChat's components; see contract.ts. `ariaRole` and its like reach WXML through

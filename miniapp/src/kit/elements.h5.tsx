@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { BoxProps, FieldProps, HeadingProps, PressProps, TextProps } from './contract.js';
-import './elements.h5.scss';
+import './styles/elements.h5.scss';
 
 /** The building blocks as plain HTML; see contract.ts. `plain` takes the browser's own looks away (app.scss). */
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Level } from '@haochaping/shared/domain/levels';
-import { newId } from '../lib/ids.js';
-import type { KeptRating } from '../lib/kept.js';
-import { deliver, deliverLater, keep, keptRating } from '../lib/ratings.js';
-import { details as words } from '../words.js';
-import { Area, Box, Heading, Press, Words } from './elements.js';
+import { newId } from '../../lib/ids.js';
+import type { KeptRating } from '../../lib/kept.js';
+import { deliver, deliverLater, keep, keptRating } from '../../lib/ratings.js';
+import { details as words } from '../../words.js';
+import { Area, Box, Heading, Press, Words } from '../../kit/elements.js';
 
 export const MOST_TEXT = 500;
 
