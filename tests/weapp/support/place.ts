@@ -1,0 +1,31 @@
+import { randomInt } from 'node:crypto';
+import { openRecords, type Records } from '../../browser/support/records.js';
+import { issueInvitation } from '../../support/journey.js';
+import { startSystem, type System, type SystemOptions } from '../../support/system.js';
+
+/** A running system, what it has stored, and the services done in it. */
+export interface Place {
+  system: System;
+  records: Records;
+  /** A service was just done, and the person has its invitation. */
+  serve(): Promise<{ projectNo: string; token: string; link: string }>;
+  close(): Promise<void>;
+}
+
+export async function openPlace(options: SystemOptions = {}): Promise<Place> {
+  const system = await startSystem(options);
+  const records = await openRecords(system);
+  return {
+    system,
+    records,
+    async serve() {
+      const projectNo = `WX-${Date.now()}-${randomInt(1000, 10_000)}`;
+      const { token, link } = await issueInvitation(system, { projectNo });
+      return { projectNo, token, link };
+    },
+    async close() {
+      await records.close();
+      await system.stop();
+    },
+  };
+}
