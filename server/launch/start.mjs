@@ -42,6 +42,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+/**
+ * npm hands a SIGTERM to the shell between itself and us, and that shell dies without passing it on. Under npm, a parent
+ * that is gone therefore means: stop.
+ */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void end(0);
+  }, 500).unref();
+}
+
 async function startPrograms(port) {
   const host = process.env.HOST || '127.0.0.1';
   const baseUrl = process.env.PUBLIC_BASE_URL || `http://localhost:${port}`;
@@ -126,6 +138,7 @@ ${lan ? `要用手机扫码，请这样启动：HOST=0.0.0.0 PUBLIC_BASE_URL=htt
 }
 
 async function main() {
+  stopWithNpm();
   const port = await usablePort(process.env.HOST || '127.0.0.1');
   dataDir = await usableDataDir();
   await refuseSecondStart(dataDir);

@@ -161,6 +161,17 @@ test(
   STARTS_WITHIN_MS + 60_000,
 );
 
+test(
+  'told to stop by a signal to npm alone, as a service manager sends it, everything stops as well',
+  async () => {
+    const { command, mark } = await started({ MONGODB_URI: freshMongoUri() });
+    process.kill(pidOf(command.child.pid), 'SIGTERM');
+    await command.ended;
+    await eventually('nothing is left', async () => processesWith(mark).size === 0 || undefined);
+  },
+  STARTS_WITHIN_MS + 60_000,
+);
+
 test('smoke fails with a sentence when there is nothing to check', async () => {
   const smoke = npm(['run', 'smoke'], {
     BASE_URL: 'http://127.0.0.1:9',
