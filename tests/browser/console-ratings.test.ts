@@ -89,7 +89,9 @@ test('a filter narrows the list, stands in the address, and survives a reload', 
 
 test('a receipt number finds its rating; words nobody used find none and say so', async () => {
   await asCenter('/ratings');
+  await counted(`共 ${given.length} 条`);
   await page.keyboard.press('/');
+  await page.locator('input:focus').waitFor();
   await page.keyboard.type(poor.receipt.number);
   await counted('共 1 条');
   expect(await rows().first().innerText()).toContain(poor.place.itemName);
