@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
+import { readTokens, sassOf } from './tokens';
 
 const root = path.resolve(__dirname, '..');
 const shared = path.resolve(root, '../shared/src');
@@ -43,7 +44,8 @@ export default defineConfig<'webpack5'>({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  plugins: [path.join(root, 'plugins/accessibility.ts')],
+  sass: { data: sassOf(readTokens(root)) },
+  plugins: [path.join(root, 'plugins/accessibility.ts'), path.join(root, 'plugins/page-meta.ts')],
   defineConstants: {
     API_BASE: JSON.stringify(
       platform === 'h5' ? '' : (process.env.TARO_APP_API_BASE ?? 'http://127.0.0.1:8080'),

@@ -8,6 +8,7 @@ export default defineAppConfig({
     'pages/mine/index',
     'pages/place/index',
     'pages/privacy/index',
+    'pages/looks/index',
   ],
   window: {
     navigationBarTitleText: '好差评',

@@ -149,6 +149,23 @@ export const privacy = {
   ask: '想看看留了您的什么、想改想删，或者有人因为评价为难您，请拨打 12345。',
 };
 
+export const looks = {
+  title: '字大小和颜色',
+  lead: `选了马上就变，这台${DEVICE}会记住。`,
+  size: '字有多大',
+  sizes: {
+    standard: { name: '标准', hint: `字的大小跟着${DEVICE}的设置` },
+    elder: { name: '长辈版', hint: '字大、按钮大，一次只做一件事' },
+  },
+  colour: '用什么颜色',
+  colours: {
+    system: { name: `跟着${DEVICE}` },
+    light: { name: '浅色' },
+    dark: { name: '深色', hint: '暗处看不刺眼' },
+    contrast: { name: '黑白分明', hint: '眼睛不好时看得更清楚' },
+  },
+};
+
 export const mine = {
   title: '我评过的',
   lead: `只存在这台${DEVICE}里，别人看不到。`,

@@ -1,21 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
-import { issueInvitation, rate } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
-import { button, face, rateAs, see, title, visitor, type Look, type Visitor } from './support/visitor.js';
+import { openInvitation, STOPS, type Stop } from './support/stops.js';
+import { face, title, visitor, type Look, type Visitor } from './support/visitor.js';
 
 // Every page, for every eye and hand: WCAG 2.2 AA in light and dark, 320 pixels wide, targets a thumb can hit. FA-2.1.3-a.
 
 let system: System;
 let browser: Browser;
-let usedToken: string;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
   [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
-  usedToken = (await issueInvitation(system)).token;
-  await rate(system.baseUrl, usedToken, 3);
 }, 60_000);
 afterEach(async () => {
   const errors = visitors.flatMap((one) => one.errors);
@@ -27,79 +24,10 @@ afterAll(async () => {
   await system?.stop();
 });
 
-/** A page of the journey, and how to get there. */
-interface Stop {
-  name: string;
-  reach(page: Page): Promise<void>;
-}
-
-const openInvitation = async (page: Page) => {
-  await page.goto((await issueInvitation(system)).link);
-  await see(page, '刚才的服务怎么样？');
-};
-
-const STOPS: Stop[] = [
-  { name: 'home', reach: async (page) => void (await page.goto(system.baseUrl)) },
-  { name: 'rate', reach: openInvitation },
-  {
-    name: 'rate, chosen',
-    reach: async (page) => {
-      await openInvitation(page);
-      await face(page, '基本满意').click();
-    },
-  },
-  {
-    name: 'details',
-    reach: async (page) => {
-      await openInvitation(page);
-      await rateAs(page, '不满意');
-      await page.getByRole('checkbox').first().click();
-      await page.getByRole('textbox').fill('等了很久');
-    },
-  },
-  {
-    name: 'done',
-    reach: async (page) => {
-      await openInvitation(page);
-      await rateAs(page, '非常不满意');
-      await button(page, '不说了').click();
-      await see(page, '收到了您的评价');
-    },
-  },
-  {
-    name: 'mine',
-    reach: async (page) => {
-      await openInvitation(page);
-      await rateAs(page, '满意');
-      await see(page, '收到了。');
-      await page.goto(`${system.baseUrl}/pages/mine/index`);
-      await page.locator('.row').first().waitFor();
-    },
-  },
-  {
-    name: 'mine, empty',
-    reach: async (page) => void (await page.goto(`${system.baseUrl}/pages/mine/index`)),
-  },
-  {
-    name: 'place, windows',
-    reach: async (page) => {
-      await page.goto(`${system.baseUrl}/pages/place/index`);
-      await button(page, /永安市/).click();
-      await see(page, '在哪个大厅？');
-      await page.locator('.row:visible').first().click();
-      await see(page, '在哪个窗口？');
-      await page.locator('.row:visible').first().waitFor();
-    },
-  },
-  { name: 'privacy', reach: async (page) => void (await page.goto(`${system.baseUrl}/pages/privacy/index`)) },
-  { name: 'answered', reach: async (page) => void (await page.goto(`${system.baseUrl}/r/${usedToken}`)) },
-  { name: 'unknown', reach: async (page) => void (await page.goto(`${system.baseUrl}/r/1111111111111111`)) },
-];
-
 async function at(stop: Stop, look: Look = {}): Promise<Page> {
   const one = await visitor(browser, look);
   visitors.push(one);
-  await stop.reach(one.page);
+  await stop.reach(one.page, system);
   await title(one.page).waitFor();
   return one.page;
 }
@@ -169,6 +97,35 @@ test.each(STOPS)('$name fits into 320 pixels, and every target into a thumb', as
   await expectToFit(page, 44);
   await switchMode(page);
   await expectToFit(page, 60);
+});
+
+test('the colours a person chooses hold on every page and at the next visit, whatever the phone says', async () => {
+  const page = await at({ name: 'home', reach: async (one) => void (await one.goto(system.baseUrl)) });
+  const ground = () =>
+    page
+      .locator('.page:visible')
+      .evaluate((one) => getComputedStyle(one).backgroundColor.match(/\d+/g)?.map(Number));
+  expect(await ground()).toEqual([246, 247, 244]);
+  await page.getByRole('link', { name: '字大小和颜色' }).click();
+  await page.getByRole('radio', { name: '深色，暗处看不刺眼' }).click();
+  expect(await ground()).toEqual([16, 24, 28]);
+  expect(await violations(page)).toEqual([]);
+  await page.goto(`${system.baseUrl}/pages/privacy/index`);
+  await title(page).waitFor();
+  expect(await ground()).toEqual([16, 24, 28]);
+  await page.goto(`${system.baseUrl}/pages/looks/index`);
+  await page.getByRole('radio', { checked: true, name: /深色/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  expect(await page.getByRole('radio', { name: /黑白分明/ }).getAttribute('aria-checked')).toBe('true');
+  expect(await ground()).toEqual([255, 255, 255]);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('who has asked the system for more contrast gets it unasked', async () => {
+  const page = await at({ name: 'home', reach: async (one) => void (await one.goto(system.baseUrl)) });
+  await page.emulateMedia({ contrast: 'more' });
+  const ink = await page.locator('.page:visible').evaluate((one) => getComputedStyle(one).color);
+  expect(ink).toBe('rgb(0, 0, 0)');
 });
 
 test('letters follow the size a person has set in the browser', async () => {

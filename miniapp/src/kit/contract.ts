@@ -14,6 +14,13 @@ export interface BoxProps {
   children?: ReactNode;
 }
 
+export interface FrameProps {
+  className: string;
+  /** The colours the person has chosen for all pages, or the phone's. */
+  colours: 'system' | 'light' | 'dark' | 'contrast';
+  children: ReactNode;
+}
+
 export interface TextProps {
   className?: string;
   id?: string;

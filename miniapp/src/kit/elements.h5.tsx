@@ -1,10 +1,14 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { BoxProps, FieldProps, HeadingProps, PressProps, TextProps } from './contract.js';
+import type { BoxProps, FieldProps, FrameProps, HeadingProps, PressProps, TextProps } from './contract.js';
 import './styles/elements.h5.scss';
 
 /** The building blocks as plain HTML; see contract.ts. `plain` takes the browser's own looks away (app.scss). */
 
 const plain = (className: string | undefined) => `plain ${className ?? ''}`;
+
+export function Frame({ className, children }: FrameProps) {
+  return <div className={className}>{children}</div>;
+}
 
 export function Box({ className, style, label, role, children }: BoxProps) {
   if (role === 'main')

@@ -1,11 +1,22 @@
-import { Input, Text, Textarea, View } from '@tarojs/components';
-import type { BoxProps, FieldProps, HeadingProps, PressProps, TextProps } from './contract.js';
+import { Input, PageMeta, Text, Textarea, View } from '@tarojs/components';
+import type { BoxProps, FieldProps, FrameProps, HeadingProps, PressProps, TextProps } from './contract.js';
+import { rootFontSize, useBar } from './weapp.js';
 import './styles/elements.scss';
 
 /**
  * The building blocks as WeChat's components; see contract.ts. `ariaRole` and its like reach WXML through
  * plugins/accessibility.ts.
  */
+
+export function Frame({ className, colours, children }: FrameProps) {
+  useBar(colours);
+  return (
+    <>
+      <PageMeta rootFontSize={rootFontSize()} />
+      <View className={className}>{children}</View>
+    </>
+  );
+}
 
 export function Box({ className, style, label, role, children }: BoxProps) {
   const spoken =

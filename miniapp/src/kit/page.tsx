@@ -1,8 +1,8 @@
 import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { common, HOTLINE } from '../words.js';
-import { setElder, useElder } from '../lib/settings.js';
-import { Box, Press, Words } from './elements.js';
+import { setElder, useColours, useElder } from '../lib/settings.js';
+import { Box, Frame, Press, Words } from './elements.js';
 
 /** Dials the hotline; in a desktop browser the system offers whatever can call. */
 export function call(): void {
@@ -18,8 +18,9 @@ export function goHome(): void {
 /** The frame of every page: a quiet line at the top, the content, and in elder mode the telephone at the end. */
 export function Page({ name, children }: { name: string; children: ReactNode }) {
   const elder = useElder();
+  const colours = useColours();
   return (
-    <Box className={`page page-${name} ${elder ? 'elder' : 'standard'}`}>
+    <Frame className={`page page-${name} in-${colours} ${elder ? 'elder' : 'standard'}`} colours={colours}>
       <Box className="top">
         {name === 'home' ? (
           <Words className="product">{common.product}</Words>
@@ -52,6 +53,6 @@ export function Page({ name, children }: { name: string; children: ReactNode }) 
           </Press>
         ) : null}
       </Box>
-    </Box>
+    </Frame>
   );
 }

@@ -6,7 +6,7 @@ import { useRatings } from '../../lib/ratings.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face.js';
 import { call, Page } from '../../kit/page.js';
-import { common, home as words } from '../../words.js';
+import { common, home as words, looks } from '../../words.js';
 import './index.scss';
 
 function open(text: string): 'opened' | 'missing' | 'malformed' {
@@ -124,6 +124,13 @@ export default function HomePage() {
         >
           <Words className="link-words">{words.place}</Words>
           <Words className="hint">{words.placeHint}</Words>
+        </Press>
+        <Press
+          className="link-row"
+          role="link"
+          onPress={() => void Taro.navigateTo({ url: '/pages/looks/index' })}
+        >
+          <Words className="link-words">{looks.title}</Words>
         </Press>
         <Press className="link-row not-elder" onPress={call}>
           <Words className="link-words">{common.call}</Words>

@@ -1,5 +1,6 @@
 export default definePageConfig({
   navigationBarTitleText: '怎么保护您',
-  // On the web the window scrolls, as in any page; a mini-program page always does.
-  ...(process.env.TARO_ENV === 'h5' ? { usingWindowScroll: true } : {}),
+  // On the web the window scrolls, as in any page; a mini-program page always does; there the letters
+  // follow the size set in WeChat.
+  ...(process.env.TARO_ENV === 'h5' ? { usingWindowScroll: true } : { enablePageMeta: true }),
 });

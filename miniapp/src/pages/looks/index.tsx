@@ -1,0 +1,33 @@
+import { Heading, Words } from '../../kit/elements.js';
+import { Page } from '../../kit/page.js';
+import { Radios } from '../../kit/radios.js';
+import { COLOURS, setColours, setElder, useColours, useElder } from '../../lib/settings.js';
+import { looks as words } from '../../words.js';
+
+const SIZES = ['standard', 'elder'] as const;
+
+/** How large the letters are and which colours the pages have; each choice is seen at once. */
+export default function LooksPage() {
+  const elder = useElder();
+  const colours = useColours();
+  return (
+    <Page name="looks">
+      <Heading level={1} className="title" focus>
+        {words.title}
+      </Heading>
+      <Words className="lead">{words.lead}</Words>
+      <Radios
+        title={words.size}
+        options={SIZES.map((value) => ({ value, ...words.sizes[value] }))}
+        chosen={elder ? 'elder' : 'standard'}
+        onChoose={(value) => setElder(value === 'elder')}
+      />
+      <Radios
+        title={words.colour}
+        options={COLOURS.map((value) => ({ value, ...words.colours[value] }))}
+        chosen={colours}
+        onChoose={setColours}
+      />
+    </Page>
+  );
+}
