@@ -1,0 +1,18 @@
+import '../../server/launch/lib/check-node.mjs';
+import { register } from 'tsx/esm/api';
+import { ensureInstalled } from '../../server/launch/lib/install.mjs';
+import { buildParts } from '../../server/launch/lib/build-parts.mjs';
+import setup from '../support/global-setup.mjs';
+import teardown from '../support/global-teardown.mjs';
+
+/** `npm run screenshots`: every page in every mode and width, as one contact sheet; see main.ts. */
+await ensureInstalled();
+await buildParts(['h5']);
+await setup();
+try {
+  register();
+  const { takeAll } = await import('./main.ts');
+  await takeAll();
+} finally {
+  await teardown();
+}
