@@ -71,6 +71,8 @@ function handsOn(page: Page, call: Machine['call']) {
       };
       if (disabled) return {};
       await page.touchscreen.tap(x, y);
+      // The keyboard comes a moment after the finger.
+      await page.waitForFunction(() => /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? ''));
       await page.keyboard.press('Control+A');
       await page.keyboard.press('Delete');
       await page.keyboard.type(text);

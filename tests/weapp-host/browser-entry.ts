@@ -1,6 +1,6 @@
 import { createHost, type Host } from './core/host.js';
 import type { HttpAnswer, HttpRequest, Look, Platform } from './core/platform.js';
-import type { Bundle } from './package/bundle.js';
+import type { Bundle } from './package/shape.js';
 import { createProtocol } from './protocol/methods.js';
 
 interface Given {

@@ -1,6 +1,6 @@
 import type { Look } from './core/platform.js';
 import type { Hosts } from './http.js';
-import type { Bundle } from './package/bundle.js';
+import type { Bundle } from './package/shape.js';
 
 /** What a mini-program is started with. */
 export interface Start {

@@ -1,5 +1,5 @@
 import * as glassEasel from 'glass-easel';
-import type { Bundle } from '../package/bundle.js';
+import type { Bundle } from '../package/shape.js';
 import { createWx, type Wx } from '../wx/index.js';
 import type { Controls } from './controls.js';
 import { fire, listenToDocument } from './events.js';

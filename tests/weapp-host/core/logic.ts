@@ -1,5 +1,5 @@
 import type { CodeSpace } from 'glass-easel-miniprogram-adapter';
-import type { Bundle } from '../package/bundle.js';
+import type { Bundle } from '../package/shape.js';
 import { resolvePath } from '../package/paths.js';
 import type { Platform } from './platform.js';
 

@@ -1,5 +1,5 @@
 import type { AssociatedBackend, CodeSpace, Root } from 'glass-easel-miniprogram-adapter';
-import { pagesOf, type AppSettings } from '../package/bundle.js';
+import { pagesOf, type AppSettings } from '../package/shape.js';
 import { resolvePath } from '../package/paths.js';
 import type { Logic } from './logic.js';
 import type { Node } from './tree.js';

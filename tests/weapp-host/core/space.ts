@@ -5,7 +5,7 @@ import {
   type AssociatedBackend,
   type CodeSpace,
 } from 'glass-easel-miniprogram-adapter';
-import type { Bundle } from '../package/bundle.js';
+import type { Bundle } from '../package/shape.js';
 import { scopeOf } from '../package/styles.js';
 import type { DocumentEvents } from './events.js';
 import { defineBuiltins, type BuiltinHost } from './builtins.js';

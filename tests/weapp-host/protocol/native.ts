@@ -4,7 +4,7 @@ import type { Methods } from './methods.js';
 /** `Tool.*`: the tool itself, and the finger on what WeChat draws around and above the page. */
 export function nativeMethods({ pages, wx, bundle }: Host): Methods {
   const home = `/${bundle.app.entryPagePath ?? bundle.app.pages[0] ?? ''}`;
-  const actions: Record<string, (data: { url?: string }) => void> = {
+  const actions: Record<string, (data: { url?: string }) => void | Promise<void>> = {
     confirmModal: () => wx.dialogs.answer('modal', true),
     cancelModal: () => wx.dialogs.answer('modal', false),
     authorizeAllow: () => wx.dialogs.answer('authorize', true),
@@ -23,7 +23,7 @@ export function nativeMethods({ pages, wx, bundle }: Host): Methods {
     'Tool.native': ({ method, data = {} }: { method: string; data?: { url?: string } }) => {
       const act = actions[method];
       if (!act) throw new Error(`the host has no native action ${method}`);
-      act(data);
+      return act(data);
     },
   };
 }

@@ -9,7 +9,7 @@ const freshCode = () => `host-${crypto.randomUUID()}`;
 
 async function subscribe(templates: unknown, dialogs: Dialogs): Promise<object> {
   if (!Array.isArray(templates) || templates.length === 0) throw new Failure("TmplIds can't be empty");
-  const answer = (await dialogs.ask('authorize', '订阅消息')) ? 'accept' : 'reject';
+  const answer = (await dialogs.ask('authorize')) ? 'accept' : 'reject';
   return Object.fromEntries(templates.map((id) => [String(id), answer]));
 }
 
@@ -28,7 +28,7 @@ async function phoneNumber(button: Node, dialogs: Dialogs, privacy: Privacy): Pr
   });
   const detail = await privacy
     .require('getPhoneNumber')
-    .then(() => dialogs.ask('authorize', '手机号'))
+    .then(() => dialogs.ask('authorize'))
     .then(
       (agreed) => (agreed ? { code: freshCode(), errMsg: 'getPhoneNumber:ok' } : refused(undefined)),
       refused,

@@ -1,4 +1,4 @@
-import type { AppSettings } from '../package/bundle.js';
+import type { AppSettings } from '../package/shape.js';
 import type { Pages } from '../core/pages.js';
 import type { Look, Platform } from '../core/platform.js';
 import type { Node } from '../core/tree.js';

@@ -19,7 +19,7 @@ async function chosenItem(options: Options, dialogs: Dialogs): Promise<object> {
   if (!Array.isArray(options.itemList))
     throw new Failure('parameter error: parameter.itemList should be Array');
   // A person who agrees takes the first; a spec that wants another mocks the function, as in DevTools.
-  if (!(await dialogs.ask('actionSheet', options.itemList.join('，')))) throw new Failure('cancel');
+  if (!(await dialogs.ask('actionSheet'))) throw new Failure('cancel');
   return { tapIndex: 0 };
 }
 
@@ -36,7 +36,7 @@ export function interfaceFunctions(pages: Pages, dialogs: Dialogs): WxFunctions 
     ...routes,
     ...settling({
       showModal: async (options) => {
-        const confirm = await dialogs.ask('modal', `${String(options.title)} ${String(options.content)}`);
+        const confirm = await dialogs.ask('modal');
         return { confirm, cancel: !confirm, content: options.editable ? '' : null };
       },
       showActionSheet: (options) => chosenItem(options, dialogs),

@@ -38,7 +38,7 @@ export class Privacy {
 
   private asked(referrer: string): Promise<boolean> {
     const { listener } = this;
-    if (!listener) return this.dialogs.ask('authorize', CONTRACT);
+    if (!listener) return this.dialogs.ask('authorize');
     return new Promise((resolve) =>
       listener(({ event }) => event !== 'exposureAuthorization' && resolve(event === 'agree'), { referrer }),
     );

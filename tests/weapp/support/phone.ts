@@ -22,6 +22,8 @@ async function nameOf(element: Element): Promise<string> {
 export class Phone {
   /** Errors nobody caught; a test ends with none. */
   readonly errors: string[] = [];
+  /** How long it waits for something to appear, in milliseconds. */
+  patienceMs = 15_000;
   private running: Running | undefined;
 
   private constructor(
@@ -86,11 +88,15 @@ export class Phone {
   /** Waits until these words can be read. */
   async see(words: string | RegExp): Promise<void> {
     let read = '';
-    await eventually(`“${String(words)}” on the page`, async () => {
-      // An element may go between being found and being read; then the page is read again.
-      read = await this.words().catch(String);
-      return (typeof words === 'string' ? read.includes(words) : words.test(read)) ? true : undefined;
-    }).catch((reason: unknown) => {
+    await eventually(
+      `“${String(words)}” on the page`,
+      async () => {
+        // An element may go between being found and being read; then the page is read again.
+        read = await this.words().catch(String);
+        return (typeof words === 'string' ? read.includes(words) : words.test(read)) ? true : undefined;
+      },
+      this.patienceMs,
+    ).catch((reason: unknown) => {
       throw new Error(`${String(reason)}; it says: ${read}`);
     });
   }
@@ -113,13 +119,17 @@ export class Phone {
 
   /** What bears this name: its label for a screen reader, or else its words. Waits for it. */
   async find(name: string | RegExp): Promise<Element> {
-    return eventually(`something to press called “${String(name)}”`, async () => {
-      for (const one of await this.all(PRESSABLE)) {
-        const said = await nameOf(one);
-        if (typeof name === 'string' ? said === name : name.test(said)) return one;
-      }
-      return undefined;
-    });
+    return eventually(
+      `something to press called “${String(name)}”`,
+      async () => {
+        for (const one of await this.all(PRESSABLE)) {
+          const said = await nameOf(one);
+          if (typeof name === 'string' ? said === name : name.test(said)) return one;
+        }
+        return undefined;
+      },
+      this.patienceMs,
+    );
   }
 
   async all(selector: string): Promise<Element[]> {
@@ -130,7 +140,18 @@ export class Phone {
     return eventually(
       `${selector} on the page`,
       async () => (await (await this.page()).$(selector)) ?? undefined,
+      this.patienceMs,
     );
+  }
+
+  /** What sticks out of a screen of this width, by class; text that breaks out of its place widens the page itself. */
+  async beyond(width: number): Promise<string[]> {
+    const found = Number((await (await this.page()).size()).width) > width ? ['the page itself'] : [];
+    for (const one of await this.all('view, text, input, textarea')) {
+      const [{ left }, size] = await Promise.all([one.offset() as Promise<{ left: number }>, one.size()]);
+      if (left < 0 || left + Number(size.width) > width + 1) found.push(await one.attribute('class'));
+    }
+    return found;
   }
 
   /** Walks out of the network: every request fails as WeChat's do, and WeChat says there is no network. */

@@ -17,6 +17,8 @@ export interface Setting {
   server: string;
   /** The device's memory, from one start to the next. */
   userData: string;
+  /** The folder with project.config.json; the repository if nothing else is said. */
+  project?: string;
   renderer?: 'jsdom' | 'chromium';
   /** The page to launch at; without it the first one. */
   url?: string | undefined;
@@ -39,8 +41,8 @@ async function lead(program: MiniProgram, server: string): Promise<void> {
   );
 }
 
-async function runInDevTools(cliPath: string, { server, url }: Setting): Promise<Running> {
-  const program = await automator.launch({ cliPath, projectPath: ROOT });
+async function runInDevTools(cliPath: string, { server, url, project = ROOT }: Setting): Promise<Running> {
+  const program = await automator.launch({ cliPath, projectPath: project });
   await lead(program, server);
   if (url) await program.callWxMethod('reLaunch', { url: `/${url}` });
   return { program, close: () => program.close() };
@@ -49,12 +51,13 @@ async function runInDevTools(cliPath: string, { server, url }: Setting): Promise
 async function runInHost({
   server,
   userData,
+  project = ROOT,
   renderer = 'jsdom',
   url,
   width,
   theme,
 }: Setting): Promise<Running> {
-  const args = ['--project', ROOT, '--renderer', renderer, '--host', `${BUILT_ORIGIN}=${server}`];
+  const args = ['--project', project, '--renderer', renderer, '--host', `${BUILT_ORIGIN}=${server}`];
   args.push('--user-data', userData);
   if (url) args.push('--url', url);
   if (width) args.push('--width', String(width));
