@@ -1,23 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium, type Page } from 'playwright-core';
-import { findBrowser } from '../../server/launch/lib/browser.mjs';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
 import type { HttpRequest } from './core/platform.js';
 import { exchange } from './http.js';
 import type { Machine, Start } from './machine.js';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The core as one script for a browser page. */
 async function coreScript(): Promise<string> {
@@ -35,9 +25,7 @@ async function coreScript(): Promise<string> {
 }
 
 async function openPage({ look }: Start): Promise<Page> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('there is no Chromium: set BROWSER_PATH or install chromium');
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser = await launchBrowser();
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     deviceScaleFactor: 2,

@@ -173,10 +173,9 @@ describe('components and styles', () => {
     expect(await title.style('color')).toBe('rgb(7, 7, 7)');
   });
 
-  test('page-meta sets the page and follows the letters of the person', async () => {
-    expect(await page.size()).toBeDefined();
-    expect(await mini.evaluate('() => wx.getAppBaseInfo().fontSizeSetting')).toBe(20);
+  test('what a screen reader is told stands at the element', async () => {
     expect(await (await find('.title')).attribute('aria-label')).toBe('表单');
+    expect(await (await find('.title')).attribute('aria-checked')).toBe('false');
   });
 });
 

@@ -20,8 +20,8 @@ interface OnElement {
 type Named = OnElement & { names: string[] };
 
 /** The middle of an element, in pixels of the window. */
-export function middleOf(node: Node): { x: number; y: number } {
-  const { left, top, width, height } = documentElement(node).getBoundingClientRect();
+function middleOf(element: Element): { x: number; y: number } {
+  const { left, top, width, height } = element.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
 }
 
@@ -126,15 +126,18 @@ function reading(elements: Elements): Methods {
 /** Brings an element into view and gives the point a finger would touch; throws when something else lies there. */
 function reach(node: Node): { x: number; y: number; disabled: boolean } {
   requireVisible(node);
-  const element = documentElement(node);
+  const typed = ['input', 'textarea'].includes(builtinOf(node));
+  const element = typed ? innerField(node) : documentElement(node);
   element.scrollIntoView({ block: 'center' });
-  const point = middleOf(node);
+  const point = middleOf(element);
   const there = document.elementFromPoint(point.x, point.y);
   if (!there || !element.contains(there)) {
     const name = there
       ? `<${there.tagName.toLowerCase()} class="${there.className}">`
       : 'the edge of the screen';
-    throw new Error(`<${tagOf(node)} class="${element.className}"> cannot be tapped: ${name} lies over it`);
+    throw new Error(
+      `<${tagOf(node)} class="${documentElement(node).className}"> cannot be tapped: ${name} lies over it`,
+    );
   }
   return { ...point, disabled: isDisabled(node) };
 }
@@ -150,7 +153,7 @@ export function elementMethods({ controls }: Host, elements: Elements): Methods 
       touch(
         node,
         type,
-        middleOf(node),
+        middleOf(documentElement(node)),
         controls,
         touches ? { touches, changedTouches: changeTouches ?? touches } : {},
       );
