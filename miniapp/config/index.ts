@@ -5,6 +5,8 @@ import { readTokens, sassOf } from './tokens';
 const root = path.resolve(__dirname, '..');
 const shared = path.resolve(root, '../shared/src');
 const platform = process.env.TARO_ENV ?? 'h5';
+/** A build with the gallery stands apart, so that it is never taken for the one to publish. */
+const output = `dist/${platform}${process.env.TARO_APP_GALLERY === '1' ? '-gallery' : ''}`;
 
 /** The little of webpack-chain that is used here. */
 interface Chain {
@@ -40,7 +42,7 @@ export default defineConfig<'webpack5'>({
   designWidth: 375,
   deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
   sourceRoot: 'src',
-  outputRoot: `dist/${platform}`,
+  outputRoot: output,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
@@ -52,7 +54,7 @@ export default defineConfig<'webpack5'>({
     ),
   },
   copy: {
-    patterns: platform === 'weapp' ? [{ from: 'src/theme.json', to: `dist/${platform}/theme.json` }] : [],
+    patterns: platform === 'weapp' ? [{ from: 'src/theme.json', to: `${output}/theme.json` }] : [],
     options: {},
   },
   mini: {

@@ -1,4 +1,6 @@
 const weapp = process.env.TARO_ENV === 'weapp';
+/** The design kit's showcase, for whoever works on it; never in what is published. */
+const gallery = process.env.TARO_APP_GALLERY === '1';
 
 export default defineAppConfig({
   pages: [
@@ -10,6 +12,7 @@ export default defineAppConfig({
     'pages/privacy/index',
     'pages/looks/index',
   ],
+  ...(gallery ? { subPackages: [{ root: 'gallery', pages: ['index'] }] } : {}),
   window: {
     navigationBarTitleText: '好差评',
     ...(weapp

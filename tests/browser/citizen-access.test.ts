@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { startSystem, type System } from '../support/system.js';
+import { expectToFit, violations } from './support/access.js';
 import { openInvitation, STOPS, type Stop } from './support/stops.js';
 import { face, title, visitor, type Look, type Visitor } from './support/visitor.js';
 
@@ -32,15 +32,6 @@ async function at(stop: Stop, look: Look = {}): Promise<Page> {
   return one.page;
 }
 
-/** What axe objects to, as `rule: elements`; throws when it looked at nothing. */
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  if (!found.passes.some(({ id }) => id === 'color-contrast')) throw new Error('axe saw no text');
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
 const switchMode = (page: Page) => page.getByRole('switch').and(page.locator(':visible')).click();
 
 test.each(STOPS)(
@@ -65,32 +56,6 @@ test.each(STOPS)(
     expect(Object.keys(found)).toHaveLength(6);
   },
 );
-
-interface Target {
-  name: string;
-  width: number;
-  height: number;
-}
-
-/** Everything on the screen that can be pressed, with its size. */
-const targets = (page: Page): Promise<Target[]> =>
-  page.locator('button:visible, input:visible, textarea:visible').evaluateAll((all) =>
-    all.map((one) => {
-      const { width, height } = one.getBoundingClientRect();
-      return { name: one.getAttribute('aria-label') ?? one.textContent ?? '', width, height };
-    }),
-  );
-
-async function expectToFit(page: Page, least: number): Promise<void> {
-  const { wide, screen } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    screen: window.innerWidth,
-  }));
-  expect({ wide, screen }).toEqual({ wide: 320, screen: 320 });
-  const all = await targets(page);
-  expect(all.length).toBeGreaterThan(0);
-  expect(all.filter(({ width, height }) => Math.min(width, height) < least)).toEqual([]);
-}
 
 test.each(STOPS)('$name fits into 320 pixels, and every target into a thumb', async (stop) => {
   const page = await at(stop, { width: 320, height: 568 });

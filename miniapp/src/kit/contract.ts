@@ -10,7 +10,17 @@ export interface BoxProps {
   style?: CSSProperties;
   label?: string;
   /** `status` is read out when its content changes; `picture` is skipped by a screen reader. */
-  role?: 'radiogroup' | 'group' | 'status' | 'picture' | 'main' | 'list' | 'listitem';
+  role?:
+    | 'radiogroup'
+    | 'group'
+    | 'status'
+    | 'picture'
+    | 'main'
+    | 'list'
+    | 'listitem'
+    | 'tablist'
+    | 'tabpanel'
+    | 'alert';
   children?: ReactNode;
 }
 
@@ -37,8 +47,9 @@ export interface PressProps {
   className?: string;
   style?: CSSProperties;
   onPress: () => void;
-  role?: 'button' | 'radio' | 'checkbox' | 'switch' | 'link';
+  role?: 'button' | 'radio' | 'checkbox' | 'switch' | 'link' | 'tab';
   label?: string;
+  /** Of a radio, checkbox or switch; of a tab, whether its content is shown. */
   checked?: boolean;
   expanded?: boolean;
   disabled?: boolean;
@@ -59,6 +70,32 @@ export interface FieldProps {
   most?: number;
   /** What is wrong with it, said elsewhere on the page. */
   invalid?: boolean;
+  /** The id of the words that say what is wrong; WeChat has no such link, there they are read out as they appear. */
+  describedBy?: string;
   onChange: (value: string) => void;
   onEnter?: () => void;
+}
+
+export interface LayerProps {
+  className: string;
+  /** What it is, said when it opens. */
+  label: string;
+  /** Escape, or a tap beside it. */
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A picture that was picked; `path` can be shown and uploaded as long as the page lives. */
+export interface Picture {
+  path: string;
+  bytes: number;
+}
+
+export interface PickProps {
+  className: string;
+  label: string;
+  /** How many more may be picked. */
+  most: number;
+  onPick: (pictures: Picture[]) => void;
+  children: ReactNode;
 }

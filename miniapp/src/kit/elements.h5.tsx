@@ -76,7 +76,8 @@ export function Press(props: PressProps) {
       onKeyDown={onKeyDown}
       role={role === 'button' ? undefined : role}
       aria-label={label}
-      aria-checked={checked}
+      aria-checked={role === 'tab' ? undefined : checked}
+      aria-selected={role === 'tab' ? checked : undefined}
       aria-expanded={expanded}
       aria-disabled={disabled || undefined}
       tabIndex={tabStop === false ? -1 : undefined}
@@ -93,6 +94,7 @@ export function Field({
   placeholder,
   most,
   invalid,
+  describedBy,
   onChange,
   onEnter,
 }: FieldProps) {
@@ -101,6 +103,7 @@ export function Field({
       className={plain(className)}
       aria-label={label}
       aria-invalid={invalid || undefined}
+      aria-describedby={describedBy}
       value={value}
       placeholder={placeholder}
       maxLength={most}

@@ -21,7 +21,7 @@ export function Frame({ className, colours, children }: FrameProps) {
 export function Box({ className, style, label, role, children }: BoxProps) {
   const spoken =
     role === 'picture' ? { ariaHidden: true } : role && role !== 'main' ? { ariaRole: role } : {};
-  const live = role === 'status' ? { ariaLive: 'polite' } : {};
+  const live = role === 'status' ? { ariaLive: 'polite' } : role === 'alert' ? { ariaLive: 'assertive' } : {};
   return (
     <View
       className={className}
@@ -54,13 +54,15 @@ export function Press({
   role = 'button',
   label,
   checked,
+  expanded,
   disabled,
   children,
 }: PressProps) {
   const spoken = {
     ariaRole: role,
     ...(label ? { ariaLabel: label } : {}),
-    ...(checked === undefined ? {} : { ariaChecked: String(checked) }),
+    ...(checked === undefined ? {} : { [role === 'tab' ? 'ariaSelected' : 'ariaChecked']: String(checked) }),
+    ...(expanded === undefined ? {} : { ariaExpanded: String(expanded) }),
     ...(disabled ? { ariaDisabled: true } : {}),
   };
   return (
@@ -78,7 +80,16 @@ export function Press({
   );
 }
 
-export function Field({ className, label, value, placeholder, most, onChange, onEnter }: FieldProps) {
+export function Field({
+  className,
+  label,
+  value,
+  placeholder,
+  most,
+  invalid,
+  onChange,
+  onEnter,
+}: FieldProps) {
   return (
     <Input
       className={className}
@@ -89,7 +100,7 @@ export function Field({ className, label, value, placeholder, most, onChange, on
       confirmType="go"
       onInput={(event) => onChange(event.detail.value)}
       onConfirm={() => onEnter?.()}
-      {...{ ariaLabel: label }}
+      {...{ ariaLabel: label, ...(invalid ? { ariaInvalid: 'true' } : {}) }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import Taro from '@tarojs/taro';
+import Taro, { useDidShow } from '@tarojs/taro';
 import { useEffect } from 'react';
 import type { FrameProps } from './contract.js';
 import { fontScale } from './font-scale.js';
@@ -20,16 +20,19 @@ const PAPER = {
 /** Whether a page has painted the bar; until then WeChat does, by theme.json. */
 let painted = false;
 
-/** Gives WeChat's bar above the page the colours that were chosen. */
+function paintBar(colours: FrameProps['colours']): void {
+  if (colours === 'system' && !painted) return;
+  painted = true;
+  const mode = colours === 'system' ? (Taro.getAppBaseInfo().theme ?? 'light') : colours;
+  // A page that was left meanwhile has no bar to paint.
+  Taro.setNavigationBarColor({
+    frontColor: mode === 'dark' ? '#ffffff' : '#000000',
+    backgroundColor: PAPER[mode],
+  }).catch(() => undefined);
+}
+
+/** Gives WeChat's bar above the page the colours that were chosen, also when one comes back to it. */
 export function useBar(colours: FrameProps['colours']): void {
-  useEffect(() => {
-    if (colours === 'system' && !painted) return;
-    painted = true;
-    const mode = colours === 'system' ? (Taro.getAppBaseInfo().theme ?? 'light') : colours;
-    // A page that was left meanwhile has no bar to paint.
-    Taro.setNavigationBarColor({
-      frontColor: mode === 'dark' ? '#ffffff' : '#000000',
-      backgroundColor: PAPER[mode],
-    }).catch(() => undefined);
-  }, [colours]);
+  useEffect(() => paintBar(colours), [colours]);
+  useDidShow(() => paintBar(colours));
 }

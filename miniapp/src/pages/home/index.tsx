@@ -6,6 +6,7 @@ import { useRatings } from '../../lib/ratings.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face.js';
 import { call, Page } from '../../kit/page.js';
+import { Steps } from '../../kit/steps.js';
 import { common, home as words, looks } from '../../words.js';
 import './index.scss';
 
@@ -45,14 +46,7 @@ function HowToScan() {
       <Heading level={2} className="heading">
         {words.howTitle}
       </Heading>
-      <Box role="list" className="how-steps">
-        {words.how.map((step, index) => (
-          <Box role="listitem" className="how-step" key={step}>
-            <Words className="how-number">{index + 1}</Words>
-            <Words>{step}</Words>
-          </Box>
-        ))}
-      </Box>
+      <Steps steps={words.how} />
     </Box>
   );
 }
