@@ -184,8 +184,7 @@ export const mine = {
 export const faults = {
   answered: {
     title: '这次服务已经评过了',
-    text: (at: string | null) =>
-      at ? `${at}收到的评价。一次服务只评一次，谢谢您。` : '一次服务只评一次，谢谢您。',
+    text: '一次服务只评一次，谢谢您。',
     hint: '如果不是您本人评的，请拨打 12345 告诉我们。',
     own: '看我的评价',
   },

@@ -242,6 +242,39 @@ describe('details', () => {
   });
 });
 
+describe('a printed code under its brake', () => {
+  let strict: System;
+  beforeAll(async () => {
+    strict = await startSystem({ worker: false, env: { RATE_LIMIT_FACTOR: '1' } });
+  }, 60_000);
+  afterAll(() => strict.stop());
+
+  test('takes three ratings a day from one device, and the third again when it is sent again', async () => {
+    const place = await fetch(`${strict.baseUrl}/api/v1/places/window/350400-W001/static-code`);
+    const { code } = StaticCodeView.parse(await expectStatus(place, 200));
+    const give = (deviceId: string, intakeId = randomUUID()) =>
+      sendRating(strict.baseUrl, { staticCode: code, level: 1, deviceId, intakeId });
+    const again = randomUUID();
+    const statuses = [await give('device-one'), await give('device-one'), await give('device-one', again)];
+    expect(statuses.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(await errorOf(await give('device-one'))).toMatchObject({ status: 429, code: 'too_many_requests' });
+    expect((await give('device-one', again)).status).toBe(200);
+    expect((await give('device-two')).status).toBe(201);
+  });
+
+  test('is not rated from a month ago', async () => {
+    const place = await fetch(`${strict.baseUrl}/api/v1/places/window/350400-W002/static-code`);
+    const { code } = StaticCodeView.parse(await expectStatus(place, 200));
+    const ratedAt = new Date(Date.now() - 10 * 86_400_000).toISOString();
+    expect(
+      await errorOf(await sendRating(strict.baseUrl, { staticCode: code, level: 1, ratedAt })),
+    ).toMatchObject({
+      status: 400,
+      details: [{ field: 'ratedAt' }],
+    });
+  });
+});
+
 test('a phone whose clock is far off is told so, and nothing is stored under a false time', async () => {
   const { token } = await issueInvitation(system);
   for (const ratedAt of ['2020-01-01T00:00:00.000Z', new Date(Date.now() + 3_600_000).toISOString()]) {

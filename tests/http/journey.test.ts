@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { OwnRatingView, RatingPageView } from '@haochaping/shared/contracts';
+import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 
@@ -12,6 +15,18 @@ afterAll(() => system.stop());
 
 const page = async (token: string) =>
   RatingPageView.parse(await expectStatus(await fetch(`${system.baseUrl}/api/v1/invitations/${token}`), 200));
+
+/** The first item of a package, and who implements it, from the directory's own file. */
+async function itemOf(packageCode: string) {
+  const rows = async (file: string) =>
+    (await readFile(join(ROOT, 'server/data/sanming', file), 'utf8'))
+      .split(/\r?\n/)
+      .map((line) => line.split(','));
+  const bundle = (await rows('packages.csv')).find(([code]) => code === packageCode);
+  const [taskCode = ''] = bundle?.[4]?.split('；') ?? [];
+  const item = (await rows('items.csv')).find(([code]) => code === taskCode);
+  return { taskCode, regionCode: item?.[4] ?? '', institutionCode: item?.[5] ?? '' };
+}
 
 interface Arrived {
   evaluateUnid: string;
@@ -80,6 +95,7 @@ test('parallel approval is rated once for all departments, a package as a whole 
   const bundle = await issueInvitation(system, {
     projectNo: `BUNDLE-${Date.now()}`,
     packageCode: '350400-YJS02',
+    ...(await itemOf('350400-YJS02')),
   });
   expect(await page(bundle.token)).toMatchObject({ scope: 'package', title: '企业开办“一件事”' });
 });

@@ -115,3 +115,26 @@ test('each opening of personal data is told in the audit chain, with its purpose
   expect(entry.detail).toMatchObject({ purpose: 'provincial_forwarding' });
   await connection.close();
 });
+
+test('a later report about the same person or business changes nothing of an earlier event, and a refused one nothing at all', async () => {
+  const first = await demoTransaction({ projectNo: `SNAP-${Date.now()}` });
+  const applicant = { ...first.applicant, name: '甲先到', phone: '13911110000' };
+  const report = (changes: Record<string, unknown>) =>
+    signedFetch(system.baseUrl, system.businessSystem, 'POST', '/api/v1/transactions', {
+      ...first,
+      applicant,
+      ...changes,
+    });
+  const { invitation } = (await expectStatus(await report({}), 201)) as { invitation: { token: string } };
+  const other = { ...applicant, name: '乙后到', phone: '13922220000' };
+  await expectStatus(await report({ projectNo: `${first.projectNo}-B`, applicant: other }), 201);
+  await expectStatus(await report({ applicant: other, event: { ...first.event, nodeName: '受理' } }), 409);
+  await rate(system.baseUrl, invitation.token, 5);
+  const arrived = await eventually('it arrived', async () => {
+    const list = (await (
+      await fetch(`${system.provinceUrl}/__sandbox/ratings?projectNo=${first.projectNo}`)
+    ).json()) as { fields: Record<string, string> }[];
+    return list[0];
+  });
+  expect(arrived.fields).toMatchObject({ userName: '甲先到', contactMobile: '13911110000' });
+});

@@ -18,6 +18,8 @@ test('a receipt commits to exactly the rating that was stored, under the key we 
     await expectStatus(await fetch(`${system.baseUrl}/api/v1/receipt-keys`), 200),
   );
   const key = items.find(({ id }) => id === receipt.keyId);
+  expect(createHash('sm3').update(receipt.committed).digest('hex')).toBe(receipt.commitment);
+  expect(receipt.committed).toContain('"level":3');
   expect(receiptIsOurs(key?.publicKey ?? '', receipt.commitment, receipt.signature)).toBe(true);
   const connection = await mongoose.createConnection(system.mongoUri).asPromise();
   const stored = (await connection

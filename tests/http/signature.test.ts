@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ErrorBody } from '@haochaping/shared/contracts';
-import { demoTransaction, issueInvitation, signedHeaders } from '../support/journey.js';
+import { demoTransaction, issueInvitation, rate, signedHeaders } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 
 /** Only a business system that signs may report; nothing can be altered or sent twice on the way (FA-3.2-a). */
@@ -126,4 +126,24 @@ test('the same event with other contents is a conflict, not a silent change', as
   await expect(
     issueInvitation(system, { projectNo: transaction.projectNo, event: transaction.event }),
   ).rejects.toThrow(/conflict/);
+});
+
+test('an event cannot be reported again with other departments, to be rated once more', async () => {
+  const transaction = await demoTransaction({ projectNo: `MORE-${Date.now()}` });
+  const { token } = await issueInvitation(system, transaction);
+  await expect(issueInvitation(system, { ...transaction, parallel: ['350400-GXJ'] })).rejects.toThrow(
+    /conflict/,
+  );
+  await expect(issueInvitation(system, { ...transaction, institutionCode: '350400-GXJ' })).rejects.toThrow(
+    /conflict/,
+  );
+  expect((await rate(system.baseUrl, token, 5)).level).toBe(5);
+});
+
+test('codes that exist but do not belong together are refused, each by its field', async () => {
+  await expect(issueInvitation(system, { packageCode: '350400-YJS01' })).rejects.toThrow(/packageCode/);
+  await expect(issueInvitation(system, { regionCode: '350481' })).rejects.toThrow(/regionCode/);
+  const old = '2019-01-02T00:00:00.000Z';
+  const event = { acceptedAt: old, servedAt: old, finishedAt: old };
+  await expect(issueInvitation(system, {}, event)).rejects.toThrow(/event\.servedAt/);
 });

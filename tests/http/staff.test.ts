@@ -108,26 +108,63 @@ describe('sign-in', () => {
     expect((await one.send('DELETE', '/api/v1/staff/session')).status).toBe(204);
     expect((await other.get('/api/v1/staff/session')).status).toBe(401);
   });
+});
 
-  test('five wrong passwords lock the account, also for the right one, and say for how long', async () => {
-    const locked = await startSystem({ worker: false });
-    try {
-      const { username, password } = locked.accounts[0] as { username: string; password: string };
-      const attempt = (secret: string) =>
-        fetch(`${locked.baseUrl}/api/v1/staff/session`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ username, password: secret }),
-        });
-      for (let n = 0; n < 5; n++) expect((await attempt('wrong')).status).toBe(401);
-      expect(await errorOf(await attempt(password))).toMatchObject({
-        status: 429,
-        message: expect.stringContaining('分钟') as string,
-      });
-    } finally {
-      await locked.stop();
-    }
+describe('guessing a password', () => {
+  let behindProxy: System;
+  beforeEach(async () => {
+    behindProxy = await startSystem({ worker: false, env: { TRUST_PROXY: '1' } });
   }, 60_000);
+  afterEach(() => behindProxy.stop());
+
+  const attempt = (username: string, password: string, network: string) =>
+    fetch(`${behindProxy.baseUrl}/api/v1/staff/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': network },
+      body: JSON.stringify({ username, password }),
+    });
+  const owner = () => behindProxy.accounts[0] as { username: string; password: string };
+
+  test('five wrong tries stop the stranger’s network, also with the right password, and never the owner elsewhere', async () => {
+    const { username, password } = owner();
+    for (let n = 0; n < 5; n++) expect((await attempt(username, 'wrong', '203.0.113.1')).status).toBe(401);
+    expect(await errorOf(await attempt(username, password, '203.0.113.1'))).toMatchObject({
+      status: 429,
+      message: expect.stringContaining('分钟') as string,
+    });
+    expect((await attempt(username, password, '203.0.113.2')).status).toBe(200);
+  });
+
+  test('a name nobody has answers exactly like one somebody has', async () => {
+    const answersTo = async (username: string, network: string) => {
+      const answers = [];
+      for (let n = 0; n < 7; n++) {
+        const { status, code, message } = await errorOf(await attempt(username, 'wrong', network));
+        answers.push({ status, code, message });
+      }
+      return answers;
+    };
+    const known = await answersTo(owner().username, '203.0.113.3');
+    expect(await answersTo('nobody-has-this-name', '203.0.113.3')).toEqual(known);
+    expect(known.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+
+  test('many networks together are slowed down after fifty wrong tries at one name, whether it exists or not', async () => {
+    for (const username of [owner().username, 'nobody-has-this-name']) {
+      for (let n = 0; n < 50; n++)
+        expect((await attempt(username, 'wrong', `198.51.100.${Math.floor(n / 5)}`)).status).toBe(401);
+      expect((await attempt(username, 'wrong', '198.51.100.200')).status).toBe(429);
+    }
+  }, 120_000);
+
+  test('a sign-in that works forgets the wrong tries before it, and costs nothing', async () => {
+    const { username, password } = owner();
+    for (let round = 0; round < 3; round++) {
+      for (let n = 0; n < 4; n++) expect((await attempt(username, 'wrong', '203.0.113.4')).status).toBe(401);
+      expect((await attempt(username, password, '203.0.113.4')).status).toBe(200);
+    }
+    for (let n = 0; n < 60; n++) expect((await attempt(username, password, '203.0.113.5')).status).toBe(200);
+  }, 120_000);
 });
 
 describe('ratings', () => {
@@ -225,6 +262,23 @@ describe('ratings', () => {
     expect(JSON.stringify(view)).not.toMatch(/HP\d{8}/);
   });
 
+  test('the rated side reads neither window, nor person, nor channel of a service event', async () => {
+    const department = await signIn('department');
+    const { items } = await listOf(department, '?level=1');
+    const view = StaffRatingView.parse(
+      await expectStatus(await department.get(`/api/v1/staff/ratings/${items[0]?.id}`), 200),
+    );
+    expect(view).toMatchObject({
+      channel: null,
+      channelName: null,
+      pageSource: null,
+      place: view.institutionName,
+    });
+    expect(view.targets.map(({ kind }) => kind).sort()).toEqual(['institution', 'item']);
+    expect((await listOf(department, `?search=${encodeURIComponent('综合收件')}`)).total).toBe(0);
+    expect((await listOf(department, '?channel=phone')).total).toBe((await listOf(department)).total);
+  });
+
   test('the rated side cannot find out the day by searching or filtering', async () => {
     const [center, department] = [await signIn('center'), await signIn('department')];
     const [known] = (await listOf(center, '?level=1')).items;
@@ -312,6 +366,25 @@ describe('before the delay is over', () => {
     expect(await ask('department')).toBe(0);
     await connection.collection('ratings').updateOne({}, received(14));
     expect(await ask('department')).toBe(1);
+    const row = async (who: SignedIn) =>
+      StaffRatingPage.parse(await expectStatus(await who.get('/api/v1/staff/ratings'), 200)).items[0];
+    const said = (daysAgo: number) => ({
+      $set: {
+        details: [
+          {
+            id: randomUUID(),
+            at: new Date(Date.now() - daysAgo * 86_400_000),
+            options: ['115'],
+            text: '后来说的',
+          },
+        ],
+      },
+    });
+    await connection.collection('ratings').updateOne({}, said(0));
+    expect(await row(await signIn('center', resting))).toMatchObject({ hasDetails: true });
+    expect(await row(await signIn('department', resting))).toMatchObject({ hasDetails: false });
+    await connection.collection('ratings').updateOne({}, said(14));
+    expect(await row(await signIn('department', resting))).toMatchObject({ hasDetails: true });
     await connection.close();
   });
 });

@@ -110,7 +110,6 @@ export const RatingPageView = z
     place: z.string().meta({ description: '在哪里' }),
     occasion: z.string().nullable().meta({ description: '哪个环节，如 办结' }),
     servedAt: Instant.nullable(),
-    answeredAt: Instant.nullable(),
     expiresAt: Instant.nullable(),
     scope: z.enum(ATTRIBUTION_SCOPES),
     targets: z.array(TargetView),

@@ -39,6 +39,9 @@ export const Receipt = z
     commitment: z.string().meta({ description: '评价内容与随机数的 SM3 摘要' }),
     signature: z.string().meta({ description: '对摘要的 SM2 签名' }),
     keyId: z.string(),
+    committed: z
+      .string()
+      .meta({ description: '被摘要的原文：评价内容和随机数；自己算一遍摘要，就知道记下的是不是这一条' }),
     accessKey: z.string().meta({ description: '只交给评价人：凭它补充说明、查看进度' }),
     detailsUntil: Instant.meta({ description: '在此之前补充的说明会随评价一起送到省里' }),
   })
@@ -124,8 +127,8 @@ export const StaffRatingRow = z
     level: LevelSchema,
     levelName: z.string(),
     poor: z.boolean(),
-    channel: z.enum(CHANNELS),
-    channelName: z.string(),
+    channel: z.enum(CHANNELS).nullable().meta({ description: '被评一方不显示' }),
+    channelName: z.string().nullable(),
     title: z.string(),
     place: z.string(),
     institutionName: z.string(),
@@ -144,7 +147,7 @@ export type StaffRatingPage = z.infer<typeof StaffRatingPage>;
 export const StaffRatingView = z
   .strictObject({
     ...StaffRatingRow.shape,
-    pageSource: z.enum(PAGE_SOURCES),
+    pageSource: z.enum(PAGE_SOURCES).nullable(),
     assurance: z.enum(ASSURANCES).nullable(),
     assuranceName: z.string().nullable(),
     targets: z.array(TargetView.extend({ institutionName: z.string() })),

@@ -4,3 +4,4 @@ export * from './channels.js';
 export * from './invitation.js';
 export * from './levels.js';
 export * from './week.js';
+export * from './words.js';

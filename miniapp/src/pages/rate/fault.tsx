@@ -16,10 +16,7 @@ interface FaultProps {
 export function Fault({ fault, view, message, onRetry }: FaultProps) {
   const at = (instant: string | null | undefined) => (instant ? momentOf(instant, new Date()) : null);
   const { title, text, hint } = faults[fault];
-  const said =
-    typeof text === 'string'
-      ? text || message
-      : text(at(fault === 'answered' ? view?.answeredAt : view?.expiresAt));
+  const said = typeof text === 'string' ? text || message : text(at(view?.expiresAt));
   return (
     <Notice
       page="fault"

@@ -66,6 +66,7 @@ export async function describeEvent(
     }));
     throw new AppError('invalid_input', { details });
   }
+  await checkBelonging(subject, at);
   const targets = found.flatMap(({ target }) => (target ? [target] : []));
   const of = (kind: TargetKind) => targets.find((target) => target.kind === kind);
   const [institution, item, bundle] = [of('institution'), of('item'), of('package')];
@@ -86,6 +87,28 @@ export async function describeEvent(
       targets: [...departments, ...others],
     },
   };
+}
+
+/**
+ * Codes that exist but do not belong together would put a rating on whoever had nothing to do with it.
+ * @throws AppError `invalid_input` naming the field that does not fit
+ */
+async function checkBelonging(subject: EventSubject, at: Date): Promise<void> {
+  const details: FieldError[] = [];
+  const item = await lookUp('items', subject.taskCode, at);
+  if (item && item.data.regionCode !== subject.regionCode) {
+    details.push({ field: 'regionCode', message: `事项属于区划 ${item.data.regionCode}，请核对` });
+  }
+  if (subject.packageCode) {
+    const bundle = await lookUp('packages', subject.packageCode, at);
+    if (!bundle?.data.itemCodes.includes(subject.taskCode)) {
+      details.push({ field: 'packageCode', message: '这个“一件事”套餐里没有这个事项，请核对' });
+    }
+    if ((subject.parallel ?? []).length > 0) {
+      details.push({ field: 'parallel', message: '“一件事”套餐整体评价一次，不再列并联审批的部门' });
+    }
+  }
+  if (details.length > 0) throw new AppError('invalid_input', { details });
 }
 
 /** The departments of an event, each once; where one leads it is marked, and added if the report did not name it. */

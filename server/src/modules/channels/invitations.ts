@@ -7,7 +7,7 @@ import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
-import { enrolApplicant } from '../identity/index.js';
+import { dropApplicant, enrolEvaluator, keepApplicant } from '../identity/index.js';
 import { describeEvent } from './attribution.js';
 import {
   InvitationModel,
@@ -26,6 +26,8 @@ export interface Issued {
 }
 
 const DAY_MS = 86_400_000;
+/** Nobody is asked about a service they can no longer remember. */
+const MAX_AGE_MS = 366 * DAY_MS;
 
 export function tokenHash(keys: Keys, token: string): string {
   return keyedDigest(keys.digest, 'invitation', token);
@@ -51,8 +53,8 @@ export async function issueInvitation(
     });
   }
   const described = await describeEvent(input, new Date(input.event.servedAt));
-  const evaluatorId = await enrolApplicant(keys, input.applicant, now);
-  const replayed = await keepEvent(input, described.itemName, evaluatorId, system.appKey, now);
+  const evaluatorId = await enrolEvaluator(keys, input.applicant, now);
+  const replayed = await keepEvent(keys, input, described.itemName, evaluatorId, system.appKey, now);
   const token = randomBase58(INVITATION_TOKEN_LENGTH);
   const invitation: InvitationRecord = {
     _id: randomUUID(),
@@ -93,27 +95,45 @@ function checkInstants(input: TransactionInput, now: Date): void {
     details.push({ field: 'event.finishedAt', message: '办件已办结时要填办结时间' });
   if (served > now.getTime() + 60_000)
     details.push({ field: 'event.servedAt', message: '服务时间在将来，请校准时钟' });
+  if (served < now.getTime() - MAX_AGE_MS) {
+    details.push({ field: 'event.servedAt', message: '服务已是一年以前的事，不再邀请评价' });
+  }
   if (accepted > served) details.push({ field: 'event.acceptedAt', message: '受理时间不能晚于服务时间' });
   if (event.finishedAt && Date.parse(event.finishedAt) < accepted)
     details.push({ field: 'event.finishedAt', message: '办结时间不能早于受理时间' });
   if (details.length > 0) throw new AppError('invalid_input', { details });
 }
 
-/** Keeps the transaction and its event; true when this very event was known already. */
+/** The facts of a transaction that every report of it must repeat. */
+function sameTransaction(
+  known: TransactionRecord,
+  told: Omit<TransactionRecord, '_id' | 'events' | 'createdAt'>,
+): boolean {
+  const facts = (one: typeof told) => [
+    one.appKey,
+    one.taskCode,
+    one.regionCode,
+    one.institutionCode,
+    one.evaluatorId,
+    one.packageCode ?? null,
+    [...one.parallel].sort(),
+  ];
+  return JSON.stringify(facts(known)) === JSON.stringify(facts(told));
+}
+
+/**
+ * Keeps the transaction and its event; true when this very event was known already.
+ * @throws AppError `conflict` before anything of the applicant is kept
+ */
 async function keepEvent(
+  keys: Keys,
   input: TransactionInput,
   itemName: string,
   evaluatorId: string,
   appKey: string,
   now: Date,
 ): Promise<boolean> {
-  const event: ServiceEventRecord = {
-    ...input.event,
-    servedAt: new Date(input.event.servedAt),
-    acceptedAt: new Date(input.event.acceptedAt),
-    finishedAt: input.event.finishedAt ? new Date(input.event.finishedAt) : null,
-  };
-  const fresh: Omit<TransactionRecord, '_id' | 'events'> = {
+  const told = {
     appKey,
     projectName: input.projectName,
     taskCode: input.taskCode,
@@ -123,44 +143,51 @@ async function keepEvent(
     evaluatorId,
     packageCode: input.packageCode ?? null,
     parallel: input.parallel ?? [],
-    createdAt: now,
   };
   try {
     await TransactionModel.updateOne(
       { _id: input.projectNo },
-      { $setOnInsert: { ...fresh, events: [] } },
+      { $setOnInsert: { ...told, createdAt: now, events: [] } },
       { upsert: true },
     );
   } catch (error) {
     if (!isDuplicateKey(error)) throw error; // made by a concurrent report a moment ago
   }
   const known = await TransactionModel.findById(input.projectNo).lean<TransactionRecord>();
-  if (
-    !known ||
-    known.appKey !== appKey ||
-    known.taskCode !== input.taskCode ||
-    known.evaluatorId !== evaluatorId
-  ) {
-    throw new AppError('conflict', { message: `办件 ${input.projectNo} 已报送过，申请人或事项与这次不同` });
-  }
-  const added = await TransactionModel.updateOne(
-    { _id: input.projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
-    { $push: { events: event } },
-  );
-  if (added.modifiedCount === 1) return false;
-  const before = (await TransactionModel.findById(input.projectNo).lean<TransactionRecord>())?.events.find(
-    (one) => one.serviceNumber === event.serviceNumber,
-  );
-  if (!before || !sameEvent(before, event)) {
+  if (!known || !sameTransaction(known, told)) {
     throw new AppError('conflict', {
-      message: `办件 ${input.projectNo} 的第 ${event.serviceNumber} 次服务已报送过，内容与这次不同`,
+      message: `办件 ${input.projectNo} 已报送过，申请人、事项、机构或参与部门与这次不同`,
     });
   }
-  return true;
+  const event = eventOf(input);
+  const before = known.events.find((one) => one.serviceNumber === event.serviceNumber);
+  if (before) return knownEvent(before, event, input.projectNo);
+  const applicantId = await keepApplicant(keys, evaluatorId, input.applicant, now);
+  const added = await TransactionModel.updateOne(
+    { _id: input.projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
+    { $push: { events: { ...event, applicantId } } },
+  );
+  if (added.modifiedCount === 1) return false;
+  await dropApplicant(applicantId);
+  const after = await findServiceEvent(input.projectNo, event.serviceNumber);
+  if (!after)
+    throw new Error(`event ${event.serviceNumber} of ${input.projectNo} was neither added nor there`);
+  return knownEvent(after.event, event, input.projectNo);
 }
 
-function sameEvent(a: ServiceEventRecord, b: ServiceEventRecord): boolean {
-  const told = (event: ServiceEventRecord) => [
+type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;
+
+function eventOf({ event }: TransactionInput): ToldEvent {
+  return {
+    ...event,
+    servedAt: new Date(event.servedAt),
+    acceptedAt: new Date(event.acceptedAt),
+    finishedAt: event.finishedAt ? new Date(event.finishedAt) : null,
+  };
+}
+
+function knownEvent(before: ToldEvent, now: ToldEvent, projectNo: string): true {
+  const told = (event: ToldEvent) => [
     event.nodeName,
     event.proStatus,
     event.servedAt.getTime(),
@@ -170,7 +197,12 @@ function sameEvent(a: ServiceEventRecord, b: ServiceEventRecord): boolean {
     event.platformCode ?? null,
     event.staffCode ?? null,
   ];
-  return JSON.stringify(told(a)) === JSON.stringify(told(b));
+  if (JSON.stringify(told(before)) !== JSON.stringify(told(now))) {
+    throw new AppError('conflict', {
+      message: `办件 ${projectNo} 的第 ${now.serviceNumber} 次服务已报送过，内容与这次不同`,
+    });
+  }
+  return true;
 }
 
 /** The invitation behind a token. @throws AppError `invitation_unknown` */

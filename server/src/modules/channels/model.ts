@@ -33,6 +33,8 @@ export interface ServiceEventRecord {
   windowCode?: string | null;
   platformCode?: string | null;
   staffCode?: string | null;
+  /** What was told of the applicant at this event: the id of a sealed snapshot in `identity`. */
+  applicantId: string;
 }
 
 /** One application of a citizen or business (办件). The applicant is named by the evaluator's id only. */
@@ -106,6 +108,7 @@ const eventSchema = new Schema<ServiceEventRecord>(
     windowCode: String,
     platformCode: String,
     staffCode: String,
+    applicantId: { type: String, required: true },
   },
   { _id: false },
 );

@@ -53,7 +53,10 @@ function targets(described: Pick<Described, 'attribution'>): RatingPageView['tar
     .map(({ kind, name }) => ({ kind, name }));
 }
 
-/** The rating page of an invitation; `answered` is told by whoever holds the ratings. */
+/**
+ * The rating page of an invitation; `answeredAt` is told by whoever holds the ratings. When it was answered is not shown:
+ * whoever was given the link, the business system among them, would learn the second somebody rated.
+ */
 export function presentInvitation(
   invitation: InvitationRecord,
   answeredAt: Date | null,
@@ -67,7 +70,6 @@ export function presentInvitation(
     place: invitation.place,
     occasion: invitation.occasion,
     servedAt: invitation.servedAt.toISOString(),
-    answeredAt: answeredAt?.toISOString() ?? null,
     expiresAt: invitation.expiresAt.toISOString(),
     scope: invitation.attribution.scope,
     targets: targets(invitation),
@@ -83,7 +85,6 @@ export function presentStaticPage(described: DescribedStaticCode): RatingPageVie
     place: described.place,
     occasion: null,
     servedAt: null,
-    answeredAt: null,
     expiresAt: null,
     scope: 'place',
     targets: targets(described),

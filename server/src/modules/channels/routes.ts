@@ -23,7 +23,7 @@ import { findInvitation, issueInvitation, keepProvinceAddress } from './invitati
 import type { InvitationRecord } from './model.js';
 import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticLink } from './presenter.js';
 import { qrPng, qrSvg } from './qr.js';
-import { ensureStaticCode, findStaticCode, listStaticCodes } from './static-codes.js';
+import { ensureStaticCode, findStaticCode, listStaticCodes, PUBLIC } from './static-codes.js';
 
 /** Fetches the address of the province's own rating page for an invitation; null when there is none to be had now. */
 export type ProvincePageAddress = (invitation: InvitationRecord) => Promise<string | null>;
@@ -207,7 +207,7 @@ function staticCodeRoutes({ config }: ChannelsOptions): Route[] {
       input: { params: z.strictObject({ kind: z.enum(TARGET_KINDS), code: z.string().min(1).max(40) }) },
       responses: { 200: { description: '静态码', body: StaticCodeView } },
       handler: async ({ params, now }) => {
-        const found = await ensureStaticCode(params.kind, params.code, 'public', now);
+        const found = await ensureStaticCode(params.kind, params.code, PUBLIC, now);
         return { status: 200, body: presentStaticCode(config.publicBaseUrl, found.record, found) };
       },
     }),

@@ -12,6 +12,9 @@ export interface DescribedStaticCode extends Described {
   record: StaticCodeRecord;
 }
 
+/** Names no account: somebody looked up a place on the home page, and its code was made. */
+export const PUBLIC = 'public';
+
 /** The code that stands for a target; made on first need, and the same ever after, so that a printed sheet never goes stale. */
 export async function ensureStaticCode(
   targetKind: TargetKind,
@@ -43,7 +46,7 @@ export async function ensureStaticCode(
     auditEvent({
       at: now,
       action: 'static_code.created',
-      actor: { kind: 'staff', id: by },
+      actor: by === PUBLIC ? { kind: 'system', id: PUBLIC } : { kind: 'staff', id: by },
       subject: { kind: targetKind, id: targetCode },
     }),
   );

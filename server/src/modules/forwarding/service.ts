@@ -3,8 +3,8 @@ import { isDuplicateKey } from '../../database.js';
 import { effect, type EffectOutcome, type Performer } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import type { Logger } from '../../logger.js';
-import type { InvitationRecord } from '../channels/index.js';
-import { revealEvaluator } from '../identity/index.js';
+import { findServiceEvent, type InvitationRecord } from '../channels/index.js';
+import { revealApplicant } from '../identity/index.js';
 import { RatingModel, type RatingRecord } from '../ratings/index.js';
 import type { ForwardableRating, Prepared, ProvinceDocument, PushOutcome } from './dialect.js';
 import { applicantOf, forwardableOf, serviceOf } from './forwardable.js';
@@ -134,20 +134,30 @@ async function prepareRating(
   if (!rating) throw new Error(`rating ${ratingId} is gone`);
   const forwardable = await forwardableOf(rating);
   const unnamed = dialect.prepare(forwardable);
-  const evaluatorId = rating.evaluatorId ?? null;
-  if (unnamed.ok || evaluatorId === null) return unnamed;
+  if (unnamed.ok || !rating.projectNo || !rating.serviceNumber) return unnamed;
   const missing = unnamed.missing.filter(({ reason }) => reason !== 'no_applicant');
   if (missing.length > 0) return { ok: false, missing };
-  return dialect.prepare({ ...forwardable, applicant: await applicantFor(keys, evaluatorId, ratingId, now) });
+  const applicant = await applicantFor(keys, rating.projectNo, rating.serviceNumber, ratingId, now);
+  return dialect.prepare({ ...forwardable, applicant });
 }
 
+/** The applicant as told at that very event, in clear. */
 async function applicantFor(
   keys: Keys,
-  evaluatorId: string,
+  projectNo: string,
+  serviceNumber: number,
   subjectId: string,
   now: Date,
 ): Promise<ForwardableRating['applicant']> {
-  const revealed = await revealEvaluator(keys, evaluatorId, 'provincial_forwarding', subjectId, now);
+  const found = await findServiceEvent(projectNo, serviceNumber);
+  if (!found) return null;
+  const revealed = await revealApplicant(
+    keys,
+    found.event.applicantId,
+    'provincial_forwarding',
+    subjectId,
+    now,
+  );
   return revealed ? applicantOf(revealed) : null;
 }
 
@@ -203,8 +213,8 @@ export async function evaluationPageAddress(
 ): Promise<string | null> {
   if (!province?.dialect.capabilities.pageAddress) return null;
   const service = await serviceOf(invitation.projectNo, invitation.serviceNumber);
-  const applicant = await applicantFor(keys, invitation.evaluatorId, invitation._id, now);
-  const { channel } = invitation;
+  const { channel, projectNo, serviceNumber } = invitation;
+  const applicant = await applicantFor(keys, projectNo, serviceNumber, invitation._id, now);
   const outcome = await province.call((dialect) =>
     dialect.pageAddress({ kind: 'first', channel, ...service, applicant }),
   );

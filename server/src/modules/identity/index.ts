@@ -1,4 +1,11 @@
-export { enrolApplicant, revealEvaluator, type RevealedEvaluator, type RevealPurpose } from './evaluators.js';
+export {
+  dropApplicant,
+  enrolEvaluator,
+  keepApplicant,
+  revealApplicant,
+  type RevealedEvaluator,
+  type RevealPurpose,
+} from './evaluators.js';
 export { operationsOf, rolesThatMay } from './policy.js';
 export { identityRoutes, staffAuthenticator } from './routes.js';
 export { ensureStaffAccount, type NewStaffAccount } from './staff.js';

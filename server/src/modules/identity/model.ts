@@ -1,18 +1,28 @@
 import { Schema, model } from 'mongoose';
 import { STAFF_ROLES, type StaffRole } from '@haochaping/shared/contracts';
 
-/** An evaluator (评价人). Everything personal is ciphertext; people are found again by keyed hash only. */
+/** An evaluator (评价人): found again by the keyed hash of a document, and otherwise nameless. */
 export interface EvaluatorRecord {
   _id: string;
+  /** Keyed hash of document type and number: one evaluator for each document. */
+  certIndex: string;
+  createdAt: Date;
+}
+
+/**
+ * What a business system told of the applicant of one service event: a snapshot, so that a later report, about another
+ * event or from another system, never changes who and which telephone stand behind this one. All text is ciphertext
+ * under the evaluator's own data key.
+ */
+export interface ApplicantRecord {
+  _id: string;
+  evaluatorId: string;
   kind: 'person' | 'business';
   userProp: string;
   certType: string;
-  /** Keyed hash of document type and number: one evaluator for each document. */
-  certIndex: string;
   /** Ciphertexts by field name: `name`, `certNumber`, `phone`, `handlerName`, … */
   sealed: Map<string, string> | Record<string, string>;
   createdAt: Date;
-  updatedAt: Date;
 }
 
 /** The wrapped data key of one evaluator, in a store of its own: without it the evaluator's fields never open again. */
@@ -41,17 +51,26 @@ export interface StaffAccountRecord {
 const evaluatorSchema = new Schema<EvaluatorRecord>(
   {
     _id: { type: String, required: true },
-    kind: { type: String, required: true },
-    userProp: { type: String, required: true },
-    certType: { type: String, required: true },
     certIndex: { type: String, required: true },
-    sealed: { type: Map, of: String, required: true },
     createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
   },
   { versionKey: false, collection: 'evaluators' },
 );
 evaluatorSchema.index({ certIndex: 1 }, { unique: true });
+
+const applicantSchema = new Schema<ApplicantRecord>(
+  {
+    _id: { type: String, required: true },
+    evaluatorId: { type: String, required: true },
+    kind: { type: String, required: true },
+    userProp: { type: String, required: true },
+    certType: { type: String, required: true },
+    sealed: { type: Map, of: String, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false, collection: 'applicants' },
+);
+applicantSchema.index({ evaluatorId: 1 });
 
 const wrappedKeySchema = new Schema<WrappedKeyRecord>(
   {
@@ -80,6 +99,7 @@ const staffAccountSchema = new Schema<StaffAccountRecord>(
 );
 staffAccountSchema.index({ username: 1 }, { unique: true });
 
+export const ApplicantModel = model('Applicant', applicantSchema);
 export const EvaluatorModel = model('Evaluator', evaluatorSchema);
 export const WrappedKeyModel = model('WrappedKey', wrappedKeySchema);
 export const StaffAccountModel = model('StaffAccount', staffAccountSchema);

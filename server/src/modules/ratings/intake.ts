@@ -47,6 +47,8 @@ export interface RatingIntake {
 export interface IntakeSettings {
   keys: Keys;
   detailsWaitSeconds: number;
+  /** Multiplies the limits on printed codes, as it does every other limit. */
+  limitFactor: number;
 }
 
 export interface Accepted {
@@ -56,12 +58,16 @@ export interface Accepted {
   fresh: boolean;
 }
 
-/** The key of the right to rate: one rating for each service event and target set. */
+/**
+ * The key of the right to rate: a service event is rated once, as a whole; only where the stages of a parallel approval
+ * are rated one by one does each stage carry a right of its own.
+ */
 export function onceKeyOf(
   event: { projectNo: string; serviceNumber: number },
   attribution: Attribution,
 ): string {
-  return `${event.projectNo}#${event.serviceNumber}#${targetSetKey(attribution)}`;
+  const right = `${event.projectNo}#${event.serviceNumber}`;
+  return attribution.scope === 'stage' ? `${right}#${targetSetKey(attribution)}` : right;
 }
 
 /** Derived, not stored: the same intake gets the same key again, and the database holds only its hash. */
@@ -84,6 +90,7 @@ export async function acceptRating(
   now: Date,
 ): Promise<Accepted> {
   const rating = buildRating(settings, intake, now);
+  if (rating.staticCode) await brakePrintedCode(settings, rating, now);
   try {
     await RatingModel.create(rating);
   } catch (error) {
@@ -92,6 +99,38 @@ export async function acceptRating(
     return acceptedBefore(settings, rating);
   }
   return { rating, accessKey: accessKeyOf(settings.keys, rating.intakeKey), fresh: true };
+}
+
+/** How often one device may rate one printed code in a day, and everybody behind one network address in an hour. */
+const PRINTED_CODE_LIMITS = { deviceDay: 3, networkHour: 30 };
+
+/**
+ * A printed code gives no single right, so nothing but this keeps one person from rating a window all day. What was
+ * taken in before may always be sent again.
+ * @throws AppError `too_many_requests`
+ */
+async function brakePrintedCode(
+  { limitFactor }: IntakeSettings,
+  rating: RatingRecord,
+  now: Date,
+): Promise<void> {
+  const { staticCode, deviceHash, networkHash, intakeKey } = rating;
+  const since = (hours: number) => ({
+    staticCode,
+    receivedAt: { $gt: new Date(now.getTime() - hours * 3_600_000) },
+  });
+  const [known, byDevice, byNetwork] = await Promise.all([
+    RatingModel.exists({ intakeKey }),
+    deviceHash ? RatingModel.countDocuments({ ...since(24), deviceHash }) : 0,
+    RatingModel.countDocuments({ ...since(1), networkHash }),
+  ]);
+  if (known) return;
+  const { deviceDay, networkHour } = PRINTED_CODE_LIMITS;
+  if (byDevice >= deviceDay * limitFactor || byNetwork >= networkHour * limitFactor) {
+    throw new AppError('too_many_requests', {
+      message: '这里今天已经评过几次了，这次没有记下；还有话要说，请拨打 12345',
+    });
+  }
 }
 
 async function acceptedBefore(settings: IntakeSettings, rating: RatingRecord): Promise<Accepted> {

@@ -141,9 +141,14 @@ ratingSchema.index(
 );
 ratingSchema.index({ number: 1 }, { unique: true });
 ratingSchema.index({ ratedAt: -1, _id: 1 });
+ratingSchema.index(
+  { staticCode: 1, receivedAt: -1 },
+  { partialFilterExpression: { staticCode: { $type: 'string' } } },
+);
 ratingSchema.index({ institutionCodes: 1, ratedWeek: -1, _id: 1 });
-ratingSchema.index({ regionCodes: 1, ratedAt: -1 });
-ratingSchema.index({ level: 1, ratedAt: -1 });
+ratingSchema.index({ institutionCodes: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index({ regionCodes: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });
 indexEffects(ratingSchema);
 
 export const RatingModel = model('Rating', ratingSchema);

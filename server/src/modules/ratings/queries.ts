@@ -51,15 +51,15 @@ async function conditions(
     all.push({
       level: query.level === 'poor' ? { $lte: 2 } : Number(query.level),
     } as QueryFilter<RatingRecord>);
-  if (query.channel) all.push({ channel: query.channel });
   if (query.regionCode) all.push({ regionCodes: query.regionCode });
   if (query.institutionCode) all.push({ institutionCodes: query.institutionCode });
   if (query.search) {
     const pattern = new RegExp(query.search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
-    all.push({ $or: [{ title: pattern }, { place: pattern }, ...(ratedSide ? [] : [{ number: pattern }])] });
+    all.push({ $or: [{ title: pattern }, ...(ratedSide ? [] : [{ place: pattern }, { number: pattern }])] });
   }
   // A day, a receipt number (it carries the day) or a delivery instant would tell the rated side more than the week it may know.
   if (ratedSide) return all;
+  if (query.channel) all.push({ channel: query.channel });
   if (query.from) all.push({ ratedAt: { $gte: new Date(`${query.from}T00:00:00${SHANGHAI_OFFSET}`) } });
   if (query.to)
     all.push({

@@ -21,15 +21,9 @@ import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay } from '../identity/index.js';
 import type { RatingRecord } from './model.js';
-import { isRatedSide } from './policy.js';
-import {
-  presentOwnRating,
-  presentReceipt,
-  presentStaffRating,
-  presentStaffRow,
-  type Delivery,
-  type Names,
-} from './presenter.js';
+import { viewOf } from './policy.js';
+import { presentOwnRating, presentReceipt, type Delivery } from './presenter.js';
+import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings, type DeliveryFilter } from './queries.js';
 import { addDetails, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
@@ -52,7 +46,11 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
 const number = z.strictObject({ number: ReceiptNumber });
 
 function citizenRoutes({ config, keys, deliveries }: RatingsOptions): Route[] {
-  const settings = { keys, detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS };
+  const settings = {
+    keys,
+    detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS,
+    limitFactor: config.RATE_LIMIT_FACTOR,
+  };
   const own = async (rating: RatingRecord) =>
     presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
   return [
@@ -165,7 +163,12 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
           namesFor(ratings, now),
         ]);
         const items = ratings.map((rating) =>
-          presentStaffRow(rating, known.get(rating._id) ?? null, isRatedSide(actor), names),
+          presentStaffRow(
+            rating,
+            known.get(rating._id) ?? null,
+            viewOf(actor, config.RATED_SIDE_DELAY_DAYS, now),
+            names,
+          ),
         );
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
       },
@@ -186,7 +189,12 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
         const [known, names] = await Promise.all([deliveries.of([rating._id]), namesFor([rating], now)]);
         return {
           status: 200,
-          body: presentStaffRating(rating, known.get(rating._id) ?? null, isRatedSide(actor), names),
+          body: presentStaffRating(
+            rating,
+            known.get(rating._id) ?? null,
+            viewOf(actor, config.RATED_SIDE_DELAY_DAYS, now),
+            names,
+          ),
         };
       },
     }),

@@ -1,5 +1,11 @@
 import type { RatingDetailsInput, RatingInput } from '@haochaping/shared/contracts';
-import { foreignOptions, invitationState, optionSetOf, type Assurance } from '@haochaping/shared/domain';
+import {
+  foreignOptions,
+  invitationState,
+  optionSetOf,
+  writtenWords,
+  type Assurance,
+} from '@haochaping/shared/domain';
 import { timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
@@ -18,6 +24,8 @@ import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.
 
 /** How long before its arrival a rating kept offline may have been given: as long as a phone may lie in a drawer. */
 const MAX_OFFLINE_MS = 30 * 86_400_000;
+/** Who rates a printed code stands before it; a few days without network are believed, not a month. */
+const MAX_PRINTED_CODE_AGE_MS = 3 * 86_400_000;
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 /** Later words are welcome, but not without end. */
 const MAX_DETAILS = 20;
@@ -52,13 +60,13 @@ export async function rateFromPage(
     intakeId: input.intakeId,
     level: input.level,
     pageSource: 'own' as const,
-    openedAt: input.openedAt ? new Date(Math.min(Date.parse(input.openedAt), ratedAt.getTime())) : null,
+    openedAt: openedBefore(input.openedAt, ratedAt),
     ratedAt,
     deviceId: input.deviceId ?? null,
     network,
   };
   const intake = input.invitation
-    ? await intakeFromInvitation(settings.keys, input.invitation, input.channel, common)
+    ? await intakeFromInvitation(settings.keys, input.invitation, common)
     : await intakeFromStaticCode(input.staticCode as string, input.channel, common, now);
   return acceptRating(settings, intake, now);
 }
@@ -68,12 +76,7 @@ type Common = Pick<
   'intakeId' | 'level' | 'pageSource' | 'openedAt' | 'ratedAt' | 'deviceId' | 'network'
 >;
 
-async function intakeFromInvitation(
-  keys: Keys,
-  token: string,
-  channel: RatingIntake['channel'] | undefined,
-  common: Common,
-): Promise<RatingIntake> {
+async function intakeFromInvitation(keys: Keys, token: string, common: Common): Promise<RatingIntake> {
   const invitation = await findInvitation(keys, token);
   // What was tapped in time but sent late still counts: the instant of the tap decides.
   const state = invitationState({ expiresAt: invitation.expiresAt }, common.ratedAt);
@@ -86,7 +89,7 @@ async function intakeFromInvitation(
   const { title, place, occasion, attribution, evaluatorId } = invitation;
   return {
     ...common,
-    channel: channel ?? invitation.channel,
+    channel: invitation.channel,
     title,
     place,
     occasion,
@@ -110,6 +113,7 @@ async function intakeFromStaticCode(
   common: Common,
   now: Date,
 ): Promise<RatingIntake> {
+  if (common.ratedAt.getTime() < now.getTime() - MAX_PRINTED_CODE_AGE_MS) throw clockIsOff();
   const found = await findStaticCode(code, now);
   return {
     ...common,
@@ -130,11 +134,22 @@ function believableInstant(told: string | undefined, now: Date): Date {
   if (told === undefined) return now;
   const at = Date.parse(told);
   if (at > now.getTime() + MAX_CLOCK_SKEW_MS || at < now.getTime() - MAX_OFFLINE_MS) {
-    throw new AppError('invalid_input', {
-      details: [{ field: 'ratedAt', message: '评价时间与现在相差太多，请校准手机时钟后重试' }],
-    });
+    throw clockIsOff();
   }
   return new Date(Math.min(at, now.getTime()));
+}
+
+function clockIsOff(): AppError {
+  return new AppError('invalid_input', {
+    details: [{ field: 'ratedAt', message: '评价时间与现在相差太多，请校准手机时钟后重试' }],
+  });
+}
+
+/** When the page was opened, as the device tells it; null for what cannot be: after the tap, or longer before it than a day. */
+function openedBefore(told: string | undefined, ratedAt: Date): Date | null {
+  if (told === undefined) return null;
+  const at = Date.parse(told);
+  return at <= ratedAt.getTime() && at >= ratedAt.getTime() - 86_400_000 ? new Date(at) : null;
 }
 
 /** The rating of that receipt number, for whoever holds its access key. A wrong key answers like an unknown number. */
@@ -171,7 +186,7 @@ export async function addDetails(
     id: input.detailsId,
     at: now,
     options: [...new Set(input.options)],
-    text: input.text,
+    text: writtenWords(input.text).trim(),
   };
   const saysSomething = said.options.length > 0 || said.text !== '';
   if (saysSomething) await appendDetails(rating, said, now);

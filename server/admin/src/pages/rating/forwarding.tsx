@@ -10,7 +10,7 @@ const MEANINGS: Readonly<Record<DeliveryState, string>> = {
   waiting: '会自动送出：先等一小会儿，看评价人是否还要补充。',
   sending: '正在送往省“好差评”系统。',
   sent: '省“好差评”系统已经收下。',
-  parked: '省里没有收下，需要人处理后再送。',
+  parked: '送不出去，等人处理后再送。',
   held: '先留在本市，还不能送往省里。',
 };
 

@@ -22,7 +22,7 @@ function Facts({ rating }: { rating: StaffRatingView }) {
     ['单位', `${rating.institutionName}（${rating.regionName}）`],
     ['评价时间', formatRatedOn(rating.ratedOn, 'full')],
     ['收到时间', rating.receivedAt && formatInstantFull(rating.receivedAt)],
-    ['渠道', `${rating.channelName}，${PAGE_SOURCES[rating.pageSource]}`],
+    ['渠道', rating.pageSource && `${rating.channelName}，${PAGE_SOURCES[rating.pageSource]}`],
     ['实名程度', rating.assuranceName],
   ];
   return (
