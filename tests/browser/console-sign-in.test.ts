@@ -43,6 +43,18 @@ test('a wrong password is said in Chinese, keeps what was typed, and opens nothi
   expect((await one.context.cookies()).filter(({ name }) => name.includes('session'))).toEqual([]);
 });
 
+test.each(['/admin', '/admin/', '/admin?from=mail'])(
+  'the console opens at %s, as it is printed and as people type it',
+  async (path) => {
+    await page.goto(`${system.baseUrl}${path}`);
+    await fill(accountOf(system, 'center').username, accountOf(system, 'center').password);
+    await page.getByRole('heading', { name: '总览' }).waitFor();
+    await page.getByRole('link', { name: '评价', exact: true }).click();
+    await page.getByRole('heading', { name: '评价', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/admin/ratings');
+  },
+);
+
 test('an empty form names what is missing without asking the server', async () => {
   await page.goto(`${system.baseUrl}/admin/`);
   const asked: string[] = [];

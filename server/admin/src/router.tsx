@@ -62,5 +62,6 @@ export function createConsoleRouter() {
       ],
     },
   ];
-  return createBrowserRouter(routes, { basename: import.meta.env.BASE_URL });
+  // Without its last slash: a router whose base ends in one does not know the address `/admin`, which people type.
+  return createBrowserRouter(routes, { basename: import.meta.env.BASE_URL.replace(/\/$/, '') });
 }
