@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
+import { buildIndexes, connectDatabase, disconnectDatabase } from '../../server/src/database.js';
+import { sealAuditEvent, verifyAuditChain } from '../../server/src/modules/audit/index.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { freshMongoUri, startSystem, type System } from '../support/system.js';
 
 /** The audit log cannot be changed unseen (FA-3.2-a). */
 let system: System;
@@ -60,6 +63,26 @@ test.each([
   expect((await verify()).brokenAt).toBeNull();
 });
 
+test('a last entry that was rewritten with a fitting hash is found: the head remembers the hash as well', async () => {
+  const heads = database.collection('audit_head');
+  const head = await heads.findOne({});
+  if (!head) throw new Error('no head');
+  await heads.updateOne({}, { $set: { hash: 'f'.repeat(64) } });
+  expect((await verify()).brokenAt).toBe(head.seq);
+  await heads.replaceOne({ _id: head._id }, head);
+  expect((await verify()).brokenAt).toBeNull();
+});
+
+test('a head that is gone is found as well', async () => {
+  const heads = database.collection('audit_head');
+  const head = await heads.findOne({});
+  if (!head) throw new Error('no head');
+  await heads.deleteOne({ _id: head._id });
+  expect((await verify()).brokenAt).toBe(1);
+  await heads.insertOne(head);
+  expect((await verify()).brokenAt).toBeNull();
+});
+
 test('a missing last entry is found as well: the head remembers how far the chain had come', async () => {
   const entries = database.collection('audit_entries');
   const last = await entries.findOne({}, { sort: { seq: -1 } });
@@ -68,4 +91,36 @@ test('a missing last entry is found as well: the head remembers how far the chai
   expect((await verify()).brokenAt).toBe(last.seq);
   await entries.insertOne(last);
   expect((await verify()).brokenAt).toBeNull();
+});
+
+describe('while entries arrive', () => {
+  beforeAll(async () => {
+    await connectDatabase(freshMongoUri());
+    await buildIndexes();
+  });
+  afterAll(async () => {
+    await mongoose.connection.dropDatabase();
+    await disconnectDatabase();
+  });
+
+  test('a check at any moment finds the chain whole', async () => {
+    const party = { kind: 'system' as const, id: 'test' };
+    let sealed = 0;
+    const sealing = (async () => {
+      for (; sealed < 400; sealed++)
+        await sealAuditEvent({
+          id: randomUUID(),
+          at: new Date(),
+          action: 'test.sealed',
+          actor: party,
+          subject: party,
+        });
+    })();
+    const reports = [];
+    while (sealed < 400) reports.push(await verifyAuditChain());
+    await sealing;
+    expect(reports.length).toBeGreaterThan(5);
+    expect(reports.filter(({ brokenAt }) => brokenAt !== null)).toEqual([]);
+    expect(await verifyAuditChain()).toEqual({ entries: 400, brokenAt: null });
+  }, 60_000);
 });
