@@ -5,6 +5,7 @@ import { signedFetch, demoTransaction } from './lib/business-system.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import {
   lanAddress,
+  phoneCommand,
   refuseSecondStart,
   removeRunFile,
   usableDataDir,
@@ -118,6 +119,8 @@ async function present(run) {
   // Imported only now: before the installation it is not there.
   const { terminalQr } = await import('./lib/terminal-qr.mjs');
   const lan = lanAddress();
+  // A port of 80 is not written in an address.
+  const port = Number(new URL(run.localUrl).port || 80);
   say(`
 好差评已经启动。按 Ctrl-C 结束。
 
@@ -133,7 +136,7 @@ ${run.accounts.map((a) => `  ${a.username.padEnd(14)} 密码 ${a.password}   ${a
   ${link}
 
 ${terminalQr(link)}
-${lan ? `要用手机扫码，请这样启动：HOST=0.0.0.0 PUBLIC_BASE_URL=http://${lan}:${new URL(run.localUrl).port} npm start` : ''}
+${lan ? `要用手机扫码，请这样启动：${phoneCommand(lan, port)}` : ''}
 另开一个终端运行 npm run smoke，可以看到一条评价从办件一直走到省里。日志在 ${join(dataDir, 'logs')}。`);
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { phoneCommand } from '../../server/launch/lib/preflight.mjs';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { eventually } from '../support/journey.js';
 import { freshMongoUri } from '../support/system.js';
@@ -171,6 +172,15 @@ test(
   },
   STARTS_WITHIN_MS + 60_000,
 );
+
+test('the command for a phone serves at the port it prints', () => {
+  expect(phoneCommand('192.0.2.7', 8080)).toBe(
+    'HOST=0.0.0.0 PUBLIC_BASE_URL=http://192.0.2.7:8080 npm start',
+  );
+  expect(phoneCommand('192.0.2.7', 8090)).toBe(
+    'PORT=8090 HOST=0.0.0.0 PUBLIC_BASE_URL=http://192.0.2.7:8090 npm start',
+  );
+});
 
 test('smoke fails with a sentence when there is nothing to check', async () => {
   const smoke = npm(['run', 'smoke'], {

@@ -87,6 +87,12 @@ export async function removeRunFile(dataDir) {
   await rm(runFile(dataDir), { force: true });
 }
 
+/** The command that serves to phones in the same network, at the port of now. */
+export function phoneCommand(address, port) {
+  const samePort = port === 8080 ? '' : `PORT=${port} `;
+  return `${samePort}HOST=0.0.0.0 PUBLIC_BASE_URL=http://${address}:${port} npm start`;
+}
+
 /** An address of this machine that a phone in the same network could reach, if there is one. */
 export function lanAddress() {
   const all = Object.values(networkInterfaces()).flat();
