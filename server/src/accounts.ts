@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { STAFF_ROLES } from '@haochaping/shared/contracts';
 import { ConfigError } from './config.js';
 import { lookUp } from './modules/directory/index.js';
 import { ensureStaffAccount } from './modules/identity/index.js';
+import { readSeedFile } from './seed-file.js';
 
 const Accounts = z
   .array(
@@ -25,7 +25,7 @@ const Accounts = z
  * @throws ConfigError when the file cannot be read or names an institution the directory does not have
  */
 export async function seedAccounts(path: string, now: Date): Promise<string[]> {
-  const accounts = readAccounts(path);
+  const accounts = readSeedFile(path, '账号文件', Accounts);
   const made: string[] = [];
   for (const account of accounts) {
     const institution = await lookUp('institutions', account.institutionCode, now);
@@ -37,17 +37,4 @@ export async function seedAccounts(path: string, now: Date): Promise<string[]> {
       made.push(account.username);
   }
   return made;
-}
-
-function readAccounts(path: string): z.infer<typeof Accounts> {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new ConfigError(`读不了账号文件 ${path}：${(error as Error).message}`);
-  }
-  const parsed = Accounts.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')} ${issue.message}`);
-  throw new ConfigError(`账号文件 ${path} 不对：${wrong.join('；')}`);
 }

@@ -129,6 +129,10 @@ export const SETTINGS = {
     description:
       '只在 npm run seed 时读：要建立的工作人员账号（JSON），已有的不变；写法见 server/docs/operations.md',
   }),
+  BUSINESS_SYSTEMS_FILE: z.string().optional().meta({
+    description:
+      '只在 npm run seed 时读：要登记的业务系统和密钥（JSON），已有的不变；写法见 server/docs/operations.md',
+  }),
   DEMO: flag.default(false).meta({ description: '建立演示账号和演示业务系统；production 时不允许' }),
 } as const;
 

@@ -1,4 +1,5 @@
 import { seedAccounts } from './accounts.js';
+import { seedBusinessSystems } from './business-systems-file.js';
 import { readConfig, ConfigError, type Config } from './config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
 import { seedDemo } from './demo.js';
@@ -8,8 +9,8 @@ import { seedDirectory, SeedError } from './modules/directory/index.js';
 import { composeSystem, httpSide, workerOf, type System } from './system.js';
 
 /**
- * The server's programs: `api` answers requests, `worker` runs effects, `seed` fills the directory (and, for the demo,
- * accounts) and ends. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
+ * The server's programs: `api` answers requests, `worker` runs effects, `seed` fills the directory, makes the
+ * accounts and business systems it is given (or those of the demo), and ends. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
  */
 const PARTS = ['api', 'worker', 'seed'] as const;
 type Part = (typeof PARTS)[number];
@@ -38,12 +39,15 @@ async function seed(system: System): Promise<void> {
   const now = system.now();
   try {
     const directory = await seedDirectory(now);
-    const { ACCOUNTS_FILE } = system.config;
+    const { ACCOUNTS_FILE, BUSINESS_SYSTEMS_FILE } = system.config;
     const accountsMade = ACCOUNTS_FILE ? await seedAccounts(ACCOUNTS_FILE, now) : [];
+    const businessSystemsMade = BUSINESS_SYSTEMS_FILE
+      ? await seedBusinessSystems(BUSINESS_SYSTEMS_FILE, system.keys, now)
+      : [];
     const demo = system.config.DEMO
       ? await seedDemo(system.keys, now)
       : { accounts: [], businessSystem: null };
-    say({ event: 'seeded', directory, accountsMade, ...demo });
+    say({ event: 'seeded', directory, accountsMade, businessSystemsMade, ...demo });
   } catch (error) {
     if (error instanceof SeedError) refuse(error.message);
     throw error;

@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  demoTransaction,
+  signedFetch,
+  type BusinessSystemKey,
+} from '../../server/launch/lib/business-system.mjs';
 import { freePort, ROOT, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
 import { freshMongoUri } from '../support/system.js';
 
@@ -62,12 +67,14 @@ test('seed says that it needs a database', async () => {
   });
 });
 
-/** The example in the operations manual, taken from there, so that it stays one that works. */
-function accountsExample(): { username: string; password: string }[] {
+/** The n-th example of a file in the operations manual, taken from there, so that it stays one that works. */
+function example<T>(index: number): T {
   const manual = readFileSync(join(ROOT, 'server/docs/operations.md'), 'utf8');
-  const [, json = ''] = /```json\n([\s\S]+?)```/.exec(manual) ?? [];
-  return JSON.parse(json) as { username: string; password: string }[];
+  const [, json = ''] = [...manual.matchAll(/```json\n([\s\S]+?)```/g)][index] ?? [];
+  return JSON.parse(json) as T;
 }
+const accountsExample = () => example<{ username: string; password: string }[]>(0);
+const systemsExample = () => example<(BusinessSystemKey & { institutionCodes: string[] })[]>(1);
 
 test('a wrong accounts file stops the seed with a sentence that says where', async () => {
   const file = join(folder, 'wrong.json');
@@ -87,13 +94,35 @@ test('a wrong accounts file stops the seed with a sentence that says where', asy
   });
 }, 60_000);
 
-test('seed fills the directory, makes the keys and the first accounts; then api and worker run, answer, and end when asked', async () => {
+test('a wrong business systems file stops the seed with a sentence that says where', async () => {
+  const file = join(folder, 'wrong-systems.json');
+  const settings = {
+    MONGODB_URI: freshMongoUri(),
+    KEYS_FILE: join(folder, 'systems-keys.json'),
+    BUSINESS_SYSTEMS_FILE: file,
+  };
+  await writeFile(file, JSON.stringify([{ ...systemsExample()[0], secret: 'short' }]));
+  expect(await run('seed', settings)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('0.secret 至少32位') as string,
+  });
+  await writeFile(file, JSON.stringify([{ ...systemsExample()[0], institutionCodes: ['350400-NONE'] }]));
+  expect(await run('seed', settings)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('350400-NONE 不在目录里') as string,
+  });
+}, 60_000);
+
+test('seed fills the directory, makes the keys, the first accounts and business systems; then api and worker run, answer, and end when asked', async () => {
   const accounts = join(folder, 'accounts.json');
   await writeFile(accounts, JSON.stringify(accountsExample()));
+  const systems = join(folder, 'systems.json');
+  await writeFile(systems, JSON.stringify(systemsExample()));
   const settings = {
     MONGODB_URI: freshMongoUri(),
     KEYS_FILE: join(folder, 'keys.json'),
     ACCOUNTS_FILE: accounts,
+    BUSINESS_SYSTEMS_FILE: systems,
   };
   expect(await run('seed', settings)).toMatchObject({
     code: 0,
@@ -123,5 +152,18 @@ test('seed fills the directory, makes the keys and the first accounts; then api 
     body: JSON.stringify({ username: account?.username, password: account?.password }),
   });
   expect(signedIn.status).toBe(200);
+  const [everywhere, one] = systemsExample();
+  const report = async (system: BusinessSystemKey | undefined) =>
+    signedFetch(
+      env.PUBLIC_BASE_URL,
+      system as BusinessSystemKey,
+      'POST',
+      '/api/v1/transactions',
+      await demoTransaction(),
+    );
+  expect((await report(everywhere)).status).toBe(201);
+  expect((await demoTransaction()).institutionCode).not.toBe(one?.institutionCodes[0]);
+  expect((await report(one)).status).toBe(403);
+  expect((await report({ appKey: 'never-registered', secret: 'x'.repeat(32) })).status).toBe(401);
   for (const program of programs) expect(await program.stop()).toMatchObject({ code: 0 });
 }, 120_000);
