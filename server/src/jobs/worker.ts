@@ -19,7 +19,7 @@ export interface WorkerOptions {
   random: () => number;
 }
 
-/** After this many failures an effect waits for a person. With the back-off below that is about a day. */
+/** After this many failures an effect waits for a person. With the back-off below that is about fourteen hours. */
 export const MAX_ATTEMPTS = 20;
 /** With nothing to do one lane looks again this often; the others sleep longer, and are woken when it finds something. */
 const LOOKOUT_MS = 250;
