@@ -66,6 +66,7 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
       businessSystem: businessSystemAuthenticator(keys, now),
     },
     limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR),
+    failures: new Limiter('memory', config.RATE_LIMIT_FACTOR),
     log,
     metrics,
     now,

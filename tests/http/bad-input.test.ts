@@ -182,6 +182,25 @@ test('whatever stands in the address, the answer is a clean 2xx or 4xx', async (
   );
 }, 60_000);
 
+test('nobody who has not signed in can make the server take in a large file', async () => {
+  const status = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(new URL(system.baseUrl).port), '127.0.0.1', () =>
+      // Five megabytes announced, none sent: only a server that does not wait for them can answer.
+      socket.write(
+        'POST /api/v1/staff/directory/windows/import HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 5000000\r\n\r\n',
+      ),
+    );
+    socket
+      .once('data', (chunk) => {
+        resolve(chunk.toString().split('\r\n')[0] ?? '');
+        socket.destroy();
+      })
+      .on('error', reject)
+      .setTimeout(5_000, () => socket.destroy(new Error('the server waited for the body')));
+  });
+  expect(status).toMatch(/^HTTP\/1\.1 401 /);
+});
+
 describe.each(['memory', 'database'])('limits counted in the %s', (store) => {
   let strict: System;
   beforeAll(async () => {
@@ -202,5 +221,18 @@ describe.each(['memory', 'database'])('limits counted in the %s', (store) => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await errorOf(refused)).toMatchObject({ status: 429, code: 'too_many_requests' });
     expect((await fetch(`${strict.baseUrl}/api/v1/directory/regions`)).status).toBe(200);
+  });
+
+  test('whoever guesses credentials is stopped, whoever has none yet is not', async () => {
+    const visit = () => fetch(`${strict.baseUrl}/api/v1/staff/session`);
+    const guess = () =>
+      fetch(`${strict.baseUrl}/api/v1/staff/session`, { headers: { Cookie: 'staff_session=x' } });
+    for (let n = 0; n < 10; n++) expect((await visit()).status).toBe(401);
+    const statuses = [];
+    for (let n = 0; n < 8; n++) statuses.push((await guess()).status);
+    // 60 a minute, times the factor.
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
+    const signed = await fetch(`${strict.baseUrl}/api/v1/transactions`, { method: 'POST' });
+    expect(signed.status).toBe(429);
   });
 });

@@ -7,7 +7,7 @@ import type { InputSpec } from './route.js';
 z.config(z.locales.zhCN());
 
 /** Far above any honest form; uploads declare their own. */
-const MAX_JSON_BYTES = 64 * 1024;
+export const MAX_JSON_BYTES = 64 * 1024;
 
 export interface RequestBody {
   bytes: Buffer;

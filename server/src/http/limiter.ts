@@ -10,6 +10,16 @@ import type { RateLimit } from './route.js';
 
 export type LimitStore = 'memory' | 'database';
 
+const inSeconds = (seconds: number) => `操作太频繁，请等 ${seconds} 秒再试`;
+
+function tooMany(counted: RateLimiterRes, wording: (seconds: number) => string): AppError {
+  const wait = Math.max(1, Math.ceil(counted.msBeforeNext / 1000));
+  return new AppError('too_many_requests', {
+    message: wording(wait),
+    headers: { 'retry-after': String(wait) },
+  });
+}
+
 /** One limiter for each distinct limit; counts are kept in this process, or in the database when several processes share them. */
 export class Limiter {
   private readonly limiters = new Map<string, RateLimiterAbstract>();
@@ -24,17 +34,33 @@ export class Limiter {
    * Counts one call of `caller` on `operation`.
    * @throws AppError `too_many_requests` with Retry-After in seconds.
    */
-  async count(operation: string, limit: RateLimit, caller: string): Promise<void> {
+  async count(operation: string, limit: RateLimit, caller: string, wording = inSeconds): Promise<void> {
     try {
       await this.limiterFor(operation, limit).consume(caller);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const wait = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      throw new AppError('too_many_requests', {
-        message: `操作太频繁，请等 ${wait} 秒再试`,
-        headers: { 'retry-after': String(wait) },
-      });
+      throw tooMany(refusal, wording);
     }
+  }
+
+  /**
+   * Counts nothing; only looks whether the caller has used up its calls.
+   * @throws AppError `too_many_requests` with Retry-After in seconds.
+   */
+  async refuseSpent(operation: string, limit: RateLimit, caller: string): Promise<void> {
+    const limiter = this.limiterFor(operation, limit);
+    const counted = await limiter.get(caller);
+    if (counted && counted.consumedPoints >= limiter.points) throw tooMany(counted, inSeconds);
+  }
+
+  /** Takes one counted call back. */
+  async giveBack(operation: string, limit: RateLimit, caller: string): Promise<void> {
+    await this.limiterFor(operation, limit).reward(caller);
+  }
+
+  /** Forgets every counted call of the caller. */
+  async forget(operation: string, limit: RateLimit, caller: string): Promise<void> {
+    await this.limiterFor(operation, limit).delete(caller);
   }
 
   private limiterFor(operation: string, limit: RateLimit): RateLimiterAbstract {

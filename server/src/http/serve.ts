@@ -3,9 +3,9 @@ import type { Context } from 'koa';
 import type { Logger } from 'pino';
 import type { Actor } from './actor.js';
 import { AppError } from './errors.js';
-import { parseJson, readBody, validate, type RequestBody } from './input.js';
+import { MAX_JSON_BYTES, parseJson, readBody, validate, type RequestBody } from './input.js';
 import type { Limiter } from './limiter.js';
-import type { Route } from './route.js';
+import type { RateLimit, Route } from './route.js';
 
 /** Proves who calls. The composition root supplies one for each kind of actor; they live in the modules that own the accounts. */
 export interface Authenticators {
@@ -16,9 +16,14 @@ export interface Authenticators {
 export interface ServeOptions {
   authenticators: Authenticators;
   limiter: Limiter;
+  /** Counts wrong credentials; looked at on each request of a route limited by actor, so it counts in this process. */
+  failures: Limiter;
   log: Logger;
   now: () => Date;
 }
+
+/** Wrong credentials from one network: far more than an honest hall makes, far fewer than a guesser needs. */
+const FAILURES = { by: 'network', points: 60, seconds: 60 } as const satisfies RateLimit;
 
 /** A router that serves the declared routes. Two routes on one method and path, or one operationId twice, stop the start. */
 export function serveRoutes(routes: Route[], options: ServeOptions): Router {
@@ -29,6 +34,12 @@ export function serveRoutes(routes: Route[], options: ServeOptions): Router {
       if (seen.has(key)) throw new Error(`declared twice: ${key}`);
       seen.add(key);
     }
+    // Signatures cover the bytes, so these are read before anybody is known.
+    if (
+      declared.policy.authenticate === 'businessSystem' &&
+      (declared.input.raw?.maxBytes ?? 0) > MAX_JSON_BYTES
+    )
+      throw new Error(`takes in too much before it knows from whom: ${declared.operationId}`);
     router[declared.method](declared.operationId, declared.path.replace(/\{(\w+)\}/g, ':$1'), (ctx) =>
       serveOne(declared, ctx, options),
     );
@@ -40,11 +51,7 @@ async function serveOne(declared: Route, ctx: Context, options: ServeOptions): P
   ctx.state.operationId = declared.operationId;
   if (declared.limit.by === 'network')
     await options.limiter.count(declared.operationId, declared.limit, ctx.ip);
-  const body = await readBody(ctx, declared.input);
-  const actor = await authenticate(declared, ctx, body, options.authenticators);
-  if (declared.limit.by === 'actor')
-    await options.limiter.count(declared.operationId, declared.limit, callerKey(actor, ctx));
-  if (!declared.policy.allows(actor)) throw new AppError('not_allowed');
+  const { actor, body } = await admit(declared, ctx, options);
   const answer = await declared.handler({
     params: validate(declared.input.params, { ...(ctx.params as Record<string, string>) }, 'params'),
     query: validate(declared.input.query, { ...ctx.query }, 'query'),
@@ -61,20 +68,33 @@ async function serveOne(declared: Route, ctx: Context, options: ServeOptions): P
   send(declared, ctx, answer);
 }
 
-async function authenticate(
+/** Finds out who calls, whether they may and how often, and only then reads the body; a signature alone needs its bytes first. */
+async function admit(
   declared: Route,
   ctx: Context,
-  body: RequestBody,
-  authenticators: Authenticators,
-): Promise<Actor> {
-  switch (declared.policy.authenticate) {
-    case 'anyone':
-      return { kind: 'anyone' };
-    case 'staff':
-      return authenticators.staff(ctx);
-    case 'businessSystem':
-      return authenticators.businessSystem(ctx, body);
+  options: ServeOptions,
+): Promise<{ actor: Actor; body: RequestBody }> {
+  const byActor = declared.limit.by === 'actor';
+  if (byActor) await options.failures.refuseSpent('failures', FAILURES, ctx.ip);
+  const { authenticate } = declared.policy;
+  const signed = authenticate === 'businessSystem' ? await readBody(ctx, declared.input) : undefined;
+  let actor: Actor = { kind: 'anyone' };
+  try {
+    if (signed) actor = await options.authenticators.businessSystem(ctx, signed);
+    else if (authenticate === 'staff') actor = await options.authenticators.staff(ctx);
+  } catch (error) {
+    const guessed = error instanceof AppError && error.status === 401 && bringsCredentials(declared, ctx);
+    if (byActor && guessed) await options.failures.count('failures', FAILURES, ctx.ip);
+    throw error;
   }
+  if (byActor) await options.limiter.count(declared.operationId, declared.limit, callerKey(actor, ctx));
+  if (!declared.policy.allows(actor)) throw new AppError('not_allowed');
+  return { actor, body: signed ?? (await readBody(ctx, declared.input)) };
+}
+
+/** A person without a session yet only looks for the sign-in form; a program without a signature is at fault. */
+function bringsCredentials(declared: Route, ctx: Context): boolean {
+  return declared.policy.authenticate === 'businessSystem' || ctx.get('cookie') !== '';
 }
 
 function callerKey(actor: Actor, ctx: Context): string {
