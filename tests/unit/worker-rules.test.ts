@@ -1,5 +1,4 @@
 import { backoffMs, MAX_ATTEMPTS } from '../../server/src/jobs/worker.js';
-import { lockMinutes } from '../../server/src/modules/identity/staff.js';
 import { requestSignature } from '../../server/src/modules/channels/business-systems.js';
 
 describe('back-off of a failed effect', () => {
@@ -15,10 +14,6 @@ describe('back-off of a failed effect', () => {
     const hours = waits.reduce((sum, wait) => sum + wait, 0) / 3_600_000;
     expect(hours).toBeCloseTo(14.3, 1);
   });
-});
-
-test('an account locks from the fifth failure, twice as long each time, one hour at most', () => {
-  expect([1, 4, 5, 6, 7, 11, 12, 50].map(lockMinutes)).toEqual([0, 0, 1, 2, 4, 60, 60, 60]);
 });
 
 describe('signature of a business system', () => {

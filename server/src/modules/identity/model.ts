@@ -42,8 +42,6 @@ export interface StaffAccountRecord {
   institutionName: string;
   /** Regions whose records the account may see; the city's code stands for all. */
   regionCodes: string[];
-  failures: number;
-  lockedUntil?: Date | null;
   /** Raised to end every session of the account. */
   sessionVersion: number;
 }
@@ -91,8 +89,6 @@ const staffAccountSchema = new Schema<StaffAccountRecord>(
     institutionCode: { type: String, required: true },
     institutionName: { type: String, required: true },
     regionCodes: { type: [String], required: true },
-    failures: { type: Number, default: 0 },
-    lockedUntil: Date,
     sessionVersion: { type: Number, default: 1 },
   },
   { versionKey: false, collection: 'staff_accounts' },

@@ -4,6 +4,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Config } from '../../config.js';
 import { anyone, staff, type Actor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
+import { Limiter } from '../../http/limiter.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import { z } from 'zod';
@@ -52,6 +53,8 @@ function cookieValue(header: string | undefined): string | undefined {
 }
 
 export function identityRoutes(config: Config, keys: Keys): Route[] {
+  // Not widened where many share an address: wrong passwords are counted for each name apart.
+  const tries = new Limiter(config.RATE_LIMIT_STORE, 1);
   return [
     route({
       method: 'post',
@@ -63,8 +66,9 @@ export function identityRoutes(config: Config, keys: Keys): Route[] {
       limit: LIMITS.signIn,
       input: { body: SignInInput },
       responses: { 200: { description: '已登录', body: StaffSession } },
-      handler: async ({ body, now }) => {
-        const signedIn = await signIn(keys, body.username, body.password, config.STAFF_SESSION_MINUTES, now);
+      handler: async ({ body, network, now }) => {
+        const attempt = { ...body, network };
+        const signedIn = await signIn(keys, tries, attempt, config.STAFF_SESSION_MINUTES, now);
         const maxAge = Math.round((signedIn.expiresAt.getTime() - now.getTime()) / 1000);
         return {
           status: 200,

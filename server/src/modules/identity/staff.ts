@@ -3,19 +3,19 @@ import { hash, verify } from '@node-rs/argon2';
 import jwt from 'jsonwebtoken';
 import type { StaffRole } from '@haochaping/shared/contracts';
 import { AppError } from '../../http/errors.js';
+import type { Limiter } from '../../http/limiter.js';
+import type { RateLimit } from '../../http/route.js';
 import type { StaffActor } from '../../http/actor.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
 import { StaffAccountModel, type StaffAccountRecord } from './model.js';
 
 const AUDIENCE = 'staff';
-const FREE_FAILURES = 5;
-const MAX_LOCK_MINUTES = 60;
 
-/** Minutes an account stays locked after so many failures in a row: none for the first few, then doubling up to an hour. */
-export function lockMinutes(failures: number): number {
-  return failures < FREE_FAILURES ? 0 : Math.min(2 ** (failures - FREE_FAILURES), MAX_LOCK_MINUTES);
-}
+/** Wrong tries at one name from one network: a stranger elsewhere locks nobody out. */
+const TRIES_HERE = { by: 'network', points: 5, seconds: 15 * 60 } as const satisfies RateLimit;
+/** Wrong tries at one name from everywhere: the slow brake on guessing from many networks. */
+const TRIES_ANYWHERE = { by: 'network', points: 50, seconds: 3600 } as const satisfies RateLimit;
 
 export interface SignedIn {
   actor: StaffActor;
@@ -27,63 +27,50 @@ export interface SignedIn {
 
 let decoyHash: Promise<string> | undefined;
 
+export interface SignInAttempt {
+  username: string;
+  password: string;
+  /** The address the attempt comes from. */
+  network: string;
+}
+
 /**
  * Signs a staff member in.
- * An unknown name costs the same time as a wrong password, so that names cannot be tried out.
- * @throws AppError `wrong_credentials`, or `too_many_requests` while the account is locked
+ * A name nobody has is counted, answered and timed like a wrong password, so that names cannot be tried out.
+ * @throws AppError `wrong_credentials`, or `too_many_requests` after too many wrong tries, also for the right password
  */
 export async function signIn(
   keys: Keys,
-  username: string,
-  password: string,
+  tries: Limiter,
+  attempt: SignInAttempt,
   minutes: number,
   now: Date,
 ): Promise<SignedIn> {
+  const { username, password, network } = attempt;
+  const here = `${username}\0${network}`;
+  // Counted before the password is looked at, so that tries sent at the same moment are no way around it.
+  await tries.count('signIn.here', TRIES_HERE, here, inMinutes);
+  await tries.count('signIn.anywhere', TRIES_ANYWHERE, username, inMinutes);
   const account = await StaffAccountModel.findOne({ username }).lean<StaffAccountRecord>();
   decoyHash ??= hash(randomUUID());
   const right = await verify(account?.passwordHash ?? (await decoyHash), password);
-  if (!account) throw new AppError('wrong_credentials');
-  if (account.lockedUntil && account.lockedUntil > now) {
-    const wait = Math.ceil((account.lockedUntil.getTime() - now.getTime()) / 60_000);
-    throw new AppError('too_many_requests', {
-      message: `密码错得太多，账号已锁定，请 ${wait} 分钟后再试`,
-      headers: { 'retry-after': String(wait * 60) },
-    });
-  }
-  if (!right) {
-    await countFailure(account, now);
+  if (!account || !right) {
+    await recordStaff('staff.sign_in_failed', account?._id ?? UNKNOWN, now);
     throw new AppError('wrong_credentials');
   }
-  await StaffAccountModel.updateOne(
-    { _id: account._id },
-    { $set: { failures: 0 }, $unset: { lockedUntil: 1 } },
-  );
-  await recordStaff('staff.signed_in', account, now);
+  await tries.forget('signIn.here', TRIES_HERE, here);
+  await tries.giveBack('signIn.anywhere', TRIES_ANYWHERE, username);
+  await recordStaff('staff.signed_in', account._id, now);
   return issue(keys, account, minutes, now);
 }
 
-async function countFailure(account: StaffAccountRecord, now: Date): Promise<void> {
-  const after = await StaffAccountModel.findOneAndUpdate(
-    { _id: account._id },
-    { $inc: { failures: 1 } },
-    { returnDocument: 'after' },
-  ).lean<StaffAccountRecord>();
-  const minutes = lockMinutes(after?.failures ?? 0);
-  if (minutes > 0)
-    await StaffAccountModel.updateOne(
-      { _id: account._id },
-      { $set: { lockedUntil: new Date(now.getTime() + minutes * 60_000) } },
-    );
-  await recordStaff('staff.sign_in_failed', account, now);
-}
+const inMinutes = (seconds: number) => `密码错得太多，请 ${Math.ceil(seconds / 60)} 分钟后再试`;
 
-async function recordStaff(action: string, account: StaffAccountRecord, now: Date): Promise<void> {
-  await recordAudit({
-    at: now,
-    action,
-    actor: { kind: 'staff', id: account._id },
-    subject: { kind: 'staff', id: account._id },
-  });
+/** Stands in the audit log for a name nobody has; the name itself may be a password typed into the wrong field. */
+const UNKNOWN = 'unknown';
+
+async function recordStaff(action: string, id: string, now: Date): Promise<void> {
+  await recordAudit({ at: now, action, actor: { kind: 'staff', id }, subject: { kind: 'staff', id } });
 }
 
 function issue(keys: Keys, account: StaffAccountRecord, minutes: number, now: Date): SignedIn {
@@ -166,7 +153,7 @@ export async function signOutEverywhere(accountId: string, now: Date): Promise<v
   const account = await StaffAccountModel.findByIdAndUpdate(accountId, {
     $inc: { sessionVersion: 1 },
   }).lean<StaffAccountRecord>();
-  if (account) await recordStaff('staff.signed_out', account, now);
+  if (account) await recordStaff('staff.signed_out', account._id, now);
 }
 
 export interface NewStaffAccount {
@@ -187,7 +174,6 @@ export async function ensureStaffAccount(account: NewStaffAccount, now: Date): P
     _id: randomUUID(),
     ...fields,
     passwordHash: await hash(password),
-    failures: 0,
     sessionVersion: 1,
   };
   await StaffAccountModel.create(record);
