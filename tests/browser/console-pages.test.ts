@@ -138,7 +138,7 @@ test('what the province cannot take waits for a person, says why, and can be sen
   await page.getByText('工作人员要求重送').waitFor();
 });
 
-const parkedLink = () => page.getByRole('link', { name: /^1 条评价省里没有收下/ });
+const parkedLink = () => page.getByRole('link', { name: /^1 条评价送不出去/ });
 
 test('a code is made for a window found by name, and printed with its place in words', async () => {
   await asCenter('/codes');

@@ -201,7 +201,7 @@ test('a name the character set lacks is parked with field and character, never w
   const { receipt, projectNo } = await rated(5, { name: '陈喆' });
   const submission = await submissionIn(receipt.number, 'parked');
   expect(submission.missing).toEqual([
-    { field: 'userName', remedy: '申请人姓名或名称（userName）里的“喆”不在 GB2312 字符集里' },
+    { field: 'userName', remedy: '申请人姓名或名称（userName）里的“喆”（U+5586）不在 GB2312 字符集里' },
   ]);
   expect([submission.reason, submission.attempts, await arrived(projectNo)]).toEqual(['unencodable', 0, []]);
 });

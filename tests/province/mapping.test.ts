@@ -102,7 +102,13 @@ test('codes come from configuration, and a code outside the list waits', () => {
   ]);
 });
 
-test.each(['镕', '祎', '堃', '喆'])('a name with %s waits with field and character named', (character) => {
+test.each([
+  ['镕', 'U+9555'],
+  ['祎', 'U+794E'],
+  ['堃', 'U+5803'],
+  ['喆', 'U+5586'],
+  ['😀', 'U+1F600'],
+])('a name with %s waits with field and character named, as code point too', (character, codePoint) => {
   const prepared = toProvinceRating(
     { ...full, applicant: { ...applicant, name: `陈${character}` } },
     SETTINGS,
@@ -113,7 +119,7 @@ test.each(['镕', '祎', '堃', '喆'])('a name with %s waits with field and cha
       {
         field: 'userName',
         reason: 'unencodable',
-        remedy: `申请人姓名或名称（userName）里的“${character}”不在 GB2312 字符集里`,
+        remedy: `申请人姓名或名称（userName）里的“${character}”（${codePoint}）不在 GB2312 字符集里`,
       },
     ],
   });

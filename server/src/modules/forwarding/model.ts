@@ -122,8 +122,10 @@ const submissionSchema = new Schema<SubmissionRecord>(
   },
   { versionKey: false, collection: 'submissions' },
 );
-submissionSchema.index({ state: 1, createdAt: -1 });
-submissionSchema.index({ createdAt: -1 });
+// The lists' order, alone and behind each filter, `_id` included: nothing has to be sorted in memory.
+submissionSchema.index({ createdAt: -1, _id: 1 });
+submissionSchema.index({ state: 1, createdAt: -1, _id: 1 });
+submissionSchema.index({ reason: 1, createdAt: -1, _id: 1 });
 // Two ratings of ours can never claim the same one at the province.
 submissionSchema.index(
   { evaluateUnid: 1 },

@@ -47,7 +47,7 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
     },
     {
       count: parked,
-      text: `${formatCount(parked)} 条评价省里没有收下，需要人处理`,
+      text: `${formatCount(parked)} 条评价送不出去，等人处理`,
       to: '/forwarding?state=parked',
       operation: 'forwarding.list',
     },

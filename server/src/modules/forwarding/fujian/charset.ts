@@ -7,8 +7,14 @@ export class UnencodableError extends Error {
     readonly character: string,
     readonly encoding: string,
   ) {
-    super(`字段 ${field} 里的“${character}”不在 ${encoding.toUpperCase()} 字符集里`);
+    super(`字段 ${field} 里的${named(character)}不在 ${encoding.toUpperCase()} 字符集里`);
   }
+}
+
+/** A character as people can look for it even where their fonts lack it: “😀”（U+1F600）. */
+export function named(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `“${character}”（U+${hex}）`;
 }
 
 /**

@@ -7,7 +7,7 @@ import type {
   Prepared,
   RateableService,
 } from '../dialect.js';
-import { firstUnencodable } from './charset.js';
+import { firstUnencodable, named } from './charset.js';
 import { RATING_FIELDS, SERVICE_FIELDS, type FieldSpec } from './fields.js';
 import type { FujianSettings } from './settings.js';
 
@@ -105,7 +105,7 @@ function wrongValue<T>(
   return {
     field: name,
     reason: 'unencodable',
-    remedy: `${label}（${name}）里的“${character}”不在 ${set} 字符集里`,
+    remedy: `${label}（${name}）里的${named(character)}不在 ${set} 字符集里`,
   };
 }
 
