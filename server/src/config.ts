@@ -56,7 +56,15 @@ export const SETTINGS = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .meta({ description: '日志级别' }),
-  TRUST_PROXY: flag.default(false).meta({ description: '前面有反向代理时设为 1，才相信 X-Forwarded-For' }),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).meta({
+    description:
+      '前面有几层反向代理：有一层就设为 1；限流按 X-Forwarded-For 从右数第几个地址算，0 表示不相信它',
+  }),
+  METRICS_TOKEN: z.string().min(16).optional().meta({
+    description:
+      '读 /metrics（api 和后台进程的端口都一样）要带的令牌：Authorization: Bearer 令牌，至少16个字符；不设则只答本机直接来的请求',
+    secret: true,
+  }),
   CORS_ORIGINS: z
     .string()
     .default('')

@@ -71,7 +71,8 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
     metrics,
     now,
     corsOrigins: config.corsOrigins,
-    trustProxy: config.TRUST_PROXY,
+    trustedProxies: config.TRUST_PROXY,
+    metricsToken: config.METRICS_TOKEN,
     pages: routes.length > 0 ? pageFolders() : null,
     ready: databaseAnswers,
   });

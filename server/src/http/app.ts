@@ -3,22 +3,17 @@ import cors from '@koa/cors';
 import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
-import type { Metrics } from './metrics.js';
 import { onError, requestLog } from './middleware.js';
-import { openApiDocument } from './openapi.js';
+import { operatorPaths, type OperatorOptions } from './operator.js';
 import { servePages, type PageFolders } from './pages.js';
-import type { Route } from './route.js';
 import { serveRoutes, type ServeOptions } from './serve.js';
 
-export interface AppOptions extends ServeOptions {
-  routes: Route[];
+export interface AppOptions extends ServeOptions, Omit<OperatorOptions, 'closing'> {
   /** Null for a process that serves no pages. */
   pages: PageFolders | null;
-  metrics: Metrics;
   corsOrigins: string[];
-  trustProxy: boolean;
-  /** Whether what the app needs (the database) answers. */
-  ready(): Promise<boolean>;
+  /** How many proxies stand before this server: so many entries of X-Forwarded-For, from the right, are theirs. */
+  trustedProxies: number;
 }
 
 export interface HttpApp {
@@ -29,7 +24,7 @@ export interface HttpApp {
 
 /** The whole HTTP side: health, pages, API. */
 export function createApp(options: AppOptions): HttpApp {
-  const app = new Koa({ proxy: options.trustProxy });
+  const app = new Koa({ proxy: options.trustedProxies > 0, maxIpsCount: options.trustedProxies });
   let closing = false;
   app.use(async (ctx, next) => {
     if (closing) ctx.set('connection', 'close');
@@ -47,7 +42,7 @@ export function createApp(options: AppOptions): HttpApp {
     );
   }
   app.use(compress({ threshold: 1024, br: false }));
-  app.use(operatorPaths(options, () => closing));
+  app.use(operatorPaths({ ...options, closing: () => closing }));
   const router = serveRoutes(options.routes, options);
   app.use(router.routes());
   app.use(router.allowedMethods());
@@ -81,37 +76,6 @@ function securityHeaders(): Koa.Middleware {
     },
     referrerPolicy: { policy: 'no-referrer' }, // invitation tokens stand in addresses
   });
-}
-
-function operatorPaths(options: AppOptions, closing: () => boolean): Koa.Middleware {
-  let description: string | undefined;
-  return async (ctx, next) => {
-    if (ctx.method !== 'GET') {
-      await next();
-      return;
-    }
-    switch (ctx.path) {
-      case '/healthz':
-        ctx.body = { status: 'ok' };
-        return;
-      case '/readyz': {
-        const ready = !closing() && (await options.ready());
-        ctx.status = ready ? 200 : 503;
-        ctx.body = { status: ready ? 'ready' : 'not ready' };
-        return;
-      }
-      case '/metrics':
-        ctx.type = options.metrics.registry.contentType;
-        ctx.body = await options.metrics.registry.metrics();
-        return;
-      case '/openapi.json':
-        ctx.type = 'application/json';
-        ctx.body = description ??= JSON.stringify(openApiDocument(options.routes));
-        return;
-      default:
-        await next();
-    }
-  };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

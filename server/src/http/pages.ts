@@ -25,6 +25,11 @@ export function servePages(folders: PageFolders) {
       return;
     }
     ctx.state.operationId = 'page';
+    // Browsers look for it wherever a page names no icon, as at /docs; having none is no fault.
+    if (ctx.path === '/favicon.ico' && !existsSync(join(folders.citizen, ctx.path))) {
+      ctx.status = 204;
+      return;
+    }
     if (ctx.path === '/docs' || ctx.path.startsWith('/docs/')) return serveDocs(ctx);
     if (ctx.path === '/admin' || ctx.path.startsWith('/admin/'))
       return serveApp(ctx, folders.console, ctx.path.slice('/admin'.length), '工作人员控制台');
