@@ -6,16 +6,12 @@ import { STOPS, type Stop } from '../browser/support/stops.js';
 import { title, visitor } from '../browser/support/visitor.js';
 import { launchBrowser } from '../support/browser.js';
 import { startSystem, type System } from '../support/system.js';
+import { DESK, MODE_NAMES, MODES, PHONES, type Mode } from './modes.js';
 import { drawSheet, type Row, type Shot } from './sheet.js';
+import { takeMiniProgram } from './weapp.js';
 
 const FOLDER = join(ROOT, '.cache/screenshots');
-const PHONES = [320, 375, 430];
-const DESK = 1280;
-const MODES = ['normal', 'elder', 'dark'] as const;
-const tell = (words: string) => process.stdout.write(`${words}\n`);
-type Mode = (typeof MODES)[number];
-
-const MODE_NAMES: Record<Mode, string> = { normal: '标准', elder: '长辈版', dark: '深色' };
+const tell = (words: string) => void process.stdout.write(`${words}\n`);
 
 /** Brings the open page into a mode; they are taken in the order of MODES. */
 async function enter(page: Page, mode: Mode): Promise<void> {
@@ -51,7 +47,7 @@ async function shootStop(browser: Browser, system: System, stop: Stop): Promise<
 }
 
 /**
- * Takes every page of the H5 build, from a real system, into .cache/screenshots, and one sheet of them all. Says what
+ * Takes every page of both builds, from a real system, into .cache/screenshots, and one sheet of them all. Says what
  * it does as it goes; rejects when a page cannot be reached or throws an error.
  */
 export async function takeAll(): Promise<void> {
@@ -65,11 +61,11 @@ export async function takeAll(): Promise<void> {
     for (const [index, stop] of STOPS.entries()) {
       const row = await shootStop(browser, system, stop);
       rows.push(row);
-      tell(`  ${index + 1}/${STOPS.length} ${stop.name}：${row.shots.length}张`);
+      tell(`  网页 ${index + 1}/${STOPS.length} ${stop.name}：${row.shots.length}张`);
     }
+    rows.push(...(await takeMiniProgram(FOLDER, system, tell)));
     const sheet = await drawSheet(browser, FOLDER, rows);
-    tell(`网页（H5）都拍好了，总览：${sheet}`);
-    tell('微信小程序的页面这里不拍：只有 H5。');
+    tell(`都拍好了，总览：${sheet}`);
   } finally {
     await browser.close();
     await system.stop();

@@ -7,7 +7,7 @@ import teardown from '../support/global-teardown.mjs';
 
 /** `npm run screenshots`: every page in every mode and width, as one contact sheet; see main.ts. */
 await ensureInstalled();
-await buildParts(['h5']);
+await buildParts(['h5', 'weapp']);
 await setup();
 try {
   register();
