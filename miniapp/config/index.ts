@@ -10,7 +10,10 @@ const output = `dist/${platform}${process.env.TARO_APP_GALLERY === '1' ? '-galle
 
 /** The little of webpack-chain that is used here. */
 interface Chain {
-  resolve: { set(key: string, value: unknown): unknown };
+  resolve: {
+    set(key: string, value: unknown): unknown;
+    alias: { set(name: string, target: string): unknown };
+  };
   module: {
     rule(name: string): {
       test(pattern: RegExp): { include: { add(folder: string): { end(): { resolve: Chain['resolve'] } } } };
@@ -77,6 +80,8 @@ export default defineConfig<'webpack5'>({
     postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
     webpackChain: (chain: Chain) => {
       ownImports(chain);
+      // Taro brings a JSONP helper that reads localStorage while it loads: where a browser blocks site data, no page would open.
+      chain.resolve.alias.set('jsonp-retry', path.join(root, 'config/no-jsonp.js'));
       // The four pages are small and must open without network once the first is there.
       chain.module.set('parser', { javascript: { dynamicImportMode: 'eager' } });
     },

@@ -172,3 +172,18 @@ test('a device that stores nothing is not told that something was kept', async (
   await see(page, '收到了。');
   expect(await records.ratings({ projectNo })).toHaveLength(1);
 });
+
+test('where the browser blocks site data, the page opens all the same and the rating arrives', async () => {
+  await one.page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+    }
+  });
+  const projectNo = await openInvited();
+  await rateAs(page, '满意');
+  expect(await arrived(projectNo)).toMatchObject({ level: 4 });
+});
