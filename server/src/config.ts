@@ -133,6 +133,10 @@ export const SETTINGS = {
     .string()
     .optional()
     .meta({ description: '省接口与默认不同之处的 JSON 文件，写法见 server/docs/province.md' }),
+  DIRECTORY_DATA: z.string().optional().meta({
+    description:
+      '只在 npm run seed 时读：自己的目录文件夹，里面是和 server/data/sanming 同样的 CSV 文件；不设时只有演示载入示范目录',
+  }),
   ACCOUNTS_FILE: z.string().optional().meta({
     description:
       '只在 npm run seed 时读：要建立的工作人员账号（JSON），已有的不变；写法见 server/docs/operations.md',

@@ -4,7 +4,7 @@ import { ensureBusinessSystem } from './modules/channels/index.js';
 import { lookUp } from './modules/directory/index.js';
 import { ensureStaffAccount } from './modules/identity/index.js';
 
-/** Demo accounts; their passwords are public, which is why production refuses to make them. */
+/** Demo accounts; their passwords are public, which is why production refuses to start beside them. */
 const ACCOUNTS: {
   username: string;
   displayName: string;
@@ -62,6 +62,7 @@ const SYSTEM = {
   name: '演示业务系统',
   secret: 'demo-secret-not-for-production',
   institutionCodes: ['*'],
+  demo: true,
 };
 
 export interface DemoReport {
@@ -75,7 +76,7 @@ export async function seedDemo(keys: Keys, now: Date): Promise<DemoReport> {
   for (const account of ACCOUNTS) {
     const institution = await lookUp('institutions', account.institutionCode, now);
     const institutionName = institution?.data.name ?? account.institutionCode;
-    await ensureStaffAccount({ ...account, password: PASSWORD, institutionName }, now);
+    await ensureStaffAccount({ ...account, password: PASSWORD, institutionName, demo: true }, now);
     accounts.push({
       username: account.username,
       password: PASSWORD,

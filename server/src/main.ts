@@ -3,9 +3,10 @@ import { seedBusinessSystems } from './business-systems-file.js';
 import { readConfig, ConfigError, type Config } from './config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
 import { seedDemo } from './demo.js';
+import { openForProduction, refuseDemoInProduction } from './installation.js';
 import { loadKeys } from './keys.js';
 import { createLogger } from './logger.js';
-import { seedDirectory, SeedError } from './modules/directory/index.js';
+import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
 import { composeSystem, httpSide, workerOf, type System } from './system.js';
 
 /**
@@ -14,6 +15,8 @@ import { composeSystem, httpSide, workerOf, type System } from './system.js';
  */
 const PARTS = ['api', 'worker', 'seed'] as const;
 type Part = (typeof PARTS)[number];
+
+const CITY = '350400';
 
 /** A sentence for the person who starts the program, and a code that says it failed. */
 function refuse(message: string): never {
@@ -35,10 +38,20 @@ async function connect(config: Config): Promise<void> {
   }
 }
 
+/** An own folder when one is named, the demo's for the demo; a directory that is filled is else left alone. */
+async function seedDirectoryFrom({ DIRECTORY_DATA, DEMO }: Config, now: Date): Promise<SeedSummary[]> {
+  if (DIRECTORY_DATA || DEMO) return seedDirectory(now, DIRECTORY_DATA);
+  if (await lookUp('regions', CITY, now)) return [];
+  throw new ConfigError(
+    '不知道载入哪份目录：请用 DIRECTORY_DATA 指明放目录 CSV 文件的文件夹；示范目录 server/data/sanming 里的工作人员和信用代码是虚构的，只供试用。',
+  );
+}
+
 async function seed(system: System): Promise<void> {
   const now = system.now();
   try {
-    const directory = await seedDirectory(now);
+    if (system.config.DEMO) await refuseDemoInProduction();
+    const directory = await seedDirectoryFrom(system.config, now);
     const { ACCOUNTS_FILE, BUSINESS_SYSTEMS_FILE } = system.config;
     const accountsMade = ACCOUNTS_FILE ? await seedAccounts(ACCOUNTS_FILE, now) : [];
     const businessSystemsMade = BUSINESS_SYSTEMS_FILE
@@ -58,6 +71,7 @@ async function seed(system: System): Promise<void> {
 
 async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
   const { config, log } = system;
+  if (config.production) await openForProduction(system.now());
   const app = httpSide(system, part === 'api' ? system.routes : []);
   const worker = part === 'worker' ? workerOf(system) : undefined;
   const port = part === 'api' ? config.PORT : config.WORKER_PORT;

@@ -8,12 +8,14 @@ import {
   signedFetch,
   type BusinessSystemKey,
 } from '../../server/launch/lib/business-system.mjs';
+import mongoose from 'mongoose';
 import { freePort, ROOT, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
 import { freshMongoUri } from '../support/system.js';
 
 /** The README's way to production, command by command. */
 
 const RUN = join(ROOT, 'server/launch/run.mjs');
+const DIRECTORY_DATA = join(ROOT, 'server/data/sanming');
 
 let folder: string;
 
@@ -80,6 +82,7 @@ test('a wrong accounts file stops the seed with a sentence that says where', asy
   const file = join(folder, 'wrong.json');
   const settings = {
     MONGODB_URI: freshMongoUri(),
+    DIRECTORY_DATA,
     KEYS_FILE: join(folder, 'other-keys.json'),
     ACCOUNTS_FILE: file,
   };
@@ -98,6 +101,7 @@ test('a wrong business systems file stops the seed with a sentence that says whe
   const file = join(folder, 'wrong-systems.json');
   const settings = {
     MONGODB_URI: freshMongoUri(),
+    DIRECTORY_DATA,
     KEYS_FILE: join(folder, 'systems-keys.json'),
     BUSINESS_SYSTEMS_FILE: file,
   };
@@ -120,6 +124,7 @@ test('seed fills the directory, makes the keys, the first accounts and business 
   await writeFile(systems, JSON.stringify(systemsExample()));
   const settings = {
     MONGODB_URI: freshMongoUri(),
+    DIRECTORY_DATA,
     KEYS_FILE: join(folder, 'keys.json'),
     ACCOUNTS_FILE: accounts,
     BUSINESS_SYSTEMS_FILE: systems,
@@ -166,4 +171,43 @@ test('seed fills the directory, makes the keys, the first accounts and business 
   expect((await report(one)).status).toBe(403);
   expect((await report({ appKey: 'never-registered', secret: 'x'.repeat(32) })).status).toBe(401);
   for (const program of programs) expect(await program.stop()).toMatchObject({ code: 0 });
+
+  expect(await run('seed', { ...settings, DEMO: '1' })).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('已用于正式运行') as string,
+  });
+}, 120_000);
+
+test('seed takes no directory for granted outside the demo, and says which file of an own one is missing', async () => {
+  const settings = { MONGODB_URI: freshMongoUri(), KEYS_FILE: join(folder, 'directory-keys.json') };
+  expect(await run('seed', settings)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('DIRECTORY_DATA') as string,
+  });
+  expect(await run('seed', { ...settings, DIRECTORY_DATA: folder })).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('读不了目录文件') as string,
+  });
+}, 60_000);
+
+test('api and worker refuse to run in production beside demo accounts, name them, and start once they are gone', async () => {
+  const settings = {
+    MONGODB_URI: freshMongoUri(),
+    KEYS_FILE: join(folder, 'demo-keys.json'),
+    PUBLIC_BASE_URL: 'https://example.test',
+  };
+  expect(await run('seed', { ...settings, DEMO: '1' })).toMatchObject({ code: 0 });
+  for (const part of ['api', 'worker']) {
+    const { code, output } = await run(part, settings);
+    expect(code).toBe(1);
+    for (const named of ['zhongxin', 'xitong', 'demo-business-system', 'deleteMany'])
+      expect(output).toContain(named);
+  }
+  const connection = await mongoose.createConnection(settings.MONGODB_URI).asPromise();
+  for (const name of ['staff_accounts', 'business_systems'])
+    await connection.collection(name).deleteMany({ demo: true });
+  await connection.close();
+  const env = { PATH: process.env.PATH, DATA_DIR: folder, ...settings, PORT: '0' };
+  const api = await startProgram({ name: 'api', file: RUN, args: ['api'], env });
+  expect(await api.stop()).toMatchObject({ code: 0 });
 }, 120_000);

@@ -85,7 +85,7 @@ async function rememberNonce(id: string, at: Date): Promise<void> {
 /** Registers a business system, or leaves an existing one as it is; returns whether it was new. */
 export async function ensureBusinessSystem(
   keys: Keys,
-  system: { appKey: string; name: string; secret: string; institutionCodes: string[] },
+  system: { appKey: string; name: string; secret: string; institutionCodes: string[]; demo?: boolean },
   now: Date,
 ): Promise<boolean> {
   if (await BusinessSystemModel.exists({ _id: system.appKey })) return false;
@@ -95,6 +95,7 @@ export async function ensureBusinessSystem(
     sealedSecret: sealSystemSecret(keys, `business-system:${system.appKey}`, system.secret),
     institutionCodes: system.institutionCodes,
     disabled: false,
+    ...(system.demo ? { demo: true } : {}),
     createdAt: now,
   });
   await recordAudit({
@@ -104,4 +105,10 @@ export async function ensureBusinessSystem(
     subject: { kind: 'businessSystem', id: system.appKey },
   });
   return true;
+}
+
+/** The application keys that were registered for the demo. */
+export async function demoBusinessSystems(): Promise<string[]> {
+  const found = await BusinessSystemModel.find({ demo: true }, { _id: 1 }).lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
 }

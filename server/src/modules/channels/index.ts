@@ -1,4 +1,8 @@
-export { businessSystemAuthenticator, ensureBusinessSystem } from './business-systems.js';
+export {
+  businessSystemAuthenticator,
+  demoBusinessSystems,
+  ensureBusinessSystem,
+} from './business-systems.js';
 export { findInvitation, findServiceEvent, markAnswered, markOpened } from './invitations.js';
 export {
   attributionSchema,

@@ -19,6 +19,8 @@ export interface BusinessSystemRecord {
   /** Institutions it may report for; `*` stands for all. */
   institutionCodes: string[];
   disabled: boolean;
+  /** Made for the demo: its secret is public. */
+  demo?: boolean | null;
   createdAt: Date;
 }
 
@@ -92,6 +94,7 @@ const businessSystemSchema = new Schema<BusinessSystemRecord>(
     sealedSecret: { type: String, required: true },
     institutionCodes: { type: [String], required: true },
     disabled: { type: Boolean, default: false },
+    demo: Boolean,
     createdAt: { type: Date, required: true },
   },
   { versionKey: false, collection: 'business_systems' },

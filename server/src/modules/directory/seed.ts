@@ -32,7 +32,9 @@ export async function seedDirectory(now: Date, folder?: string): Promise<SeedSum
 }
 
 async function seedKind(kind: DirectoryKind, folder: string, now: Date): Promise<SeedSummary> {
-  const bytes = await readFile(join(folder, `${kind}.csv`));
+  const bytes = await readFile(join(folder, `${kind}.csv`)).catch((error: Error) => {
+    throw new SeedError(`读不了目录文件 ${join(folder, `${kind}.csv`)}：${error.message}`);
+  });
   const digest = createHash('sha256').update(bytes).digest('hex');
   const mark = await SeedMarkModel.findById(kind).lean();
   if (mark?.digest === digest) return { kind, read: false, created: 0, changed: 0 };

@@ -8,5 +8,5 @@ export {
 } from './evaluators.js';
 export { operationsOf, rolesThatMay } from './policy.js';
 export { identityRoutes, staffAuthenticator } from './routes.js';
-export { ensureStaffAccount, type NewStaffAccount } from './staff.js';
+export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff.js';
 export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';

@@ -44,6 +44,8 @@ export interface StaffAccountRecord {
   regionCodes: string[];
   /** Raised to end every session of the account. */
   sessionVersion: number;
+  /** Made for the demo: its password is public. */
+  demo?: boolean | null;
 }
 
 const evaluatorSchema = new Schema<EvaluatorRecord>(
@@ -90,6 +92,7 @@ const staffAccountSchema = new Schema<StaffAccountRecord>(
     institutionName: { type: String, required: true },
     regionCodes: { type: [String], required: true },
     sessionVersion: { type: Number, default: 1 },
+    demo: Boolean,
   },
   { versionKey: false, collection: 'staff_accounts' },
 );

@@ -164,6 +164,8 @@ export interface NewStaffAccount {
   institutionCode: string;
   institutionName: string;
   regionCodes: string[];
+  /** Its password is public: no production program starts beside it. */
+  demo?: boolean;
 }
 
 /** Makes the account if its name is free; an existing one stays as it is. True when it was made. */
@@ -185,4 +187,10 @@ export async function ensureStaffAccount(account: NewStaffAccount, now: Date): P
     detail: { role: account.role, institutionCode: account.institutionCode },
   });
   return true;
+}
+
+/** The names of the accounts that were made for the demo. */
+export async function demoAccountNames(): Promise<string[]> {
+  const found = await StaffAccountModel.find({ demo: true }, { username: 1 }).lean<{ username: string }[]>();
+  return found.map(({ username }) => username);
 }
