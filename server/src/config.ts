@@ -128,7 +128,9 @@ export const SETTINGS = {
     .meta({ description: '省系统分配的 appCode', secret: true }),
   PROVINCE_ENCODING: z.enum(['gb2312', 'gb18030']).default('gb2312').meta({ description: '报文编码' }),
   PROVINCE_SM4_MODE: z.enum(['ecb', 'cbc']).default('ecb').meta({ description: '报文 SM4 工作模式' }),
-  PROVINCE_TIMEOUT_SECONDS: seconds(120).default(10).meta({ description: '等省系统答复的秒数' }),
+  PROVINCE_TIMEOUT_SECONDS: seconds(120)
+    .default(10)
+    .meta({ description: '一次操作（含取令牌）等省系统答复的秒数' }),
   PROVINCE_SETTINGS_FILE: z
     .string()
     .optional()
@@ -184,6 +186,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const { PUBLIC_BASE_URL, KEYS_FILE, DATA_DIR, CORS_ORIGINS, ...settings } = parsed.data as Settings;
   const production = settings.NODE_ENV === 'production';
   if (production) refuseDemoHabits(present);
+  // A send asks the province up to three times (look-up, push, look-up); the quarter left over is for the database.
+  if (settings.WORKER_LEASE_SECONDS < 4 * settings.PROVINCE_TIMEOUT_SECONDS)
+    throw new ConfigError(
+      `WORKER_LEASE_SECONDS（${settings.WORKER_LEASE_SECONDS}）至少要是 PROVINCE_TIMEOUT_SECONDS（${settings.PROVINCE_TIMEOUT_SECONDS}）的四倍，否则一条评价还在送，就会被别的进程再送一次。`,
+    );
   const dataDir = absolute(DATA_DIR);
   return {
     ...settings,

@@ -8,7 +8,7 @@ let database: mongoose.Connection;
 beforeAll(async () => {
   system = await startSystem({
     province: true,
-    env: { WORKER_LEASE_SECONDS: '2', FORWARD_DETAILS_WAIT_SECONDS: '0' },
+    env: { WORKER_LEASE_SECONDS: '2', PROVINCE_TIMEOUT_SECONDS: '0.5', FORWARD_DETAILS_WAIT_SECONDS: '0' },
   });
   database = await mongoose.createConnection(system.mongoUri).asPromise();
 }, 60_000);

@@ -90,18 +90,26 @@ export class FujianDialect implements ProvinceDialect {
     await this.transport.close();
   }
 
-  /** One operation; a refused token is replaced once, since the gateway refuses before anything is carried out. */
+  /**
+   * One operation, its token and a second try included, within one time limit: a worker's lease must outlast three of them.
+   * A refused token is replaced once, since the gateway refuses before anything is carried out.
+   */
   private async call(operation: Operation, fields: ProvinceDocument['fields']): Promise<CallResult> {
     const xmlStr = encryptDocument(encodeCase(fields, this.settings.encoding), this.settings);
-    const first = await this.attempt(operation, xmlStr);
-    const last = first === 'token_refused' ? await this.attempt(operation, xmlStr) : first;
+    const limit = AbortSignal.timeout(this.settings.timeoutMs);
+    const first = await this.attempt(operation, xmlStr, limit);
+    const last = first === 'token_refused' ? await this.attempt(operation, xmlStr, limit) : first;
     return last === 'token_refused' ? { kind: 'unavailable', message: '省平台不认刚刚给的令牌' } : last;
   }
 
-  private async attempt(operation: Operation, xmlStr: string): Promise<CallResult | 'token_refused'> {
+  private async attempt(
+    operation: Operation,
+    xmlStr: string,
+    limit: AbortSignal,
+  ): Promise<CallResult | 'token_refused'> {
     let token: string;
     try {
-      token = await this.tokens.get();
+      token = await this.tokens.get(limit);
     } catch (error) {
       if (error instanceof TokenError || error instanceof TransportError) {
         return { kind: 'unavailable', message: error.message };
@@ -112,6 +120,7 @@ export class FujianDialect implements ProvinceDialect {
       const answer = await this.post(
         operation,
         buildEnvelope(operation, token, this.settings.appKey, xmlStr),
+        limit,
       );
       if (answer.status === 400 && answer.errorCode === 'access_token_invalid') {
         this.tokens.discard(token);
@@ -124,13 +133,14 @@ export class FujianDialect implements ProvinceDialect {
     }
   }
 
-  private post(operation: Operation, envelope: string): Promise<HttpAnswer> {
+  private post(operation: Operation, envelope: string, limit: AbortSignal): Promise<HttpAnswer> {
     const action = this.settings.soapAction === 'operation' ? operation : '';
     const headers = { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${action}"` };
     return this.transport.post(
       this.settings.paths.operation.replace('{operation}', operation),
       headers,
       envelope,
+      limit,
     );
   }
 }

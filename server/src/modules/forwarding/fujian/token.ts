@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { signTimestamp } from './cipher.js';
 import type { FujianSettings } from './settings.js';
-import type { HttpAnswer, Transport } from './transport.js';
+import { within, type HttpAnswer, type Transport } from './transport.js';
 
 /** The gateway gave no token. Nothing was sent beyond the request for it. */
 export class TokenError extends Error {}
@@ -37,15 +37,15 @@ export class TokenClient {
   ) {}
 
   /**
-   * A token that is good as far as we know.
+   * A token that is good as far as we know, within the caller's time limit.
    * @throws TokenError · TransportError
    */
-  async get(): Promise<string> {
+  async get(limit: AbortSignal): Promise<string> {
     if (this.grant && this.now() < this.grant.renewAt) return this.grant.accessToken;
     this.renewing ??= this.renew().finally(() => {
       this.renewing = null;
     });
-    return (await this.renewing).accessToken;
+    return (await within(this.renewing, limit)).accessToken;
   }
 
   /** The gateway refused this token: forget it, unless a newer one has taken its place meanwhile. */
@@ -55,30 +55,35 @@ export class TokenClient {
 
   private async renew(): Promise<Grant> {
     const old = this.grant;
+    const limit = AbortSignal.timeout(this.settings.timeoutMs);
     const refreshed =
-      old?.refreshToken && this.now() < old.refreshUntil ? await this.refresh(old.refreshToken) : null;
-    this.grant = refreshed ?? (await this.ask(this.settings.paths.getToken, {}));
+      old?.refreshToken && this.now() < old.refreshUntil ? await this.refresh(old.refreshToken, limit) : null;
+    this.grant = refreshed ?? (await this.ask(this.settings.paths.getToken, {}, limit));
     return this.grant;
   }
 
   /** Null when the gateway does not want the refresh token any more; then a new one is asked for. */
-  private async refresh(refreshToken: string): Promise<Grant | null> {
+  private async refresh(refreshToken: string, limit: AbortSignal): Promise<Grant | null> {
     try {
-      return await this.ask(this.settings.paths.refreshToken, { refresh_token: refreshToken });
+      return await this.ask(this.settings.paths.refreshToken, { refresh_token: refreshToken }, limit);
     } catch (error) {
       if (error instanceof TokenError) return null;
       throw error;
     }
   }
 
-  private async ask(path: string, extra: Record<string, string>): Promise<Grant> {
+  private async ask(path: string, extra: Record<string, string>, limit: AbortSignal): Promise<Grant> {
     const timestamp = this.now();
-    const answer = await this.transport.get(path, {
-      app_key: this.settings.appKey,
-      timestamp: String(timestamp),
-      sign: signTimestamp(this.settings, timestamp),
-      ...extra,
-    });
+    const answer = await this.transport.get(
+      path,
+      {
+        app_key: this.settings.appKey,
+        timestamp: String(timestamp),
+        sign: signTimestamp(this.settings, timestamp),
+        ...extra,
+      },
+      limit,
+    );
     return this.read(answer, timestamp);
   }
 

@@ -26,25 +26,41 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+const TOO_LATE = '省平台没有在限定时间内答复';
 const LARGEST_ANSWER = 1_000_000;
 
-/** HTTP towards one province: its own connections, a time limit on every call, bounded answers, no hidden retries. */
+/** What `work` brings, unless the time limit ends first; the work itself goes on for those who share it. */
+export function within<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new TransportError(TOO_LATE, false));
+    void work.then(resolve, reject).finally(() => limit.removeEventListener('abort', late));
+    if (limit.aborted) late();
+    else limit.addEventListener('abort', late, { once: true });
+  });
+}
+
+/** HTTP towards one province: its own connections, a time limit given with every call, bounded answers, no hidden retries. */
 export class Transport {
   private readonly agent: Agent;
 
   constructor(
     private readonly baseUrl: string,
-    private readonly timeoutMs: number,
+    timeoutMs: number,
   ) {
     this.agent = new Agent({ connect: { timeout: Math.min(timeoutMs, 5000) }, connections: 16 });
   }
 
-  get(path: string, query: Readonly<Record<string, string>>): Promise<HttpAnswer> {
-    return this.send(`${path}?${new URLSearchParams(query).toString()}`, { method: 'GET' });
+  get(path: string, query: Readonly<Record<string, string>>, limit: AbortSignal): Promise<HttpAnswer> {
+    return this.send(`${path}?${new URLSearchParams(query).toString()}`, { method: 'GET' }, limit);
   }
 
-  post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer> {
-    return this.send(path, { method: 'POST', headers: { ...headers }, body });
+  post(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    limit: AbortSignal,
+  ): Promise<HttpAnswer> {
+    return this.send(path, { method: 'POST', headers: { ...headers }, body }, limit);
   }
 
   async close(): Promise<void> {
@@ -55,9 +71,10 @@ export class Transport {
   private async send(
     path: string,
     options: { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string },
+    signal: AbortSignal,
   ): Promise<HttpAnswer> {
+    if (signal.aborted) throw new TransportError(TOO_LATE, false);
     try {
-      const signal = AbortSignal.timeout(this.timeoutMs);
       const answer = await request(`${this.baseUrl}${path}`, { ...options, dispatcher: this.agent, signal });
       const errorCode = answer.headers['x-error-code'];
       return {
@@ -86,7 +103,7 @@ async function readBounded(body: Dispatcher.ResponseData['body']): Promise<strin
 function asTransportError(error: unknown): TransportError {
   if (error instanceof TransportError) return error;
   const { code, name } = error as { code?: string; name?: string };
-  if (name === 'TimeoutError') return new TransportError('省平台没有在限定时间内答复', true);
+  if (name === 'TimeoutError') return new TransportError(TOO_LATE, true);
   if (code !== undefined && NEVER_SENT.has(code)) return new TransportError(`连不上省平台（${code}）`, false);
   return new TransportError(`与省平台的连接中断（${code ?? name ?? '原因不明'}）`, true);
 }
