@@ -75,10 +75,13 @@ describe('characters', () => {
     },
   );
 
-  test.each(['镕', '祎', '堃', '喆', '𠮷', '😀'])('%s goes out in GB18030 and comes back the same', (character) => {
-    const bytes = encodeStrictly('userName', character, 'gb18030');
-    expect(new TextDecoder('gb18030').decode(bytes)).toBe(character);
-  });
+  test.each(['镕', '祎', '堃', '喆', '𠮷', '😀'])(
+    '%s goes out in GB18030 and comes back the same',
+    (character) => {
+      const bytes = encodeStrictly('userName', character, 'gb18030');
+      expect(new TextDecoder('gb18030').decode(bytes)).toBe(character);
+    },
+  );
 
   test('GB2312 holds exactly its 7 445 characters and ASCII', () => {
     let held = 0;
