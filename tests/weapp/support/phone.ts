@@ -123,7 +123,9 @@ export class Phone {
       `something to press called “${String(name)}”`,
       async () => {
         for (const one of await this.all(PRESSABLE)) {
-          const said = await nameOf(one);
+          // The page may change while its parts are read; what has gone has no name, and the next look finds the new page.
+          const said = await nameOf(one).catch(() => undefined);
+          if (said === undefined) return undefined;
           if (typeof name === 'string' ? said === name : name.test(said)) return one;
         }
         return undefined;
