@@ -123,7 +123,7 @@ test('what the province cannot take waits for a person, says why, and can be sen
   await asCenter('/');
   await eventually('the rating is parked', async () => {
     await page.reload();
-    await page.getByText('等人处理').waitFor();
+    await page.getByText('等人处理', { exact: true }).waitFor();
     return (await parkedLink().count()) > 0 ? true : undefined;
   });
   await parkedLink().click();
