@@ -120,9 +120,22 @@ export async function signIn(page: Page, system: System, account: Account, path 
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
 }
 
+/** Waits until nothing fades or moves any more: what is half faded in has colours that nobody stays with. */
+async function atRest(page: Page): Promise<void> {
+  const still = () =>
+    document
+      .getAnimations()
+      .every((one) => one.effect?.getComputedTiming().iterations === Infinity || one.playState !== 'running');
+  await page.waitForFunction(still);
+  // A layer begins to fade a moment after it is there.
+  await page.waitForTimeout(350);
+  await page.waitForFunction(still);
+}
+
 /** What axe finds against WCAG 2.2 A and AA (or the named rules), one line a finding; empty when it finds nothing. */
 export async function wcagFindings(page: Page, rules?: string[]): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+  await atRest(page);
   const axe = new AxeBuilder({ page });
   const { violations, passes } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
   if (passes.length === 0) throw new Error('axe checked nothing');
