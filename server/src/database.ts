@@ -30,6 +30,11 @@ export async function disconnectDatabase(): Promise<void> {
   await mongoose.disconnect();
 }
 
+/** Finds what contains these words, letter for letter, whatever the case: signs that mean something in a pattern mean only themselves. */
+export function containing(words: string): RegExp {
+  return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+}
+
 /** True when a write was refused because a unique key is taken; `index` narrows it to one index by its first field. */
 export function isDuplicateKey(error: unknown, field?: string): boolean {
   if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11_000) return false;

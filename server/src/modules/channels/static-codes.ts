@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { TargetKind } from '@haochaping/shared/domain';
-import { isDuplicateKey } from '../../database.js';
+import { containing, isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { auditEvent, sealAuditEvent } from '../audit/index.js';
 import { listRecords } from '../directory/index.js';
@@ -84,7 +84,7 @@ export async function listStaticCodes(
 const PLACES_IN_DIRECTORY = ['windows', 'halls', 'platforms', 'items', 'institutions'] as const;
 
 async function matching(search: string, now: Date): Promise<QueryFilter<StaticCodeRecord>> {
-  const pattern = new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+  const pattern = containing(search);
   const named = await Promise.all(PLACES_IN_DIRECTORY.map((kind) => listRecords(kind, { search }, now)));
   const codes = named.flatMap(({ items }) => items.map(({ code }) => code));
   return { $or: [{ _id: pattern }, { targetCode: pattern }, { targetCode: { $in: codes } }] };

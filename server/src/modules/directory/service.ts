@@ -1,4 +1,5 @@
 import type { PipelineStage, QueryFilter } from 'mongoose';
+import { containing } from '../../database.js';
 import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
 import { regionFor, withPredecessors, type RegionRecord } from '@haochaping/shared/domain/regions';
 import { DIRECTORY_MODELS, inForce } from './model.js';
@@ -112,7 +113,7 @@ async function conditions(
   const { search, regionCode, institutionCode, hallCode, windowCode } = filter;
   const all: QueryFilter<unknown>[] = [];
   if (search) {
-    const pattern = new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+    const pattern = containing(search);
     all.push({ $or: [{ _id: pattern }, { 'data.name': pattern }] });
   }
   if (institutionCode)

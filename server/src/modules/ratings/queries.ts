@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { StaffRatingQuery } from '@haochaping/shared/contracts';
+import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { isRatedSide, visibleRatings } from './policy.js';
@@ -54,7 +55,7 @@ async function conditions(
   if (query.regionCode) all.push({ regionCodes: query.regionCode });
   if (query.institutionCode) all.push({ institutionCodes: query.institutionCode });
   if (query.search) {
-    const pattern = new RegExp(query.search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+    const pattern = containing(query.search);
     all.push({ $or: [{ title: pattern }, ...(ratedSide ? [] : [{ place: pattern }, { number: pattern }])] });
   }
   // A day, a receipt number (it carries the day) or a delivery instant would tell the rated side more than the week it may know.
