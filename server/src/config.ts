@@ -103,7 +103,13 @@ export const SETTINGS = {
     .min(1)
     .max(1440)
     .default(480)
-    .meta({ description: '工作人员登录有效分钟数' }),
+    .meta({ description: '工作人员一次登录最多用多少分钟；其间每15分钟自动续一次' }),
+  EVALUATOR_SESSION_DAYS: z.coerce
+    .number()
+    .min(0.001)
+    .max(365)
+    .default(30)
+    .meta({ description: '群众一次登录最多用多少天；其间每15分钟自动续一次' }),
   WORKER_PORT: port
     .default(0)
     .meta({ description: '后台进程的健康检查和指标端口（/healthz、/metrics）；0 表示任选一个空闲端口' }),

@@ -50,8 +50,29 @@ const ACCOUNTS: {
   {
     username: 'xitong',
     displayName: '系统演示管理员',
-    role: 'system',
+    role: 'system_admin',
     institutionCode: '350400-XZFW',
+    regionCodes: ['350400'],
+  },
+  {
+    username: 'anquan',
+    displayName: '安全演示管理员',
+    role: 'security_admin',
+    institutionCode: '350400-XZFW',
+    regionCodes: ['350400'],
+  },
+  {
+    username: 'shenji',
+    displayName: '审计演示管理员',
+    role: 'audit_admin',
+    institutionCode: '350400-XZFW',
+    regionCodes: ['350400'],
+  },
+  {
+    username: 'chuangkou',
+    displayName: '窗口演示员',
+    role: 'window_clerk',
+    institutionCode: '350400-FGW',
     regionCodes: ['350400'],
   },
 ];

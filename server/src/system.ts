@@ -21,7 +21,12 @@ import {
   forwardingRoutes,
   type Forwarding,
 } from './modules/forwarding/index.js';
-import { identityRoutes, rolesThatMay, staffAuthenticator } from './modules/identity/index.js';
+import {
+  evaluatorAuthenticator,
+  identityRoutes,
+  rolesThatMay,
+  staffAuthenticator,
+} from './modules/identity/index.js';
 import { ratingEffects, ratingsRoutes } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
 
@@ -62,7 +67,8 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
   return createApp({
     routes,
     authenticators: {
-      staff: staffAuthenticator(keys, now),
+      staff: staffAuthenticator({ config, keys, now }),
+      evaluator: evaluatorAuthenticator({ config, keys, now }),
       businessSystem: businessSystemAuthenticator(keys, now),
     },
     limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { STAFF_ROLES } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { startSystem, type System } from '../support/system.js';
 
@@ -8,17 +9,24 @@ import { startSystem, type System } from '../support/system.js';
  * The table below is written by hand, from the plan's division of duties; an operation that is missing here fails, and so
  * does one that no longer exists.
  */
-const CALLERS = ['anyone', 'center', 'department', 'reform_office', 'efficiency_office', 'system'] as const;
+const CALLERS = ['anyone', ...STAFF_ROLES] as const;
 type Caller = (typeof CALLERS)[number];
 
 const EVERYBODY: readonly Caller[] = CALLERS;
-const STAFF: readonly Caller[] = ['center', 'department', 'reform_office', 'efficiency_office', 'system'];
-const KEEPERS: readonly Caller[] = ['center', 'system'];
-const READERS: readonly Caller[] = ['center', 'department', 'reform_office', 'efficiency_office'];
-const WATCHERS: readonly Caller[] = ['center', 'reform_office', 'efficiency_office', 'system'];
+const STAFF: readonly Caller[] = STAFF_ROLES;
+const KEEPERS: readonly Caller[] = ['center', 'system_admin'];
+const READERS: readonly Caller[] = [
+  'window_clerk',
+  'department',
+  'center',
+  'reform_office',
+  'efficiency_office',
+];
+const WATCHERS: readonly Caller[] = ['center', 'reform_office', 'efficiency_office', 'system_admin'];
 
 const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   signInStaff: EVERYBODY,
+  refreshStaffSession: [], // needs its own cookie, whoever is signed in
   readStaffSession: STAFF,
   signOutStaff: STAFF,
   listRegions: EVERYBODY,
@@ -51,10 +59,10 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readRating: READERS,
   listSubmissions: WATCHERS,
   resendSubmission: KEEPERS,
-  listDeadEffects: ['system'],
-  retryDeadEffect: ['system'],
+  listDeadEffects: ['system_admin'],
+  retryDeadEffect: ['system_admin'],
   readOverview: WATCHERS,
-  verifyAuditChain: ['system', 'efficiency_office'],
+  verifyAuditChain: ['audit_admin', 'efficiency_office'],
 };
 
 interface Operation {

@@ -225,7 +225,7 @@ test('work that stopped is seen by the system administrator and done when tried 
       $push: { dead: { kind: 'invitation', attempts: 12, lastError: '数据库没有接通', since: new Date() } },
     },
   );
-  await signIn(page, system, accountOf(system, 'system'), '/system');
+  await signIn(page, system, accountOf(system, 'system_admin'), '/system');
   const row = page.locator('tr[data-row]').filter({ hasText: '标记邀请已使用' });
   expect(await row.innerText()).toMatch(/12 次.*数据库没有接通/s);
   expect(await wcagFindings(page)).toEqual([]);
@@ -239,7 +239,7 @@ test('work that stopped is seen by the system administrator and done when tried 
 });
 
 test('navigation shows what the account may do, and an address typed by hand says so', async () => {
-  await signIn(page, system, accountOf(system, 'system'));
+  await signIn(page, system, accountOf(system, 'system_admin'));
   const navigation = page.getByRole('navigation', { name: '主导航' });
   expect(await navigation.getByRole('link').allInnerTexts()).toEqual(
     expect.arrayContaining(['总览', '目录', '系统']),

@@ -12,7 +12,7 @@ let cookie: string;
 beforeAll(async () => {
   system = await startSystem();
   database = await mongoose.createConnection(system.mongoUri).asPromise();
-  const account = system.accounts.find(({ role }) => role === 'system');
+  const account = system.accounts.find(({ role }) => role === 'audit_admin');
   const response = await fetch(`${system.baseUrl}/api/v1/staff/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -297,7 +297,7 @@ describe('ratings', () => {
   });
 
   test('a role that may not is told so', async () => {
-    const clerk = await signIn('system');
+    const clerk = await signIn('system_admin');
     expect(await errorOf(await clerk.get('/api/v1/staff/ratings'))).toMatchObject({
       status: 403,
       code: 'not_allowed',

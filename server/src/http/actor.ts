@@ -1,8 +1,20 @@
 import type { StaffRole } from '@haochaping/shared/contracts';
+import type { Assurance } from '@haochaping/shared/domain';
 
 /** Who speaks in a request. */
 export type Actor =
   | { kind: 'anyone' }
+  | { kind: 'visitor'; evaluator: Extract<Actor, { kind: 'evaluator' }> | null }
+  | {
+      kind: 'evaluator';
+      accountId: string;
+      /** Under which evaluator what this person does is kept: the one behind the checked document, else the account itself. */
+      evaluatorId: string;
+      /** Every evaluator this person is: the account, and the one behind its checked document. */
+      evaluatorIds: string[];
+      assurance: Assurance;
+      sessionId: string;
+    }
   | { kind: 'businessSystem'; appKey: string; name: string; institutionCodes: string[] }
   | {
       kind: 'staff';
@@ -12,8 +24,11 @@ export type Actor =
       role: StaffRole;
       institutionCode: string;
       regionCodes: string[];
+      sessionId: string;
     };
 
+export type EvaluatorActor = Extract<Actor, { kind: 'evaluator' }>;
+export type VisitorActor = Extract<Actor, { kind: 'visitor' }>;
 export type StaffActor = Extract<Actor, { kind: 'staff' }>;
 export type BusinessSystemActor = Extract<Actor, { kind: 'businessSystem' }>;
 
@@ -31,6 +46,20 @@ export interface Policy<A extends Actor = Actor> {
 export const anyone: Policy<Extract<Actor, { kind: 'anyone' }>> = {
   name: 'anyone',
   authenticate: 'anyone',
+  allows: () => true,
+};
+
+/** Open to everybody; whoever is signed in is known. A sign-in that ran out is no reason to turn anybody away. */
+export const visitor: Policy<VisitorActor> = {
+  name: 'visitor',
+  authenticate: 'visitor',
+  allows: () => true,
+};
+
+/** A signed-in evaluator, for what is their own. */
+export const evaluator: Policy<EvaluatorActor> = {
+  name: 'evaluator',
+  authenticate: 'evaluator',
   allows: () => true,
 };
 

@@ -6,6 +6,7 @@ import {
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { ErrorBody } from '@haochaping/shared/contracts';
+import type { Actor } from './actor.js';
 import type { Route } from './route.js';
 
 extendZodWithOpenApi(z);
@@ -18,6 +19,13 @@ export function openApiDocument(routes: Route[]): ReturnType<OpenApiGeneratorV31
     in: 'cookie',
     name: 'staff_session',
     description: '工作人员登录；写操作另带 X-CSRF-Token',
+  });
+  registry.registerComponent('securitySchemes', 'evaluator', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      '群众登录；小程序带 Authorization: Bearer，网页带 Cookie evaluator_session，写操作另带 X-CSRF-Token',
   });
   registry.registerComponent('securitySchemes', 'businessSystem', {
     type: 'apiKey',
@@ -59,7 +67,7 @@ function pathOf(declared: Route): RouteConfig {
     summary: declared.summary,
     tags: [...declared.tags],
     description: `谁可以用：${policy.name}。限流：每个${limit.by === 'network' ? '网络地址' : '调用方'} ${limit.seconds} 秒 ${limit.points} 次。`,
-    security: policy.authenticate === 'anyone' ? [] : [{ [policy.authenticate]: [] }],
+    security: securityOf(policy.authenticate),
     request: {
       ...(input.params ? { params: input.params as never } : {}),
       ...(input.query ? { query: input.query as never } : {}),
@@ -76,6 +84,11 @@ function pathOf(declared: Route): RouteConfig {
       },
     },
   };
+}
+
+function securityOf(kind: Actor['kind']): Record<string, string[]>[] {
+  if (kind === 'anyone') return [];
+  return kind === 'visitor' ? [{}, { evaluator: [] }] : [{ [kind]: [] }];
 }
 
 function responseOf(spec: Route['responses'][number]) {

@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Logger } from 'pino';
-import type { Actor } from './actor.js';
+import type { Actor, EvaluatorActor } from './actor.js';
 import { AppError } from './errors.js';
 import { MAX_JSON_BYTES, parseJson, readBody, validate, type RequestBody } from './input.js';
 import type { Limiter } from './limiter.js';
@@ -10,6 +10,7 @@ import type { RateLimit, Route } from './route.js';
 /** Proves who calls. The composition root supplies one for each kind of actor; they live in the modules that own the accounts. */
 export interface Authenticators {
   staff(ctx: Context): Promise<Actor>;
+  evaluator(ctx: Context): Promise<EvaluatorActor>;
   businessSystem(ctx: Context, body: RequestBody): Promise<Actor>;
 }
 
@@ -81,7 +82,7 @@ async function admit(
   let actor: Actor = { kind: 'anyone' };
   try {
     if (signed) actor = await options.authenticators.businessSystem(ctx, signed);
-    else if (authenticate === 'staff') actor = await options.authenticators.staff(ctx);
+    else actor = await whoCalls(authenticate, ctx, options.authenticators);
   } catch (error) {
     const guessed = error instanceof AppError && error.status === 401 && bringsCredentials(declared, ctx);
     if (byActor && guessed) await options.failures.count('failures', FAILURES, ctx.ip);
@@ -92,13 +93,41 @@ async function admit(
   return { actor, body: signed ?? (await readBody(ctx, declared.input)) };
 }
 
+async function whoCalls(kind: Actor['kind'], ctx: Context, authenticators: Authenticators): Promise<Actor> {
+  switch (kind) {
+    case 'staff':
+      return authenticators.staff(ctx);
+    case 'evaluator':
+      return authenticators.evaluator(ctx);
+    case 'visitor':
+      return { kind, evaluator: await knownVisitor(ctx, authenticators) };
+    case 'anyone':
+    case 'businessSystem':
+      return { kind: 'anyone' };
+  }
+}
+
+async function knownVisitor(ctx: Context, authenticators: Authenticators): Promise<EvaluatorActor | null> {
+  if (ctx.get('cookie') === '' && ctx.get('authorization') === '') return null;
+  try {
+    return await authenticators.evaluator(ctx);
+  } catch (error) {
+    if (error instanceof AppError && error.status === 401) return null;
+    throw error;
+  }
+}
+
 /** A person without a session yet only looks for the sign-in form; a program without a signature is at fault. */
 function bringsCredentials(declared: Route, ctx: Context): boolean {
-  return declared.policy.authenticate === 'businessSystem' || ctx.get('cookie') !== '';
+  return (
+    declared.policy.authenticate === 'businessSystem' ||
+    ctx.get('cookie') !== '' ||
+    ctx.get('authorization') !== ''
+  );
 }
 
 function callerKey(actor: Actor, ctx: Context): string {
-  if (actor.kind === 'staff') return actor.accountId;
+  if (actor.kind === 'staff' || actor.kind === 'evaluator') return actor.accountId;
   return actor.kind === 'businessSystem' ? actor.appKey : ctx.ip;
 }
 

@@ -1,14 +1,30 @@
 import { z } from 'zod';
 import { Instant, pageOf, PageQuery } from './common.js';
 
-export const STAFF_ROLES = ['center', 'department', 'reform_office', 'efficiency_office', 'system'] as const;
+/**
+ * Roles of staff. A window clerk serves and is rated; the three administrators are three people, so that nobody who runs
+ * the system also grants rights, and nobody who grants rights also judges the log (等保三级：三员分立).
+ */
+export const STAFF_ROLES = [
+  'window_clerk',
+  'department',
+  'center',
+  'reform_office',
+  'efficiency_office',
+  'system_admin',
+  'security_admin',
+  'audit_admin',
+] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
-  center: '行政服务中心管委会',
+  window_clerk: '窗口人员',
   department: '审批部门',
+  center: '行政服务中心管委会',
   reform_office: '审改办',
   efficiency_office: '效能办',
-  system: '系统管理员',
+  system_admin: '系统管理员',
+  security_admin: '安全管理员',
+  audit_admin: '审计管理员',
 };
 
 export const SignInInput = z

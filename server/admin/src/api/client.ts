@@ -3,6 +3,7 @@ import type { ErrorBody } from '@haochaping/shared/contracts';
 const BASE = '/api/v1';
 /** Who is signed in; asking for it without being so is no surprise. */
 export const SESSION = '/staff/session';
+const REFRESH = `${SESSION}/refresh`;
 
 /** An answer that is not a success, or none at all; `message` is Chinese and may be shown as it is. */
 export class ApiError extends Error {
@@ -90,15 +91,34 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   }
 }
 
+let renewing: Promise<boolean> | undefined;
+
+/** Renews the session once for all who wait for it; false when it is over. */
+function renewed(): Promise<boolean> {
+  renewing ??= send(REFRESH, { method: 'POST' })
+    .then((response) => response.ok)
+    .catch(() => false)
+    .finally(() => (renewing = undefined));
+  return renewing;
+}
+
 /**
  * One request to the api. Resolves with the answer in the shape its contract promises (undefined for 204);
  * rejects with ApiError. The server's response schema guards the shape, so it is not checked twice.
  */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const answer = await attempt<Answer>(path, options);
+  if (!(answer instanceof ApiError)) return answer.body;
+  // The access token lives for a quarter of an hour; it is renewed without anybody noticing.
+  const again =
+    answer.code === 'not_signed_in' && (await renewed()) ? await attempt<Answer>(path, options) : answer;
+  if (!(again instanceof ApiError)) return again.body;
+  if (again.status === 401 && path !== SESSION) onSignedOut();
+  throw again;
+}
+
+async function attempt<Answer>(path: string, options: RequestOptions): Promise<{ body: Answer } | ApiError> {
   const response = await send(path, options);
   const body = await bodyOf(response);
-  if (response.ok && body !== null) return body as Answer;
-  const error = errorOf(response, body);
-  if (error.status === 401 && path !== SESSION) onSignedOut();
-  throw error;
+  return response.ok && body !== null ? { body: body as Answer } : errorOf(response, body);
 }

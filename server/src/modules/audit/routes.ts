@@ -19,7 +19,7 @@ export function auditRoutes(): Route[] {
       operationId: 'verifyAuditChain',
       summary: '从第一条起重新核对审计日志',
       tags: ['staff', 'audit'],
-      policy: staff('system', 'efficiency_office'),
+      policy: staff('audit_admin', 'efficiency_office'),
       limit: { by: 'actor', points: 6, seconds: 60 },
       input: {},
       responses: { 200: { description: '核对结果', body: ChainReport } },

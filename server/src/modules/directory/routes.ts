@@ -26,7 +26,7 @@ import type { Found } from './types.js';
 
 const BASE = '/api/v1/directory';
 const STAFF_BASE = '/api/v1/staff/directory';
-const IMPORTERS = staff('center', 'system');
+const IMPORTERS = staff('center', 'system_admin');
 
 /** The directory's addresses: places for everybody, records for staff, imports for those who keep them. */
 export function directoryRoutes(): Route[] {
@@ -198,6 +198,6 @@ function fileOf(bytes: Buffer, contentType: string): { bytes: Buffer; format: Ta
 
 /** A centre keeps the records of its own regions and those below; the system administrator all of them. */
 function importer(actor: StaffActor, now: Date): Importer {
-  const regionCodes = actor.role === 'system' ? null : actor.regionCodes;
+  const regionCodes = actor.role === 'system_admin' ? null : actor.regionCodes;
   return { at: now, by: actor.username, source: 'import', regionCodes };
 }

@@ -7,6 +7,7 @@ export {
   type RevealPurpose,
 } from './evaluators.js';
 export { operationsOf, rolesThatMay } from './policy.js';
-export { identityRoutes, staffAuthenticator } from './routes.js';
+export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js';
+export { identityRoutes } from './routes.js';
 export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff.js';
 export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';

@@ -42,8 +42,6 @@ export interface StaffAccountRecord {
   institutionName: string;
   /** Regions whose records the account may see; the city's code stands for all. */
   regionCodes: string[];
-  /** Raised to end every session of the account. */
-  sessionVersion: number;
   /** Made for the demo: its password is public. */
   demo?: boolean | null;
 }
@@ -91,7 +89,6 @@ const staffAccountSchema = new Schema<StaffAccountRecord>(
     institutionCode: { type: String, required: true },
     institutionName: { type: String, required: true },
     regionCodes: { type: [String], required: true },
-    sessionVersion: { type: Number, default: 1 },
     demo: Boolean,
   },
   { versionKey: false, collection: 'staff_accounts' },

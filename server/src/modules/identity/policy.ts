@@ -14,9 +14,17 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'staticCodes.create',
   ],
   department: ['ratings.list', 'ratings.read', 'directory.read'],
+  window_clerk: ['ratings.list', 'ratings.read', 'directory.read'],
   reform_office: ['overview.read', 'ratings.list', 'ratings.read', 'forwarding.list', 'directory.read'],
-  efficiency_office: ['overview.read', 'ratings.list', 'ratings.read', 'forwarding.list', 'directory.read'],
-  system: [
+  efficiency_office: [
+    'overview.read',
+    'ratings.list',
+    'ratings.read',
+    'forwarding.list',
+    'directory.read',
+    'audit.verify',
+  ],
+  system_admin: [
     'overview.read',
     'forwarding.list',
     'forwarding.resend',
@@ -25,6 +33,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'effects.list',
     'effects.retry',
   ],
+  security_admin: ['directory.read'],
+  audit_admin: ['directory.read', 'audit.verify'],
 };
 
 /** The operations a role may call. */

@@ -7,7 +7,7 @@ const CITY = '350400';
 
 /** The rated side never sees who, when exactly, or at once: only the level, what was said, the item and the week (FA-3.3-c). */
 export function isRatedSide(actor: StaffActor): boolean {
-  return actor.role === 'department';
+  return actor.role === 'department' || actor.role === 'window_clerk';
 }
 
 /**
