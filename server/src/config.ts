@@ -47,6 +47,9 @@ export const SETTINGS = {
     .startsWith('mongodb')
     .optional()
     .meta({ description: 'MongoDB 地址；不设时 npm start 用内嵌数据库' }),
+  KEYSTORE_URI: z.string().startsWith('mongodb').optional().meta({
+    description: '存放各人数据密钥的数据库，与主库分开备份；默认在 MONGODB_URI 的库名后加 _keys',
+  }),
   DATA_DIR: z.string().default('.data').meta({ description: '数据文件夹（内嵌数据库、开发密钥）' }),
   KEYS_FILE: z
     .string()
@@ -158,13 +161,15 @@ export const SETTINGS = {
 
 type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };
 
-/** The settings in force; `publicBaseUrl`, `keysFile` and `dataDir` are resolved. */
+/** The settings in force; `publicBaseUrl`, `keysFile`, `keyStoreUri` and `dataDir` are resolved. */
 export interface Config extends Omit<
   Settings,
-  'PUBLIC_BASE_URL' | 'KEYS_FILE' | 'DATA_DIR' | 'CORS_ORIGINS'
+  'PUBLIC_BASE_URL' | 'KEYS_FILE' | 'KEYSTORE_URI' | 'DATA_DIR' | 'CORS_ORIGINS'
 > {
   production: boolean;
   publicBaseUrl: string;
+  /** Where the wrapped data keys live; undefined as long as there is no database at all. */
+  keyStoreUri: string | undefined;
   dataDir: string;
   keysFile: string;
   corsOrigins: string[];
@@ -189,7 +194,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       parsed.error.issues.map((issue) => `环境变量 ${issue.path.join('.')}：${issue.message}`).join('\n'),
     );
   }
-  const { PUBLIC_BASE_URL, KEYS_FILE, DATA_DIR, CORS_ORIGINS, ...settings } = parsed.data as Settings;
+  const { PUBLIC_BASE_URL, KEYS_FILE, KEYSTORE_URI, DATA_DIR, CORS_ORIGINS, ...settings } =
+    parsed.data as Settings;
   const production = settings.NODE_ENV === 'production';
   if (production) refuseDemoHabits(present);
   // A send asks the province up to three times (look-up, push, look-up); the quarter left over is for the database.
@@ -198,9 +204,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       `WORKER_LEASE_SECONDS（${settings.WORKER_LEASE_SECONDS}）至少要是 PROVINCE_TIMEOUT_SECONDS（${settings.PROVINCE_TIMEOUT_SECONDS}）的四倍，否则一条评价还在送，就会被别的进程再送一次。`,
     );
   const dataDir = absolute(DATA_DIR);
+  const keyStoreUri = KEYSTORE_URI ?? (settings.MONGODB_URI && keyStoreBeside(settings.MONGODB_URI));
+  if (keyStoreUri && keyStoreUri === settings.MONGODB_URI)
+    throw new ConfigError('KEYSTORE_URI 不能与 MONGODB_URI 相同：密钥要与数据分开存放、分开备份。');
   return {
     ...settings,
     production,
+    keyStoreUri,
     dataDir,
     keysFile: KEYS_FILE ? absolute(KEYS_FILE) : resolve(dataDir, 'keys.json'),
     publicBaseUrl: (PUBLIC_BASE_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
@@ -219,6 +229,20 @@ function refuseDemoHabits(present: Record<string, string | undefined>): void {
   if (present.PROVINCE_URL && !(present.PROVINCE_APP_KEY && present.PROVINCE_APP_CODE)) {
     throw new ConfigError('设了 PROVINCE_URL 就要设 PROVINCE_APP_KEY 和 PROVINCE_APP_CODE');
   }
+}
+
+/**
+ * The address of the key store when none is named: the main database's, with `_keys` behind its name. Without a name the
+ * driver takes `test`. Who signs in against the main database itself still does so.
+ */
+function keyStoreBeside(uri: string): string {
+  const parts = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/.exec(uri);
+  if (!parts) throw new ConfigError('MONGODB_URI 的写法不对，应像 mongodb://主机:端口/库名。');
+  const [, server = '', name, query] = parts;
+  const options = new URLSearchParams(query);
+  if (server.includes('@') && name && !options.has('authSource')) options.set('authSource', name);
+  const asked = options.size > 0 ? `?${options.toString()}` : '';
+  return `${server}/${name || 'test'}_keys${asked}`;
 }
 
 const absolute = (path: string) => (isAbsolute(path) ? path : resolve(process.cwd(), path));

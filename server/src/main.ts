@@ -6,6 +6,7 @@ import { seedDemo } from './demo.js';
 import { openForProduction, refuseDemoInProduction } from './installation.js';
 import { loadKeys } from './keys.js';
 import { createLogger } from './logger.js';
+import { openKeyStore } from './modules/identity/index.js';
 import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
 import { composeSystem, httpSide, workerOf, type System } from './system.js';
 
@@ -29,9 +30,11 @@ function say(event: Record<string, unknown>): void {
 }
 
 async function connect(config: Config): Promise<void> {
-  if (!config.MONGODB_URI) refuse('没有设置 MONGODB_URI：请设为 MongoDB 地址，或用 npm start 启动演示环境。');
+  if (!config.MONGODB_URI || !config.keyStoreUri)
+    refuse('没有设置 MONGODB_URI：请设为 MongoDB 地址，或用 npm start 启动演示环境。');
   try {
     await connectDatabase(config.MONGODB_URI);
+    await openKeyStore(config.keyStoreUri);
     await buildIndexes();
   } catch (error) {
     refuse(`连不上数据库：${(error as Error).message}`);

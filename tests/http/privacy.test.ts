@@ -87,8 +87,11 @@ test('the same person is one evaluator, whichever phone or spelling a system sen
   expect(await count()).toBe(before + 1);
   await report({ certNumber: (await demoTransaction()).applicant.certNumber });
   expect(await count()).toBe(before + 2);
-  expect(await connection.collection('wrapped_keys').countDocuments()).toBe(await count());
+  const keyStore = await mongoose.createConnection(system.keyStoreUri).asPromise();
+  expect(await keyStore.collection('data_keys').countDocuments()).toBe(await count());
+  expect(await connection.collection('data_keys').countDocuments()).toBe(0);
   await connection.close();
+  await keyStore.close();
 });
 
 test('each opening of personal data is told in the audit chain, with its purpose', async () => {

@@ -44,6 +44,8 @@ export interface System {
   provinceUrl: string;
   /** The database of this system alone. */
   mongoUri: string;
+  /** The database of its wrapped data keys. */
+  keyStoreUri: string;
   dataDir: string;
   accounts: Account[];
   businessSystem: BusinessSystem;
@@ -72,6 +74,13 @@ function engineUri(): string {
 export function freshMongoUri(): string {
   const uri = new URL(engineUri());
   uri.pathname = `/test_${randomBytes(6).toString('hex')}`;
+  return uri.href;
+}
+
+/** The address of another database of the same server, named after the first. */
+export function besideUri(mongoUri: string, suffix: string): string {
+  const uri = new URL(mongoUri);
+  uri.pathname += suffix;
   return uri.href;
 }
 
@@ -139,6 +148,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const dataDir = await mkdtemp(join(tmpdir(), 'haochaping-test-'));
   await mkdir(join(dataDir, 'data'));
   const mongoUri = freshMongoUri();
+  const keyStoreUri = besideUri(mongoUri, '_keys');
   const { baseUrl, provinceUrl, env, parts } = await partsOf({
     PATH: process.env.PATH,
     HOST: '127.0.0.1',
@@ -146,6 +156,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     LOG_LEVEL: 'info',
     DEMO: '1',
     MONGODB_URI: mongoUri,
+    KEYSTORE_URI: keyStoreUri,
     DATA_DIR: join(dataDir, 'data'),
     KEYS_FILE: join(dataDir, 'keys.json'),
     FORWARD_DETAILS_WAIT_SECONDS: '1',
@@ -158,6 +169,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     for (const part of ['api', 'worker', 'province'] as const)
       await running.end(part, (program) => program.stop());
     await dropDatabase(mongoUri);
+    await dropDatabase(keyStoreUri);
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
@@ -169,6 +181,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       baseUrl,
       provinceUrl,
       mongoUri,
+      keyStoreUri,
       dataDir,
       accounts,
       businessSystem,

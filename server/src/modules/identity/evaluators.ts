@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Applicant } from '@haochaping/shared/contracts';
 import { isDuplicateKey } from '../../database.js';
-import { keyedDigest, type Keys } from '../../keys.js';
+import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
-import {
-  ApplicantModel,
-  EvaluatorModel,
-  WrappedKeyModel,
-  type ApplicantRecord,
-  type EvaluatorRecord,
-  type WrappedKeyRecord,
-} from './model.js';
-import { open, seal, unwrapDataKey, wrapNewDataKey } from './vault.js';
+import { createDataKey, discardDataKey, OwnerErasedError } from './key-store.js';
+import { ApplicantModel, EvaluatorModel, type ApplicantRecord, type EvaluatorRecord } from './model.js';
+import { blindIndex, openFields, sealFields } from './sealing.js';
 
 /** An applicant in clear. Lives only as long as the purpose it was revealed for. */
 export interface RevealedEvaluator {
@@ -27,29 +21,25 @@ export interface RevealedEvaluator {
 /** Why personal data are opened; each opening is audited under its purpose. */
 export type RevealPurpose = 'provincial_forwarding';
 
-const contextOf = (applicantId: string, field: string) => `applicant:${applicantId}:${field}`;
+const contextOf = (applicantId: string) => `applicant:${applicantId}`;
 
 /**
  * The evaluator behind a document, made on first sight; says nothing about the person. The same document never makes two
  * evaluators, also when told of concurrently.
  */
 export async function enrolEvaluator(keys: Keys, applicant: Applicant, now: Date): Promise<string> {
-  const certIndex = keyedDigest(
-    keys.blindIndex,
-    'cert',
-    `${applicant.certType}:${applicant.certNumber.toUpperCase()}`,
-  );
+  const certIndex = blindIndex(keys, 'cert', `${applicant.certType}:${applicant.certNumber}`);
   const known = await EvaluatorModel.findOne({ certIndex }).lean<EvaluatorRecord>();
   if (known) return known._id;
   const id = randomUUID();
   // The key first: an evaluator without a key could never be spoken of, a key without an evaluator is only spare.
-  await WrappedKeyModel.create({ _id: id, wrapped: wrapNewDataKey(keys, id).wrapped, createdAt: now });
+  await createDataKey(keys, id, now);
   try {
     await EvaluatorModel.create({ _id: id, certIndex, createdAt: now });
     return id;
   } catch (error) {
     if (!isDuplicateKey(error, 'certIndex')) throw error;
-    await WrappedKeyModel.deleteOne({ _id: id });
+    await discardDataKey(id);
     return enrolEvaluator(keys, applicant, now);
   }
 }
@@ -65,13 +55,7 @@ export async function keepApplicant(
   now: Date,
 ): Promise<string> {
   const id = randomUUID();
-  const dataKey = await dataKeyOf(keys, evaluatorId);
-  const sealed = Object.fromEntries(
-    Object.entries(plainFields(applicant)).map(([field, value]) => [
-      field,
-      seal(dataKey, evaluatorId, contextOf(id, field), value),
-    ]),
-  );
+  const sealed = await sealFields(keys, evaluatorId, contextOf(id), plainFields(applicant));
   const { kind, userProp, certType } = applicant;
   await ApplicantModel.create({ _id: id, evaluatorId, kind, userProp, certType, sealed, createdAt: now });
   return id;
@@ -98,16 +82,10 @@ function plainFields(applicant: Applicant): Record<string, string> {
   };
 }
 
-async function dataKeyOf(keys: Keys, evaluatorId: string): Promise<Buffer> {
-  const record = await WrappedKeyModel.findById(evaluatorId).lean<WrappedKeyRecord>();
-  if (!record) throw new Error(`the data key of evaluator ${evaluatorId} is gone`);
-  return unwrapDataKey(keys, evaluatorId, record.wrapped);
-}
-
 /**
  * Opens what was told of an applicant, for a stated purpose; an audit entry is written first, so that no opening goes untold.
  * @param subjectId what it is opened for, such as the id of the rating that is forwarded
- * @returns undefined for an unknown snapshot
+ * @returns undefined for an unknown snapshot, and for an evaluator who was erased
  */
 export async function revealApplicant(
   keys: Keys,
@@ -119,7 +97,6 @@ export async function revealApplicant(
   const record = await ApplicantModel.findById(applicantId).lean<ApplicantRecord>();
   if (!record) return undefined;
   const { evaluatorId } = record;
-  const dataKey = await dataKeyOf(keys, evaluatorId);
   await recordAudit({
     at: now,
     action: 'evaluator.revealed',
@@ -127,27 +104,30 @@ export async function revealApplicant(
     subject: { kind: 'evaluator', id: evaluatorId },
     detail: { purpose, caseId: subjectId },
   });
-  const sealed = record.sealed instanceof Map ? Object.fromEntries(record.sealed) : record.sealed;
-  const field = (name: string): string | undefined => {
-    const value = sealed[name];
-    return value === undefined
-      ? undefined
-      : open((id) => (id === evaluatorId ? dataKey : undefined), contextOf(applicantId, name), value);
-  };
-  const handlerName = field('handlerName');
+  const fields = await openFields(keys, evaluatorId, contextOf(applicantId), record.sealed).catch(
+    (error: unknown) => {
+      if (error instanceof OwnerErasedError) return undefined;
+      throw error;
+    },
+  );
+  return fields && revealedOf(record, fields);
+}
+
+function revealedOf(record: ApplicantRecord, fields: Record<string, string>): RevealedEvaluator {
+  const { name = '', certNumber = '', phone = '', handlerName, handlerCertType = '' } = fields;
   return {
     kind: record.kind,
     userProp: record.userProp,
     certType: record.certType,
-    name: field('name') ?? '',
-    certNumber: field('certNumber') ?? '',
-    phone: field('phone') ?? '',
+    name,
+    certNumber,
+    phone,
     ...(handlerName
       ? {
           handler: {
             name: handlerName,
-            certType: field('handlerCertType') ?? '',
-            certNumber: field('handlerCertNumber') ?? '',
+            certType: handlerCertType,
+            certNumber: fields.handlerCertNumber ?? '',
           },
         }
       : {}),

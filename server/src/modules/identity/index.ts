@@ -6,6 +6,7 @@ export {
   type RevealedEvaluator,
   type RevealPurpose,
 } from './evaluators.js';
+export { openKeyStore } from './key-store.js';
 export { operationsOf, rolesThatMay } from './policy.js';
 export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js';
 export { identityRoutes } from './routes.js';

@@ -25,13 +25,6 @@ export interface ApplicantRecord {
   createdAt: Date;
 }
 
-/** The wrapped data key of one evaluator, in a store of its own: without it the evaluator's fields never open again. */
-export interface WrappedKeyRecord {
-  _id: string;
-  wrapped: string;
-  createdAt: Date;
-}
-
 export interface StaffAccountRecord {
   _id: string;
   username: string;
@@ -70,15 +63,6 @@ const applicantSchema = new Schema<ApplicantRecord>(
 );
 applicantSchema.index({ evaluatorId: 1 });
 
-const wrappedKeySchema = new Schema<WrappedKeyRecord>(
-  {
-    _id: { type: String, required: true },
-    wrapped: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-  },
-  { versionKey: false, collection: 'wrapped_keys' },
-);
-
 const staffAccountSchema = new Schema<StaffAccountRecord>(
   {
     _id: { type: String, required: true },
@@ -97,5 +81,4 @@ staffAccountSchema.index({ username: 1 }, { unique: true });
 
 export const ApplicantModel = model('Applicant', applicantSchema);
 export const EvaluatorModel = model('Evaluator', evaluatorSchema);
-export const WrappedKeyModel = model('WrappedKey', wrappedKeySchema);
 export const StaffAccountModel = model('StaffAccount', staffAccountSchema);
