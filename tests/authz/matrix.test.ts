@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STAFF_ROLES } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
+import { signInStaff } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
 
 /**
@@ -98,23 +99,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => system.stop());
 
-async function credentials(caller: Caller): Promise<Record<string, string>> {
-  if (caller === 'anyone') return {};
-  const account = system.accounts.find(({ role }) => role === caller);
-  if (!account) throw new Error(`no demo account for ${caller}`);
-  const response = await fetch(`${system.baseUrl}/api/v1/staff/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ username: account.username, password: account.password }),
-  });
-  const { csrfToken } = (await response.json()) as { csrfToken: string };
-  return { Cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '', 'X-CSRF-Token': csrfToken };
+async function credentials(caller: Caller): Promise<Readonly<Record<string, string>>> {
+  return caller === 'anyone' ? {} : (await signInStaff(system, caller)).headers;
 }
 
 /** Whether the server let the caller through to the operation itself: anything but 401 and 403, which come before. */
 async function letThrough(
   { id, method, path }: Operation,
-  headers: Record<string, string>,
+  headers: Readonly<Record<string, string>>,
 ): Promise<boolean> {
   const url = path.replace(/\{(\w+)\}/g, (_, name: string) => EXAMPLES[name] ?? 'x');
   const response = await fetch(`${system.baseUrl}${url}`, { method, headers, redirect: 'manual' });

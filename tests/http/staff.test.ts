@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ErrorBody,
-  Overview,
-  StaffRatingPage,
-  StaffRatingView,
-  StaffSession,
-} from '@haochaping/shared/contracts';
+import { ErrorBody, Overview, StaffRatingPage, StaffRatingView } from '@haochaping/shared/contracts';
 import { weekOf } from '@haochaping/shared/domain';
 import mongoose from 'mongoose';
 import {
@@ -16,6 +10,7 @@ import {
   rate,
   signedFetch,
 } from '../support/journey.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
 
 /** What staff may see and do, and what they may never see: who rated (FA-3.3-c). */
@@ -25,40 +20,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => system.stop());
 
-interface SignedIn {
-  session: StaffSession;
-  get(path: string): Promise<Response>;
-  send(method: string, path: string, body?: unknown, csrf?: string): Promise<Response>;
-}
-
-async function signIn(role: string, at: System = system, nth = 0): Promise<SignedIn> {
-  const account = at.accounts.filter((one) => one.role === role)[nth];
-  if (!account) throw new Error(`no demo account for ${role}`);
-  const response = await fetch(`${at.baseUrl}/api/v1/staff/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ username: account.username, password: account.password }),
-  });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const session = StaffSession.parse(await expectStatus(response, 200));
-  return {
-    session,
-    get: (path) => fetch(`${at.baseUrl}${path}`, { headers: { Cookie: cookie } }),
-    send: (method, path, body, csrf = session.csrfToken) =>
-      fetch(`${at.baseUrl}${path}`, {
-        method,
-        headers: {
-          Cookie: cookie,
-          'X-CSRF-Token': csrf,
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-  };
-}
+const signIn = (role: string, at: System = system, nth = 0) => signInStaff(at, role, nth);
 
 const errorOf = async (response: Response) => ({
   status: response.status,
@@ -197,7 +159,7 @@ describe('ratings', () => {
       await rate(system.baseUrl, (await issueInvitation(system)).token, level);
   });
 
-  const listOf = async (who: SignedIn, query = '') => {
+  const listOf = async (who: StaffClient, query = '') => {
     const response = await who.get(`/api/v1/staff/ratings${query}`);
     return StaffRatingPage.parse(await expectStatus(response, 200));
   };
@@ -366,7 +328,7 @@ describe('before the delay is over', () => {
     expect(await ask('department')).toBe(0);
     await connection.collection('ratings').updateOne({}, received(14));
     expect(await ask('department')).toBe(1);
-    const row = async (who: SignedIn) =>
+    const row = async (who: StaffClient) =>
       StaffRatingPage.parse(await expectStatus(await who.get('/api/v1/staff/ratings'), 200)).items[0];
     const said = (daysAgo: number) => ({
       $set: {
