@@ -16,6 +16,7 @@ const RESULTS = join(ROOT, '.cache/jest.json');
 
 /** What a folder needs built beside the programs. */
 const PARTS_OF_FOLDER = {
+  attack: ['admin', 'h5'],
   browser: ['admin', 'h5'],
   http: ['admin', 'h5'],
   launch: ['admin', 'h5'],

@@ -213,7 +213,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keyStoreUri,
     dataDir,
     keysFile: KEYS_FILE ? absolute(KEYS_FILE) : resolve(dataDir, 'keys.json'),
-    publicBaseUrl: (PUBLIC_BASE_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
+    publicBaseUrl: withoutLastSlash(PUBLIC_BASE_URL ?? `http://localhost:${settings.PORT}`),
     corsOrigins: CORS_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter(Boolean),
@@ -246,3 +246,8 @@ function keyStoreBeside(uri: string): string {
 }
 
 const absolute = (path: string) => (isAbsolute(path) ? path : resolve(process.cwd(), path));
+
+/** An address that paths can be put behind. */
+export function withoutLastSlash(address: string): string {
+  return address.endsWith('/') ? withoutLastSlash(address.slice(0, -1)) : address;
+}

@@ -72,7 +72,7 @@ export function entryOfText(text: string): Entry {
   if (trimmed === '') return { kind: 'missing' };
   // In a message the characters after the link are Chinese or blanks; neither belongs to a token.
   const link = /(?:https?:\/\/|pages\/)[\x21-\x7e]+/i.exec(trimmed)?.[0];
-  if (link !== undefined) return fromLink(link.replace(/[.,;:!)\]'"]+$/, ''));
+  if (link !== undefined) return fromLink(link.replace(/[.,;:!)\]'"]{1,8}$/, ''));
   if (/[/?=]/.test(trimmed)) return fromLink(`/${trimmed}`);
   return bare(trimmed.replace(/\s/g, ''));
 }

@@ -52,9 +52,18 @@ async function serveApp(ctx: Context, folder: string, path: string, name: string
   }
   await send(ctx, path, {
     root: folder,
-    maxAge: /[.-][0-9a-zA-Z_-]{8,}\./.test(path) ? 31_536_000_000 : 0,
+    maxAge: namedByItsContent(path) ? 31_536_000_000 : 0,
     immutable: true,
   });
+}
+
+/** Whether a built file carries a hash of its content in its name: `index-BRBmoGS9.js`, `app.2f3c4d5e.css`. */
+function namedByItsContent(path: string): boolean {
+  const parts = path.slice(path.lastIndexOf('/') + 1).split('.');
+  const stem = parts.slice(0, -1).join('.');
+  return (
+    /[.-][0-9a-zA-Z_-]{8}$/.test(stem) || (parts.length > 2 && /^[0-9a-f]{8,64}$/.test(parts.at(-2) ?? ''))
+  );
 }
 
 async function serveDocs(ctx: Context): Promise<void> {

@@ -89,11 +89,8 @@ export function round(name: '$round' | '$trunc', [value, place]: Values): unknow
     `${name} place must be an integer between -20 and 100`,
   );
   if (!Number.isFinite(x)) return x;
-  const scaled = Number(
-    `${Math.abs(x)
-      .toExponential()
-      .replace(/e(.+)$/, (_, e: string) => `e${Number(e) + digits}`)}`,
-  );
+  const [mantissa, exponent] = Math.abs(x).toExponential().split('e');
+  const scaled = Number(`${mantissa}e${Number(exponent) + digits}`);
   const whole = Math.floor(scaled);
   const half = scaled - whole;
   const up = name === '$round' && (half > 0.5 || (half === 0.5 && whole % 2 === 1));

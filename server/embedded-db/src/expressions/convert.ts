@@ -18,7 +18,7 @@ export function convert(name: string, type: string, value: unknown): unknown {
   const text = typeof value === 'string' ? value : undefined;
   const number = numberKind(value) ? toDouble(value) : value === true ? 1 : value === false ? 0 : undefined;
   const numeral =
-    text !== undefined && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : number;
+    text !== undefined && /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : number;
   switch (type) {
     case 'string':
       if (value instanceof Date) return value.toISOString();

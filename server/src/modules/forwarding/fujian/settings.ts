@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CHANNELS, type Channel } from '@haochaping/shared/domain';
-import { ConfigError } from '../../../config.js';
+import { ConfigError, withoutLastSlash } from '../../../config.js';
 
 const codes = (...list: string[]) => z.array(z.string().min(1)).default(list);
 const code = (fallback: string) => z.string().min(1).default(fallback);
@@ -100,7 +100,7 @@ export function fujianSettings(
   return {
     ...Adjustable.parse(adjustments),
     ...connection,
-    baseUrl: connection.baseUrl.replace(/\/+$/, ''),
+    baseUrl: withoutLastSlash(connection.baseUrl),
   };
 }
 
