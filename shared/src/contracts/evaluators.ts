@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { checkIdentityNumber } from '../domain/codes.js';
+import { ASSURANCES, OWN_PATH } from '../domain/index.js';
+import { Instant } from './common.js';
+
+/** How an evaluator signs in. Which ways an installation has is configuration. */
+export const SIGN_IN_WAYS = ['weapp', 'official', 'phone', 'sso'] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+export const SIGN_IN_WAY_NAMES: Readonly<Record<SignInWay, string>> = {
+  weapp: '微信小程序',
+  official: '微信',
+  phone: '手机验证码',
+  sso: '省统一身份认证',
+};
+
+const Phone = z.string().regex(/^1\d{10}$/, '应为11位手机号');
+const SmsCode = z.string().regex(/^\d{6}$/, '应为6位验证码');
+/** What WeChat hands to a page; short-lived and good once. */
+const WeChatCode = z.string().regex(/^[\w-]{8,128}$/, '微信给的登录凭证不完整，请重试');
+
+export const SignInWays = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        way: z.enum(SIGN_IN_WAYS),
+        name: z.string(),
+        start: z
+          .string()
+          .nullable()
+          .meta({ description: '在浏览器里打开的地址，后面加 ?returnTo=本站路径；不跳转的方式为 null' }),
+      }),
+    ),
+  })
+  .meta({ id: 'SignInWays' });
+export type SignInWays = z.infer<typeof SignInWays>;
+
+export const WeappSignInInput = z.strictObject({ code: WeChatCode }).meta({ id: 'WeappSignInInput' });
+export type WeappSignInInput = z.infer<typeof WeappSignInInput>;
+
+/**
+ * Where the browser goes after signing in at another site. It comes back with `signIn=ok`, `expired` (start again), `refused`
+ * (the person or the other site said no) or `unavailable` added to the query.
+ */
+export const SignInStartQuery = z.strictObject({
+  returnTo: z.string().regex(OWN_PATH, '只能回到本站的页面，应以 / 开头').default('/'),
+});
+export const SIGN_IN_OUTCOMES = ['ok', 'expired', 'refused', 'unavailable'] as const;
+export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
+
+/** What the other site sends the browser back with; more than this it may add, and it is not looked at. */
+export const SignInCallbackQuery = z.looseObject({
+  code: z.string().max(2000).optional(),
+  state: z.string().max(200).optional(),
+});
+
+export const PhoneCodeInput = z.strictObject({ phone: Phone }).meta({ id: 'PhoneCodeInput' });
+export type PhoneCodeInput = z.infer<typeof PhoneCodeInput>;
+
+/** The same for every number, whether somebody has an account with it or not. */
+export const PhoneCodeSent = z
+  .strictObject({
+    message: z.string(),
+    validSeconds: z.int().meta({ description: '验证码多少秒内有效' }),
+    nextInSeconds: z.int().meta({ description: '多少秒后可以再要一个' }),
+  })
+  .meta({ id: 'PhoneCodeSent' });
+export type PhoneCodeSent = z.infer<typeof PhoneCodeSent>;
+
+export const PhoneSignInInput = z
+  .strictObject({
+    phone: Phone,
+    code: SmsCode,
+    client: z.enum(['web', 'weapp']).meta({ description: 'web 用 Cookie，weapp 在回答里给令牌' }),
+  })
+  .meta({ id: 'PhoneSignInInput' });
+export type PhoneSignInInput = z.infer<typeof PhoneSignInInput>;
+
+/** Links a telephone number to the account that is signed in; the code proves that it is in one's hands. */
+export const LinkPhoneInput = z.strictObject({ phone: Phone, code: SmsCode }).meta({ id: 'LinkPhoneInput' });
+export type LinkPhoneInput = z.infer<typeof LinkPhoneInput>;
+export const LinkWeChatPhoneInput = z
+  .strictObject({ phoneCode: WeChatCode })
+  .meta({ id: 'LinkWeChatPhoneInput' });
+export type LinkWeChatPhoneInput = z.infer<typeof LinkWeChatPhoneInput>;
+
+/** The signed-in person, told about themselves: masked, since a screen may be looked at by others. */
+export const EvaluatorSession = z
+  .strictObject({
+    assurance: z.enum(ASSURANCES),
+    assuranceName: z.string(),
+    nameMasked: z.string().nullable().meta({ example: '张*三' }),
+    phoneMasked: z.string().nullable().meta({ example: '138****0000' }),
+    verified: z
+      .strictObject({
+        at: Instant,
+        methodName: z.string().meta({ description: '怎样核对的，如 实名核对、省统一身份认证' }),
+        documentMasked: z.string().meta({ example: '3504**********123X' }),
+      })
+      .nullable(),
+    ways: z.array(z.strictObject({ way: z.enum(SIGN_IN_WAYS), name: z.string(), linkedAt: Instant })),
+    client: z.enum(['web', 'weapp']),
+    csrfToken: z.string().meta({ description: '网页的写操作放在 X-CSRF-Token 头里；小程序用不着' }),
+    expiresAt: Instant.meta({ description: '到这时要重新登录' }),
+    tokens: z
+      .strictObject({ accessToken: z.string(), accessExpiresAt: Instant, refreshToken: z.string() })
+      .nullable()
+      .meta({ description: '只在小程序登录和续期时给；网页的在 Cookie 里，脚本读不到' }),
+  })
+  .meta({ id: 'EvaluatorSession' });
+export type EvaluatorSession = z.infer<typeof EvaluatorSession>;
+
+/** Renewing: web pages send no body (the cookie says it), the mini-program its refresh token. */
+export const EvaluatorRefreshInput = z
+  .strictObject({ refreshToken: z.string().max(300).optional() })
+  .optional()
+  .meta({ id: 'EvaluatorRefreshInput' });
+
+export const EvaluatorSessionList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        device: z.string().meta({ example: '微信 · 安卓' }),
+        client: z.enum(['web', 'weapp']),
+        createdAt: Instant,
+        lastSeenAt: Instant.meta({ description: '最近一次续期' }),
+        current: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'EvaluatorSessionList' });
+export type EvaluatorSessionList = z.infer<typeof EvaluatorSessionList>;
+
+/** Documents a person's real name is checked with: identity card, passport, Taiwan, Hong Kong and Macao permits. */
+export const PERSON_CERT_TYPES = ['111', '414', '511', '516'] as const;
+
+export const RealNameInput = z
+  .strictObject({
+    name: z.string().trim().min(2, '请填写证件上的姓名').max(50),
+    certType: z.enum(PERSON_CERT_TYPES),
+    certNumber: z
+      .string()
+      .trim()
+      .transform((text) => text.toUpperCase())
+      .pipe(z.string().regex(/^[0-9A-Z()]{5,30}$/, '证件号码由数字和字母组成')),
+  })
+  .superRefine(({ certType, certNumber }, context) => {
+    if (certType !== '111') return;
+    const verdict = checkIdentityNumber(certNumber);
+    if (!verdict.ok) context.addIssue({ code: 'custom', path: ['certNumber'], message: verdict.reason });
+  })
+  .meta({ id: 'RealNameInput' });
+export type RealNameInput = z.infer<typeof RealNameInput>;
