@@ -91,3 +91,20 @@ function safeJson(text: string): unknown {
 export function keyedDigest(keyHex: string, purpose: string, value: string): string {
   return createHmac('sm3', Buffer.from(keyHex, 'hex')).update(`${purpose}\0${value}`).digest('hex');
 }
+
+/** A key of its own for one purpose, made out of one of the file's keys: 32 bytes in hex. */
+export function derivedKey(keyHex: string, purpose: string): string {
+  return keyedDigest(keyHex, 'derived-key', purpose);
+}
+
+/** Signs a text with the receipt key: SM2 over SM3, DER in hex. */
+export function signText({ receipt }: Keys, text: string): { keyId: string; signature: string } {
+  const options = { hash: true, der: true, publicKey: receipt.publicKey };
+  return { keyId: receipt.id, signature: sm2.doSignature(text, receipt.privateKey, options) };
+}
+
+/** Whether the receipt key signed a text; false for anything that is no signature at all. */
+export function textIsOurs({ receipt }: Keys, text: string, signature: string): boolean {
+  if (!/^30[0-9a-f]{130,150}$/.test(signature)) return false;
+  return sm2.doVerifySignature(text, signature, receipt.publicKey, { hash: true, der: true });
+}

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openChain } from './audit-chain.js';
 import type { Config } from './config.js';
 import { databaseAnswers } from './database.js';
 import { createApp, type HttpApp } from './http/app.js';
@@ -12,7 +13,7 @@ import { effectsPolicies, effectsRoutes } from './jobs/routes.js';
 import { Worker } from './jobs/worker.js';
 import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
-import { auditRoutes } from './modules/audit/index.js';
+import { auditEffects, auditRoutes } from './modules/audit/index.js';
 import { businessSystemAuthenticator, channelsRoutes } from './modules/channels/index.js';
 import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
 import {
@@ -46,8 +47,9 @@ export interface System {
 export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const metrics = new Metrics();
   const now = () => new Date();
+  openChain(keys, log, now);
   const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
-  const sources = [directoryEffects(), ratingEffects(forwarding.forward), forwarding.effects];
+  const sources = [auditEffects(), directoryEffects(), ratingEffects(forwarding.forward), forwarding.effects];
   const routes = [
     ...auditRoutes(),
     ...identityRoutes(config, keys),

@@ -1,4 +1,5 @@
 export * from './businesses.js';
+export * from './audit.js';
 export * from './channels.js';
 export * from './common.js';
 export * from './evaluators.js';

@@ -1,3 +1,5 @@
-export { auditRoutes } from './routes.js';
 export { auditTrailField, type AuditEvent } from './model.js';
-export { auditEvent, recordAudit, sealAuditEvent, verifyAuditChain, type ChainReport } from './service.js';
+export { auditEffects, auditEvent, recordAudit } from './record.js';
+export { auditRoutes } from './routes.js';
+export { openAuditChain, sealAuditEvent, type AuditChain } from './seal.js';
+export { verifyAuditChain, type ChainReport } from './verify.js';

@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import type { TargetKind } from '@haochaping/shared/domain';
 import { containing, isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
-import { auditEvent, sealAuditEvent } from '../audit/index.js';
+import { recordAudit } from '../audit/index.js';
 import { listRecords } from '../directory/index.js';
 import { describePlace, type Described } from './attribution.js';
 import { StaticCodeModel, type StaticCodeRecord } from './model.js';
@@ -42,14 +42,12 @@ export async function ensureStaticCode(
     if (!isDuplicateKey(error)) throw error;
     return ensureStaticCode(targetKind, targetCode, by, now);
   }
-  await sealAuditEvent(
-    auditEvent({
-      at: now,
-      action: 'static_code.created',
-      actor: by === PUBLIC ? { kind: 'system', id: PUBLIC } : { kind: 'staff', id: by },
-      subject: { kind: targetKind, id: targetCode },
-    }),
-  );
+  await recordAudit({
+    at: now,
+    action: 'static_code.created',
+    actor: by === PUBLIC ? { kind: 'system', id: PUBLIC } : { kind: 'staff', id: by },
+    subject: { kind: targetKind, id: targetCode },
+  });
   return { ...described, record };
 }
 

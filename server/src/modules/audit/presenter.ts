@@ -1,0 +1,52 @@
+import type { AuditChainProblem, AuditChainReport } from '@haochaping/shared/contracts';
+import { auditActionName } from '@haochaping/shared/domain';
+import type { ChainProblem } from './chain-check.js';
+import type { ChainReport } from './verify.js';
+
+const count = new Intl.NumberFormat('zh-CN');
+
+const place = ({ seq }: ChainProblem) => (seq === null ? '一条没有正常序号的记录' : `第${seq}条`);
+
+/** What a problem means, by its kind. */
+const SENTENCES: Readonly<Record<ChainProblem['kind'], (problem: ChainProblem) => string>> = {
+  changed: (problem) => `${place(problem)}被改过，和封存时不一样`,
+  removed: (problem) => `${place(problem)}不见了`,
+  reordered: (problem) => `${place(problem)}的位置不对，封存时是第${problem.sealedSeq}条`,
+  added: (problem) => `${place(problem)}不是本系统封存的，或者是重复放进来的`,
+  unlinked: (problem) => `${place(problem)}和前一条接不上，其中有一条是从别处换来的`,
+  head: ({ seq }) => (seq === null ? '链头不见了' : `链头被改过，它说链到第${seq}条`),
+  anchor: (problem) => `${place(problem)}和留存的签名链头对不上`,
+};
+
+export function presentProblem(problem: ChainProblem): AuditChainProblem {
+  const { kind, seq, sealedSeq, id, action, at } = problem;
+  return {
+    kind,
+    seq,
+    sealedSeq,
+    id,
+    action,
+    actionName: action === null ? null : auditActionName(action),
+    at: at?.toISOString() ?? null,
+    message: SENTENCES[kind](problem),
+  };
+}
+
+export function presentReport({
+  entries,
+  intact,
+  problems,
+  problemsTotal,
+  anchors,
+}: ChainReport): AuditChainReport {
+  return {
+    entries,
+    intact,
+    problems: problems.map(presentProblem),
+    problemsTotal,
+    anchors,
+    message: intact
+      ? `${count.format(entries)} 条，全部完好`
+      : `${count.format(entries)} 条里有 ${count.format(problemsTotal)} 处对不上`,
+  };
+}

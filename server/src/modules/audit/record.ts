@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientSession } from 'mongoose';
+import { effect, effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
+import { AuditEventModel, type AuditEvent, type AuditEventRecord } from './model.js';
+import { sealAuditEvent } from './seal.js';
+
+/** A new event, to be written inside the document of the change it tells of. */
+export function auditEvent(event: Omit<AuditEvent, 'id'>): AuditEvent {
+  return { id: randomUUID(), ...event };
+}
+
+/**
+ * Records an event that is carried by no document of its own, such as a sign-in. When this resolves the event is
+ * durable (with a session: as durable as the transaction); the worker seals it into the chain.
+ * Rejects when it could not be written: what it tells of must then not happen.
+ */
+export async function recordAudit(event: Omit<AuditEvent, 'id'>, session?: ClientSession): Promise<void> {
+  const record: AuditEventRecord = {
+    _id: randomUUID(),
+    ...event,
+    pending: [effect('seal', event.at)],
+    dead: [],
+  };
+  await AuditEventModel.create([record], session ? { session } : {});
+}
+
+/** What the worker still has to do for recorded events: seal them, after which they leave for the chain. */
+export function auditEffects(): EffectSource {
+  return effectSource<AuditEventRecord>({
+    name: 'audit_events',
+    model: AuditEventModel,
+    performers: { seal: sealRecorded },
+    kindNames: { seal: '封入审计链' },
+  });
+}
+
+/** A crash after the sealing leaves the record; the next worker finds it sealed and only takes it away. */
+const sealRecorded: Performer<AuditEventRecord> = async ({ _id, at, action, actor, subject, detail }) => {
+  await sealAuditEvent({ id: _id, at, action, actor, subject, detail });
+  await AuditEventModel.deleteOne({ _id });
+  return 'done';
+};
