@@ -46,6 +46,10 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   listReceiptKeys: EVERYBODY,
   addRatingDetails: EVERYBODY,
   readOwnRating: EVERYBODY,
+  readPrivacyNotice: EVERYBODY,
+  readPrivacyNoticeVersion: EVERYBODY,
+  listMyConsents: [], // the signed-in evaluator's own; see tests/identity
+  recordMyConsent: [],
   reportTransaction: [], // signed by a business system, whoever is signed in
   listDirectoryRecords: STAFF,
   readDirectoryHistory: STAFF,

@@ -8,6 +8,7 @@ const ERRORS = {
   bad_signature: [401, '签名验证没有通过'],
   not_allowed: [403, '您没有这项权限'],
   csrf: [403, '页面已过期，请刷新后再试'],
+  consent_needed: [403, '这一步要先征得您的同意；不同意也不影响评价'],
   not_found: [404, '没有找到'],
   invitation_unknown: [404, '没有找到这个评价邀请，请重新扫码或点短信里的链接'],
   static_code_unknown: [404, '没有找到这个二维码对应的窗口，请向工作人员说一声'],

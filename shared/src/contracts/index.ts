@@ -6,4 +6,6 @@ export * from './evaluators.js';
 export * from './forwarding.js';
 export * from './own-ratings.js';
 export * from './ratings.js';
+export * from './reveals.js';
+export * from './rights.js';
 export * from './staff.js';

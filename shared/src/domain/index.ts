@@ -7,5 +7,6 @@ export * from './handlers.js';
 export * from './invitation.js';
 export * from './levels.js';
 export * from './own-path.js';
+export * from './reveal.js';
 export * from './week.js';
 export * from './words.js';

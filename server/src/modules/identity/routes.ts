@@ -7,6 +7,8 @@ import { AppError } from '../../http/errors.js';
 import { Limiter } from '../../http/limiter.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
+import { consentRoutes } from './consent-routes.js';
+import { readNotices } from './notices.js';
 import { comesFromUs, staffAccountOf, STAFF_COOKIE } from './authenticators.js';
 import { endSessionsOf, readAccess, refreshSession, csrfTokenOf } from './sessions.js';
 import { signIn } from './staff.js';
@@ -28,7 +30,11 @@ const COOKIE_HEADER = z.looseObject({
 export function identityRoutes(config: Config, keys: Keys): Route[] {
   // Not widened where many share an address: wrong passwords are counted for each name apart.
   const tries = new Limiter(config.RATE_LIMIT_STORE, 1);
-  return [...signInRoutes(config, keys, tries), ...sessionRoutes(config, keys)];
+  return [
+    ...signInRoutes(config, keys, tries),
+    ...sessionRoutes(config, keys),
+    ...consentRoutes(readNotices()),
+  ];
 }
 
 function signInRoutes(config: Config, keys: Keys, tries: Limiter): Route[] {
