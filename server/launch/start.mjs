@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildParts } from './lib/build-parts.mjs';
 import { signedFetch, demoTransaction } from './lib/business-system.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { PEERS, peerArguments, peerSettings, sandboxEnvironment } from './lib/peers.mjs';
 import {
   lanAddress,
   phoneCommand,
@@ -17,7 +18,7 @@ import { Refusal, say, wordsOf } from './lib/say.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
 
 /**
- * `npm start`: everything on this machine, for trying out: engine (unless MONGODB_URI is set), provincial sandbox,
+ * `npm start`: everything on this machine, for trying out: engine (unless MONGODB_URI is set), the sandboxes,
  * seed, api, worker; then the addresses, the demo accounts and a demo invitation. Ends with all of it on Ctrl-C.
  */
 
@@ -55,6 +56,19 @@ function stopWithNpm() {
   }, 500).unref();
 }
 
+/** The sandboxes of the peers, and what leads the server to them. */
+async function startPeers(base, baseUrl) {
+  say('正在启动微信、短信、实名核验、统一身份认证的沙箱…');
+  const env = { ...sandboxEnvironment(base), PORT: '0' };
+  const started = Object.keys(PEERS).map(async (peer) => {
+    const args = peerArguments(peer, baseUrl);
+    const { port } = await supervisor.start({ name: peer, file: PROGRAMS[peer], args, env });
+    return [peer, `http://127.0.0.1:${port}`];
+  });
+  const peers = Object.fromEntries(await Promise.all(started));
+  return { peers, settings: peerSettings(peers, base) };
+}
+
 async function startPrograms(port) {
   const host = process.env.HOST || '127.0.0.1';
   const baseUrl = process.env.PUBLIC_BASE_URL || `http://localhost:${port}`;
@@ -74,8 +88,10 @@ async function startPrograms(port) {
     env: { ...base, PORT: '0' },
   });
   const provinceUrl = `http://127.0.0.1:${province.port}`;
+  const { peers, settings } = await startPeers(base, baseUrl);
   const env = {
     ...base,
+    ...settings,
     DEMO: '1',
     MONGODB_URI: mongoUri,
     PUBLIC_BASE_URL: baseUrl,
@@ -97,7 +113,7 @@ async function startPrograms(port) {
     args: ['worker'],
     env: { ...env, PORT: '0' },
   });
-  return { baseUrl, localUrl: `http://localhost:${port}`, provinceUrl, mongoUri, ...seeded };
+  return { baseUrl, localUrl: `http://localhost:${port}`, provinceUrl, peers, mongoUri, ...seeded };
 }
 
 /** Posts a transaction through the same interface every business system uses, and gets an invitation for it. */
@@ -128,6 +144,9 @@ async function present(run) {
   工作人员控制台  ${run.baseUrl}/admin
   接口说明      ${run.baseUrl}/docs
   省系统沙箱    ${run.provinceUrl}/__sandbox/
+${Object.entries(PEERS)
+  .map(([peer, name]) => `  ${name.padEnd(10, '　')} ${run.peers[peer]}/__sandbox/`)
+  .join('\n')}
 
 演示账号（${run.baseUrl}/admin）：
 ${run.accounts.map((a) => `  ${a.username.padEnd(14)} 密码 ${a.password}   ${a.roleName} · ${a.institution}`).join('\n')}

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { CHANNELS, PAGE_SOURCES, type Channel, type PageSource } from '@haochaping/shared/domain';
+import { PEER_SETTINGS, peerProblems } from './config-peers.js';
 
 /**
  * The only reader of the environment. Every setting has a type, a default where one is safe, and one line of
@@ -144,6 +145,7 @@ export const SETTINGS = {
     .string()
     .optional()
     .meta({ description: '省接口与默认不同之处的 JSON 文件，写法见 server/docs/province.md' }),
+  ...PEER_SETTINGS,
   DIRECTORY_DATA: z.string().optional().meta({
     description:
       '只在 npm run seed 时读：自己的目录文件夹，里面是和 server/data/sanming 同样的 CSV 文件；不设时只有演示载入示范目录',
@@ -198,6 +200,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     parsed.data as Settings;
   const production = settings.NODE_ENV === 'production';
   if (production) refuseDemoHabits(present);
+  const problems = peerProblems(settings, new Set(Object.keys(present)), production);
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   // A send asks the province up to three times (look-up, push, look-up); the quarter left over is for the database.
   if (settings.WORKER_LEASE_SECONDS < 4 * settings.PROVINCE_TIMEOUT_SECONDS)
     throw new ConfigError(

@@ -69,6 +69,7 @@ async function seed(system: System): Promise<void> {
     throw error;
   }
   await system.forwarding.close();
+  await system.peers.close();
   await disconnectDatabase();
 }
 
@@ -92,6 +93,7 @@ async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
   const clean = await app.close(config.SHUTDOWN_SECONDS);
   await worker?.stop();
   await system.forwarding.close();
+  await system.peers.close();
   await disconnectDatabase();
   if (!clean) log.warn('requests were cut because they took too long');
 }

@@ -23,10 +23,12 @@ import {
   type Forwarding,
 } from './modules/forwarding/index.js';
 import {
+  createPeers,
   evaluatorAuthenticator,
   identityRoutes,
   rolesThatMay,
   staffAuthenticator,
+  type Peers,
 } from './modules/identity/index.js';
 import { ratingEffects, ratingsRoutes } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
@@ -38,6 +40,7 @@ export interface System {
   log: Logger;
   metrics: Metrics;
   forwarding: Forwarding;
+  peers: Peers;
   sources: EffectSource[];
   routes: Route[];
   now: () => Date;
@@ -49,6 +52,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const now = () => new Date();
   openChain(keys, log, now);
   const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
+  const peers = createPeers(config, log);
   const sources = [auditEffects(), directoryEffects(), ratingEffects(forwarding.forward), forwarding.effects];
   const routes = [
     ...auditRoutes(),
@@ -60,7 +64,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
     overviewRoute(config, sources),
   ];
-  return { config, keys, log, metrics, forwarding, sources, routes, now };
+  return { config, keys, log, metrics, forwarding, peers, sources, routes, now };
 }
 
 /** The HTTP side of a process; a worker serves only its health and figures. */

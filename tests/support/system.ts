@@ -11,9 +11,12 @@ import {
   type Program,
   type ProgramExit,
 } from '../../server/launch/lib/programs.mjs';
+import { PEERS, peerArguments, peerSettings, type PeerName } from '../../server/launch/lib/peers.mjs';
 
 /** The parts of a running system that a test may stop, kill and start again. */
-export type Part = 'api' | 'worker' | 'province';
+export type Part = 'api' | 'worker' | 'province' | PeerName;
+
+const PEER_NAMES = Object.keys(PEERS) as PeerName[];
 
 export interface Account {
   username: string;
@@ -33,6 +36,8 @@ export interface SystemOptions {
   worker?: boolean;
   /** Start the provincial sandbox as well (default false); without it PROVINCE_URL leads nowhere. */
   province?: boolean;
+  /** Start the sandboxes of WeChat, SMS, real-name check and single sign-on (default false); without them no peer is configured. */
+  peers?: boolean;
   /** More settings for api, worker and seed, see server/src/config.ts. */
   env?: Record<string, string>;
 }
@@ -42,6 +47,8 @@ export interface System {
   baseUrl: string;
   /** Where the provincial sandbox answers (or would answer), without a trailing slash. */
   provinceUrl: string;
+  /** Where the sandboxes of the peers answer (or would answer), without a trailing slash. */
+  peers: Record<PeerName, string>;
   /** The database of this system alone. */
   mongoUri: string;
   /** The database of its wrapped data keys. */
@@ -97,22 +104,38 @@ async function dropDatabase(uri: string): Promise<void> {
   await connection.close();
 }
 
+interface PartSpec {
+  file: string;
+  args: string[];
+  env: Record<string, string | undefined>;
+}
+
 /** What each part is started from; ports are chosen once, so that a restarted part comes back at its address. */
-async function partsOf(env: Record<string, string | undefined>) {
+async function partsOf(env: Record<string, string | undefined>, withPeers: boolean) {
   const [api, worker, province] = [await freePort(), await freePort(), await freePort()];
   const baseUrl = `http://127.0.0.1:${api}`;
   const provinceUrl = `http://127.0.0.1:${province}`;
-  const shared = { ...env, PUBLIC_BASE_URL: baseUrl, PROVINCE_URL: provinceUrl };
-  return {
-    baseUrl,
-    provinceUrl,
-    env: shared,
-    parts: {
-      api: { file: PROGRAMS.server, args: ['api'], env: { ...shared, PORT: String(api) } },
-      worker: { file: PROGRAMS.server, args: ['worker'], env: { ...shared, WORKER_PORT: String(worker) } },
-      province: { file: PROGRAMS.province, args: [], env: { ...shared, PORT: String(province) } },
-    },
+  const peerParts: Partial<Record<PeerName, PartSpec>> = {};
+  const peers: Partial<Record<PeerName, string>> = {};
+  for (const peer of PEER_NAMES) {
+    const port = await freePort();
+    peers[peer] = `http://127.0.0.1:${port}`;
+    const args = peerArguments(peer, baseUrl);
+    peerParts[peer] = {
+      file: PROGRAMS[peer],
+      args,
+      env: { PATH: env.PATH, HOST: '127.0.0.1', PORT: String(port) },
+    };
+  }
+  const settings = withPeers ? peerSettings(peers) : {};
+  const shared = { ...settings, ...env, PUBLIC_BASE_URL: baseUrl, PROVINCE_URL: provinceUrl };
+  const parts: Record<Part, PartSpec> = {
+    api: { file: PROGRAMS.server, args: ['api'], env: { ...shared, PORT: String(api) } },
+    worker: { file: PROGRAMS.server, args: ['worker'], env: { ...shared, WORKER_PORT: String(worker) } },
+    province: { file: PROGRAMS.province, args: [], env: { ...shared, PORT: String(province) } },
+    ...(peerParts as Record<PeerName, PartSpec>),
   };
+  return { baseUrl, provinceUrl, peers: peers as Record<PeerName, string>, env: shared, parts };
 }
 
 /** Running programs by part, with the logs of all their lives. */
@@ -120,7 +143,7 @@ class Parts {
   private readonly running = new Map<Part, Program>();
   private readonly past = new Map<Part, string[]>();
 
-  constructor(private readonly specs: Awaited<ReturnType<typeof partsOf>>['parts']) {}
+  constructor(private readonly specs: Record<Part, PartSpec>) {}
 
   async start(part: Part): Promise<void> {
     this.running.set(part, await startProgram({ name: part, ...this.specs[part] }));
@@ -149,7 +172,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   await mkdir(join(dataDir, 'data'));
   const mongoUri = freshMongoUri();
   const keyStoreUri = besideUri(mongoUri, '_keys');
-  const { baseUrl, provinceUrl, env, parts } = await partsOf({
+  const settings = {
     PATH: process.env.PATH,
     HOST: '127.0.0.1',
     NODE_ENV: 'test',
@@ -163,10 +186,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     // All citizens of a test come from one address; the limits have a test of their own.
     RATE_LIMIT_FACTOR: '100',
     ...options.env,
-  });
+  };
+  const { baseUrl, provinceUrl, peers, env, parts } = await partsOf(settings, options.peers === true);
   const running = new Parts(parts);
   const stop = async () => {
-    for (const part of ['api', 'worker', 'province'] as const)
+    for (const part of ['api', 'worker', 'province', ...PEER_NAMES] as const)
       await running.end(part, (program) => program.stop());
     await dropDatabase(mongoUri);
     await dropDatabase(keyStoreUri);
@@ -174,12 +198,14 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   };
   try {
     if (options.province) await running.start('province');
+    if (options.peers) await Promise.all(PEER_NAMES.map((peer) => running.start(peer)));
     const { accounts, businessSystem } = await seedDatabase(env);
     await running.start('api');
     if (options.worker !== false) await running.start('worker');
     return {
       baseUrl,
       provinceUrl,
+      peers,
       mongoUri,
       keyStoreUri,
       dataDir,

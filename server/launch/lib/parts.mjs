@@ -11,6 +11,10 @@ const ENTRIES = {
   engine: 'server/embedded-db/src/main.ts',
   server: 'server/src/main.ts',
   'sandbox-province': 'server/sandbox/province/main.ts',
+  'sandbox-wechat': 'server/sandbox/wechat/main.ts',
+  'sandbox-sms': 'server/sandbox/sms/main.ts',
+  'sandbox-realname': 'server/sandbox/realname/main.ts',
+  'sandbox-sso': 'server/sandbox/sso/main.ts',
 };
 
 /** Runs a build tool in a folder of the repository; resolves with what it said, rejects with it when it failed. */

@@ -33,7 +33,10 @@ export interface Program {
 }
 
 export const ROOT: string;
-export const PROGRAMS: { engine: string; server: string; province: string };
+export const PROGRAMS: Record<
+  'engine' | 'server' | 'province' | 'wechat' | 'sms' | 'realname' | 'sso',
+  string
+>;
 export function freePort(): Promise<number>;
 export function describeExit(exit: ProgramExit): string;
 export function startProgram(options: ProgramOptions & { readyTimeoutMs?: number }): Promise<Program>;

@@ -12,6 +12,10 @@ export const PROGRAMS = {
   engine: `${ROOT}server/dist/engine.js`,
   server: `${ROOT}server/dist/server.js`,
   province: `${ROOT}server/dist/sandbox-province.js`,
+  wechat: `${ROOT}server/dist/sandbox-wechat.js`,
+  sms: `${ROOT}server/dist/sandbox-sms.js`,
+  realname: `${ROOT}server/dist/sandbox-realname.js`,
+  sso: `${ROOT}server/dist/sandbox-sso.js`,
 };
 
 const GUARD = pathToFileURL(fileURLToPath(new URL('./guard.mjs', import.meta.url))).href;

@@ -43,14 +43,3 @@ export class SoapFault extends Error {
     super(message);
   }
 }
-
-/** Refused before anything was read: an HTTP status, and for tokens the gateway's `x-error-code`. */
-export class HttpRefusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly errorCode: string | null = null,
-  ) {
-    super(message);
-  }
-}

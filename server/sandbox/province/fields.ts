@@ -1,4 +1,4 @@
-import { CERTIFICATES } from './certificates.js';
+import { CERTIFICATES } from '../common/certificates.js';
 import { CODE_LISTS } from './codes.js';
 import { Refusal, type RefusalName } from './errors.js';
 import { readBeijingTime } from './times.js';

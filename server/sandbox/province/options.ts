@@ -1,10 +1,17 @@
-import { parseArgs } from 'node:util';
+import {
+  count,
+  LISTENING_DEFAULTS,
+  LISTENING_HELP,
+  LISTENING_READERS,
+  oneOf,
+  readArguments,
+  text,
+  type Listening,
+  type Readers,
+} from '../common/options.js';
 
 /** How this stand-in for the provincial system behaves; every value has a default that suits the demo. */
-export interface ProvinceOptions {
-  host: string;
-  /** 0 takes a free port. */
-  port: number;
+export interface ProvinceOptions extends Listening {
   appKey: string;
   appCode: string;
   /** The character set the province takes in `xmlStr`. */
@@ -23,8 +30,7 @@ export interface ProvinceOptions {
 }
 
 export const DEFAULT_OPTIONS: ProvinceOptions = {
-  host: '127.0.0.1',
-  port: 0,
+  ...LISTENING_DEFAULTS,
   appKey: 'sanming-demo',
   appCode: 'sanming-demo-code',
   encoding: 'gb2312',
@@ -39,8 +45,7 @@ export const DEFAULT_OPTIONS: ProvinceOptions = {
 
 /** One line a setting, shown by `--help` and at `/__sandbox/config`. */
 export const OPTION_HELP: Readonly<Record<keyof ProvinceOptions, string>> = {
-  host: '监听地址',
-  port: '端口，0 为任意空闲端口',
+  ...LISTENING_HELP,
   appKey: '接入应用标识',
   appCode: '接入应用密钥（签名与 SM4 密钥的来源）',
   encoding: 'xmlStr 的字符集：gb2312 或 gb18030',
@@ -53,21 +58,8 @@ export const OPTION_HELP: Readonly<Record<keyof ProvinceOptions, string>> = {
   capacity: '内存中最多保存的评价数',
 };
 
-const oneOf =
-  <T extends string>(...allowed: T[]) =>
-  (value: string): T | undefined =>
-    allowed.find((entry) => entry === value);
-const count =
-  (least: number, most: number) =>
-  (value: string): number | undefined => {
-    const number = Number(value);
-    return Number.isInteger(number) && number >= least && number <= most ? number : undefined;
-  };
-const text = (value: string): string | undefined => (value === '' ? undefined : value);
-
-const READERS: { [K in keyof ProvinceOptions]: (value: string) => ProvinceOptions[K] | undefined } = {
-  host: text,
-  port: count(0, 65_535),
+const READERS: Readers<ProvinceOptions> = {
+  ...LISTENING_READERS,
   appKey: text,
   appCode: text,
   encoding: oneOf('gb2312', 'gb18030'),
@@ -80,26 +72,9 @@ const READERS: { [K in keyof ProvinceOptions]: (value: string) => ProvinceOption
   capacity: count(1, 1_000_000),
 };
 
-const OPTION_NAMES = Object.keys(READERS) as (keyof ProvinceOptions)[];
-
 /**
  * Reads `--name value` arguments over the defaults.
  * @throws Error with a sentence that names the argument and what it may be.
  */
-export function readOptions(args: string[]): ProvinceOptions {
-  const { values } = parseArgs({
-    args,
-    options: Object.fromEntries(OPTION_NAMES.map((name) => [name, { type: 'string' as const }])),
-    strict: true,
-  });
-  return OPTION_NAMES.reduce<ProvinceOptions>(
-    (options, name) => {
-      const given = values[name];
-      if (typeof given !== 'string') return options;
-      const value = READERS[name](given);
-      if (value === undefined) throw new Error(`--${name} 不能是“${given}”。${OPTION_HELP[name]}`);
-      return { ...options, [name]: value };
-    },
-    { ...DEFAULT_OPTIONS },
-  );
-}
+export const readOptions = (args: string[]): ProvinceOptions =>
+  readArguments(args, { readers: READERS, defaults: DEFAULT_OPTIONS, help: OPTION_HELP });

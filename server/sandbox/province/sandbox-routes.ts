@@ -1,15 +1,14 @@
-import { CERTIFICATES } from './certificates.js';
+import { CERTIFICATES } from '../common/certificates.js';
+import { html, json, redirect, type Reply } from '../common/reply.js';
+import { answerFaults } from '../common/wire.js';
 import { CODE_LISTS, OPTION_CODES } from './codes.js';
-import { HttpRefusal, REFUSALS } from './errors.js';
-import { FAULT_HELP, readFaultOrder } from './faults.js';
+import { REFUSALS } from './errors.js';
 import { NATURAL_KEY, OPERATION_FIELDS } from './fields.js';
 import { OPTION_HELP } from './options.js';
 import { listPage, ratingPage } from './pages.js';
-import { json, type Province, type Reply } from './reply.js';
+import type { Province } from './state.js';
 
-type Handler = (province: Province, url: URL, body: () => Promise<string>) => Reply | Promise<Reply>;
-
-const html = (body: string): Reply => ({ status: 200, type: 'text/html; charset=utf-8', body });
+type Handler = (province: Province, url: URL) => Reply;
 
 /** Method and path → what the sandbox shows or lets one change. None of this exists in the real province. */
 const ROUTES: Readonly<Record<string, Handler>> = {
@@ -19,15 +18,9 @@ const ROUTES: Readonly<Record<string, Handler>> = {
     return json({ cleared: true });
   },
   'GET /__sandbox/refusals': ({ store }) => json(store.refusals()),
-  'GET /__sandbox/faults': ({ faults }) => json(faults.show()),
-  'POST /__sandbox/faults': async (province, _url, body) => orderFaults(province, await body()),
-  'DELETE /__sandbox/faults': ({ faults }) => {
-    faults.reset();
-    return json(faults.show());
-  },
-  'GET /__sandbox/config': ({ options, faults }) => json(describe(options, faults.show())),
+  'GET /__sandbox/config': ({ options, faults }) => json(describe(options, faults)),
   'GET /__sandbox/': ({ store, options }) => html(listPage(store.list(), store.refusals(), options)),
-  'GET /': () => ({ status: 302, type: 'text/plain', body: '', headers: { location: '/__sandbox/' } }),
+  'GET /': () => redirect('/__sandbox/'),
 };
 const aliases: Readonly<Record<string, string>> = { '/__sandbox': '/__sandbox/' };
 
@@ -41,23 +34,16 @@ export async function answerSandbox(
   const token = /^\/page\/([0-9a-f]{32})$/.exec(url.pathname)?.[1];
   const page = token === undefined ? undefined : province.store.page(token);
   if (page && method === 'GET') return html(ratingPage(page));
-  const handler = ROUTES[`${method} ${aliases[url.pathname] ?? url.pathname}`];
-  return handler ? handler(province, url, body) : null;
-}
-
-function orderFaults({ faults, tokens }: Province, body: string): Reply {
-  try {
-    const { expireTokens, ...order } = readFaultOrder(JSON.parse(body));
-    if (expireTokens) tokens.expireAll(expireTokens === 'all');
-    faults.set(order);
-  } catch (error) {
-    throw new HttpRefusal(400, (error as Error).message);
-  }
-  return json(faults.show());
+  const route = `${method} ${aliases[url.pathname] ?? url.pathname}`;
+  const handler = ROUTES[route];
+  if (handler) return handler(province, url);
+  return answerFaults(province.faults, route, body, ({ expireTokens }) => {
+    if (expireTokens) province.tokens.expireAll(expireTokens === 'all');
+  });
 }
 
 /** The whole contract of this sandbox as data, so that nobody has to read its source. */
-function describe(options: Province['options'], faults: unknown): unknown {
+function describe(options: Province['options'], faults: Province['faults']): unknown {
   const fields = Object.entries(OPERATION_FIELDS).map(([operation, rules]) => [
     operation,
     Object.entries(rules).map(([name, { label, required }]) => ({
@@ -76,12 +62,13 @@ function describe(options: Province['options'], faults: unknown): unknown {
       'GET /gateway/refresh-token?app_key&timestamp&sign&refresh_token',
       ...Object.keys(OPERATION_FIELDS).map((operation) => `POST /gateway/webservice/${operation}`),
       ...Object.keys(ROUTES).filter((route) => route.includes('/__sandbox')),
+      ...['GET', 'POST', 'DELETE'].map((method) => `${method} /__sandbox/faults`),
     ],
     naturalKey: NATURAL_KEY,
     fields: Object.fromEntries(fields) as unknown,
     codes: { ...CODE_LISTS, certificate: Object.fromEntries(certificates) as unknown, options: OPTION_CODES },
     refusals: Object.values(REFUSALS),
-    faults,
-    faultHelp: FAULT_HELP,
+    faults: faults.show(),
+    faultHelp: faults.help,
   };
 }

@@ -1,17 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { HttpRefusal, SoapFault } from './errors.js';
-import { FaultSwitches } from './faults.js';
+import { HttpRefusal, json, type Reply } from '../common/reply.js';
+import { readBody, send, serveUnderFaults, toErrorReply } from '../common/wire.js';
+import { SoapFault } from './errors.js';
+import { provinceFaults } from './faults.js';
 import { perform } from './operations.js';
 import type { ProvinceOptions } from './options.js';
-import { json, type Province, type Reply } from './reply.js';
 import { answerSandbox } from './sandbox-routes.js';
 import { faultEnvelope, readEnvelope, readOperation } from './soap.js';
+import type { Province } from './state.js';
 import { RatingStore } from './store.js';
 import { TokenDesk } from './tokens.js';
 
-/** An envelope with one rating has a few kilobytes; what is larger is not one. */
-const LARGEST_BODY = 1_000_000;
 const XML = 'text/xml; charset=utf-8';
 
 /** The stand-in for the provincial system, not yet listening. */
@@ -20,11 +19,11 @@ export function createProvince(options: ProvinceOptions): Server {
     options,
     store: new RatingStore(options.capacity),
     tokens: new TokenDesk(options),
-    faults: new FaultSwitches(),
+    faults: provinceFaults(),
   };
   return createServer((request, response) => {
     answer(request, response, province).catch((error: unknown) => {
-      send(response, toErrorReply(error));
+      send(response, errorReply(error));
     });
   });
 }
@@ -55,22 +54,13 @@ async function serveOperation(
   origin: string,
 ): Promise<void> {
   const body = await readBody(request);
-  const { delayMs, serverErrorStatus } = faults.show();
-  if (delayMs > 0) await sleep(delayMs, undefined, { ref: false });
-  if (faults.hits('serverErrors')) return send(response, json({ message: '按指令出错' }, serverErrorStatus));
-  if (faults.hits('cutBeforeCommit')) return cut(request);
-  checkHeaders(request, readOperation(name));
-  const call = readEnvelope(body);
-  if (call.operation !== name) throw new SoapFault('Client', `地址是 ${name}，报文是 ${call.operation}`);
-  tokens.check(call.token);
-  const result = perform(call, { options, store, origin });
-  if (faults.hits('cutAfterCommit')) return cut(request);
-  send(response, { status: 200, type: XML, body: result });
-}
-
-/** The connection ends without an answer, as when a gateway dies. */
-function cut(request: IncomingMessage): void {
-  request.socket.destroy();
+  await serveUnderFaults(faults, request, response, () => {
+    checkHeaders(request, readOperation(name));
+    const call = readEnvelope(body);
+    if (call.operation !== name) throw new SoapFault('Client', `地址是 ${name}，报文是 ${call.operation}`);
+    tokens.check(call.token);
+    return { status: 200, type: XML, body: perform(call, { options, store, origin }) };
+  });
 }
 
 /** SOAP 1.1 §6.1: `text/xml`, and a SOAPAction header whose value is a quoted string. */
@@ -85,28 +75,6 @@ function checkHeaders(request: IncomingMessage, operation: string): void {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_BODY) throw new HttpRefusal(413, '请求体太大');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function toErrorReply(error: unknown): Reply {
-  if (error instanceof SoapFault) return { status: 500, type: XML, body: faultEnvelope(error) };
-  if (error instanceof HttpRefusal) {
-    const reply = json({ message: error.message }, error.status);
-    return error.errorCode === null ? reply : { ...reply, headers: { 'x-error-code': error.errorCode } };
-  }
-  console.error(error);
-  return json({ message: '沙箱自己出错了，见它的日志' }, 500);
-}
-
-function send(response: ServerResponse, { status, type, body, headers }: Reply): void {
-  if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(body);
-}
+/** A wrong envelope is answered in SOAP, anything else as every sandbox does. */
+const errorReply = (error: unknown): Reply =>
+  error instanceof SoapFault ? { status: 500, type: XML, body: faultEnvelope(error) } : toErrorReply(error);

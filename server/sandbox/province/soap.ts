@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { HttpRefusal, Refusal, SoapFault } from './errors.js';
+import { HttpRefusal } from '../common/reply.js';
+import { Refusal, SoapFault } from './errors.js';
 import { OPERATION_FIELDS, type CaseFields, type Operation } from './fields.js';
 
 const ENVELOPE_NS = 'http://schemas.xmlsoap.org/soap/envelope/';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { HttpRefusal } from '../common/reply.js';
 import { md5Hex } from './cipher.js';
-import { HttpRefusal } from './errors.js';
 import type { ProvinceOptions } from './options.js';
 
 interface Grant {

@@ -21,6 +21,7 @@ const ERRORS = {
   unsupported_type: [415, '不支持这种内容类型，请用 application/json'],
   too_many_requests: [429, '操作太频繁，请稍等一会儿再试'],
   internal: [500, '我们这边出了问题，已经记下，请稍后再试'],
+  peer_unavailable: [503, '要用到的外部服务暂时连不上，请稍后再试'],
   province_unavailable: [503, '省里的评价页面暂时打不开，请稍后再试'],
   unavailable: [503, '服务正在启动或停止，请稍后再试'],
 } as const satisfies Record<string, readonly [number, string]>;

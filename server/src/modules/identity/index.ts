@@ -7,6 +7,15 @@ export {
   type RevealPurpose,
 } from './evaluators.js';
 export { openKeyStore } from './key-store.js';
+export {
+  createPeers,
+  type Peers,
+  type RealNameProvider,
+  type SingleSignOn,
+  type SmsGateway,
+  type WeChatMiniProgram,
+  type WeChatOfficialAccount,
+} from './peers/index.js';
 export { operationsOf, rolesThatMay } from './policy.js';
 export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js';
 export { identityRoutes } from './routes.js';

@@ -1,0 +1,12 @@
+/** The templates that were applied for, each with its text and what its parameters may be. */
+export const TEMPLATES: Readonly<Record<string, { text: string; params: Readonly<Record<string, RegExp>> }>> =
+  {
+    sign_in_code: {
+      text: '【三明好差评】您的登录验证码是{code}，{minutes}分钟内有效。不是您本人操作请不用理会。',
+      params: { code: /^\d{4,8}$/, minutes: /^[1-9]\d?$/ },
+    },
+  };
+
+/** What a template becomes with its parameters. */
+export const textOf = (template: { text: string }, params: Readonly<Record<string, string>>): string =>
+  template.text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');

@@ -1,0 +1,84 @@
+/** A code that the peer does not take: unknown, used, or too old. */
+export type BadCode = { ok: false; reason: 'bad_code' };
+export type WeChatIdentity = { ok: true; openid: string; unionid: string | null };
+
+/*
+ * Every method of every peer throws AppError peer_unavailable when the peer does not do its part, unless it says that
+ * it does not. What a peer may rightly refuse is an outcome, not an error.
+ */
+
+export interface WeChatMiniProgram {
+  /** Who holds the phone that `wx.login` gave this code to. Spends the code. */
+  sessionOf(code: string): Promise<WeChatIdentity | BadCode>;
+  /** The mainland number behind the code of a getPhoneNumber button, eleven digits. Spends the code. */
+  phoneOf(phoneCode: string): Promise<{ ok: true; phone: string } | BadCode>;
+  /** What WeChat says of a text; never throws for a peer in trouble: that is `unknown`, as is a person not seen lately. */
+  checkText(
+    openid: string,
+    text: string,
+    scene: 1 | 2 | 3 | 4,
+  ): Promise<'pass' | 'review' | 'risk' | 'unknown'>;
+}
+
+export interface WeChatOfficialAccount {
+  /** Where to send the browser; WeChat takes 0 to 128 letters and digits as state. */
+  authorizeUrl(redirectUri: string, state: string): string;
+  /** Who agreed. Spends the code. */
+  openidOf(code: string): Promise<WeChatIdentity | BadCode>;
+}
+
+export interface SmsGateway {
+  /** Sends once for one `requestId`, however often it is asked. */
+  send(message: {
+    templateId: 'sign_in_code';
+    phone: string;
+    params: Record<string, string>;
+    requestId: string;
+  }): Promise<{ ok: true } | { ok: false; reason: 'refused'; message: string }>;
+}
+
+export type RealNameResult = 'match' | 'mismatch' | 'not_found';
+
+export interface RealNameProvider {
+  /** Whether this name goes with this document (GB 11643 has been checked before). */
+  person(person: { name: string; certType: string; certNumber: string }): Promise<RealNameResult>;
+  /** Whether this name goes with this code (GB 32100), the business is active, and who represents it. */
+  business(business: {
+    uscc: string;
+    name: string;
+    representative?: { name: string; certNumber: string };
+  }): Promise<{ result: RealNameResult; active: boolean; representativeMatches: boolean | null }>;
+}
+
+export interface SingleSignOn {
+  /** Where to send the browser, and what must be kept (not in the browser's reach) until it comes back. */
+  begin(redirectUri: string): Promise<{ url: string; state: string; nonce: string; codeVerifier: string }>;
+  /** Who came back; `reason` is one word for programs: `cancelled`, `state`, `code`, `id_token`. */
+  finish(
+    callbackUrl: URL,
+    expected: { state: string; nonce: string; codeVerifier: string; redirectUri: string },
+  ): Promise<
+    | {
+        ok: true;
+        subject: string;
+        name: string | null;
+        certType: string | null;
+        certNumber: string | null;
+        phone: string | null;
+        /** Whether the peer has checked the real name (level of assurance 2 or higher). */
+        assured: boolean;
+      }
+    | { ok: false; reason: string }
+  >;
+}
+
+/** The peers that are configured; null where nothing is. */
+export interface Peers {
+  miniProgram: WeChatMiniProgram | null;
+  officialAccount: WeChatOfficialAccount | null;
+  sms: SmsGateway | null;
+  realName: RealNameProvider | null;
+  sso: SingleSignOn | null;
+  /** Ends the connections. */
+  close(): Promise<void>;
+}
