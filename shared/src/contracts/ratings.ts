@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ASSURANCES, CHANNELS, PAGE_SOURCES } from '../domain/index.js';
+import { ASSURANCES, CHANNELS, MOST_WORDS, PAGE_SOURCES, writtenLength } from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
 import { Instant, LevelSchema, PageQuery, RegionCode, pageOf } from './common.js';
 
@@ -69,7 +69,13 @@ export const RatingDetailsInput = z
       .array(z.string().regex(/^\d{3}$/))
       .max(8)
       .default([]),
-    text: z.string().trim().max(500, '最多500字').default(''),
+    text: z
+      .string()
+      .trim()
+      .max(MOST_WORDS * 8, `最多${MOST_WORDS}字`)
+      .refine((text) => writtenLength(text) <= MOST_WORDS, `最多${MOST_WORDS}字`)
+      .default('')
+      .meta({ description: `最多${MOST_WORDS}字，一个表情算一字；看不见的控制字符会去掉` }),
     finished: z.boolean().default(true).meta({ description: '说完了：可以马上送出' }),
   })
   .meta({ id: 'RatingDetailsInput' });

@@ -8,5 +8,6 @@ export * from './invitation.js';
 export * from './levels.js';
 export * from './own-path.js';
 export * from './reveal.js';
+export * from './self-identifying.js';
 export * from './week.js';
 export * from './words.js';

@@ -1,12 +1,52 @@
-/* eslint-disable no-control-regex -- the control characters are what this is about */
+/* eslint-disable no-control-regex, no-misleading-character-class -- signs nobody sees are what this is about */
+
+/** Signs nobody sees that hide or turn what is written: zero-width signs, soft hyphens, overrides of the writing direction. */
+const UNSEEN =
+  /[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
+/** Whole characters in two halves, or a half that lost its other half. */
+const HALVES = /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;
+/** A joiner has something to join only behind a picture. */
+const JOINER = /([\udc00-\udfff\ufe0f\u2600-\u27bf])\u200d(?=[\ud83c-\ud83e\u2600-\u27bf])|\u200d/g;
 
 /**
- * What a person wrote, without what nobody can have written: control characters other than line break and tab, and halves
- * of characters that lost their other half on the way. Everything a person can see stays as it is.
+ * What a person wrote, without what nobody can have written or would see: control characters other than line break and tab,
+ * zero-width signs and direction overrides, and halves of characters that lost their other half on the way. Everything a
+ * person can see stays as it is. Runs on the page and on the server, so that both count the same.
  */
 export function writtenWords(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '');
+    .replace(CONTROLS, '')
+    .replace(UNSEEN, '')
+    .replace(HALVES, (found) => (found.length === 2 ? found : ''))
+    .replace(JOINER, (_, picture?: string) => (picture === undefined ? '' : `${picture}\u200d`));
 }
+
+/** Signs that only change the sign before them: marks above and below, variants, skin tones, keycaps, flags' letters of regions. */
+const CHANGES =
+  /[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]|\ud83c[\udffb-\udfff]|\udb40[\udc00-\uddff]/g;
+const JOINED = /\u200d(?:[\ud800-\udbff][\udc00-\udfff]|[^\ud800-\udfff])/g;
+const FLAG = /\ud83c[\udde6-\uddff]\ud83c[\udde6-\uddff]/g;
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** How many characters a person would count: a picture is one, whatever it is made of. The page's counter and the server's limit. */
+export function writtenLength(text: string): number {
+  return writtenWords(text).replace(CHANGES, '').replace(JOINED, '').replace(FLAG, '*').replace(PAIR, '*')
+    .length;
+}
+
+/** The longest beginning that has at most so many characters, cutting no character in two. */
+export function writtenBeginning(text: string, most: number): string {
+  if (text.length <= most || writtenLength(text) <= most) return text;
+  let [fits, end] = [0, text.length];
+  while (end - fits > 1) {
+    const middle = (fits + end) >> 1;
+    if (writtenLength(text.slice(0, middle)) <= most) fits = middle;
+    else end = middle;
+  }
+  return writtenWords(text.slice(0, fits));
+}
+
+/** How many characters one addition to a rating may have. */
+export const MOST_WORDS = 500;
