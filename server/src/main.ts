@@ -1,4 +1,6 @@
 import { seedAccounts } from './accounts.js';
+import { openChain } from './audit-chain.js';
+import { audit } from './audit-program.js';
 import { seedBusinessSystems } from './business-systems-file.js';
 import { readConfig, ConfigError, type Config } from './config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
@@ -12,9 +14,9 @@ import { composeSystem, httpSide, workerOf, type System } from './system.js';
 
 /**
  * The server's programs: `api` answers requests, `worker` runs effects, `seed` fills the directory, makes the
- * accounts and business systems it is given (or those of the demo), and ends. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
+ * accounts and business systems it is given (or those of the demo), and ends; `audit` checks or exports the audit log. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
  */
-const PARTS = ['api', 'worker', 'seed'] as const;
+const PARTS = ['api', 'worker', 'seed', 'audit'] as const;
 type Part = (typeof PARTS)[number];
 
 const CITY = '350400';
@@ -104,7 +106,19 @@ function stopSignal(): Promise<void> {
   });
 }
 
-async function main(part: Part): Promise<void> {
+/** Needs the keys the log was written with: it must not make new ones. */
+async function auditLog(): Promise<number> {
+  const config = readConfig();
+  const keys = loadKeys(config.keysFile, true);
+  await connect(config);
+  openChain(keys, createLogger(config.LOG_LEVEL, 'audit'), () => new Date());
+  const code = await audit(process.argv.slice(3), new Date());
+  await disconnectDatabase();
+  return code;
+}
+
+async function main(part: Part): Promise<number> {
+  if (part === 'audit') return auditLog();
   const config = readConfig();
   const keys = loadKeys(config.keysFile, config.production);
   const log = createLogger(config.LOG_LEVEL, part);
@@ -112,12 +126,13 @@ async function main(part: Part): Promise<void> {
   const system = composeSystem(config, keys, log);
   if (part === 'seed') await seed(system);
   else await serve(system, part);
+  return 0;
 }
 
 const part = process.argv[2] as Part;
 if (!PARTS.includes(part)) refuse(`用法：server.js ${PARTS.join(' | ')}`);
 main(part).then(
-  () => process.exit(0),
+  (code) => process.exit(code),
   (error: unknown) => {
     if (error instanceof ConfigError) refuse(error.message);
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

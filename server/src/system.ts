@@ -32,6 +32,7 @@ import {
 } from './modules/identity/index.js';
 import { ratingEffects, ratingsRoutes } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
+import { refusalsToAudit } from './refusals.js';
 
 /** Everything that is wired together once and lives as long as the process. */
 export interface System {
@@ -70,7 +71,8 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
 /** The HTTP side of a process; a worker serves only its health and figures. */
 export function httpSide(system: System, routes: Route[]): HttpApp {
   const { config, keys, log, metrics, now } = system;
-  return createApp({
+  const refusals = refusalsToAudit(keys, log, now);
+  const app = createApp({
     routes,
     authenticators: {
       staff: staffAuthenticator({ config, keys, now }),
@@ -87,7 +89,16 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
     metricsToken: config.METRICS_TOKEN,
     pages: routes.length > 0 ? pageFolders() : null,
     ready: databaseAnswers,
+    refused: refusals.refused,
   });
+  return {
+    listen: app.listen,
+    async close(seconds) {
+      const clean = await app.close(seconds);
+      await refusals.close();
+      return clean;
+    },
+  };
 }
 
 export function workerOf(system: System): Worker {

@@ -67,6 +67,8 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   listDeadEffects: ['system_admin'],
   retryDeadEffect: ['system_admin'],
   readOverview: WATCHERS,
+  listAuditEntries: ['audit_admin'],
+  exportAuditEntries: ['audit_admin'],
   verifyAuditChain: ['audit_admin', 'efficiency_office'],
 };
 

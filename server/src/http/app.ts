@@ -17,7 +17,7 @@ export interface AppOptions extends ServeOptions, Omit<OperatorOptions, 'closing
 }
 
 export interface HttpApp {
-  listen(port: number, host: string): Promise<number>;
+  listen: (port: number, host: string) => Promise<number>;
   /** Stops accepting, lets requests in hand finish (at most `seconds`), then cuts what is left; true when none was cut. */
   close(seconds: number): Promise<boolean>;
 }

@@ -2,7 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Logger } from 'pino';
 import type { Actor, EvaluatorActor } from './actor.js';
-import { AppError } from './errors.js';
+import { AppError, type ErrorCode } from './errors.js';
 import { MAX_JSON_BYTES, parseJson, readBody, validate, type RequestBody } from './input.js';
 import type { Limiter } from './limiter.js';
 import type { RateLimit, Route } from './route.js';
@@ -21,6 +21,18 @@ export interface ServeOptions {
   failures: Limiter;
   log: Logger;
   now: () => Date;
+  /** Is told of every request that is turned away; must not throw. */
+  refused: (refusal: Refusal) => Promise<void>;
+}
+
+/** A request that was turned away: not who it says, not allowed, or too often. Never its path, query or body. */
+export interface Refusal {
+  at: Date;
+  operationId: string;
+  code: ErrorCode;
+  /** Who is known to have called; `anyone` when nobody proved who it is. */
+  actor: Actor;
+  network: string;
 }
 
 /** Wrong credentials from one network: far more than an honest hall makes, far fewer than a guesser needs. */
@@ -50,9 +62,39 @@ export function serveRoutes(routes: Route[], options: ServeOptions): Router {
 
 async function serveOne(declared: Route, ctx: Context, options: ServeOptions): Promise<void> {
   ctx.state.operationId = declared.operationId;
+  const known: Known = { actor: { kind: 'anyone' } };
+  try {
+    await answerOne(declared, ctx, options, known);
+  } catch (error) {
+    await tellRefusal(error, declared, ctx, options, known.actor);
+    throw error;
+  }
+}
+
+/** Who calls, as far as a request has come. */
+interface Known {
+  actor: Actor;
+}
+
+/** A sign-in with a wrong password has an entry of its own; a person without a session only looks for the sign-in form. */
+async function tellRefusal(
+  error: unknown,
+  declared: Route,
+  ctx: Context,
+  options: ServeOptions,
+  actor: Actor,
+): Promise<void> {
+  if (!(error instanceof AppError) || ![401, 403, 429].includes(error.status)) return;
+  if (error.status === 401 && (error.code === 'wrong_credentials' || !bringsCredentials(declared, ctx)))
+    return;
+  const { operationId } = declared;
+  await options.refused({ at: options.now(), operationId, code: error.code, actor, network: ctx.ip });
+}
+
+async function answerOne(declared: Route, ctx: Context, options: ServeOptions, known: Known): Promise<void> {
   if (declared.limit.by === 'network')
     await options.limiter.count(declared.operationId, declared.limit, ctx.ip);
-  const { actor, body } = await admit(declared, ctx, options);
+  const { actor, body } = await admit(declared, ctx, options, known);
   const answer = await declared.handler({
     params: validate(declared.input.params, { ...(ctx.params as Record<string, string>) }, 'params'),
     query: validate(declared.input.query, { ...ctx.query }, 'query'),
@@ -74,6 +116,7 @@ async function admit(
   declared: Route,
   ctx: Context,
   options: ServeOptions,
+  known: Known,
 ): Promise<{ actor: Actor; body: RequestBody }> {
   const byActor = declared.limit.by === 'actor';
   if (byActor) await options.failures.refuseSpent('failures', FAILURES, ctx.ip);
@@ -88,6 +131,7 @@ async function admit(
     if (byActor && guessed) await options.failures.count('failures', FAILURES, ctx.ip);
     throw error;
   }
+  known.actor = actor;
   if (byActor) await options.limiter.count(declared.operationId, declared.limit, callerKey(actor, ctx));
   if (!declared.policy.allows(actor)) throw new AppError('not_allowed');
   return { actor, body: signed ?? (await readBody(ctx, declared.input)) };

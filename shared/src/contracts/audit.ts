@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from './common.js';
+import { Instant, PageQuery, pageOf } from './common.js';
 
 export const CHAIN_PROBLEM_KINDS = [
   'changed',
@@ -37,3 +37,44 @@ export const AuditChainReport = z
   })
   .meta({ id: 'AuditChainReport' });
 export type AuditChainReport = z.infer<typeof AuditChainReport>;
+
+const period = {
+  from: z.iso.date().meta({ description: '从哪天起（北京时间），含当天' }),
+  to: z.iso.date().meta({ description: '到哪天止（北京时间），含当天' }),
+};
+
+export const AuditQuery = z.strictObject({
+  ...PageQuery,
+  from: period.from.optional(),
+  to: period.to.optional(),
+  action: z.string().max(80).optional(),
+  actorId: z.string().trim().max(100).optional().meta({ description: '谁做的：账号等的编号，完全一致' }),
+  subjectId: z.string().trim().max(100).optional().meta({ description: '对什么做的：编号，完全一致' }),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+export const AuditExportQuery = z
+  .strictObject({ ...period, format: z.enum(['csv', 'jsonl']).default('csv') })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: '结束的日子不能早于开始的日子' });
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
+
+const Party = z.strictObject({ kind: z.string(), id: z.string() });
+
+/** A sealed entry. Subjects and actors are named by id; personal data never stands here. */
+export const AuditEntryView = z
+  .strictObject({
+    seq: z.int(),
+    id: z.string(),
+    at: Instant,
+    action: z.string(),
+    actionName: z.string(),
+    actor: Party,
+    subject: Party,
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    previousHash: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntryView = z.infer<typeof AuditEntryView>;
+export const AuditEntryPage = pageOf(AuditEntryView).meta({ id: 'AuditEntryPage' });
+export type AuditEntryPage = z.infer<typeof AuditEntryPage>;

@@ -2,6 +2,8 @@
 export const AUDIT_ACTIONS = {
   'audit.exported': '导出审计日志',
   'business_system.registered': '登记业务系统',
+  'consent.given': '同意隐私告知',
+  'consent.refused': '不同意隐私告知',
   'directory.imported': '导入目录',
   'evaluator.revealed': '打开评价人的个人信息',
   'invitation.issued': '发出评价邀请',
@@ -19,7 +21,7 @@ export const AUDIT_ACTIONS = {
   'submission.conflict': '与省里已有的评价对不上',
   'submission.duplicate': '省里说评价重复',
   'submission.found': '查到省里已经收下评价',
-  'submission.held': '缺内容，没有报送',
+  'submission.held': '缺内容没有报送',
   'submission.rejected': '省里不收评价',
   'submission.unavailable': '报送没有接通',
   'submission.unknown': '报送后没有答复',

@@ -1,6 +1,7 @@
-import type { AuditChainProblem, AuditChainReport } from '@haochaping/shared/contracts';
+import type { AuditChainProblem, AuditChainReport, AuditEntryView } from '@haochaping/shared/contracts';
 import { auditActionName } from '@haochaping/shared/domain';
 import type { ChainProblem } from './chain-check.js';
+import type { AuditEntry } from './model.js';
 import type { ChainReport } from './verify.js';
 
 const count = new Intl.NumberFormat('zh-CN');
@@ -48,5 +49,21 @@ export function presentReport({
     message: intact
       ? `${count.format(entries)} 条，全部完好`
       : `${count.format(entries)} 条里有 ${count.format(problemsTotal)} 处对不上`,
+  };
+}
+
+export function presentEntry(entry: AuditEntry): AuditEntryView {
+  const { _id, seq, at, action, actor, subject, detail, previousHash, hash } = entry;
+  return {
+    seq,
+    id: _id,
+    at: at.toISOString(),
+    action,
+    actionName: auditActionName(action),
+    actor: { kind: actor.kind, id: actor.id },
+    subject: { kind: subject.kind, id: subject.id },
+    detail: detail ?? {},
+    previousHash,
+    hash,
   };
 }

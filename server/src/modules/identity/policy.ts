@@ -34,7 +34,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'effects.retry',
   ],
   security_admin: ['directory.read'],
-  audit_admin: ['directory.read', 'audit.verify'],
+  audit_admin: ['directory.read', 'audit.list', 'audit.export', 'audit.verify'],
 };
 
 /** The operations a role may call. */
