@@ -1,5 +1,4 @@
 import { Overview } from '@haochaping/shared/contracts';
-import type { Config } from './config.js';
 import { staff } from './http/actor.js';
 import { LIMITS, route, type Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
@@ -9,7 +8,7 @@ import { countDeliveries } from './modules/forwarding/index.js';
 import { countRatings } from './modules/ratings/index.js';
 
 /** The first page of the console: a few figures over several modules, counted when asked. */
-export function overviewRoute(config: Config, sources: EffectSource[]): Route {
+export function overviewRoute(sources: EffectSource[]): Route {
   return route({
     method: 'get',
     path: '/api/v1/staff/overview',
@@ -22,7 +21,7 @@ export function overviewRoute(config: Config, sources: EffectSource[]): Route {
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
       const [ratings, deliveries, deadEffects] = await Promise.all([
-        countRatings(actor, config.RATED_SIDE_DELAY_DAYS, now),
+        countRatings(actor, now),
         countDeliveries(actor, now),
         countDeadEffects(sources),
       ]);

@@ -30,7 +30,7 @@ import {
   staffAuthenticator,
   type Peers,
 } from './modules/identity/index.js';
-import { ratingEffects, ratingsRoutes } from './modules/ratings/index.js';
+import { ratingEffects, ratingsRoutes, veilEffects } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
 
@@ -54,7 +54,13 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   openChain(keys, log, now);
   const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
   const peers = createPeers(config, log);
-  const sources = [auditEffects(), directoryEffects(), ratingEffects(forwarding.forward), forwarding.effects];
+  const sources = [
+    auditEffects(),
+    directoryEffects(),
+    ratingEffects(forwarding.forward),
+    veilEffects(config.RATED_SIDE_DELAY_DAYS),
+    forwarding.effects,
+  ];
   const routes = [
     ...auditRoutes(),
     ...identityRoutes(config, keys),
@@ -63,7 +69,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ...ratingsRoutes({ config, keys, deliveries }),
     ...forwardingRoutes(),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
-    overviewRoute(config, sources),
+    overviewRoute(sources),
   ];
   return { config, keys, log, metrics, forwarding, peers, sources, routes, now };
 }

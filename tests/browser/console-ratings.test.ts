@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
+import { openToRatedSide } from '../support/veil.js';
 import { accountOf, giveRating, places, signIn, type Given, type Place } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
@@ -30,11 +31,9 @@ async function giveAll(all: Place[]): Promise<Given[]> {
 }
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([
-    startSystem({ province: true, env: { RATED_SIDE_DELAY_DAYS: '0' } }),
-    launchBrowser(),
-  ]);
+  [system, browser] = await Promise.all([startSystem({ province: true }), launchBrowser()]);
   given = await giveAll(await places());
+  await openToRatedSide(system.mongoUri);
   poor = given[given.length - 1] as Given;
 }, 120_000);
 beforeEach(async () => {

@@ -1,3 +1,5 @@
+import { quarterOf, weekEnd, weekStart } from '@haochaping/shared/domain/week';
+
 const ZONE = 'Asia/Shanghai';
 
 const parts = new Intl.DateTimeFormat('zh-CN', {
@@ -47,33 +49,34 @@ export function dayOf(at: Date, shift = 0): string {
   return `${year}-${two(month ?? '')}-${two(day ?? '')}`;
 }
 
-/** Monday (as UTC midnight) of an ISO week such as 2026-W48; undefined when it is none. */
-function mondayOfWeek(week: string): Date | undefined {
-  const match = /^(\d{4})-W(\d{2})$/.exec(week);
-  if (!match) return undefined;
-  // 4 January always lies in week 1.
-  const fourth = new Date(Date.UTC(Number(match[1]), 0, 4));
-  const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * DAY_MS;
-  return new Date(monday + (Number(match[2]) - 1) * 7 * DAY_MS);
+/** 2026-W48, or 2026-W45/2026-W48 with both weeks included; undefined for anything else. */
+function periodOf(text: string): { from: string; to: string } | undefined {
+  const [, from, to = from] = /^(\d{4}-W\d{2})(?:\/(\d{4}-W\d{2}))?$/.exec(text) ?? [];
+  return from && to ? { from, to } : undefined;
 }
 
-/** 2026-W48 → 11月23日至29日 */
-function weekSpan(week: string): string {
-  const monday = mondayOfWeek(week);
-  if (!monday) return week;
-  const sunday = new Date(monday.getTime() + 6 * DAY_MS);
-  const from = `${monday.getUTCMonth() + 1}月${monday.getUTCDate()}日`;
-  const sameMonth = monday.getUTCMonth() === sunday.getUTCMonth();
-  const to = sameMonth ? `${sunday.getUTCDate()}日` : `${sunday.getUTCMonth() + 1}月${sunday.getUTCDate()}日`;
-  return `${from}至${to}`;
+/** The first to the last day of a period: 11月23日至29日 */
+function periodSpan({ from, to }: { from: string; to: string }): string {
+  const first = fields(weekStart(from));
+  const last = fields(new Date(weekEnd(to).getTime() - DAY_MS));
+  const end = first.month === last.month ? `${last.day}日` : `${last.month}月${last.day}日`;
+  return `${first.month}月${first.day}日至${end}`;
 }
 
-/** 2026-W48 → 2026年第48周（11月23日至29日） */
-const formatWeek = (week: string) => `${week.slice(0, 4)}年第${Number(week.slice(6))}周（${weekSpan(week)}）`;
+/** 2026年第48周, 2026年第45周至第48周, 2026年第4季度 */
+function periodName({ from, to }: { from: string; to: string }): string {
+  const [year, week] = [from.slice(0, 4), Number(from.slice(6))];
+  if (from === to) return `${year}年第${week}周`;
+  const quarter = quarterOf(from);
+  if (quarter.from === from && quarter.to === to) return `${year}年第${Math.ceil(week / 13)}季度`;
+  const lastYear = to.slice(0, 4) === year ? '' : `${to.slice(0, 4)}年`;
+  return `${year}年第${week}周至${lastYear}第${Number(to.slice(6))}周`;
+}
 
-/** When a rating was given, as the viewer may know it: an instant for the centre, a week for the rated side. */
+/** When a rating was given, as the viewer may know it: an instant for the centre, a period of weeks for the rated side. */
 export function formatRatedOn(ratedOn: string, form: 'short' | 'full'): string {
-  if (mondayOfWeek(ratedOn)) return form === 'full' ? formatWeek(ratedOn) : weekSpan(ratedOn);
+  const period = periodOf(ratedOn);
+  if (period) return form === 'full' ? `${periodName(period)}（${periodSpan(period)}）` : periodSpan(period);
   return form === 'full' ? formatInstantFull(ratedOn) : formatInstant(ratedOn);
 }
 

@@ -140,7 +140,10 @@ export const StaffRatingRow = z
     institutionName: z.string(),
     regionCode: z.string(),
     regionName: z.string(),
-    ratedOn: z.string().meta({ description: '中心与监督部门见时刻（ISO 8601），被评一方只见周（2026-W48）' }),
+    ratedOn: z.string().meta({
+      description:
+        '中心与监督部门见时刻（ISO 8601），被评一方只见时段：一周（2026-W48）或几周（2026-W45/2026-W48）',
+    }),
     hasDetails: z.boolean(),
     standing: z.enum(['adopted', 'revoked', 'offset']),
     delivery: DeliveryState.nullable().meta({ description: '被评一方不显示' }),

@@ -9,5 +9,6 @@ export * from './levels.js';
 export * from './own-path.js';
 export * from './reveal.js';
 export * from './self-identifying.js';
+export * from './veil.js';
 export * from './week.js';
 export * from './words.js';

@@ -50,7 +50,7 @@ function mentions(subject: EventSubject): Mention[] {
 export async function describeEvent(
   subject: EventSubject,
   at: Date,
-): Promise<Described & { itemName: string }> {
+): Promise<Described & { itemName: string; hall: RatingTarget | null }> {
   const [region, ...found] = await Promise.all([
     lookUp('regions', subject.regionCode, at),
     ...mentions(subject).map(async (mention) => ({ mention, target: await describeTarget(mention, at) })),
@@ -82,11 +82,18 @@ export async function describeEvent(
     title: (bundle ?? item)?.name ?? '',
     place: (of('window') ?? of('platform') ?? institution)?.place ?? '',
     itemName: item?.name ?? '',
+    hall: subject.event.windowCode ? await hallOf(subject.event.windowCode, at) : null,
     attribution: {
       scope: bundle ? 'package' : parallel ? 'batch' : 'event',
       targets: [...departments, ...others],
     },
   };
+}
+
+/** The hall a window stands in, whose printed code its visitors may scan. */
+async function hallOf(windowCode: string, at: Date): Promise<RatingTarget | null> {
+  const window = await lookUp('windows', windowCode, at);
+  return window && describeTarget({ kind: 'hall', code: window.data.hallCode }, at);
 }
 
 /**

@@ -12,5 +12,6 @@ export {
 } from './model.js';
 export { presentInvitation } from './presenter.js';
 export { channelsRoutes, type ProvincePageAddress } from './routes.js';
+export { firstWeekServed, keepServed, servedInGroups, servedInPool, type ServiceToCount } from './served.js';
 export { findStaticCode } from './static-codes.js';
 export { randomBase58 } from './tokens.js';

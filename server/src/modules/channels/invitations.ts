@@ -16,6 +16,7 @@ import {
   type ServiceEventRecord,
   type TransactionRecord,
 } from './model.js';
+import { keepServed } from './served.js';
 import { INVITATION_TOKEN_LENGTH, randomBase58 } from './tokens.js';
 
 export interface Issued {
@@ -55,6 +56,14 @@ export async function issueInvitation(
   const described = await describeEvent(input, new Date(input.event.servedAt));
   const evaluatorId = await enrolEvaluator(keys, input.applicant, now);
   const replayed = await keepEvent(keys, input, described.itemName, evaluatorId, system.appKey, now);
+  await keepServed({
+    projectNo: input.projectNo,
+    serviceNumber: input.event.serviceNumber,
+    servedAt: new Date(input.event.servedAt),
+    evaluatorId,
+    attribution: described.attribution,
+    hall: described.hall,
+  });
   const token = randomBase58(INVITATION_TOKEN_LENGTH);
   const invitation: InvitationRecord = {
     _id: randomUUID(),

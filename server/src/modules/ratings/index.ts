@@ -5,3 +5,4 @@ export type { Delivery } from './presenter.js';
 export { countRatings, type DeliveryFilter } from './queries.js';
 export { receiptIsOurs } from './receipt.js';
 export { ratingsRoutes, type Deliveries } from './routes.js';
+export { veilEffects } from './veil.js';

@@ -8,6 +8,7 @@ import {
   type Level,
   type PageSource,
   NATIONAL_OPTIONS,
+  veilOfRating,
   weekOf,
 } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
@@ -164,8 +165,8 @@ function buildRating(
   return {
     _id: id,
     ...fact,
-    ratedWeek: weekOf(intake.ratedAt),
     receivedWeek: weekOf(now),
+    veil: veilOfRating(intake.attribution),
     pageSource: intake.pageSource,
     optionSetVersion: NATIONAL_OPTIONS.version,
     intakeKey,
@@ -189,6 +190,7 @@ function buildRating(
     deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,
     networkHash: keyedDigest(keys.digest, 'network', intake.network),
     details: [],
+    releases: [],
     standing: 'adopted',
     receipt: signReceipt(keys, fact),
     accessKeyHash: accessKeyHash(keys, accessKeyOf(keys, intakeKey)),
@@ -204,6 +206,7 @@ function buildRating(
     pending: [
       effect('forward', forwardAt),
       effect('audit', now),
+      effect('veil', now),
       ...(intake.event ? [effect('invitation', now)] : []),
     ],
     dead: [],

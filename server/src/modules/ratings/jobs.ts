@@ -2,6 +2,7 @@ import { effectSource, type EffectSource, type Performer } from '../../jobs/effe
 import { sealAuditEvent } from '../audit/index.js';
 import { markAnswered } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
+import { ensureVeil } from './veil.js';
 
 /**
  * What follows from a rating. `forward` is performed by whoever knows the province; that module stands behind this one
@@ -11,14 +12,24 @@ export function ratingEffects(forward: Performer<RatingRecord>): EffectSource {
   return effectSource<RatingRecord>({
     name: 'ratings',
     model: RatingModel,
-    performers: { audit: sealTrail, invitation: closeInvitation, forward },
-    kindNames: { audit: '记入审计日志', invitation: '标记邀请已使用', forward: '报送省系统' },
+    performers: { audit: sealTrail, invitation: closeInvitation, veil: joinVeil, forward },
+    kindNames: {
+      audit: '记入审计日志',
+      invitation: '标记邀请已使用',
+      veil: '排入向被评一方开放的时段',
+      forward: '报送省系统',
+    },
   });
 }
 
 /** Seals every event of the trail; those sealed before stay as they are. */
 const sealTrail: Performer<RatingRecord> = async (rating) => {
   for (const event of rating.trail) await sealAuditEvent(event);
+  return 'done';
+};
+
+const joinVeil: Performer<RatingRecord> = async (rating, now) => {
+  await ensureVeil(rating, now);
   return 'done';
 };
 

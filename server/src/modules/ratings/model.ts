@@ -8,6 +8,8 @@ import {
   type Channel,
   type Level,
   type PageSource,
+  type VeiledAs,
+  type VeilPlace,
 } from '@haochaping/shared/domain';
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
 import { auditTrailField, type AuditEvent } from '../audit/index.js';
@@ -19,6 +21,20 @@ export interface RatingDetailsFact {
   at: Date;
   options: string[];
   text: string;
+}
+
+/** The description of a rating for the rated side, and the instant all of its institution may read it. */
+export interface RatedSideMark extends VeiledAs {
+  shownAt: Date;
+}
+
+/** The centre showed the rating to named accounts of the rated side before its time. */
+export interface RatingRelease {
+  at: Date;
+  /** The account that released it. */
+  by: string;
+  /** The accounts that may read it. */
+  handlers: string[];
 }
 
 /**
@@ -41,9 +57,14 @@ export interface RatingRecord extends WithEffects {
   /** When the second tap was made, as far as the device is believed. */
   ratedAt: Date;
   receivedAt: Date;
-  /** The weeks of both, in Shanghai: all the rated side may know of the time. */
-  ratedWeek: string;
+  /** The week in Shanghai in which it arrived: it is shown to the rated side with its group's ratings of that time. */
   receivedWeek: string;
+  /** Where it belongs among what was served, see `shared/domain/veil`. */
+  veil: VeilPlace;
+  /** How and from when the rated side sees it; written once. */
+  ratedSide?: RatedSideMark | null;
+  /** Early releases to named handlers (送达), in order. */
+  releases: RatingRelease[];
   title: string;
   place: string;
   occasion?: string | null;
@@ -95,6 +116,28 @@ const detailsSchema = new Schema<RatingDetailsFact>(
   { _id: false },
 );
 
+const veilSchema = new Schema<VeilPlace>(
+  { group: { type: String, required: true }, pool: { type: String, required: true } },
+  { _id: false },
+);
+const ratedSideSchema = new Schema<RatedSideMark>(
+  {
+    from: { type: String, required: true },
+    to: { type: String, required: true },
+    named: { type: Boolean, required: true },
+    shownAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
+const releaseSchema = new Schema<RatingRelease>(
+  {
+    at: { type: Date, required: true },
+    by: { type: String, required: true },
+    handlers: { type: [String], required: true },
+  },
+  { _id: false },
+);
+
 const ratingSchema = new Schema<RatingRecord>(
   {
     _id: { type: String, required: true },
@@ -108,8 +151,10 @@ const ratingSchema = new Schema<RatingRecord>(
     onceKey: String,
     ratedAt: { type: Date, required: true },
     receivedAt: { type: Date, required: true },
-    ratedWeek: { type: String, required: true },
     receivedWeek: { type: String, required: true },
+    veil: { type: veilSchema, required: true },
+    ratedSide: { type: ratedSideSchema },
+    releases: { type: [releaseSchema], default: [] },
     title: { type: String, required: true },
     place: { type: String, required: true },
     occasion: String,
@@ -145,7 +190,9 @@ ratingSchema.index(
   { staticCode: 1, receivedAt: -1 },
   { partialFilterExpression: { staticCode: { $type: 'string' } } },
 );
-ratingSchema.index({ institutionCodes: 1, ratedWeek: -1, _id: 1 });
+ratingSchema.index({ institutionCodes: 1, 'ratedSide.to': -1, _id: 1 });
+ratingSchema.index({ 'veil.group': 1, receivedWeek: 1 });
+ratingSchema.index({ 'veil.pool': 1, receivedWeek: 1 });
 ratingSchema.index({ institutionCodes: 1, ratedAt: -1, _id: 1 });
 ratingSchema.index({ regionCodes: 1, ratedAt: -1, _id: 1 });
 ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });

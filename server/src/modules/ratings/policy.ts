@@ -1,42 +1,66 @@
-import { weekOf } from '@haochaping/shared/domain';
-import type { StaffActor } from '../../http/actor.js';
+import { shownFrom, weekOf, wordsPeriod } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
-import type { RatingRecord } from './model.js';
+import type { StaffActor } from '../../http/actor.js';
+import type { RatingDetailsFact, RatingRecord } from './model.js';
 
 const CITY = '350400';
+const RATED_SIDE: readonly string[] = ['window_clerk', 'department'];
 
-/** The rated side never sees who, when exactly, or at once: only the level, what was said, the item and the week (FA-3.3-c). */
+/**
+ * The people a rating is about. They never see who, when exactly, or one rating alone: level, what was said, and a
+ * description that fits many who were served (FA-3.3-c).
+ */
 export function isRatedSide(actor: StaffActor): boolean {
-  return actor.role === 'department' || actor.role === 'window_clerk';
+  return RATED_SIDE.includes(actor.role);
+}
+
+/** What somebody said after giving the level, as the rated side reads it: with the weeks it was said in, not the instant. */
+export interface ToldWords {
+  said: RatingDetailsFact;
+  from: string;
+  to: string;
+}
+
+/** How an account sees a rating: in full, or as the rated side. */
+export type View = { ratedSide: false } | { ratedSide: true; words(rating: RatingRecord): ToldWords[] };
+
+/**
+ * The view of an account at an instant.
+ * @param delayDays days that pass after the end of a period before the rated side reads it
+ */
+export function viewOf(actor: StaffActor, delayDays: number, now: Date): View {
+  if (!isRatedSide(actor)) return { ratedSide: false };
+  return { ratedSide: true, words: (rating) => toldWords(rating, delayDays, now) };
 }
 
 /**
- * The first week that is still hidden from the rated side: what arrived in it or later is not shown yet. A week is shown as a
- * whole, since what appeared one by one would tell the day.
- * @param delayDays days that must have passed; 0 hides nothing
+ * Words said within the rating's own period come with it; later ones after their quarter, all together. To handlers who
+ * read it early, what was said before the release.
  */
-function firstHiddenWeek(delayDays: number, now: Date): string | null {
-  return delayDays === 0 ? null : weekOf(new Date(now.getTime() - delayDays * 86_400_000));
-}
-
-/** How an account sees a rating: in full, or as the rated side, which sees what was said only after its week. */
-export type View = { ratedSide: false } | { ratedSide: true; shows(saidAt: Date): boolean };
-
-/** The view of an account at an instant. */
-export function viewOf(actor: StaffActor, delayDays: number, now: Date): View {
-  if (!isRatedSide(actor)) return { ratedSide: false };
-  const hidden = firstHiddenWeek(delayDays, now);
-  return { ratedSide: true, shows: (saidAt) => hidden === null || weekOf(saidAt) < hidden };
+function toldWords(rating: RatingRecord, delayDays: number, now: Date): ToldWords[] {
+  const mark = rating.ratedSide;
+  if (!mark) return [];
+  const released = rating.releases.at(-1)?.at;
+  return rating.details.flatMap((said) => {
+    const period = wordsPeriod(weekOf(said.at), mark);
+    const shown =
+      mark.shownAt > now
+        ? released !== undefined && said.at <= released
+        : period.to <= mark.to || shownFrom(period.to, delayDays) <= now;
+    return shown ? [{ said, ...period }] : [];
+  });
 }
 
 /**
  * The ratings an account may see, as a filter every query carries. The city's centre and oversight see all; those of a
- * county see their county; a department sees its own institution, after the delay, a whole week at a time.
+ * county see their county; the rated side sees its own institution's once their period is shown, and what was released to
+ * the account by name.
  */
-export function visibleRatings(actor: StaffActor, delayDays: number, now: Date): QueryFilter<RatingRecord> {
+export function visibleRatings(actor: StaffActor, now: Date): QueryFilter<RatingRecord> {
   if (!isRatedSide(actor))
     return actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } };
-  const own = { institutionCodes: actor.institutionCode };
-  const hidden = firstHiddenWeek(delayDays, now);
-  return hidden === null ? own : { ...own, receivedWeek: { $lt: hidden } };
+  return {
+    institutionCodes: actor.institutionCode,
+    $or: [{ 'ratedSide.shownAt': { $lte: now } }, { 'releases.handlers': actor.accountId }],
+  };
 }

@@ -17,23 +17,19 @@ export type DeliveryFilter = (
 
 const SHANGHAI_OFFSET = '+08:00';
 
-/** A page of the ratings the actor may see, newest first; for the rated side newest week first, without order inside the week. */
+/** A page of the ratings the actor may see, newest first; for the rated side newest period first, without order inside it. */
 export async function listRatings(
   actor: StaffActor,
   query: StaffRatingQuery,
-  delayDays: number,
   byDelivery: DeliveryFilter,
   now: Date,
 ): Promise<RatingList> {
   const filter: QueryFilter<RatingRecord> = {
-    $and: [
-      visibleRatings(actor, delayDays, now),
-      ...(await conditions(query, isRatedSide(actor), byDelivery)),
-    ],
+    $and: [visibleRatings(actor, now), ...(await conditions(query, isRatedSide(actor), byDelivery))],
   };
   const [ratings, total] = await Promise.all([
     RatingModel.find(filter)
-      .sort(isRatedSide(actor) ? { ratedWeek: -1, _id: 1 } : { ratedAt: -1, _id: 1 })
+      .sort(isRatedSide(actor) ? { 'ratedSide.to': -1, _id: 1 } : { ratedAt: -1, _id: 1 })
       .skip((query.page - 1) * query.pageSize)
       .limit(query.pageSize)
       .lean<RatingRecord[]>(),
@@ -56,9 +52,13 @@ async function conditions(
   if (query.institutionCode) all.push({ institutionCodes: query.institutionCode });
   if (query.search) {
     const pattern = containing(query.search);
-    all.push({ $or: [{ title: pattern }, ...(ratedSide ? [] : [{ place: pattern }, { number: pattern }])] });
+    all.push(
+      ratedSide
+        ? { title: pattern, 'ratedSide.named': true }
+        : { $or: [{ title: pattern }, { place: pattern }, { number: pattern }] },
+    );
   }
-  // A day, a receipt number (it carries the day) or a delivery instant would tell the rated side more than the week it may know.
+  // A day, a receipt number (it carries the day) or a delivery instant would tell the rated side more than the period it may know.
   if (ratedSide) return all;
   if (query.channel) all.push({ channel: query.channel });
   if (query.from) all.push({ ratedAt: { $gte: new Date(`${query.from}T00:00:00${SHANGHAI_OFFSET}`) } });
@@ -77,11 +77,10 @@ async function conditions(
 export async function findVisibleRating(
   actor: StaffActor,
   id: string,
-  delayDays: number,
   now: Date,
 ): Promise<RatingRecord | null> {
   return RatingModel.findOne({
-    $and: [{ _id: id }, visibleRatings(actor, delayDays, now)],
+    $and: [{ _id: id }, visibleRatings(actor, now)],
   }).lean<RatingRecord>();
 }
 
@@ -92,10 +91,10 @@ export interface RatingCounts {
 }
 
 /** Counts of what the actor may see; today is the day in Shanghai. */
-export async function countRatings(actor: StaffActor, delayDays: number, now: Date): Promise<RatingCounts> {
+export async function countRatings(actor: StaffActor, now: Date): Promise<RatingCounts> {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
   const since = { ratedAt: { $gte: new Date(`${day}T00:00:00${SHANGHAI_OFFSET}`) } };
-  const visible = visibleRatings(actor, delayDays, now);
+  const visible = visibleRatings(actor, now);
   const [today, poorToday, total] = await Promise.all([
     RatingModel.countDocuments({ $and: [visible, since] }),
     RatingModel.countDocuments({ $and: [visible, since, { level: { $lte: 2 } }] }),

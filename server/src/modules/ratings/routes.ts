@@ -151,13 +151,7 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
       input: { query: StaffRatingQuery },
       responses: { 200: { description: '一页评价，最新的在前', body: StaffRatingPage } },
       handler: async ({ actor, query, now }) => {
-        const { ratings, total } = await listRatings(
-          actor,
-          query,
-          config.RATED_SIDE_DELAY_DAYS,
-          deliveries.inState,
-          now,
-        );
+        const { ratings, total } = await listRatings(actor, query, deliveries.inState, now);
         const [known, names] = await Promise.all([
           deliveries.of(ratings.map((rating) => rating._id)),
           namesFor(ratings, now),
@@ -184,7 +178,7 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
       input: { params: z.strictObject({ id: z.uuid('评价编号不对') }) },
       responses: { 200: { description: '评价', body: StaffRatingView } },
       handler: async ({ actor, params, now }) => {
-        const rating = await findVisibleRating(actor, params.id, config.RATED_SIDE_DELAY_DAYS, now);
+        const rating = await findVisibleRating(actor, params.id, now);
         if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
         const [known, names] = await Promise.all([deliveries.of([rating._id]), namesFor([rating], now)]);
         return {

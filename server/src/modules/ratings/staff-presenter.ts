@@ -4,10 +4,9 @@ import {
   CHANNEL_NAMES,
   isPoor,
   LEVEL_NAMES,
-  weekOf,
-  type TargetKind,
+  type RatingTarget,
 } from '@haochaping/shared/domain';
-import type { RatingRecord } from './model.js';
+import type { RatingDetailsFact, RatingRecord } from './model.js';
 import type { View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
 
@@ -17,16 +16,22 @@ export interface Names {
   region(code: string): string;
 }
 
-/** What the rated side learns of the targets: the item and who answers for it; never the window or the person, whose queue log would tell the rest. */
-const TOLD_TO_RATED_SIDE: readonly TargetKind[] = ['institution', 'item', 'package'];
-
 /** A printed code stands for a place and knows no transaction: its place is what was rated. */
 const isOfPlace = (rating: RatingRecord) => rating.attribution.scope === 'place';
 
-const detailsIn = (rating: RatingRecord, view: View) =>
-  rating.details.filter((one) => !view.ratedSide || view.shows(one.at));
+/** A period as it travels: `2026-W48`, or `2026-W45/2026-W48` with both weeks included. */
+const periodText = ({ from, to }: { from: string; to: string }) => (from === to ? from : `${from}/${to}`);
 
-/** A row of the console's list. The rated side reads level, item and week, and nothing of channel, place or delivery. */
+/** What was said, with the instant, or for the rated side with the period in place of it. */
+function detailsIn(rating: RatingRecord, view: View): { at: string; said: RatingDetailsFact }[] {
+  if (!view.ratedSide) return rating.details.map((said) => ({ at: said.at.toISOString(), said }));
+  return view.words(rating).map(({ said, ...period }) => ({ at: periodText(period), said }));
+}
+
+/** Where too few were served for the item or the place, the rated side reads this instead of its name. */
+const UNNAMED = { event: '本单位的一个事项', place: '本单位的一处服务点' } as const;
+
+/** A row of the console's list. The rated side reads level, item and period, and nothing of channel, place or delivery. */
 export function presentStaffRow(
   rating: RatingRecord,
   delivery: Delivery | null,
@@ -37,6 +42,7 @@ export function presentStaffRow(
   const [institution = ''] = rating.institutionCodes;
   const [region = ''] = rating.regionCodes;
   const institutionName = names.institution(institution);
+  const named = !ratedSide || rating.ratedSide?.named === true;
   return {
     id: rating._id,
     // The receipt number carries the day; the rated side gets a name that does not.
@@ -46,16 +52,43 @@ export function presentStaffRow(
     poor: isPoor(rating.level),
     channel: ratedSide ? null : rating.channel,
     channelName: ratedSide ? null : CHANNEL_NAMES[rating.channel],
-    title: rating.title,
-    place: ratedSide && !isOfPlace(rating) ? institutionName : rating.place,
+    title: named ? rating.title : UNNAMED[isOfPlace(rating) ? 'place' : 'event'],
+    place: ratedSide && !(named && isOfPlace(rating)) ? institutionName : rating.place,
     institutionName,
     regionCode: region,
     regionName: names.region(region),
-    ratedOn: ratedSide ? rating.ratedWeek : rating.ratedAt.toISOString(),
+    ratedOn: ratedSide ? periodOf(rating) : rating.ratedAt.toISOString(),
     hasDetails: detailsIn(rating, view).length > 0,
     standing: rating.standing,
     delivery: ratedSide ? null : (delivery?.state ?? 'waiting'),
   };
+}
+
+const periodOf = ({ ratedSide }: RatingRecord) => (ratedSide ? periodText(ratedSide) : '');
+
+/**
+ * The targets the viewer may know. The rated side reads of a service event the item, where it is named, and the
+ * institutions that answer for it: those are what its group is made of, any other would make it smaller.
+ */
+function targetsIn(rating: RatingRecord, view: View, names: Names): StaffRatingView['targets'] {
+  const shown = (targets: Pick<RatingTarget, 'kind' | 'name' | 'institutionCode'>[]) =>
+    targets.map(({ kind, name, institutionCode }) => ({
+      kind,
+      name,
+      institutionName: names.institution(institutionCode),
+    }));
+  if (!view.ratedSide) return shown(rating.attribution.targets);
+  const institutions = rating.institutionCodes.map((code) => ({
+    kind: 'institution' as const,
+    name: names.institution(code),
+    institutionCode: code,
+  }));
+  if (!rating.ratedSide?.named) return shown(institutions);
+  if (isOfPlace(rating)) return shown(rating.attribution.targets);
+  return shown([
+    ...institutions,
+    ...rating.attribution.targets.filter(({ kind }) => kind === 'item' || kind === 'package'),
+  ]);
 }
 
 /** One rating for the console. Nothing about the evaluator, whoever looks. */
@@ -66,23 +99,16 @@ export function presentStaffRating(
   names: Names,
 ): StaffRatingView {
   const { ratedSide } = view;
-  const told = rating.attribution.targets.filter(
-    ({ kind }) => !ratedSide || isOfPlace(rating) || TOLD_TO_RATED_SIDE.includes(kind),
-  );
   return {
     ...presentStaffRow(rating, delivery, view, names),
     pageSource: ratedSide ? null : rating.pageSource,
     assurance: ratedSide ? null : rating.assurance,
     assuranceName: ratedSide ? null : ASSURANCE_NAMES[rating.assurance],
-    targets: told.map(({ kind, name, institutionCode }) => ({
-      kind,
-      name,
-      institutionName: names.institution(institutionCode),
-    })),
-    details: detailsIn(rating, view).map((one) => ({
-      at: ratedSide ? weekOf(one.at) : one.at.toISOString(),
-      options: labelled(rating, one),
-      text: one.text,
+    targets: targetsIn(rating, view, names),
+    details: detailsIn(rating, view).map(({ at, said }) => ({
+      at,
+      options: labelled(rating, said),
+      text: said.text,
     })),
     occasion: ratedSide ? null : (rating.occasion ?? null),
     receivedAt: ratedSide ? null : rating.receivedAt.toISOString(),

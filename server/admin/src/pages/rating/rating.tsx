@@ -104,7 +104,9 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
         {rating.forwarding && <Forwarding ratingId={rating.id} forwarding={rating.forwarding} />}
         <Targets targets={rating.targets} />
         {!rating.forwarding && !rating.receivedAt && (
-          <p className="rating-aside">为保护评价人，这里只写评价所在的周，不写时刻和办件编号。</p>
+          <p className="rating-aside">
+            为保护评价人，这里只写一段时间，不写时刻和办件编号；这段时间办事的人少，时间就写得长，事项也可能不写。
+          </p>
         )}
       </div>
     </div>
