@@ -7,20 +7,17 @@ import { PROGRAMS, ROOT } from './lib/programs.mjs';
 import { fail } from './lib/say.mjs';
 
 /**
- * `npm run start:api`, `start:worker`, `seed` and `audit`: one part of the server in this very process, for production and for
+ * `npm run start:api`, `start:worker`, `seed`, `keys` and `audit`: one part of the server in this very process, for production and for
  * systemd or a container to watch over. Needs `npm run build` before. Api and worker run as production unless NODE_ENV
- * says otherwise; seed and audit take the database of the `npm start` that is running when
- * MONGODB_URI is not set, and the demo's directory for it.
+ * says otherwise; the others take the database of the `npm start` that is running when
+ * MONGODB_URI is not set, and seed the demo's directory for it.
  */
 const part = process.argv[2];
 if (!existsSync(PROGRAMS.server)) fail('服务程序还没有构建，请先运行 npm run build。');
-if (part === 'seed' || part === 'audit') {
+if (part !== 'api' && part !== 'worker') {
   if (!process.env.MONGODB_URI) {
     const run = await runningStart(dataDirPath());
-    if (!run) {
-      const what = part === 'seed' ? '不知道把目录载入哪个数据库' : '不知道看哪个数据库的审计日志';
-      fail(`${what}：请设环境变量 MONGODB_URI，或先运行 npm start。`);
-    }
+    if (!run) fail('不知道用哪个数据库：请设环境变量 MONGODB_URI，或先运行 npm start。');
     process.env.MONGODB_URI = run.mongoUri;
     if (part === 'seed') process.env.DIRECTORY_DATA ??= join(ROOT, 'server/data/sanming');
   }

@@ -56,6 +56,10 @@ export const SETTINGS = {
     .string()
     .optional()
     .meta({ description: '密钥文件；默认 数据文件夹/keys.json，非 production 时自动生成' }),
+  KEYS_JSON: z.string().optional().meta({
+    description: '不用密钥文件时，密钥文件的内容（JSON）；与 KEYS_FILE 只能设一个',
+    secret: true,
+  }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -166,7 +170,7 @@ type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> }
 /** The settings in force; `publicBaseUrl`, `keysFile`, `keyStoreUri` and `dataDir` are resolved. */
 export interface Config extends Omit<
   Settings,
-  'PUBLIC_BASE_URL' | 'KEYS_FILE' | 'KEYSTORE_URI' | 'DATA_DIR' | 'CORS_ORIGINS'
+  'PUBLIC_BASE_URL' | 'KEYS_FILE' | 'KEYS_JSON' | 'KEYSTORE_URI' | 'DATA_DIR' | 'CORS_ORIGINS'
 > {
   production: boolean;
   publicBaseUrl: string;
@@ -174,6 +178,8 @@ export interface Config extends Omit<
   keyStoreUri: string | undefined;
   dataDir: string;
   keysFile: string;
+  /** The keys themselves, when the environment holds them instead of a file. */
+  keysJson: string | undefined;
   corsOrigins: string[];
 }
 
@@ -196,7 +202,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       parsed.error.issues.map((issue) => `环境变量 ${issue.path.join('.')}：${issue.message}`).join('\n'),
     );
   }
-  const { PUBLIC_BASE_URL, KEYS_FILE, KEYSTORE_URI, DATA_DIR, CORS_ORIGINS, ...settings } =
+  const { PUBLIC_BASE_URL, KEYS_FILE, KEYS_JSON, KEYSTORE_URI, DATA_DIR, CORS_ORIGINS, ...settings } =
     parsed.data as Settings;
   const production = settings.NODE_ENV === 'production';
   if (production) refuseDemoHabits(present);
@@ -207,6 +213,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ConfigError(
       `WORKER_LEASE_SECONDS（${settings.WORKER_LEASE_SECONDS}）至少要是 PROVINCE_TIMEOUT_SECONDS（${settings.PROVINCE_TIMEOUT_SECONDS}）的四倍，否则一条评价还在送，就会被别的进程再送一次。`,
     );
+  if (KEYS_FILE && KEYS_JSON)
+    throw new ConfigError('KEYS_FILE 和 KEYS_JSON 只能设一个：密钥只能有一个来源。');
   const dataDir = absolute(DATA_DIR);
   const keyStoreUri = KEYSTORE_URI ?? (settings.MONGODB_URI && keyStoreBeside(settings.MONGODB_URI));
   if (keyStoreUri && keyStoreUri === settings.MONGODB_URI)
@@ -215,6 +223,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...settings,
     production,
     keyStoreUri,
+    keysJson: KEYS_JSON,
     dataDir,
     keysFile: KEYS_FILE ? absolute(KEYS_FILE) : resolve(dataDir, 'keys.json'),
     publicBaseUrl: withoutLastSlash(PUBLIC_BASE_URL ?? `http://localhost:${settings.PORT}`),
@@ -226,7 +235,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 
 /** In production nothing may silently fall back to a convenience of the demo. */
 function refuseDemoHabits(present: Record<string, string | undefined>): void {
-  const needed = ['MONGODB_URI', 'KEYS_FILE', 'PUBLIC_BASE_URL'].filter((name) => !present[name]);
+  const needed = ['MONGODB_URI', 'KEYS_FILE', 'PUBLIC_BASE_URL'].filter(
+    (name) => !present[name] && !(name === 'KEYS_FILE' && present.KEYS_JSON),
+  );
   if (needed.length > 0) throw new ConfigError(`正式运行缺少环境变量：${needed.join('、')}`);
   if (present.DEMO === '1' || present.DEMO === 'true')
     throw new ConfigError('正式运行不能设 DEMO=1：演示账号的密码是公开的');

@@ -1,6 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
 import { z } from 'zod';
 import { ConfigError } from './config.js';
@@ -21,62 +19,68 @@ const KeyFile = z.strictObject({
   receipt: z.strictObject({ id: z.string(), privateKey: hex(32), publicKey: z.string() }),
 });
 
-export type Keys = z.infer<typeof KeyFile>;
+export type KeySet = z.infer<typeof KeyFile>;
 
-/**
- * Reads the key file; outside production a missing one is made, readable by its owner only.
- * @throws ConfigError when it is missing in production or cannot be used.
- */
-export function loadKeys(path: string, production: boolean): Keys {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || production) {
-      throw new ConfigError(`读不到密钥文件 ${path}：${(error as Error).message}`);
-    }
-    return createKeyFile(path);
-  }
+/** The keys in force. Those of a running program follow the key file: `reread` looks at it at once. */
+export type Keys = KeySet & { reread?: () => void };
+
+/** @throws ConfigError naming what is wrong; never shows a key */
+export function parseKeys(text: string, source: string): KeySet {
   const parsed = KeyFile.safeParse(safeJson(text));
   if (!parsed.success) {
     throw new ConfigError(
-      `密钥文件 ${path} 不对：${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('；')}`,
+      `${source} 不对：${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('；')}`,
     );
   }
   for (const [name, set] of [
     ['master', parsed.data.master],
     ['session', parsed.data.session],
   ] as const) {
-    if (!set.keys[set.current]) throw new ConfigError(`密钥文件 ${path}：${name}.current 指向不存在的密钥`);
+    if (!Object.hasOwn(set.keys, set.current))
+      throw new ConfigError(`${source}：${name}.current 指向不存在的密钥`);
   }
   return parsed.data;
 }
 
-/** Fresh random keys, each with an id. */
-export function generateKeys(): Keys {
-  const key = () => randomBytes(32).toString('hex');
-  const id = (prefix: string) => `${prefix}-${randomBytes(4).toString('hex')}`;
-  const pair = sm2.generateKeyPairHex();
-  const [master, session] = [id('m'), id('s')];
-  return {
-    master: { current: master, keys: { [master]: key() } },
-    blindIndex: key(),
-    digest: key(),
-    session: { current: session, keys: { [session]: key() } },
-    receipt: { id: id('r'), privateKey: pair.privateKey, publicKey: pair.publicKey },
-  };
+/**
+ * A master key by its id, or undefined when there is none (any more). An id that is not known may be that of a key made
+ * a moment ago by a rotation: the key file is looked at again before the answer is no.
+ */
+export function masterKey(keys: Keys, id: string): Buffer | undefined {
+  const known = () => (Object.hasOwn(keys.master.keys, id) ? keys.master.keys[id] : undefined);
+  let key = known();
+  if (key === undefined) {
+    keys.reread?.();
+    key = known();
+  }
+  return key === undefined ? undefined : Buffer.from(key, 'hex');
 }
 
-function createKeyFile(path: string): Keys {
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    writeFileSync(path, `${JSON.stringify(generateKeys(), null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    // Another process of the same start made it a moment earlier; both must use the same keys.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new ConfigError(`写不了密钥文件 ${path}：${(error as Error).message}`);
-  }
-  return loadKeys(path, true);
+/** The master key that new secrets are sealed under. */
+export function currentMasterKey(keys: Keys): { id: string; key: Buffer } {
+  const { current, keys: all } = keys.master;
+  return { id: current, key: Buffer.from(all[current] as string, 'hex') };
+}
+
+/** A fresh master key with an id of its own. */
+export function generateMasterKey(): { id: string; key: string } {
+  return { id: newId('m'), key: newKey() };
+}
+
+const newKey = () => randomBytes(32).toString('hex');
+const newId = (prefix: string) => `${prefix}-${randomBytes(4).toString('hex')}`;
+
+/** Fresh random keys, each with an id. */
+export function generateKeys(): KeySet {
+  const pair = sm2.generateKeyPairHex();
+  const [master, session] = [newId('m'), newId('s')];
+  return {
+    master: { current: master, keys: { [master]: newKey() } },
+    blindIndex: newKey(),
+    digest: newKey(),
+    session: { current: session, keys: { [session]: newKey() } },
+    receipt: { id: newId('r'), privateKey: pair.privateKey, publicKey: pair.publicKey },
+  };
 }
 
 function safeJson(text: string): unknown {

@@ -6,7 +6,8 @@ import { readConfig, ConfigError, type Config } from './config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
 import { seedDemo } from './demo.js';
 import { openForProduction, refuseDemoInProduction } from './installation.js';
-import { loadKeys } from './keys.js';
+import { loadKeys } from './key-source.js';
+import { keysCommand } from './keys-command.js';
 import { createLogger } from './logger.js';
 import { openKeyStore } from './modules/identity/index.js';
 import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
@@ -14,9 +15,10 @@ import { composeSystem, httpSide, workerOf, type System } from './system.js';
 
 /**
  * The server's programs: `api` answers requests, `worker` runs effects, `seed` fills the directory, makes the
- * accounts and business systems it is given (or those of the demo), and ends; `audit` checks or exports the audit log. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
+ * accounts and business systems it is given (or those of the demo), `keys` looks after the
+ * master keys, `audit` checks or exports the audit log; these end. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
  */
-const PARTS = ['api', 'worker', 'seed', 'audit'] as const;
+const PARTS = ['api', 'worker', 'seed', 'keys', 'audit'] as const;
 type Part = (typeof PARTS)[number];
 
 const CITY = '350400';
@@ -70,9 +72,6 @@ async function seed(system: System): Promise<void> {
     if (error instanceof SeedError) refuse(error.message);
     throw error;
   }
-  await system.forwarding.close();
-  await system.peers.close();
-  await disconnectDatabase();
 }
 
 async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
@@ -109,7 +108,7 @@ function stopSignal(): Promise<void> {
 /** Needs the keys the log was written with: it must not make new ones. */
 async function auditLog(): Promise<number> {
   const config = readConfig();
-  const keys = loadKeys(config.keysFile, true);
+  const keys = loadKeys(config, false);
   await connect(config);
   openChain(keys, createLogger(config.LOG_LEVEL, 'audit'), () => new Date());
   const code = await audit(process.argv.slice(3), new Date());
@@ -120,12 +119,23 @@ async function auditLog(): Promise<number> {
 async function main(part: Part): Promise<number> {
   if (part === 'audit') return auditLog();
   const config = readConfig();
-  const keys = loadKeys(config.keysFile, config.production);
+  // A command never makes keys: those would fit nothing that is there.
+  const keys = loadKeys(
+    config,
+    !config.production && (part === 'api' || part === 'worker' || part === 'seed'),
+  );
   const log = createLogger(config.LOG_LEVEL, part);
   await connect(config);
   const system = composeSystem(config, keys, log);
+  if (part === 'api' || part === 'worker') {
+    await serve(system, part);
+    return 0;
+  }
   if (part === 'seed') await seed(system);
-  else await serve(system, part);
+  else await keysCommand(system, process.argv.slice(3), (line) => process.stdout.write(`${line}\n`));
+  await system.forwarding.close();
+  await system.peers.close();
+  await disconnectDatabase();
   return 0;
 }
 

@@ -14,7 +14,11 @@ import { Worker } from './jobs/worker.js';
 import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { auditEffects, auditRoutes } from './modules/audit/index.js';
-import { businessSystemAuthenticator, channelsRoutes } from './modules/channels/index.js';
+import {
+  businessSystemAuthenticator,
+  businessSystemSecrets,
+  channelsRoutes,
+} from './modules/channels/index.js';
 import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
 import {
   createForwarding,
@@ -29,6 +33,8 @@ import {
   rolesThatMay,
   staffAuthenticator,
   type Peers,
+  wrappedDataKeys,
+  type MasterSealed,
 } from './modules/identity/index.js';
 import { ratingEffects, ratingsRoutes, veilEffects } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
@@ -43,6 +49,8 @@ export interface System {
   forwarding: Forwarding;
   peers: Peers;
   sources: EffectSource[];
+  /** Everything sealed directly under a master key, for its rotation. */
+  masterSealed: MasterSealed[];
   routes: Route[];
   now: () => Date;
 }
@@ -71,7 +79,8 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
     overviewRoute(sources),
   ];
-  return { config, keys, log, metrics, forwarding, peers, sources, routes, now };
+  const masterSealed = [wrappedDataKeys, businessSystemSecrets];
+  return { config, keys, log, metrics, forwarding, peers, sources, masterSealed, routes, now };
 }
 
 /** The HTTP side of a process; a worker serves only its health and figures. */

@@ -6,11 +6,21 @@ import { AppError } from '../../http/errors.js';
 import type { RequestBody } from '../../http/input.js';
 import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
-import { openSystemSecret, sealSystemSecret } from '../identity/index.js';
+import { masterSealedField, openSystemSecret, sealSystemSecret } from '../identity/index.js';
 import { BusinessSystemModel, RequestNonceModel, type BusinessSystemRecord } from './model.js';
 
 /** How far a caller's clock may be off, in milliseconds. */
 export const MAX_SKEW_MS = 5 * 60_000;
+
+const secretContext = (appKey: string) => `business-system:${appKey}`;
+
+/** The signing keys of all business systems, for the rotation of the master key. */
+export const businessSystemSecrets = masterSealedField<BusinessSystemRecord>({
+  name: '业务系统的签名密钥',
+  model: BusinessSystemModel,
+  field: 'sealedSecret',
+  contextOf: secretContext,
+});
 
 export interface SignedParts {
   method: string;
@@ -52,9 +62,7 @@ export function businessSystemAuthenticator(keys: Keys, now: () => Date) {
     }
     const system = await BusinessSystemModel.findById(appKey).lean<BusinessSystemRecord>();
     const secret =
-      system && !system.disabled
-        ? openSystemSecret(keys, `business-system:${appKey}`, system.sealedSecret)
-        : '';
+      system && !system.disabled ? openSystemSecret(keys, secretContext(appKey), system.sealedSecret) : '';
     const expected = Buffer.from(
       requestSignature(secret, { method: ctx.method, url: ctx.url, timestamp, nonce, body: body.bytes }),
       'hex',
@@ -92,7 +100,7 @@ export async function ensureBusinessSystem(
   await BusinessSystemModel.create({
     _id: system.appKey,
     name: system.name,
-    sealedSecret: sealSystemSecret(keys, `business-system:${system.appKey}`, system.secret),
+    sealedSecret: sealSystemSecret(keys, secretContext(system.appKey), system.secret),
     institutionCodes: system.institutionCodes,
     disabled: false,
     ...(system.demo ? { demo: true } : {}),

@@ -1,5 +1,6 @@
 export {
   businessSystemAuthenticator,
+  businessSystemSecrets,
   demoBusinessSystems,
   ensureBusinessSystem,
 } from './business-systems.js';

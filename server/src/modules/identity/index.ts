@@ -6,7 +6,8 @@ export {
   type RevealedEvaluator,
   type RevealPurpose,
 } from './evaluators.js';
-export { openKeyStore } from './key-store.js';
+export { openKeyStore, wrappedDataKeys } from './key-store.js';
+export { masterSealedField, type MasterSealed } from './master-sealed.js';
 export {
   createPeers,
   type Peers,
@@ -21,3 +22,4 @@ export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js'
 export { identityRoutes } from './routes.js';
 export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff.js';
 export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';
+export { keyUse, notCurrent, resealAll, under, type KeyUse, type Progress } from './rotation.js';

@@ -1,7 +1,8 @@
 import mongoose, { Schema } from 'mongoose';
 import { isDuplicateKey } from '../../database.js';
 import type { Keys } from '../../keys.js';
-import { unwrapDataKey, VaultError, wrapNewDataKey } from './vault.js';
+import { masterSealedField } from './master-sealed.js';
+import { dataKeyContext, unwrapDataKey, VaultError, wrapNewDataKey } from './vault.js';
 
 /**
  * The store of wrapped data keys: a database of its own, so that it has its own, shorter backups, and a key that was
@@ -93,3 +94,11 @@ export async function destroyDataKey(ownerId: string, now: Date): Promise<boolea
 export async function discardDataKey(ownerId: string): Promise<void> {
   await KeyModel.deleteOne({ _id: ownerId });
 }
+
+/** Every wrapped data key, for the rotation of the master key. */
+export const wrappedDataKeys = masterSealedField<KeyRecord>({
+  name: '各人的数据密钥',
+  model: KeyModel,
+  field: 'wrapped',
+  contextOf: dataKeyContext,
+});

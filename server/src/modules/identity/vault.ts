@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Keys } from '../../keys.js';
+import { currentMasterKey, masterKey, type Keys } from '../../keys.js';
 
 /**
  * Field encryption: SM4-CBC with HMAC-SM3, encrypt-then-MAC. A ciphertext names its suite and key, so that another
@@ -62,38 +62,33 @@ export function open(
   return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
 }
 
+/** The id of the key a ciphertext was made under; undefined for what is no ciphertext of this suite. */
+export function keyIdOf(ciphertext: string): string | undefined {
+  const [suite, keyId] = ciphertext.split(':', 2);
+  return suite === SUITE && keyId ? keyId : undefined;
+}
+
+/** What a wrapped data key is bound to. */
+export const dataKeyContext = (ownerId: string) => `data-key:${ownerId}`;
+
 /** A fresh data key, wrapped by the current master key for its owner. */
 export function wrapNewDataKey(keys: Keys, ownerId: string): { dataKey: Buffer; wrapped: string } {
   const dataKey = randomBytes(32);
-  const master = Buffer.from(keys.master.keys[keys.master.current] as string, 'hex');
-  return {
-    dataKey,
-    wrapped: seal(master, keys.master.current, `data-key:${ownerId}`, dataKey.toString('hex')),
-  };
+  return { dataKey, wrapped: sealSystemSecret(keys, dataKeyContext(ownerId), dataKey.toString('hex')) };
 }
 
 /** The data key of an owner. @throws VaultError */
 export function unwrapDataKey(keys: Keys, ownerId: string, wrapped: string): Buffer {
-  const masterFor = (id: string) =>
-    keys.master.keys[id] ? Buffer.from(keys.master.keys[id], 'hex') : undefined;
-  return Buffer.from(open(masterFor, `data-key:${ownerId}`, wrapped), 'hex');
+  return Buffer.from(openSystemSecret(keys, dataKeyContext(ownerId), wrapped), 'hex');
 }
 
 /** Encrypts a secret of the installation itself (a business system's signing key) directly under the master key. */
 export function sealSystemSecret(keys: Keys, context: string, secret: string): string {
-  return seal(
-    Buffer.from(keys.master.keys[keys.master.current] as string, 'hex'),
-    keys.master.current,
-    context,
-    secret,
-  );
+  const { id, key } = currentMasterKey(keys);
+  return seal(key, id, context, secret);
 }
 
 /** Opens what `sealSystemSecret` made. @throws VaultError */
 export function openSystemSecret(keys: Keys, context: string, ciphertext: string): string {
-  return open(
-    (id) => (keys.master.keys[id] ? Buffer.from(keys.master.keys[id], 'hex') : undefined),
-    context,
-    ciphertext,
-  );
+  return open((id) => masterKey(keys, id), context, ciphertext);
 }
