@@ -145,7 +145,7 @@ async function present(run) {
   接口说明      ${run.baseUrl}/docs
   省系统沙箱    ${run.provinceUrl}/__sandbox/
 ${Object.entries(PEERS)
-  .map(([peer, name]) => `  ${name.padEnd(10, '　')} ${run.peers[peer]}/__sandbox/`)
+  .map(([peer, name]) => `  ${name}  ${run.peers[peer]}/__sandbox/`)
   .join('\n')}
 
 演示账号（${run.baseUrl}/admin）：
