@@ -131,7 +131,7 @@ const PART = '(?:早上|上午|中午|下午|晚上|凌晨|傍晚)';
 /** Where two finds overlap the earlier form wins. The second word says what is read: plain signs, or digits as well. */
 const FORMS = (
   [
-    ['email', 'plain', /[A-Z0-9._%+-]{1,40}@[A-Z0-9-]{1,40}(?:\.[A-Z0-9-]{2,20}){1,3}/g],
+    ['email', 'plain', /@[A-Z0-9-]{1,30}\.[A-Z0-9-]{2,20}(?:\.[A-Z]{2,6})?/g],
     ['account', 'digits', /(?:QQ|扣扣|企鹅)(?:号码?|群)?[\s:是为]{0,3}[1-9]\d{4,11}/g],
     [
       'account',
@@ -185,6 +185,13 @@ const FORMS = (
 /** 11月3日一点都没办 names no hour. */
 const NOT_A_TIME = /[日号]1点$/;
 
+/** Where the name before an @ begins; looking back from the sign keeps the search linear. */
+function mailboxStart(read: string, at: number): number {
+  let start = at;
+  while (start > 0 && /[A-Z0-9._%+-]/.test(read[start - 1]!)) start--;
+  return start;
+}
+
 /** All that is found, the earlier form first; pieces may overlap. */
 function* candidates(text: string): Generator<SelfIdentifying> {
   const read = plain(text);
@@ -194,7 +201,11 @@ function* candidates(text: string): Generator<SelfIdentifying> {
   for (const [kind, form, pattern] of FORMS)
     for (const { 0: piece, 1: lead = '', index } of (form === 'plain' ? read : digits).matchAll(pattern))
       if (kind !== 'time' || !NOT_A_TIME.test(piece))
-        yield { kind, start: index + lead.length, end: index + piece.trimEnd().length };
+        yield {
+          kind,
+          start: kind === 'email' ? mailboxStart(read, index) : index + lead.length,
+          end: index + piece.trimEnd().length,
+        };
   yield* numbers;
 }
 
