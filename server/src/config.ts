@@ -112,6 +112,10 @@ export const SETTINGS = {
     .max(1440)
     .default(480)
     .meta({ description: '工作人员一次登录最多用多少分钟；其间每15分钟自动续一次' }),
+  STAFF_SECOND_FACTOR: z.enum(['required', 'optional']).default('required').meta({
+    description:
+      '作决定、查看个人信息和管理系统的角色登录要不要手机验证码；optional 只供试用，正式运行不允许。演示账号不要求，自己设了的照问',
+  }),
   EVALUATOR_SESSION_DAYS: z.coerce
     .number()
     .min(0.001)
@@ -241,6 +245,8 @@ function refuseDemoHabits(present: Record<string, string | undefined>): void {
   if (needed.length > 0) throw new ConfigError(`正式运行缺少环境变量：${needed.join('、')}`);
   if (present.DEMO === '1' || present.DEMO === 'true')
     throw new ConfigError('正式运行不能设 DEMO=1：演示账号的密码是公开的');
+  if (present.STAFF_SECOND_FACTOR === 'optional')
+    throw new ConfigError('正式运行不能设 STAFF_SECOND_FACTOR=optional：管委会和管理员只凭密码不能登录');
   if (present.PROVINCE_URL && !(present.PROVINCE_APP_KEY && present.PROVINCE_APP_CODE)) {
     throw new ConfigError('设了 PROVINCE_URL 就要设 PROVINCE_APP_KEY 和 PROVINCE_APP_CODE');
   }

@@ -35,6 +35,7 @@ import {
   type Peers,
   wrappedDataKeys,
   type MasterSealed,
+  staffEffects,
 } from './modules/identity/index.js';
 import { ratingEffects, ratingsRoutes, veilEffects } from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
@@ -65,6 +66,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const sources = [
     auditEffects(),
     directoryEffects(),
+    staffEffects(),
     ratingEffects(forwarding.forward),
     veilEffects(config.RATED_SIDE_DELAY_DAYS),
     forwarding.effects,

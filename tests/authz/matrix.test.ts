@@ -27,6 +27,9 @@ const WATCHERS: readonly Caller[] = ['center', 'reform_office', 'efficiency_offi
 
 const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   signInStaff: EVERYBODY,
+  signInStaffWithCode: EVERYBODY,
+  signInStaffWithNewPassword: EVERYBODY,
+  signInStaffWithSetUp: EVERYBODY,
   refreshStaffSession: [], // needs its own cookie, whoever is signed in
   readStaffSession: STAFF,
   signOutStaff: STAFF,

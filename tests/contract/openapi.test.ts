@@ -92,7 +92,13 @@ describe('the description', () => {
   });
 
   /** Where one comes to sign in, or brings a refresh token in a cookie of its own. */
-  const SIGN_IN = ['/api/v1/staff/session', '/api/v1/staff/session/refresh'];
+  const SIGN_IN = [
+    '/api/v1/staff/session',
+    '/api/v1/staff/session/refresh',
+    '/api/v1/staff/session/code',
+    '/api/v1/staff/session/new-password',
+    '/api/v1/staff/session/second-factor',
+  ];
 
   test('asks staff to sign in and business systems to sign, on every path that is theirs', () => {
     for (const { name, path, operation } of operations) {

@@ -65,10 +65,11 @@ describe('sign-in', () => {
     ).toBe(201);
   });
 
-  test('signing out ends every session of the account', async () => {
+  test('signing out ends this session, and no other', async () => {
     const [one, other] = [await signIn('reform_office'), await signIn('reform_office')];
     expect((await one.send('DELETE', '/api/v1/staff/session')).status).toBe(204);
-    expect((await other.get('/api/v1/staff/session')).status).toBe(401);
+    expect((await one.get('/api/v1/staff/session')).status).toBe(401);
+    expect((await other.get('/api/v1/staff/session')).status).toBe(200);
   });
 });
 

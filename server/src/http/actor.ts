@@ -25,6 +25,8 @@ export type Actor =
       institutionCode: string;
       regionCodes: string[];
       sessionId: string;
+      /** A second factor was shown, or the account is one of the demo. */
+      secondFactor: boolean;
     };
 
 export type EvaluatorActor = Extract<Actor, { kind: 'evaluator' }>;
@@ -40,6 +42,8 @@ export interface Policy<A extends Actor = Actor> {
   name: string;
   authenticate: A['kind'];
   allows(actor: A): boolean;
+  /** Only for sessions that were opened with a second factor. */
+  secondFactor?: boolean;
 }
 
 /** Open to everybody, signed in or not. */
@@ -77,4 +81,10 @@ export function staff(...roles: StaffRole[]): Policy<StaffActor> {
     authenticate: 'staff',
     allows: (actor) => roles.length === 0 || roles.includes(actor.role),
   };
+}
+
+/** Signed-in staff of the named roles who showed a second factor: for what grants, reveals or decides. */
+export function staffWithSecondFactor(...roles: StaffRole[]): Policy<StaffActor> {
+  const policy = staff(...roles);
+  return { ...policy, name: `${policy.name}+second_factor`, secondFactor: true };
 }

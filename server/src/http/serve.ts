@@ -134,6 +134,8 @@ async function admit(
   known.actor = actor;
   if (byActor) await options.limiter.count(declared.operationId, declared.limit, callerKey(actor, ctx));
   if (!declared.policy.allows(actor)) throw new AppError('not_allowed');
+  if (declared.policy.secondFactor && !(actor.kind === 'staff' && actor.secondFactor))
+    throw new AppError('second_factor_needed');
   return { actor, body: signed ?? (await readBody(ctx, declared.input)) };
 }
 

@@ -9,3 +9,4 @@ export * from './ratings.js';
 export * from './reveals.js';
 export * from './rights.js';
 export * from './staff.js';
+export * from './staff-accounts.js';

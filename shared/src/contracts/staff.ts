@@ -1,31 +1,8 @@
 import { z } from 'zod';
+import { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
 import { Instant, pageOf, PageQuery } from './common.js';
 
-/**
- * Roles of staff. A window clerk serves and is rated; the three administrators are three people, so that nobody who runs
- * the system also grants rights, and nobody who grants rights also judges the log (等保三级：三员分立).
- */
-export const STAFF_ROLES = [
-  'window_clerk',
-  'department',
-  'center',
-  'reform_office',
-  'efficiency_office',
-  'system_admin',
-  'security_admin',
-  'audit_admin',
-] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
-export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
-  window_clerk: '窗口人员',
-  department: '审批部门',
-  center: '行政服务中心管委会',
-  reform_office: '审改办',
-  efficiency_office: '效能办',
-  system_admin: '系统管理员',
-  security_admin: '安全管理员',
-  audit_admin: '审计管理员',
-};
+export { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole };
 
 export const SignInInput = z
   .strictObject({ username: z.string().trim().min(1).max(50), password: z.string().min(1).max(200) })
@@ -44,6 +21,7 @@ export const StaffSession = z
     may: z
       .array(z.string())
       .meta({ description: '允许的操作，控制台据此显示按钮，如 ratings.list、directory.import' }),
+    secondFactor: z.boolean().meta({ description: '这次登录验过手机验证码（演示账号视同验过）' }),
     csrfToken: z.string().meta({ description: '写操作放在 X-CSRF-Token 头里' }),
     expiresAt: Instant,
   })

@@ -4,16 +4,17 @@ import type { EvaluatorActor, StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
 import { AccountModel, type AccountRecord } from './account-model.js';
-import { StaffAccountModel, type StaffAccountRecord } from './model.js';
 import type { SessionRecord } from './session-model.js';
 import { csrfTokenOf, readAccess, sameText } from './sessions.js';
+import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
+import { isExcused } from './staff-totp.js';
 
 /** The access cookies; their refresh cookies are sent to the renewing address alone. */
 export const STAFF_COOKIE = 'staff_session';
 export const EVALUATOR_COOKIE = 'evaluator_session';
 
 export interface AuthenticatorOptions {
-  config: Pick<Config, 'publicBaseUrl'>;
+  config: Pick<Config, 'publicBaseUrl' | 'production'>;
   keys: Keys;
   now: () => Date;
 }
@@ -51,18 +52,22 @@ export function staffAuthenticator(options: AuthenticatorOptions) {
   return async (ctx: Context): Promise<StaffActor> => {
     const session = await readAccess(options.keys, 'staff', ctx.cookies.get(STAFF_COOKIE), options.now());
     refuseForeignWrites(ctx, options, session);
-    return staffActorOf(await staffAccountOf(session), session);
+    return staffActorOf(await staffAccountOf(session), session, options.config);
   };
 }
 
-/** The account behind a session. @throws AppError `not_signed_in` when it is gone */
+/** The account behind a session. @throws AppError `not_signed_in` when it is gone or disabled */
 export async function staffAccountOf(session: SessionRecord): Promise<StaffAccountRecord> {
   const account = await StaffAccountModel.findById(session.subjectId).lean<StaffAccountRecord>();
-  if (!account) throw new AppError('not_signed_in');
+  if (!account || account.disabledAt) throw new AppError('not_signed_in');
   return account;
 }
 
-export function staffActorOf(account: StaffAccountRecord, session: SessionRecord): StaffActor {
+export function staffActorOf(
+  account: StaffAccountRecord,
+  session: SessionRecord,
+  config: Pick<Config, 'production'>,
+): StaffActor {
   return {
     kind: 'staff',
     accountId: account._id,
@@ -72,6 +77,7 @@ export function staffActorOf(account: StaffAccountRecord, session: SessionRecord
     institutionCode: account.institutionCode,
     regionCodes: account.regionCodes,
     sessionId: session._id,
+    secondFactor: session.secondFactor || isExcused(account, config),
   };
 }
 

@@ -20,6 +20,8 @@ export {
 export { operationsOf, rolesThatMay } from './policy.js';
 export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js';
 export { identityRoutes } from './routes.js';
-export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff.js';
+export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff-seed.js';
+export { staffBehind, type StaffBehind } from './staff-behind.js';
+export { staffEffects } from './staff-effects.js';
 export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';
 export { keyUse, notCurrent, resealAll, under, type KeyUse, type Progress } from './rotation.js';

@@ -1,5 +1,4 @@
 import { Schema, model } from 'mongoose';
-import { STAFF_ROLES, type StaffRole } from '@haochaping/shared/contracts';
 
 /** An evaluator (评价人): found again by the keyed hash of a document, and otherwise nameless. */
 export interface EvaluatorRecord {
@@ -23,20 +22,6 @@ export interface ApplicantRecord {
   /** Ciphertexts by field name: `name`, `certNumber`, `phone`, `handlerName`, … */
   sealed: Map<string, string> | Record<string, string>;
   createdAt: Date;
-}
-
-export interface StaffAccountRecord {
-  _id: string;
-  username: string;
-  displayName: string;
-  passwordHash: string;
-  role: StaffRole;
-  institutionCode: string;
-  institutionName: string;
-  /** Regions whose records the account may see; the city's code stands for all. */
-  regionCodes: string[];
-  /** Made for the demo: its password is public. */
-  demo?: boolean | null;
 }
 
 const evaluatorSchema = new Schema<EvaluatorRecord>(
@@ -63,22 +48,5 @@ const applicantSchema = new Schema<ApplicantRecord>(
 );
 applicantSchema.index({ evaluatorId: 1 });
 
-const staffAccountSchema = new Schema<StaffAccountRecord>(
-  {
-    _id: { type: String, required: true },
-    username: { type: String, required: true },
-    displayName: { type: String, required: true },
-    passwordHash: { type: String, required: true },
-    role: { type: String, enum: STAFF_ROLES, required: true },
-    institutionCode: { type: String, required: true },
-    institutionName: { type: String, required: true },
-    regionCodes: { type: [String], required: true },
-    demo: Boolean,
-  },
-  { versionKey: false, collection: 'staff_accounts' },
-);
-staffAccountSchema.index({ username: 1 }, { unique: true });
-
 export const ApplicantModel = model('Applicant', applicantSchema);
 export const EvaluatorModel = model('Evaluator', evaluatorSchema);
-export const StaffAccountModel = model('StaffAccount', staffAccountSchema);

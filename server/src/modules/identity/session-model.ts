@@ -13,6 +13,8 @@ export const SESSION_ENDINGS = [
   'signed_out_everywhere',
   'refresh_reused',
   'rights_changed',
+  'password_changed',
+  'ended_by_administrator',
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 

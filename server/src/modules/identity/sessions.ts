@@ -178,6 +178,19 @@ export async function endSession(session: SessionRecord, ending: SessionEnding, 
   });
 }
 
+/** Ends one session of this account. False when it has no live one of that id. */
+export async function endOwnSession(
+  subjectId: string,
+  sessionId: string,
+  ending: SessionEnding,
+  now: Date,
+): Promise<boolean> {
+  const session = await SessionModel.findOne({ _id: sessionId, subjectId }).lean<SessionRecord>();
+  if (!session || !isLive(session, now)) return false;
+  await endSession(session, ending, now);
+  return true;
+}
+
 /** Ends every session of an account; `except` stays. Returns how many were ended. */
 export async function endSessionsOf(
   subjectId: string,

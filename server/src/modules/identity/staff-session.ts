@@ -2,10 +2,11 @@ import { STAFF_ROLE_NAMES, type StaffSession } from '@haochaping/shared/contract
 import type { Config } from '../../config.js';
 import { cookieLine } from '../../http/cookies.js';
 import { STAFF_COOKIE } from './authenticators.js';
-import type { StaffAccountRecord } from './model.js';
 import { operationsOf } from './policy.js';
 import type { SessionRecord } from './session-model.js';
 import type { SessionTokens } from './sessions.js';
+import type { StaffAccountRecord } from './staff-model.js';
+import { isExcused } from './staff-totp.js';
 
 export const STAFF_REFRESH_COOKIE = 'staff_refresh';
 export const STAFF_SESSION_PATH = '/api/v1/staff/session';
@@ -16,6 +17,7 @@ export function presentStaffSession(
   account: StaffAccountRecord,
   session: SessionRecord,
   csrfToken: string,
+  config: Pick<Config, 'production'>,
 ): StaffSession {
   return {
     username: account.username,
@@ -26,6 +28,7 @@ export function presentStaffSession(
     institutionName: account.institutionName,
     regionCodes: account.regionCodes,
     may: operationsOf(account.role),
+    secondFactor: session.secondFactor || isExcused(account, config),
     csrfToken,
     expiresAt: session.expiresAt.toISOString(),
   };

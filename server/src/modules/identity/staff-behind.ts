@@ -1,0 +1,30 @@
+import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
+
+/** A member of staff, for somebody who asks whether a person is one of the rated side. */
+export interface StaffBehind {
+  accountId: string;
+  institutionCode: string;
+  /** Their code in the directory, where an administrator named it. */
+  staffCode: string | null;
+}
+
+/**
+ * The accounts whose owners told that this document or telephone is theirs, disabled ones too: who serves and rates must
+ * be found out by the keyed hash alone. FA-2.2.1-i
+ * @param indexes blind indexes made by `blindIndex` for `cert` and `phone`
+ */
+export async function staffBehind(indexes: {
+  certIndex?: string | undefined;
+  phoneIndex?: string | undefined;
+}): Promise<StaffBehind[]> {
+  const asked = Object.entries(indexes).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  if (asked.length === 0) return [];
+  const found = await StaffAccountModel.find({ $or: asked.map(([field, index]) => ({ [field]: index })) })
+    .limit(20)
+    .lean<StaffAccountRecord[]>();
+  return found.map(({ _id, institutionCode, staffCode }) => ({
+    accountId: _id,
+    institutionCode,
+    staffCode: staffCode ?? null,
+  }));
+}

@@ -1,0 +1,18 @@
+import { effectSource, type EffectSource } from '../../jobs/effects.js';
+import { sealAuditEvent } from '../audit/index.js';
+import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
+
+/** What the worker still has to do for accounts of staff: seal what was done to their rights into the audit chain. */
+export function staffEffects(): EffectSource {
+  return effectSource<StaffAccountRecord>({
+    name: 'staff',
+    model: StaffAccountModel,
+    kindNames: { audit: '写入审计日志' },
+    performers: {
+      async audit(account) {
+        for (const event of account.audit) await sealAuditEvent(event);
+        return 'done';
+      },
+    },
+  });
+}

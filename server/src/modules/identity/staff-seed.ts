@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { StaffRole } from '@haochaping/shared/contracts';
+import { effect } from '../../jobs/effects.js';
+import { auditEvent } from '../audit/index.js';
+import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
+import { hashPassword } from './staff-passwords.js';
+
+export interface NewStaffAccount {
+  username: string;
+  displayName: string;
+  password: string;
+  role: StaffRole;
+  institutionCode: string;
+  institutionName: string;
+  regionCodes: string[];
+  staffCode?: string | null;
+  /** Its password is public: no production program starts beside it, and nobody asks to change it. */
+  demo?: boolean;
+}
+
+/** The document of a new account. Its password is known to whoever made it, so its owner changes it at the first sign-in. */
+export async function newStaffAccount(
+  account: NewStaffAccount,
+  maker: { kind: 'system' | 'staff'; id: string },
+  now: Date,
+): Promise<StaffAccountRecord> {
+  const { password, ...fields } = account;
+  const id = randomUUID();
+  const created = auditEvent({
+    at: now,
+    action: 'staff.account_created',
+    actor: maker,
+    subject: { kind: 'staff', id },
+    detail: {
+      roleAfter: account.role,
+      institutionCodeAfter: account.institutionCode,
+      regionCodesAfter: account.regionCodes.join(','),
+      ...(account.staffCode ? { staffCodeAfter: account.staffCode } : {}),
+    },
+  });
+  return {
+    _id: id,
+    ...fields,
+    createdAt: now,
+    passwordHash: await hashPassword(password),
+    passwordVersion: 1,
+    mustChangePassword: !account.demo,
+    earlierHashes: [],
+    recoveryCodes: [],
+    knownNetworks: [],
+    grants: 0,
+    audit: [created],
+    pending: [effect('audit', now)],
+    dead: [],
+  };
+}
+
+/** Makes the account if its name is free; an existing one stays as it is. True when it was made. */
+export async function ensureStaffAccount(account: NewStaffAccount, now: Date): Promise<boolean> {
+  if (await StaffAccountModel.exists({ username: account.username })) return false;
+  await StaffAccountModel.create(await newStaffAccount(account, { kind: 'system', id: 'seed' }, now));
+  return true;
+}
+
+/** The names of the accounts that were made for the demo. */
+export async function demoAccountNames(): Promise<string[]> {
+  const found = await StaffAccountModel.find({ demo: true }, { username: 1 }).lean<{ username: string }[]>();
+  return found.map(({ username }) => username);
+}

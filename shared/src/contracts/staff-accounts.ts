@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { STAFF_ROLES } from '../domain/staff.js';
+import { Instant, pageOf, PageQuery, RegionCode } from './common.js';
+import { StaffSession } from './staff.js';
+
+/* ---- signing in, step by step ---- */
+
+const Password = z.string().min(1).max(400);
+const Challenge = z.string().min(1).max(3000).meta({ description: '上一步给的凭据，五分钟内有效' });
+/** Six digits from the telephone, or one of the recovery codes; blanks and dashes do not matter. */
+const Code = z
+  .string()
+  .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
+  .pipe(z.string().regex(/^(\d{6}|[A-Z2-7]{10})$/, '应为6位数字的验证码，或10位的备用码'));
+const OneTimeCode = z
+  .string()
+  .transform((text) => text.normalize('NFKC').replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, '应为6位数字的验证码'));
+
+/** What an authenticator app is given. */
+export const SecondFactorSetUp = z
+  .strictObject({
+    setUp: z.string().meta({ description: '确认时原样交回' }),
+    secret: z.string().meta({ description: '不能扫码时照着输入' }),
+    uri: z.string(),
+    qrSvg: z.string().meta({ description: '二维码，SVG' }),
+  })
+  .meta({ id: 'SecondFactorSetUp' });
+export type SecondFactorSetUp = z.infer<typeof SecondFactorSetUp>;
+
+/** The sign-in goes on: what is asked next, and the proof of what was already shown. It opens nothing by itself. */
+export const SignInStep = z
+  .strictObject({
+    next: z.enum(['code', 'new_password', 'set_up']),
+    challenge: z.string(),
+    displayName: z.string(),
+    setUp: SecondFactorSetUp.optional(),
+  })
+  .meta({ id: 'SignInStep' });
+export type SignInStep = z.infer<typeof SignInStep>;
+
+export const SignInCodeInput = z
+  .strictObject({ challenge: Challenge, code: Code })
+  .meta({ id: 'SignInCodeInput' });
+export const NewPasswordInput = z
+  .strictObject({ challenge: Challenge, newPassword: Password })
+  .meta({ id: 'NewPasswordInput' });
+export const SignInSetUpInput = z
+  .strictObject({ challenge: Challenge, setUp: z.string().min(1).max(3000), code: OneTimeCode })
+  .meta({ id: 'SignInSetUpInput' });
+
+const RecoveryCodeList = z.array(z.string()).meta({ description: '只显示这一次；每个能用一次' });
+export const SignInSetUpDone = z
+  .strictObject({ session: StaffSession, recoveryCodes: RecoveryCodeList })
+  .meta({ id: 'SignInSetUpDone' });
+export type SignInSetUpDone = z.infer<typeof SignInSetUpDone>;
+
+/* ---- my account ---- */
+
+export const StaffSessionView = z
+  .strictObject({
+    id: z.string(),
+    device: z.string(),
+    since: Instant,
+    lastUsedAt: Instant,
+    until: Instant,
+    secondFactor: z.boolean(),
+    current: z.boolean().meta({ description: '就是现在这一次登录' }),
+  })
+  .meta({ id: 'StaffSessionView' });
+export type StaffSessionView = z.infer<typeof StaffSessionView>;
+export const StaffSessionList = z
+  .strictObject({ items: z.array(StaffSessionView) })
+  .meta({ id: 'StaffSessionList' });
+
+export const MyAccount = z
+  .strictObject({
+    username: z.string(),
+    displayName: z.string(),
+    secondFactor: z.strictObject({
+      since: Instant.nullable(),
+      required: z.boolean(),
+      recoveryCodesLeft: z.int(),
+    }),
+    passwordChangedAt: Instant.nullable(),
+    certBound: z.boolean(),
+    phoneBound: z.boolean(),
+  })
+  .meta({ id: 'MyAccount' });
+export type MyAccount = z.infer<typeof MyAccount>;
+
+export const ChangePasswordInput = z
+  .strictObject({ oldPassword: Password, newPassword: Password })
+  .meta({ id: 'ChangePasswordInput' });
+export const StartSecondFactorInput = z
+  .strictObject({ password: Password })
+  .meta({ id: 'StartSecondFactorInput' });
+export const ConfirmSecondFactorInput = z
+  .strictObject({ setUp: z.string().min(1).max(3000), code: OneTimeCode })
+  .meta({ id: 'ConfirmSecondFactorInput' });
+export const RecoveryCodesInput = z.strictObject({ code: OneTimeCode }).meta({ id: 'RecoveryCodesInput' });
+export const RecoveryCodes = z
+  .strictObject({ recoveryCodes: RecoveryCodeList })
+  .meta({ id: 'RecoveryCodes' });
+export const BindIdentityInput = z
+  .strictObject({
+    certType: z.string().regex(/^\d{3}$/, '应为3位证件类型代码'),
+    certNumber: z.string().trim().min(5).max(30).optional(),
+    phone: z
+      .string()
+      .trim()
+      .regex(/^1\d{10}$/, '应为11位手机号')
+      .optional(),
+  })
+  .refine(({ certNumber, phone }) => Boolean(certNumber ?? phone), {
+    error: '证件号和手机号至少填一样',
+    path: ['certNumber'],
+  })
+  .meta({ id: 'BindIdentityInput' });
+
+/* ---- accounts, for security administrators ---- */
+
+export const ACCOUNT_STATES = ['active', 'disabled', 'locked'] as const;
+export const StaffAccountQuery = z.strictObject({
+  search: z.string().trim().max(50).optional(),
+  role: z.enum(STAFF_ROLES).optional(),
+  regionCode: RegionCode.optional(),
+  institutionCode: z.string().max(40).optional(),
+  state: z.enum(ACCOUNT_STATES).optional(),
+  ...PageQuery,
+});
+
+export const StaffAccountView = z
+  .strictObject({
+    id: z.string(),
+    username: z.string(),
+    displayName: z.string(),
+    role: z.enum(STAFF_ROLES),
+    roleName: z.string(),
+    institutionCode: z.string(),
+    institutionName: z.string(),
+    regionCodes: z.array(z.string()),
+    regionNames: z.array(z.string()),
+    staffCode: z.string().nullable(),
+    state: z.enum(ACCOUNT_STATES),
+    lockedUntil: Instant.nullable(),
+    mustChangePassword: z.boolean(),
+    secondFactor: z.boolean(),
+    lastSignInAt: Instant.nullable(),
+    createdAt: Instant.nullable(),
+  })
+  .meta({ id: 'StaffAccountView' });
+export type StaffAccountView = z.infer<typeof StaffAccountView>;
+export const StaffAccountPage = pageOf(StaffAccountView).meta({ id: 'StaffAccountPage' });
+export type StaffAccountPage = z.infer<typeof StaffAccountPage>;
+
+/** One change of what an account may do, as the audit log has it; actors by id, named where they are accounts in reach. */
+export const StaffAccountEvent = z
+  .strictObject({
+    at: Instant,
+    action: z.string(),
+    actionName: z.string(),
+    by: z.string(),
+    changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
+  })
+  .meta({ id: 'StaffAccountEvent' });
+export type StaffAccountEvent = z.infer<typeof StaffAccountEvent>;
+
+export const StaffAccountDetail = z
+  .strictObject({
+    account: StaffAccountView,
+    own: z.boolean().meta({ description: '自己的账号：只能看，不能改' }),
+    sessions: z.array(StaffSessionView),
+    history: z.array(StaffAccountEvent),
+  })
+  .meta({ id: 'StaffAccountDetail' });
+export type StaffAccountDetail = z.infer<typeof StaffAccountDetail>;
+
+const RIGHTS = {
+  displayName: z.string().trim().min(1, '请填写姓名或称呼').max(50),
+  role: z.enum(STAFF_ROLES, { error: '请选一个角色' }),
+  institutionCode: z.string().trim().min(1, '请选一个单位').max(40),
+  regionCodes: z.array(RegionCode).min(1, '请选管辖范围').max(12),
+  staffCode: z.string().trim().min(1).max(40).nullable().default(null),
+};
+export const NewStaffAccountInput = z
+  .strictObject({
+    username: z
+      .string()
+      .trim()
+      .regex(/^[a-z][a-z0-9._-]{2,31}$/, '账号用3到32位小写字母、数字、点、短横线，以字母开头'),
+    ...RIGHTS,
+  })
+  .meta({ id: 'NewStaffAccountInput' });
+export type NewStaffAccountInput = z.infer<typeof NewStaffAccountInput>;
+export const StaffRightsInput = z.strictObject(RIGHTS).meta({ id: 'StaffRightsInput' });
+export type StaffRightsInput = z.infer<typeof StaffRightsInput>;
+
+/** A password that is shown once and has to be changed at the first sign-in. */
+export const InitialPassword = z
+  .strictObject({ account: StaffAccountView, initialPassword: z.string() })
+  .meta({ id: 'InitialPassword' });
+export type InitialPassword = z.infer<typeof InitialPassword>;
