@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { CHANNELS, PAGE_SOURCES, type Channel, type PageSource } from '@haochaping/shared/domain';
 import { PEER_SETTINGS, peerProblems } from './config-peers.js';
@@ -48,6 +48,10 @@ export const SETTINGS = {
     .startsWith('mongodb')
     .optional()
     .meta({ description: 'MongoDB 地址；不设时 npm start 用内嵌数据库' }),
+  ERASURES_FILE: z.string().optional().meta({
+    description:
+      '注销日志：已注销的人的编号，恢复备份后据此再注销一次；要单独备份。默认在密钥文件旁边的 erasures.jsonl',
+  }),
   KEYSTORE_URI: z.string().startsWith('mongodb').optional().meta({
     description: '存放各人数据密钥的数据库，与主库分开备份；默认在 MONGODB_URI 的库名后加 _keys',
   }),
@@ -174,7 +178,13 @@ type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> }
 /** The settings in force; `publicBaseUrl`, `keysFile`, `keyStoreUri` and `dataDir` are resolved. */
 export interface Config extends Omit<
   Settings,
-  'PUBLIC_BASE_URL' | 'KEYS_FILE' | 'KEYS_JSON' | 'KEYSTORE_URI' | 'DATA_DIR' | 'CORS_ORIGINS'
+  | 'PUBLIC_BASE_URL'
+  | 'KEYS_FILE'
+  | 'KEYS_JSON'
+  | 'ERASURES_FILE'
+  | 'KEYSTORE_URI'
+  | 'DATA_DIR'
+  | 'CORS_ORIGINS'
 > {
   production: boolean;
   publicBaseUrl: string;
@@ -182,6 +192,8 @@ export interface Config extends Omit<
   keyStoreUri: string | undefined;
   dataDir: string;
   keysFile: string;
+  /** The journal of erasures. */
+  erasuresFile: string;
   /** The keys themselves, when the environment holds them instead of a file. */
   keysJson: string | undefined;
   corsOrigins: string[];
@@ -206,8 +218,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       parsed.error.issues.map((issue) => `环境变量 ${issue.path.join('.')}：${issue.message}`).join('\n'),
     );
   }
-  const { PUBLIC_BASE_URL, KEYS_FILE, KEYS_JSON, KEYSTORE_URI, DATA_DIR, CORS_ORIGINS, ...settings } =
-    parsed.data as Settings;
+  const {
+    PUBLIC_BASE_URL,
+    KEYS_FILE,
+    KEYS_JSON,
+    ERASURES_FILE,
+    KEYSTORE_URI,
+    DATA_DIR,
+    CORS_ORIGINS,
+    ...settings
+  } = parsed.data as Settings;
   const production = settings.NODE_ENV === 'production';
   if (production) refuseDemoHabits(present);
   const problems = peerProblems(settings, new Set(Object.keys(present)), production);
@@ -220,6 +240,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (KEYS_FILE && KEYS_JSON)
     throw new ConfigError('KEYS_FILE 和 KEYS_JSON 只能设一个：密钥只能有一个来源。');
   const dataDir = absolute(DATA_DIR);
+  const keysFile = KEYS_FILE ? absolute(KEYS_FILE) : resolve(dataDir, 'keys.json');
   const keyStoreUri = KEYSTORE_URI ?? (settings.MONGODB_URI && keyStoreBeside(settings.MONGODB_URI));
   if (keyStoreUri && keyStoreUri === settings.MONGODB_URI)
     throw new ConfigError('KEYSTORE_URI 不能与 MONGODB_URI 相同：密钥要与数据分开存放、分开备份。');
@@ -229,7 +250,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keyStoreUri,
     keysJson: KEYS_JSON,
     dataDir,
-    keysFile: KEYS_FILE ? absolute(KEYS_FILE) : resolve(dataDir, 'keys.json'),
+    keysFile,
+    erasuresFile: ERASURES_FILE ? absolute(ERASURES_FILE) : resolve(dirname(keysFile), 'erasures.jsonl'),
     publicBaseUrl: withoutLastSlash(PUBLIC_BASE_URL ?? `http://localhost:${settings.PORT}`),
     corsOrigins: CORS_ORIGINS.split(',')
       .map((origin) => origin.trim())

@@ -14,10 +14,10 @@ import type { System } from './system.js';
 
 type Say = (line: string) => void;
 
-const USAGE = '用法：npm run keys -- status | rotate | retire 密钥编号';
+const USAGE = '用法：npm run keys -- status | rotate | retire 密钥编号 | replay';
 
 /**
- * `npm run keys`: the life of the master keys.
+ * `npm run keys`: the life of the master keys, and erasures after a restore.
  * @throws ConfigError with a sentence for the person who calls it
  */
 export async function keysCommand(system: System, args: readonly string[], say: Say): Promise<void> {
@@ -25,9 +25,16 @@ export async function keysCommand(system: System, args: readonly string[], say: 
   if (more.length === 0) {
     if (command === 'status' && id === undefined) return status(system, say);
     if (command === 'rotate' && id === undefined) return rotate(system, say);
+    if (command === 'replay' && id === undefined) return replay(system, say);
     if (command === 'retire' && id !== undefined) return retire(system, id, say);
   }
   throw new ConfigError(USAGE);
+}
+
+/** Erases again whoever a restore has brought back; api and worker do the same when they start. */
+async function replay({ erasure, now }: System, say: Say): Promise<void> {
+  const owners = await erasure.replay(now());
+  say(owners === 0 ? '没有要再注销的人。' : `恢复回来的 ${owners} 个人已再次注销。`);
 }
 
 async function status({ keys, masterSealed }: System, say: Say): Promise<void> {

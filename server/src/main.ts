@@ -77,6 +77,9 @@ async function seed(system: System): Promise<void> {
 async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
   const { config, log } = system;
   if (config.production) await openForProduction(system.now());
+  // Before anybody is answered: a restored copy may hold people who were erased since.
+  const erasedAgain = await system.erasure.replay(system.now());
+  if (erasedAgain > 0) log.warn({ owners: erasedAgain }, 'erased again after a restore or a crash');
   const app = httpSide(system, part === 'api' ? system.routes : []);
   const worker = part === 'worker' ? workerOf(system) : undefined;
   const port = part === 'api' ? config.PORT : config.WORKER_PORT;

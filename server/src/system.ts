@@ -18,6 +18,7 @@ import {
   businessSystemAuthenticator,
   businessSystemSecrets,
   channelsRoutes,
+  eraseFromTransactions,
 } from './modules/channels/index.js';
 import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
 import {
@@ -27,6 +28,7 @@ import {
   type Forwarding,
 } from './modules/forwarding/index.js';
 import {
+  createErasure,
   createPeers,
   evaluatorAuthenticator,
   identityRoutes,
@@ -34,6 +36,7 @@ import {
   staffAuthenticator,
   type Peers,
   wrappedDataKeys,
+  type Erasure,
   type MasterSealed,
   staffEffects,
 } from './modules/identity/index.js';
@@ -52,6 +55,7 @@ export interface System {
   sources: EffectSource[];
   /** Everything sealed directly under a master key, for its rotation. */
   masterSealed: MasterSealed[];
+  erasure: Erasure;
   routes: Route[];
   now: () => Date;
 }
@@ -81,8 +85,9 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
     overviewRoute(sources),
   ];
+  const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);
   const masterSealed = [wrappedDataKeys, businessSystemSecrets];
-  return { config, keys, log, metrics, forwarding, peers, sources, masterSealed, routes, now };
+  return { config, keys, log, metrics, forwarding, peers, sources, masterSealed, erasure, routes, now };
 }
 
 /** The HTTP side of a process; a worker serves only its health and figures. */

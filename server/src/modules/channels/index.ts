@@ -4,7 +4,13 @@ export {
   demoBusinessSystems,
   ensureBusinessSystem,
 } from './business-systems.js';
-export { findInvitation, findServiceEvent, markAnswered, markOpened } from './invitations.js';
+export {
+  eraseFromTransactions,
+  findInvitation,
+  findServiceEvent,
+  markAnswered,
+  markOpened,
+} from './invitations.js';
 export {
   attributionSchema,
   type InvitationRecord,

@@ -27,6 +27,8 @@ export interface Issued {
 }
 
 const DAY_MS = 86_400_000;
+/** Stands in a transaction for an evaluator who was erased; whoever is told of with its next event takes the place. */
+const ERASED = 'erased';
 /** Nobody is asked about a service they can no longer remember. */
 const MAX_AGE_MS = 366 * DAY_MS;
 
@@ -162,6 +164,7 @@ async function keepEvent(
   } catch (error) {
     if (!isDuplicateKey(error)) throw error; // made by a concurrent report a moment ago
   }
+  await TransactionModel.updateOne({ _id: input.projectNo, evaluatorId: ERASED }, { $set: { evaluatorId } });
   const known = await TransactionModel.findById(input.projectNo).lean<TransactionRecord>();
   if (!known || !sameTransaction(known, told)) {
     throw new AppError('conflict', {
@@ -212,6 +215,12 @@ function knownEvent(before: ToldEvent, now: ToldEvent, projectNo: string): true 
     });
   }
   return true;
+}
+
+/** Unlinks an erased evaluator from their transactions, which stay as what the offices did. */
+export async function eraseFromTransactions(evaluatorId: string): Promise<Record<string, number>> {
+  const unlinked = await TransactionModel.updateMany({ evaluatorId }, { $set: { evaluatorId: ERASED } });
+  return { transactions: unlinked.modifiedCount };
 }
 
 /** The invitation behind a token. @throws AppError `invitation_unknown` */

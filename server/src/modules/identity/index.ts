@@ -6,6 +6,7 @@ export {
   type RevealedEvaluator,
   type RevealPurpose,
 } from './evaluators.js';
+export { createErasure, type EraseRecords, type Erasure } from './erasure.js';
 export { openKeyStore, wrappedDataKeys } from './key-store.js';
 export { masterSealedField, type MasterSealed } from './master-sealed.js';
 export {

@@ -95,6 +95,25 @@ export async function discardDataKey(ownerId: string): Promise<void> {
   await KeyModel.deleteOne({ _id: ownerId });
 }
 
+/** Everybody who has a tombstone, with its instant. */
+export async function erasedOwners(): Promise<Map<string, Date>> {
+  const erased = await KeyModel.find({ destroyedAt: { $type: 'date' } }).lean<KeyRecord[]>();
+  return new Map(erased.map(({ _id, destroyedAt }) => [_id, destroyedAt as Date]));
+}
+
+/** Those of these owners who have a data key. */
+export async function ownersWithKey(ownerIds: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < ownerIds.length; start += 1000) {
+    const some = await KeyModel.find(
+      { _id: { $in: ownerIds.slice(start, start + 1000) }, wrapped: { $type: 'string' } },
+      { _id: 1 },
+    ).lean<{ _id: string }[]>();
+    for (const { _id } of some) found.add(_id);
+  }
+  return found;
+}
+
 /** Every wrapped data key, for the rotation of the master key. */
 export const wrappedDataKeys = masterSealedField<KeyRecord>({
   name: '各人的数据密钥',

@@ -1,0 +1,103 @@
+import { Schema, model } from 'mongoose';
+import { recordAudit } from '../audit/index.js';
+import { AccountModel } from './account-model.js';
+import { erasureJournal } from './erasure-journal.js';
+import { destroyDataKey, erasedOwners, ownersWithKey } from './key-store.js';
+import { ApplicantModel, EvaluatorModel } from './model.js';
+import { SessionModel } from './session-model.js';
+
+/**
+ * Removes or unlinks what one module holds of an owner; doing so again does nothing more.
+ * @returns how many of what, by a name for the audit log
+ */
+export type EraseRecords = (ownerId: string, now: Date) => Promise<Record<string, number>>;
+
+export interface Erasure {
+  /**
+   * Erases an owner for ever: what was sealed for it never opens again, in no copy of the main database either, and its
+   * records are removed. Once this has begun it is carried to its end, at the latest by the next start. Again does nothing more.
+   * @returns how many records of which kind were removed
+   */
+  eraseOwner(ownerId: string, now: Date): Promise<Record<string, number>>;
+  /**
+   * Erases again whoever was brought back by a restore, and finishes what a crash cut off.
+   * @returns how many owners that were
+   * @throws ConfigError when the journal cannot be read
+   */
+  replay(now: Date): Promise<number>;
+}
+
+/** Says, inside the main database itself, whose records were removed from it: an older copy of it does not. */
+interface AppliedRecord {
+  _id: string;
+  at: Date;
+}
+const AppliedModel = model(
+  'ErasureApplied',
+  new Schema<AppliedRecord>(
+    { _id: { type: String, required: true }, at: { type: Date, required: true } },
+    { versionKey: false, collection: 'erasures_applied' },
+  ),
+);
+
+/**
+ * @param file the journal of erasures
+ * @param erasers of the modules behind this one, handed in by the composition root
+ * Source: PIPL article 47; the order in `adr/012-vault-and-erasure.md`.
+ */
+export function createErasure(file: string, erasers: readonly EraseRecords[]): Erasure {
+  const journal = erasureJournal(file);
+
+  async function carryOut(ownerId: string, now: Date): Promise<Record<string, number>> {
+    await destroyDataKey(ownerId, now);
+    const removed: Record<string, number> = {};
+    for (const erase of [eraseIdentity, ...erasers]) Object.assign(removed, await erase(ownerId, now));
+    await recordAudit({
+      at: now,
+      action: 'owner.erased',
+      actor: { kind: 'system', id: 'erasure' },
+      subject: { kind: 'owner', id: ownerId },
+      detail: removed,
+    });
+    await AppliedModel.updateOne({ _id: ownerId }, { $set: { at: now } }, { upsert: true });
+    return removed;
+  }
+
+  return {
+    async eraseOwner(ownerId, now) {
+      journal.append(ownerId, now); // first: from here on every start carries it out
+      return carryOut(ownerId, now);
+    },
+    async replay(now) {
+      const [journalled, tombstones] = [journal.read(), await erasedOwners()];
+      // Another machine's journal, or a lost one: the tombstones make it whole again.
+      for (const [ownerId, at] of tombstones) if (!journalled.has(ownerId)) journal.append(ownerId, at);
+      const owners = [...new Set([...journalled.keys(), ...tombstones.keys()])];
+      const [applied, alive] = [await appliedOwners(), await ownersWithKey(owners)];
+      const back = owners.filter((ownerId) => alive.has(ownerId) || !applied.has(ownerId));
+      for (const ownerId of back) await carryOut(ownerId, now);
+      return back.length;
+    },
+  };
+}
+
+async function appliedOwners(): Promise<Set<string>> {
+  const applied = await AppliedModel.find({}, { _id: 1 }).lean<{ _id: string }[]>();
+  return new Set(applied.map(({ _id }) => _id));
+}
+
+/** What this module itself holds of an owner: an evaluator with its snapshots, an account with its sessions. */
+const eraseIdentity: EraseRecords = async (ownerId) => {
+  const [applicants, evaluators, accounts, sessions] = await Promise.all([
+    ApplicantModel.deleteMany({ evaluatorId: ownerId }),
+    EvaluatorModel.deleteMany({ _id: ownerId }),
+    AccountModel.deleteMany({ _id: ownerId }),
+    SessionModel.deleteMany({ kind: 'evaluator', subjectId: ownerId }),
+  ]);
+  return {
+    applicants: applicants.deletedCount,
+    evaluators: evaluators.deletedCount,
+    accounts: accounts.deletedCount,
+    sessions: sessions.deletedCount,
+  };
+};
