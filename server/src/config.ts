@@ -1,6 +1,12 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
-import { CHANNELS, PAGE_SOURCES, type Channel, type PageSource } from '@haochaping/shared/domain';
+import {
+  CHANNELS,
+  PAGE_SOURCES,
+  REVEAL_APPROVALS,
+  type Channel,
+  type PageSource,
+} from '@haochaping/shared/domain';
 import { PEER_SETTINGS, peerProblems } from './config-peers.js';
 
 /**
@@ -11,6 +17,15 @@ import { PEER_SETTINGS, peerProblems } from './config-peers.js';
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (max: number) => z.coerce.number().min(0).max(max);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+
+/** `8-18` → whole hours, the second one excluded. */
+const officeHours = z.string().transform((text, ctx): readonly [number, number] => {
+  const [, from, to] = /^(\d{1,2})-(\d{1,2})$/.exec(text.trim()) ?? [];
+  const hours = [Number(from), Number(to)] as const;
+  if (hours[0] < hours[1] && hours[1] <= 24) return hours;
+  ctx.addIssue({ code: 'custom', message: `“${text}”不对，应写成 8-18 这样，从早到晚` });
+  return z.NEVER;
+});
 
 /** `qr=own,sms=province` → a map; channels not named show our own page. */
 const pageSources = z.string().transform((text, ctx): Partial<Record<Channel, PageSource>> => {
@@ -110,6 +125,66 @@ export const SETTINGS = {
     .max(365)
     .default(7)
     .meta({ description: '被评一方多少天后才看到评价' }),
+  REVEAL_CASE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(60)
+    .meta({ description: '差评在多少天之内算在办，可以回访；过了就不能再看联系方式' }),
+  REVEALS_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(20)
+    .meta({ description: '一个工作人员一小时最多看几次联系方式' }),
+  REVEALS_PER_RATING: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(5)
+    .meta({ description: '一条评价的联系方式一天最多看几次' }),
+  REVEAL_APPROVAL: z.enum(REVEAL_APPROVALS).default('unusual').meta({
+    description: '看联系方式要不要本单位第二个人同意：off 不要，unusual 异常时要，always 每次都要',
+  }),
+  REVEAL_UNUSUAL_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(10)
+    .meta({ description: '一小时看过多少次就算异常' }),
+  REVEAL_UNUSUAL_PER_DAY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(40)
+    .meta({ description: '一天看过多少次就算异常' }),
+  REVEAL_UNUSUAL_AFTER_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .meta({ description: '看多少天以前的差评算异常' }),
+  REVEAL_OFFICE_HOURS: officeHours
+    .default([8, 18])
+    .meta({ description: '上班时间（周一至周五，北京时间，从-到），如 8-18；之外看联系方式算异常' }),
+  REVEAL_APPROVAL_MINUTES: z.coerce
+    .number()
+    .min(1)
+    .max(10_080)
+    .default(240)
+    .meta({ description: '申请等第二个人同意，多少分钟没有决定就作废' }),
+  REVEAL_OPEN_MINUTES: z.coerce
+    .number()
+    .min(1)
+    .max(1440)
+    .default(30)
+    .meta({ description: '同意之后多少分钟内要看，过时作废' }),
   STAFF_SESSION_MINUTES: z.coerce
     .number()
     .min(1)

@@ -40,7 +40,13 @@ import {
   type MasterSealed,
   staffEffects,
 } from './modules/identity/index.js';
-import { ratingEffects, ratingsRoutes, veilEffects } from './modules/ratings/index.js';
+import {
+  ratingEffects,
+  ratingInQuestion,
+  ratingNumbers,
+  ratingsRoutes,
+  veilEffects,
+} from './modules/ratings/index.js';
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
 
@@ -77,7 +83,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   ];
   const routes = [
     ...auditRoutes(),
-    ...identityRoutes(config, keys),
+    ...identityRoutes(config, keys, { findRating: ratingInQuestion, numbersOf: ratingNumbers }),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
     ...ratingsRoutes({ config, keys, deliveries }),

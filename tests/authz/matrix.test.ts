@@ -51,6 +51,12 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readOwnRating: EVERYBODY,
   readPrivacyNotice: EVERYBODY,
   readPrivacyNoticeVersion: EVERYBODY,
+  readRevealSubject: ['center'],
+  requestReveal: ['center'],
+  openReveal: ['center'],
+  listReveals: ['center'],
+  decideReveal: ['center'],
+  listMyDisclosures: [],
   listMyConsents: [], // the signed-in evaluator's own; see tests/identity
   recordMyConsent: [],
   reportTransaction: [], // signed by a business system, whoever is signed in

@@ -123,7 +123,11 @@ describe('the description', () => {
       'userName',
       'deviceId',
     ];
-    const told = operations.flatMap(({ name, operation }) =>
+    // The one way out: the centre calls back a poor rating, each look audited and told to the evaluator (FA-3.2-b).
+    const revealing = ['requestReveal', 'openReveal'];
+    const silent = operations.filter(({ operation }) => !revealing.includes(operation.operationId));
+    expect(operations.length - silent.length).toBe(revealing.length);
+    const told = silent.flatMap(({ name, operation }) =>
       Object.values(operation.responses).flatMap((response) =>
         [...propertyNames(response)]
           .filter((property) => personal.includes(property))

@@ -5,6 +5,7 @@ import { SETTINGS } from '../../src/config.js';
 function defaultOf(schema: z.ZodType): string {
   const value: unknown = 'defaultValue' in schema.def ? schema.def.defaultValue : undefined;
   if (typeof value === 'boolean') return value ? '1' : '0';
+  if (Array.isArray(value)) return value.join('-');
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 

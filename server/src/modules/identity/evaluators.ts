@@ -3,6 +3,7 @@ import type { Applicant } from '@haochaping/shared/contracts';
 import { isDuplicateKey } from '../../database.js';
 import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
+import { recordForwarding } from './disclosures.js';
 import { createDataKey, discardDataKey, OwnerErasedError } from './key-store.js';
 import { ApplicantModel, EvaluatorModel, type ApplicantRecord, type EvaluatorRecord } from './model.js';
 import { blindIndex, openFields, sealFields } from './sealing.js';
@@ -104,13 +105,31 @@ export async function revealApplicant(
     subject: { kind: 'evaluator', id: evaluatorId },
     detail: { purpose, caseId: subjectId },
   });
-  const fields = await openFields(keys, evaluatorId, contextOf(applicantId), record.sealed).catch(
-    (error: unknown) => {
-      if (error instanceof OwnerErasedError) return undefined;
-      throw error;
-    },
-  );
-  return fields && revealedOf(record, fields);
+  const told = record.sealed instanceof Map ? [...record.sealed.keys()] : Object.keys(record.sealed);
+  await recordForwarding(evaluatorId, subjectId, told, now);
+  return openApplicant(keys, applicantId);
+}
+
+/** The evaluator a snapshot belongs to; null once it was removed. */
+export async function applicantEvaluator(applicantId: string): Promise<string | null> {
+  const record = await ApplicantModel.findById(applicantId, { evaluatorId: 1 }).lean<ApplicantRecord>();
+  return record?.evaluatorId ?? null;
+}
+
+/**
+ * Decrypts a snapshot. Whoever calls it has a stated purpose, and has recorded it.
+ * @returns undefined for an unknown snapshot, and for an evaluator who was erased
+ */
+export async function openApplicant(keys: Keys, applicantId: string): Promise<RevealedEvaluator | undefined> {
+  const record = await ApplicantModel.findById(applicantId).lean<ApplicantRecord>();
+  if (!record) return undefined;
+  try {
+    const { evaluatorId, sealed } = record;
+    return revealedOf(record, await openFields(keys, evaluatorId, contextOf(applicantId), sealed));
+  } catch (error) {
+    if (error instanceof OwnerErasedError) return undefined;
+    throw error;
+  }
 }
 
 function revealedOf(record: ApplicantRecord, fields: Record<string, string>): RevealedEvaluator {

@@ -4,8 +4,13 @@ import type { Config } from '../../config.js';
 import { anyone, staff } from '../../http/actor.js';
 import { cookieValue } from '../../http/cookies.js';
 import { AppError } from '../../http/errors.js';
+import { Limiter } from '../../http/limiter.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
+import { disclosureRoutes } from './disclosure-routes.js';
+import type { RatingNumbers } from './disclosures.js';
+import type { FindRating } from './reveal.js';
+import { revealRoutes } from './reveal-routes.js';
 import { consentRoutes } from './consent-routes.js';
 import { readNotices } from './notices.js';
 import { comesFromUs, staffAccountOf, STAFF_COOKIE } from './authenticators.js';
@@ -26,9 +31,23 @@ const COOKIE_HEADER = z.looseObject({
   host: z.string().optional(),
 });
 
-export function identityRoutes(config: Config, keys: Keys): Route[] {
+/** What identity needs of modules that stand behind it. */
+export interface IdentityPorts {
+  findRating: FindRating;
+  numbersOf: RatingNumbers;
+}
+
+export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts): Route[] {
   const desk = { config, keys };
-  return [...staffSignInRoutes(desk), ...sessionRoutes(config, keys), ...consentRoutes(readNotices())];
+  // Not widened where many share an address: looks are counted for each account and rating.
+  const looks = new Limiter(config.RATE_LIMIT_STORE, 1);
+  return [
+    ...staffSignInRoutes(desk),
+    ...sessionRoutes(config, keys),
+    ...consentRoutes(readNotices()),
+    ...revealRoutes({ config, keys, limiter: looks, findRating: ports.findRating }),
+    ...disclosureRoutes(ports.numbersOf),
+  ];
 }
 
 function sessionRoutes(config: Config, keys: Keys): Route[] {

@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto';
+import type { RevealAnswer, RevealDecisionInput, RevealInput } from '@haochaping/shared/contracts';
+import {
+  inHand,
+  needsApproval,
+  NOT_IN_HAND,
+  revealMoves,
+  unusualAbout,
+  type RevealSubject,
+} from '@haochaping/shared/domain';
+import type { Config } from '../../config.js';
+import type { StaffActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import type { Limiter } from '../../http/limiter.js';
+import type { Keys } from '../../keys.js';
+import { recordAudit } from '../audit/index.js';
+import { recordDisclosure } from './disclosures.js';
+import { applicantEvaluator, openApplicant } from './evaluators.js';
+import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
+import { RevealModel, type RevealRecord, type StaffParty } from './reveals-model.js';
+
+/** How long a page may show a contact, in seconds. */
+export const SHOWN_SECONDS = 120;
+const CITY = '350400';
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** A rating that may be a case in hand; cases stand behind this module, so the composition root hands the look-up in. */
+export interface RatingInQuestion extends RevealSubject {
+  ratingId: string;
+  number: string;
+  regionCodes: string[];
+  /** The snapshot with the contact; null when there is none. */
+  applicantId: string | null;
+}
+export type FindRating = (ratingId: string) => Promise<RatingInQuestion | null>;
+
+export interface RevealDesk {
+  config: Config;
+  keys: Keys;
+  limiter: Limiter;
+  findRating: FindRating;
+}
+
+/** The rating, when the centre of its region asks. @throws AppError `not_found` as for one that does not exist */
+export async function ratingForReveal(
+  { findRating }: RevealDesk,
+  actor: StaffActor,
+  ratingId: string,
+): Promise<RatingInQuestion> {
+  const rating = await findRating(ratingId);
+  const theirs =
+    rating &&
+    (actor.regionCodes.includes(CITY) || rating.regionCodes.some((code) => actor.regionCodes.includes(code)));
+  if (!theirs) throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
+  return rating;
+}
+
+/** Everything unusual about this account asking for this rating now. */
+export async function unusualNow(
+  { config }: RevealDesk,
+  actor: StaffActor,
+  rating: RatingInQuestion,
+  now: Date,
+): Promise<{ unusual: string[]; shown: number }> {
+  const [own, shown] = await Promise.all([
+    RevealModel.find({
+      'askedBy.accountId': actor.accountId,
+      openedAt: { $gt: new Date(now.getTime() - DAY_MS) },
+    })
+      .limit(1000)
+      .lean<RevealRecord[]>(),
+    RevealModel.countDocuments({ ratingId: rating.ratingId, state: 'opened' }),
+  ]);
+  const history = { byAccount: own.flatMap(({ openedAt }) => openedAt ?? []), ofSubject: shown };
+  const rules = {
+    perHour: config.REVEAL_UNUSUAL_PER_HOUR,
+    perDay: config.REVEAL_UNUSUAL_PER_DAY,
+    olderThanDays: config.REVEAL_UNUSUAL_AFTER_DAYS,
+    officeHours: config.REVEAL_OFFICE_HOURS,
+  };
+  return { unusual: unusualAbout(rating, history, rules, now), shown };
+}
+
+/**
+ * Staff ask for the contact behind a rating. It is shown at once, or waits for a second person of the same office.
+ * @throws AppError `not_found`, `not_allowed` (no case in hand), `too_many_requests`
+ */
+export async function requestReveal(
+  desk: RevealDesk,
+  actor: StaffActor,
+  input: RevealInput,
+  now: Date,
+): Promise<RevealAnswer> {
+  const rating = await ratingForReveal(desk, actor, input.subject.id);
+  const applicantId = await refuseUnlessInHand(desk, actor, rating, now);
+  await countReveal(desk, actor, rating);
+  const { unusual } = await unusualNow(desk, actor, rating, now);
+  const waits = needsApproval(desk.config.REVEAL_APPROVAL, unusual);
+  const minutes = waits ? desk.config.REVEAL_APPROVAL_MINUTES : desk.config.REVEAL_OPEN_MINUTES;
+  const record: RevealRecord = {
+    _id: randomUUID(),
+    purpose: input.purpose,
+    ratingId: rating.ratingId,
+    ratingNumber: rating.number,
+    applicantId,
+    reason: input.reason,
+    unusual: waits ? (unusual.length > 0 ? unusual : ['每次都要第二个人同意']) : [],
+    askedBy: await partyOf(actor),
+    askedAt: now,
+    state: waits ? 'waiting' : 'approved',
+    expiresAt: new Date(now.getTime() + minutes * MINUTE_MS),
+  };
+  if (waits) await recordReveal('reveal.requested', actor, record, now);
+  await RevealModel.create(record);
+  if (waits) return { id: record._id, state: 'waiting', unusual: record.unusual, contact: null };
+  return show(desk, actor, record, now);
+}
+
+async function refuseUnlessInHand(
+  { config }: RevealDesk,
+  actor: StaffActor,
+  rating: RatingInQuestion,
+  now: Date,
+): Promise<string> {
+  const hand = inHand(rating, config.REVEAL_CASE_DAYS, now);
+  if (hand.open && rating.applicantId) return rating.applicantId;
+  const because = hand.open ? 'nobody' : hand.because;
+  await recordAudit({
+    at: now,
+    action: 'reveal.refused',
+    actor: { kind: 'staff', id: actor.accountId },
+    subject: { kind: 'rating', id: rating.ratingId },
+    detail: { because },
+  });
+  throw new AppError('not_allowed', { message: NOT_IN_HAND[because] });
+}
+
+async function countReveal(
+  { config, limiter }: RevealDesk,
+  actor: StaffActor,
+  rating: RatingInQuestion,
+): Promise<void> {
+  const perAccount = { by: 'actor', points: config.REVEALS_PER_HOUR, seconds: 3600 } as const;
+  const perRating = { by: 'actor', points: config.REVEALS_PER_RATING, seconds: 86_400 } as const;
+  const later = (what: string) => (seconds: number) =>
+    `${what}，请 ${Math.ceil(seconds / 60)} 分钟后再试；情况紧急请找本单位另一位同事`;
+  await limiter.count('reveal.account', perAccount, actor.accountId, later('您这一小时查看得太多了'));
+  await limiter.count('reveal.rating', perRating, rating.ratingId, later('这条评价今天查看得太多了'));
+}
+
+/**
+ * A colleague of the same office agrees or refuses.
+ * @throws AppError `not_found`, `conflict` when it is decided, void, or one's own
+ */
+export async function decideReveal(
+  { config }: RevealDesk,
+  actor: StaffActor,
+  id: string,
+  { approve, note }: RevealDecisionInput,
+  now: Date,
+): Promise<RevealRecord> {
+  const record = await revealOfOffice(actor, id);
+  if (!revealMoves(record, actor, now).includes('decide'))
+    throw new AppError('conflict', {
+      message: '这项申请不能由您决定：自己的申请要别人同意，已经决定或过时的不能再改',
+    });
+  const decided = await RevealModel.findOneAndUpdate(
+    { _id: id, state: 'waiting' },
+    {
+      $set: {
+        state: approve ? 'approved' : 'refused',
+        decidedBy: await partyOf(actor),
+        decidedAt: now,
+        note,
+        ...(approve && { expiresAt: new Date(now.getTime() + config.REVEAL_OPEN_MINUTES * MINUTE_MS) }),
+      },
+    },
+    { returnDocument: 'after' },
+  ).lean<RevealRecord>();
+  if (!decided) throw new AppError('conflict', { message: '已经有同事决定了' });
+  await recordReveal(approve ? 'reveal.approved' : 'reveal.disapproved', actor, decided, now);
+  return decided;
+}
+
+/** Opens a reveal that a colleague agreed to, once, by the one who asked. @throws AppError `not_found`, `conflict`, `not_allowed` */
+export async function openReveal(
+  desk: RevealDesk,
+  actor: StaffActor,
+  id: string,
+  now: Date,
+): Promise<RevealAnswer> {
+  const record = await revealOfOffice(actor, id);
+  if (!revealMoves(record, actor, now).includes('open'))
+    throw new AppError('conflict', { message: '现在不能查看：还没有同意、已经看过或过了时间，请重新申请' });
+  await refuseUnlessInHand(desk, actor, await ratingForReveal(desk, actor, record.ratingId), now);
+  return show(desk, actor, record, now);
+}
+
+async function revealOfOffice(actor: StaffActor, id: string): Promise<RevealRecord> {
+  const record = await RevealModel.findOne({
+    _id: id,
+    'askedBy.institutionCode': actor.institutionCode,
+  }).lean<RevealRecord>();
+  if (!record) throw new AppError('not_found', { message: '没有找到这项申请' });
+  return record;
+}
+
+/**
+ * Shows the contact. It is marked as used first, so that it is shown once; then the audit entry and what the evaluator is told
+ * are durable; only then anything is decrypted.
+ */
+async function show(
+  { keys }: RevealDesk,
+  actor: StaffActor,
+  record: RevealRecord,
+  now: Date,
+): Promise<RevealAnswer> {
+  const { purpose, applicantId, ratingId } = record;
+  const evaluatorId = await applicantEvaluator(applicantId);
+  if (!evaluatorId) throw new AppError('not_found', { message: '评价人的信息已经删除，联系不到了' });
+  const claimed = await RevealModel.updateOne(
+    { _id: record._id, state: 'approved' },
+    { $set: { state: 'opened', openedAt: now } },
+  );
+  if (claimed.modifiedCount === 0) throw new AppError('conflict', { message: '这次申请已经看过了' });
+  await recordAudit({
+    at: now,
+    action: 'evaluator.revealed',
+    actor: { kind: 'staff', id: actor.accountId },
+    subject: { kind: 'evaluator', id: evaluatorId },
+    detail: { purpose, ratingId, revealId: record._id },
+  });
+  const withCertificate = purpose === 'own_request';
+  await recordDisclosure({
+    evaluatorId,
+    at: now,
+    purpose,
+    office: record.askedBy.institutionName,
+    role: record.askedBy.role,
+    fields: ['name', 'phone', ...(withCertificate ? ['certNumber'] : [])],
+    ratingId,
+  });
+  const opened = await openApplicant(keys, applicantId);
+  if (!opened) throw new AppError('not_found', { message: '评价人的信息已经删除，联系不到了' });
+  return {
+    id: record._id,
+    state: 'opened',
+    unusual: record.unusual,
+    contact: {
+      name: opened.name,
+      phone: opened.phone,
+      certificate: withCertificate ? { type: opened.certType, number: opened.certNumber } : null,
+      handler: opened.handler ? { name: opened.handler.name } : null,
+      shownSeconds: SHOWN_SECONDS,
+    },
+  };
+}
+
+async function recordReveal(
+  action: string,
+  actor: StaffActor,
+  { _id, purpose, ratingId }: RevealRecord,
+  at: Date,
+): Promise<void> {
+  await recordAudit({
+    at,
+    action,
+    actor: { kind: 'staff', id: actor.accountId },
+    subject: { kind: 'reveal', id: _id },
+    detail: { purpose, ratingId },
+  });
+}
+
+/** The staff member as they stand in the record: with the office's name of today. */
+export async function partyOf(actor: StaffActor): Promise<StaffParty> {
+  const account = await StaffAccountModel.findById(actor.accountId, {
+    institutionName: 1,
+  }).lean<StaffAccountRecord>();
+  return {
+    accountId: actor.accountId,
+    displayName: actor.displayName,
+    role: actor.role,
+    institutionCode: actor.institutionCode,
+    institutionName: account?.institutionName ?? actor.institutionCode,
+  };
+}

@@ -1,0 +1,149 @@
+import mongoose from 'mongoose';
+import { disconnectDatabase } from '../../server/src/database.js';
+import type { Keys } from '../../server/src/keys.js';
+import { RatingModel } from '../../server/src/modules/ratings/model.js';
+import type {
+  DisclosurePage,
+  RevealAnswer,
+  RevealPage,
+  RevealSubjectView,
+} from '@haochaping/shared/contracts';
+import { signInStaff, type StaffClient } from '../support/staff.js';
+import { startSystem, type System } from '../support/system.js';
+import { besideServer, colleagueOf, evaluatorClient, json, ratingOf, somebody } from './rights-support.js';
+
+// Only the centre, only for a poor rating in hand, every time audited and told to the evaluator (FA-3.2-b).
+
+let system: System;
+let keys: Keys;
+let center: StaffClient;
+
+beforeAll(async () => {
+  system = await startSystem({
+    worker: false,
+    env: { REVEAL_APPROVAL: 'off', REVEALS_PER_HOUR: '6', REVEALS_PER_RATING: '2' },
+  });
+  keys = await besideServer(system);
+  center = await signInStaff(system, 'center');
+}, 60_000);
+afterAll(async () => {
+  await disconnectDatabase();
+  await system.stop();
+});
+
+const ask = (client: StaffClient, id: string, purpose = 'call_back') =>
+  client.send('POST', '/api/v1/staff/reveals', {
+    purpose,
+    subject: { kind: 'rating', id },
+    reason: '按期回访差评',
+  });
+const auditOf = (action: string) =>
+  mongoose.connection
+    .collection<{ action: string; detail: { ratingId?: string; because?: string } }>('audit_events')
+    .find({ action })
+    .toArray();
+
+test('a call-back shows name and telephone once, is kept nowhere, and the evaluator reads of it', async () => {
+  const person = somebody();
+  const rating = await ratingOf(system, person, 1);
+  const before = await json<RevealSubjectView>(
+    center.get(`/api/v1/staff/reveals/subjects/${rating.id}`),
+    200,
+  );
+  expect(before).toMatchObject({ mayReveal: true, shown: 0, unusual: [] });
+  const response = await ask(center, rating.id);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const { contact } = await json<RevealAnswer>(Promise.resolve(response), 201);
+  expect(contact).toEqual({
+    name: person.name,
+    phone: person.phone,
+    certificate: null,
+    handler: null,
+    shownSeconds: 120,
+  });
+  const me = await evaluatorClient(system, keys, person);
+  const seen = await json<DisclosurePage>(me.get('/api/v1/me/disclosures'), 200);
+  expect(seen.items).toEqual([
+    expect.objectContaining({
+      purpose: '回访您的差评',
+      role: '行政服务中心管委会',
+      data: ['姓名', '电话'],
+      rating: rating.number,
+    }),
+  ]);
+  expect(JSON.stringify(seen)).not.toContain(center.session.displayName);
+  const entries = (await auditOf('evaluator.revealed')).filter(({ detail }) => detail.ratingId === rating.id);
+  expect(entries).toHaveLength(1);
+  expect(JSON.stringify(entries)).not.toContain(person.phone);
+});
+
+test("the evaluator's own request also shows the document, to know who has come", async () => {
+  const person = somebody();
+  const { id } = await ratingOf(system, person, 2);
+  const { contact } = await json<RevealAnswer>(ask(center, id, 'own_request'), 201);
+  expect(contact?.certificate).toEqual({ type: '111', number: person.certNumber });
+});
+
+test('good ratings, set-aside and old ones are never revealed, and the refusal is recorded', async () => {
+  const good = await ratingOf(system, somebody(), 5);
+  const revoked = await ratingOf(system, somebody(), 1);
+  const old = await ratingOf(system, somebody(), 1);
+  await RatingModel.updateOne({ _id: revoked.id }, { $set: { standing: 'revoked' } });
+  await RatingModel.updateOne({ _id: old.id }, { $set: { ratedAt: new Date(Date.now() - 61 * 86_400_000) } });
+  for (const { id } of [good, revoked, old]) await json(ask(center, id), 403);
+  expect((await auditOf('reveal.refused')).map(({ detail }) => detail.because).sort()).toEqual([
+    'not_poor',
+    'set_aside',
+    'too_old',
+  ]);
+});
+
+test("another region's centre finds nothing, and other roles are turned away", async () => {
+  const { id } = await ratingOf(system, somebody(), 1);
+  await RatingModel.updateOne({ _id: id }, { $set: { regionCodes: ['350428'] } });
+  await json(ask(await signInStaff(system, 'center', 1), id), 404);
+  await json(ask(await signInStaff(system, 'department'), id), 403);
+});
+
+test('too many looks at one rating, or by one person, have to wait', async () => {
+  const { id } = await ratingOf(system, somebody(), 1);
+  await json(ask(center, id), 201);
+  await json(ask(center, id), 201);
+  await json(ask(center, id), 429);
+  const statuses: number[] = [];
+  for (let round = 0; round < 6; round++)
+    statuses.push((await ask(center, (await ratingOf(system, somebody(), 1)).id)).status);
+  expect(statuses.at(-1)).toBe(429);
+});
+
+describe('with a second person', () => {
+  let strict: System;
+  beforeAll(async () => {
+    strict = await startSystem({ worker: false, env: { REVEAL_APPROVAL: 'always' } });
+    await disconnectDatabase();
+    await besideServer(strict);
+  }, 60_000);
+  afterAll(() => strict.stop());
+
+  test('nobody agrees to their own request; a colleague does; it opens once', async () => {
+    const person = somebody();
+    const { id } = await ratingOf(strict, person, 1);
+    const asking = await signInStaff(strict, 'center');
+    const other = await signInStaff(await colleagueOf(strict, asking.session.username), 'center');
+    const asked = await json<RevealAnswer>(ask(asking, id), 202);
+    expect(asked.contact).toBeNull();
+    const path = `/api/v1/staff/reveals/${asked.id}`;
+    await json(asking.send('POST', `${path}/opening`), 409);
+    await json(asking.send('POST', `${path}/decision`, { approve: true }), 409);
+    const elsewhere = await signInStaff(strict, 'center', 1);
+    await json(elsewhere.send('POST', `${path}/decision`, { approve: true }), 404);
+    const open = await json<RevealPage>(other.get('/api/v1/staff/reveals?state=open'), 200);
+    expect(open.items).toEqual([expect.objectContaining({ id: asked.id, may: ['decide'] })]);
+    await json(other.send('POST', `${path}/decision`, { approve: false }), 400);
+    await json(other.send('POST', `${path}/decision`, { approve: true }), 200);
+    await json(other.send('POST', `${path}/opening`), 409);
+    const opened = await json<RevealAnswer>(asking.send('POST', `${path}/opening`), 201);
+    expect(opened.contact?.phone).toBe(person.phone);
+    await json(asking.send('POST', `${path}/opening`), 409);
+  });
+});
