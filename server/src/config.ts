@@ -124,7 +124,7 @@ export const SETTINGS = {
     .min(0)
     .max(365)
     .default(7)
-    .meta({ description: '被评一方多少天后才看到评价' }),
+    .meta({ description: '一段时间的评价，在这段时间过去多少天后给被评一方看' }),
   REVEAL_CASE_DAYS: z.coerce
     .number()
     .int()
