@@ -83,7 +83,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   ];
   const routes = [
     ...auditRoutes(),
-    ...identityRoutes(config, keys, { findRating: ratingInQuestion, numbersOf: ratingNumbers }),
+    ...identityRoutes(config, keys, { peers, findRating: ratingInQuestion, numbersOf: ratingNumbers }),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
     ...ratingsRoutes({ config, keys, deliveries }),

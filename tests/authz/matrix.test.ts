@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STAFF_ROLES } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
+import { signInEvaluator } from '../support/evaluator.js';
 import { signInStaff } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
 
@@ -10,11 +11,12 @@ import { startSystem, type System } from '../support/system.js';
  * The table below is written by hand, from the plan's division of duties; an operation that is missing here fails, and so
  * does one that no longer exists.
  */
-const CALLERS = ['anyone', ...STAFF_ROLES] as const;
+const CALLERS = ['anyone', 'evaluator', ...STAFF_ROLES] as const;
 type Caller = (typeof CALLERS)[number];
 
 const EVERYBODY: readonly Caller[] = CALLERS;
 const STAFF: readonly Caller[] = STAFF_ROLES;
+const EVALUATOR: readonly Caller[] = ['evaluator'];
 const KEEPERS: readonly Caller[] = ['center', 'system_admin'];
 const READERS: readonly Caller[] = [
   'window_clerk',
@@ -33,6 +35,23 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   refreshStaffSession: [], // needs its own cookie, whoever is signed in
   readStaffSession: STAFF,
   signOutStaff: STAFF,
+  listSignInWays: EVERYBODY,
+  signInWithWeapp: EVERYBODY,
+  sendPhoneCode: EVERYBODY,
+  signInWithPhone: EVERYBODY,
+  startOfficialSignIn: EVERYBODY,
+  finishOfficialSignIn: EVERYBODY,
+  startSsoSignIn: EVERYBODY,
+  finishSsoSignIn: EVERYBODY,
+  refreshMySession: [], // needs its own cookie or token, whoever is signed in
+  linkPhone: EVALUATOR,
+  linkWeChatPhone: EVALUATOR,
+  readMySession: EVALUATOR,
+  signOut: EVALUATOR,
+  listMySessions: EVALUATOR,
+  signOutEverywhere: EVALUATOR,
+  endMySession: EVALUATOR,
+  checkMyRealName: EVALUATOR,
   listRegions: EVERYBODY,
   listHalls: EVERYBODY,
   readHall: EVERYBODY,
@@ -56,9 +75,9 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   openReveal: ['center'],
   listReveals: ['center'],
   decideReveal: ['center'],
-  listMyDisclosures: [],
-  listMyConsents: [], // the signed-in evaluator's own; see tests/identity
-  recordMyConsent: [],
+  listMyDisclosures: EVALUATOR,
+  listMyConsents: EVALUATOR,
+  recordMyConsent: EVALUATOR,
   reportTransaction: [], // signed by a business system, whoever is signed in
   listDirectoryRecords: STAFF,
   readDirectoryHistory: STAFF,
@@ -98,6 +117,9 @@ const operations: Operation[] = Object.entries(description.paths).flatMap(([path
   })),
 );
 
+/** What ends the session it is called with; an evaluator signs in anew for each. */
+const ENDS_SESSION = ['signOutStaff', 'signOut', 'signOutEverywhere'];
+
 /** Values that fit the parameters' form and name nothing that exists. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   kind: 'windows',
@@ -110,12 +132,13 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await startSystem({ worker: false, peers: true });
 }, 60_000);
 afterAll(() => system.stop());
 
 async function credentials(caller: Caller): Promise<Readonly<Record<string, string>>> {
-  return caller === 'anyone' ? {} : (await signInStaff(system, caller)).headers;
+  if (caller === 'anyone') return {};
+  return (await (caller === 'evaluator' ? signInEvaluator(system) : signInStaff(system, caller))).headers;
 }
 
 /** Whether the server let the caller through to the operation itself: anything but 401 and 403, which come before. */
@@ -140,11 +163,13 @@ test('every operation stands in the table, and the table names no other', () => 
 test.each(CALLERS)('%s may do exactly what the table says', async (caller) => {
   const headers = await credentials(caller);
   // Signing out last: it ends the very session the others are tried with.
-  const order = [...operations].sort(
-    (a, b) => Number(a.id === 'signOutStaff') - Number(b.id === 'signOutStaff'),
-  );
+  const ends = ({ id }: Operation) => ENDS_SESSION.includes(id);
+  const order = [...operations].sort((a, b) => Number(ends(a)) - Number(ends(b)));
   const allowed: string[] = [];
-  for (const operation of order) if (await letThrough(operation, headers)) allowed.push(operation.id);
+  for (const operation of order) {
+    const fresh = ends(operation) && caller === 'evaluator' ? await credentials(caller) : headers;
+    if (await letThrough(operation, fresh)) allowed.push(operation.id);
+  }
   expect(allowed.sort()).toEqual(
     operations
       .map(({ id }) => id)

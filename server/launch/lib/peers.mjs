@@ -7,7 +7,7 @@ export const PEERS = {
 };
 
 /** Where the unified sign-in sends the browser back to, below the public address; it is registered to the letter. */
-export const SSO_CALLBACK_PATH = '/api/v1/evaluators/sign-in/sso/callback';
+export const SSO_CALLBACK_PATH = '/api/v1/me/session/sso/callback';
 
 /** Public, because they open nothing but a sandbox on this machine. */
 const DEMO_CREDENTIALS = {

@@ -1,17 +1,20 @@
 /** Every error a person may meet, with its HTTP status and a plain sentence. Codes are stable; programs match on them, never on the sentence. */
 const ERRORS = {
   invalid_input: [400, '有些内容填得不对，请按提示改正'],
+  real_name_mismatch: [400, '姓名和证件号码没有核对上，请按证件逐字检查后再试；不实名也可以评价'],
   malformed_json: [400, '收到的内容不是完整的 JSON，请检查后重发'],
   bad_request: [400, '请求的格式不对'],
   not_signed_in: [401, '请先登录'],
   wrong_credentials: [401, '账号或密码不对，请再试一次'],
   wrong_code: [401, '验证码不对或已经用过，请等手机上换一个再试'],
+  sign_in_failed: [401, '这次没有登录成功，请再试一次'],
   bad_signature: [401, '签名验证没有通过'],
   not_allowed: [403, '您没有这项权限'],
   second_factor_needed: [403, '这一步要用手机验证码登录才能做，请先在“我的账号”里设好手机验证码'],
   csrf: [403, '页面已过期，请刷新后再试'],
   consent_needed: [403, '这一步要先征得您的同意；不同意也不影响评价'],
   not_found: [404, '没有找到'],
+  sign_in_unavailable: [404, '这里没有开通这种登录方式，请换一种'],
   invitation_unknown: [404, '没有找到这个评价邀请，请重新扫码或点短信里的链接'],
   static_code_unknown: [404, '没有找到这个二维码对应的窗口，请向工作人员说一声'],
   method_not_allowed: [405, '这个地址不支持这种操作'],
@@ -24,6 +27,7 @@ const ERRORS = {
   too_many_requests: [429, '操作太频繁，请稍等一会儿再试'],
   internal: [500, '我们这边出了问题，已经记下，请稍后再试'],
   peer_unavailable: [503, '要用到的外部服务暂时连不上，请稍后再试'],
+  real_name_unavailable: [503, '没有核对成，核对服务暂时连不上，请稍后再试；可以先不实名'],
   province_unavailable: [503, '省里的评价页面暂时打不开，请稍后再试'],
   unavailable: [503, '服务正在启动或停止，请稍后再试'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -6,6 +6,7 @@ export * from './channels.js';
 export * from './handlers.js';
 export * from './invitation.js';
 export * from './levels.js';
+export * from './mask.js';
 export * from './own-path.js';
 export * from './passwords.js';
 export * from './reveal.js';

@@ -27,8 +27,12 @@ export interface AccountRecord {
   verified?: { at: Date; method: 'realname' | 'sso'; certType: string } | null;
   /** The evaluator behind the checked document: the same one that stands behind this person's transactions. */
   evaluatorId?: string | null;
-  /** When its owner closed it; nothing signs in any more. */
+  /** When its owner closed it, or it became part of another; nothing signs in any more. */
   closedAt?: Date | null;
+  /** Accounts that turned out to be the same person's: what was kept under their ids is this one's. */
+  mergedIds?: string[] | null;
+  /** The account that this one became part of. */
+  mergedInto?: string | null;
 }
 
 const accountSchema = new Schema<AccountRecord>(
@@ -62,6 +66,8 @@ const accountSchema = new Schema<AccountRecord>(
     },
     evaluatorId: String,
     closedAt: Date,
+    mergedIds: { type: [String], default: undefined },
+    mergedInto: String,
   },
   { versionKey: false, collection: 'accounts' },
 );
@@ -72,3 +78,6 @@ accountSchema.index(
 accountSchema.index({ evaluatorId: 1 }, { sparse: true });
 
 export const AccountModel = model('Account', accountSchema);
+
+/** What the personal fields of an account are sealed for. */
+export const accountContext = (accountId: string): string => `account:${accountId}`;

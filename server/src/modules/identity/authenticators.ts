@@ -1,3 +1,4 @@
+import type { Assurance } from '@haochaping/shared/domain';
 import type { Context } from 'koa';
 import type { Config } from '../../config.js';
 import type { EvaluatorActor, StaffActor } from '../../http/actor.js';
@@ -101,14 +102,19 @@ export async function accountOf(session: SessionRecord): Promise<AccountRecord> 
 
 /** Who an account is to the rest of the system: pseudonyms and how well the real name is established. */
 export function evaluatorActorOf(account: AccountRecord, session: SessionRecord): EvaluatorActor {
-  const { _id, evaluatorId } = account;
-  const hasPhone = account.identities.some(({ provider }) => provider === 'phone');
+  const { _id, evaluatorId, mergedIds } = account;
   return {
     kind: 'evaluator',
     accountId: _id,
     evaluatorId: evaluatorId ?? _id,
-    evaluatorIds: evaluatorId ? [_id, evaluatorId] : [_id],
-    assurance: account.verified ? 'verified' : hasPhone ? 'phone' : 'anonymous',
+    evaluatorIds: [_id, ...(evaluatorId ? [evaluatorId] : []), ...(mergedIds ?? [])],
+    assurance: assuranceOf(account),
     sessionId: session._id,
   };
+}
+
+/** How far the real name behind an account is established. */
+export function assuranceOf(account: AccountRecord): Assurance {
+  if (account.verified) return 'verified';
+  return account.identities.some(({ provider }) => provider === 'phone') ? 'phone' : 'anonymous';
 }

@@ -28,7 +28,11 @@ const contextOf = (applicantId: string) => `applicant:${applicantId}`;
  * The evaluator behind a document, made on first sight; says nothing about the person. The same document never makes two
  * evaluators, also when told of concurrently.
  */
-export async function enrolEvaluator(keys: Keys, applicant: Applicant, now: Date): Promise<string> {
+export async function enrolEvaluator(
+  keys: Keys,
+  applicant: Pick<Applicant, 'certNumber'> & { certType: string },
+  now: Date,
+): Promise<string> {
   const certIndex = blindIndex(keys, 'cert', `${applicant.certType}:${applicant.certNumber}`);
   const known = await EvaluatorModel.findOne({ certIndex }).lean<EvaluatorRecord>();
   if (known) return known._id;

@@ -7,12 +7,14 @@ import { AppError } from '../../http/errors.js';
 import { Limiter } from '../../http/limiter.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
+import { evaluatorRoutes } from './accounts/routes.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import type { RatingNumbers } from './disclosures.js';
 import type { FindRating } from './reveal.js';
 import { revealRoutes } from './reveal-routes.js';
 import { consentRoutes } from './consent-routes.js';
 import { readNotices } from './notices.js';
+import type { Peers } from './peers/index.js';
 import { comesFromUs, staffAccountOf, STAFF_COOKIE } from './authenticators.js';
 import { endOwnSession, readAccess, refreshSession, csrfTokenOf } from './sessions.js';
 import {
@@ -31,21 +33,24 @@ const COOKIE_HEADER = z.looseObject({
   host: z.string().optional(),
 });
 
-/** What identity needs of modules that stand behind it. */
+/** What identity needs of modules that stand behind it, and of the peers outside. */
 export interface IdentityPorts {
+  peers: Peers;
   findRating: FindRating;
   numbersOf: RatingNumbers;
 }
 
 export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts): Route[] {
   const desk = { config, keys };
-  // Not widened where many share an address: looks are counted for each account and rating.
-  const looks = new Limiter(config.RATE_LIMIT_STORE, 1);
+  // Not widened where many share an address: what it counts belongs to one account, number or rating.
+  const limits = new Limiter(config.RATE_LIMIT_STORE, 1);
+  const notices = readNotices();
   return [
     ...staffSignInRoutes(desk),
     ...sessionRoutes(config, keys),
-    ...consentRoutes(readNotices()),
-    ...revealRoutes({ config, keys, limiter: looks, findRating: ports.findRating }),
+    ...evaluatorRoutes({ config, keys, peers: ports.peers, limits, notices }),
+    ...consentRoutes(notices),
+    ...revealRoutes({ config, keys, limiter: limits, findRating: ports.findRating }),
     ...disclosureRoutes(ports.numbersOf),
   ];
 }

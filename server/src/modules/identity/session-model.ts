@@ -15,6 +15,7 @@ export const SESSION_ENDINGS = [
   'rights_changed',
   'password_changed',
   'ended_by_administrator',
+  'account_merged',
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 

@@ -1,0 +1,75 @@
+import { inTransaction } from '../../../database.js';
+import type { Keys } from '../../../keys.js';
+import { recordAudit } from '../../audit/index.js';
+import { accountContext, AccountModel, type AccountIdentity, type AccountRecord } from '../account-model.js';
+import { destroyDataKey } from '../key-store.js';
+import { openFields, sealFields } from '../sealing.js';
+import { endSessionsOf } from '../sessions.js';
+
+/** Whether two accounts can be one person's: their real names, where both are checked, lead to one evaluator. */
+export function isOnePerson(one: AccountRecord, other: AccountRecord): boolean {
+  return !one.verified || !other.verified || one.evaluatorId === other.evaluatorId;
+}
+
+/**
+ * Makes two accounts one: everything of `from` goes over to `into`, sealed anew under its key, and `from` is closed, signed
+ * out, and loses its key. What was kept under its id stays reachable through `mergedIds`. Whoever calls it has proof of both.
+ */
+export async function mergeAccounts(
+  keys: Keys,
+  into: AccountRecord,
+  from: AccountRecord,
+  now: Date,
+): Promise<AccountRecord> {
+  const moved = await sealedAnew(keys, into, from);
+  const changes = {
+    identities: [...into.identities, ...moved.identities],
+    sealed: { ...moved.sealed, ...plainMap(into.sealed) },
+    mergedIds: [...(into.mergedIds ?? []), from._id, ...(from.mergedIds ?? [])],
+    ...(into.verified || !from.verified ? {} : { verified: from.verified, evaluatorId: from.evaluatorId }),
+  };
+  await inTransaction(async (session) => {
+    const emptied = await AccountModel.updateOne(
+      { _id: from._id, closedAt: null },
+      { $set: { identities: [], sealed: {}, closedAt: now, mergedInto: into._id } },
+      { session },
+    );
+    if (emptied.modifiedCount === 0) return;
+    await AccountModel.updateOne({ _id: into._id, closedAt: null }, { $set: changes }, { session });
+  });
+  await endSessionsOf(from._id, 'account_merged', now);
+  await destroyDataKey(from._id, now);
+  await recordAudit({
+    at: now,
+    action: 'account.merged',
+    actor: { kind: 'evaluator', id: into._id },
+    subject: { kind: 'evaluator', id: from._id },
+    detail: { into: into._id },
+  });
+  return (await AccountModel.findById(into._id).lean<AccountRecord>()) ?? into;
+}
+
+const plainMap = (sealed: AccountRecord['sealed']): Record<string, string> =>
+  sealed instanceof Map ? Object.fromEntries(sealed) : sealed;
+
+async function sealedAnew(
+  keys: Keys,
+  into: AccountRecord,
+  from: AccountRecord,
+): Promise<Pick<AccountRecord, 'identities'> & { sealed: Record<string, string> }> {
+  const reseal = async (sealed: Record<string, string>) =>
+    sealFields(
+      keys,
+      into._id,
+      accountContext(into._id),
+      await openFields(keys, from._id, accountContext(from._id), sealed),
+    );
+  const hasPhone = into.identities.some(({ provider }) => provider === 'phone');
+  const identities: AccountIdentity[] = [];
+  for (const identity of from.identities) {
+    if (hasPhone && identity.provider === 'phone') continue;
+    const { [identity.provider]: sealed = '' } = await reseal({ [identity.provider]: identity.sealed });
+    identities.push({ ...identity, sealed });
+  }
+  return { identities, sealed: await reseal(plainMap(from.sealed)) };
+}

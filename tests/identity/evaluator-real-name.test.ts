@@ -1,0 +1,112 @@
+import { EvaluatorSession } from '@haochaping/shared/contracts';
+import {
+  agree,
+  atSandbox,
+  collection,
+  errorOf,
+  newWeChatPerson,
+  randomPhone,
+  signInEvaluator,
+  verify,
+  weChatCode,
+} from '../support/evaluator.js';
+import { expectStatus, randomIdentityNumber } from '../support/journey.js';
+import { startSystem, type System } from '../support/system.js';
+
+/** What makes an account more than a way in: a telephone number, and a real name that was checked (FA-3.3-b). */
+let system: System;
+beforeAll(async () => {
+  system = await startSystem({ worker: false, peers: true });
+}, 60_000);
+afterAll(() => system.stop());
+
+describe('a telephone number', () => {
+  test('brings an account of its own along when it is linked', async () => {
+    const phone = randomPhone();
+    const byPhone = await signInEvaluator(system, { client: 'web', phone });
+    const weapp = await signInEvaluator(system, { phone });
+    expect(weapp.session.ways.map(({ way }) => way).sort()).toEqual(['phone', 'weapp']);
+    expect(weapp.session.assurance).toBe('phone');
+    expect((await byPhone.get('/api/v1/me/session')).status).toBe(401);
+  });
+
+  test('takes over no real name: numbers are given out again', async () => {
+    const phone = randomPhone();
+    const owner = await signInEvaluator(system, { phone, verified: true });
+    const person = await newWeChatPerson(system, { phone });
+    const newcomer = await signInEvaluator(system, { openid: person.openid });
+    const link = async () =>
+      newcomer.send('POST', '/api/v1/me/phone/weapp', { phoneCode: await weChatCode(system, person.openid) });
+    expect(await errorOf(await link())).toMatchObject({ status: 409, code: 'conflict' });
+    await verify(system, newcomer, { name: '另一人', certNumber: randomIdentityNumber() });
+    expect((await link()).status).toBe(200);
+    const before = EvaluatorSession.parse(await (await owner.get('/api/v1/me/session')).json());
+    expect(before).toMatchObject({ assurance: 'verified', phoneMasked: null });
+  });
+});
+
+describe('the real name', () => {
+  test('is asked for consent first, checked, and shown masked alone', async () => {
+    const client = await signInEvaluator(system);
+    const person = { name: '欧阳小满', certNumber: randomIdentityNumber() };
+    const ask = () => client.send('POST', '/api/v1/me/real-name', { certType: '111', ...person });
+    expect(await errorOf(await ask())).toMatchObject({ status: 403, code: 'consent_needed' });
+    await agree(system, client, 'real_name_check');
+    const session = EvaluatorSession.parse(await expectStatus(await ask(), 200));
+    expect(session).toMatchObject({ assurance: 'verified', nameMasked: '欧**满' });
+    expect(JSON.stringify(session)).not.toContain(person.certNumber);
+    const all = await collection(system, 'accounts', (c) => c.find({}).toArray());
+    expect(JSON.stringify(all)).not.toContain(person.certNumber);
+    expect(JSON.stringify(all)).not.toContain(person.name);
+  });
+
+  test('a wrong check digit never reaches the provider; a mismatch tells no part', async () => {
+    const client = await signInEvaluator(system);
+    await agree(system, client, 'real_name_check');
+    const certNumber = randomIdentityNumber();
+    const ask = (name: string, number = certNumber) =>
+      client.send('POST', '/api/v1/me/real-name', { certType: '111', name, certNumber: number });
+    await atSandbox(system.peers.realname, 'POST', 'faults', { serverErrors: 100 });
+    const bad = certNumber.slice(0, 17) + (certNumber.endsWith('1') ? '2' : '1');
+    expect(await errorOf(await ask('林小满', bad))).toMatchObject({ status: 400, code: 'invalid_input' });
+    expect(await errorOf(await ask('林小满'))).toMatchObject({ status: 503, code: 'real_name_unavailable' });
+    await atSandbox(system.peers.realname, 'DELETE', 'faults');
+    const [mismatch, unknown] = [await errorOf(await ask('林不符')), await errorOf(await ask('林查无'))];
+    expect(mismatch).toMatchObject({ status: 400, code: 'real_name_mismatch' });
+    expect(unknown.message).toBe(mismatch.message);
+  });
+
+  test('is not guessed: five checks a day and account, ten a day and document', async () => {
+    const certNumber = randomIdentityNumber();
+    const statuses: number[] = [];
+    for (let account = 0; account < 3; account++) {
+      const client = await signInEvaluator(system);
+      await agree(system, client, 'real_name_check');
+      for (let n = 0; n < 6; n++) {
+        const answer = await client.send('POST', '/api/v1/me/real-name', {
+          certType: '111',
+          name: '林不符',
+          certNumber,
+        });
+        statuses.push(answer.status);
+      }
+    }
+    const times = (count: number, status: number) => Array.from({ length: count }, () => status);
+    expect(statuses).toEqual([...times(5, 400), 429, ...times(5, 400), 429, ...times(6, 429)]);
+  });
+
+  test('of one person on two accounts leads to one evaluator, and the first account’s log tells of it', async () => {
+    const person = { name: '林小满', certNumber: randomIdentityNumber() };
+    await signInEvaluator(system, { verified: person });
+    await signInEvaluator(system, { verified: person });
+    const linked = await collection(system, 'accounts', (c) =>
+      c
+        .aggregate([
+          { $match: { evaluatorId: { $type: 'string' } } },
+          { $group: { _id: '$evaluatorId', n: { $sum: 1 } } },
+        ])
+        .toArray(),
+    );
+    expect(linked.map(({ n }) => n as number)).toContain(2);
+  });
+});
