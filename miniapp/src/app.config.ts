@@ -12,7 +12,24 @@ export default defineAppConfig({
     'pages/privacy/index',
     'pages/looks/index',
   ],
-  ...(gallery ? { subPackages: [{ root: 'gallery', pages: ['index'] }] } : {}),
+  subPackages: [
+    {
+      root: 'packages/citizen',
+      pages: [
+        'me/index',
+        'sign-in/index',
+        'real-name/index',
+        'phone/index',
+        'ratings/index',
+        'rating/index',
+        'disclosures/index',
+        'consents/index',
+        'devices/index',
+        'notice/index',
+      ],
+    },
+    ...(gallery ? [{ root: 'gallery', pages: ['index'] }] : []),
+  ],
   window: {
     navigationBarTitleText: '好差评',
     ...(weapp

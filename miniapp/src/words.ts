@@ -35,6 +35,8 @@ export const home = {
   codeWrong: '没有看懂这个链接或编码。请从短信里完整地复制一次，或照着窗口上的编码再输一次，大小写要一样。',
   mineHint: (count: number) =>
     count > 0 ? `这台${DEVICE}上有${count}条` : `在这台${DEVICE}上评过的，都在这里`,
+  me: '我的',
+  meHint: '登录后看自己的评价，管自己的信息；评价不用登录',
   place: '没有二维码？选办事的窗口',
   placeHint: '先选地方，再选大厅和窗口',
 };

@@ -77,6 +77,10 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   decideReveal: ['center'],
   listMyDisclosures: EVALUATOR,
   listMyConsents: EVALUATOR,
+  listMyRatings: EVALUATOR,
+  readMyRating: EVALUATOR,
+  addMyRatingDetails: EVALUATOR,
+  claimMyRating: EVALUATOR,
   recordMyConsent: EVALUATOR,
   reportTransaction: [], // signed by a business system, whoever is signed in
   listDirectoryRecords: STAFF,

@@ -24,11 +24,12 @@ afterEach(() => delete process.env.TARO_APP_GALLERY);
 test('without being asked for, the gallery is no part of the package', async () => {
   const { pages, subPackages } = await appConfig(undefined);
   expect(pages).toContain('pages/home/index');
-  expect(subPackages).toBeUndefined();
+  expect(subPackages?.map(({ root }) => root)).toEqual(['packages/citizen']);
 });
 
 test('asked for, it is a subpackage of its own', async () => {
   const { pages, subPackages } = await appConfig('1');
   expect(pages.join()).not.toContain('gallery');
-  expect(subPackages).toEqual([{ root: 'gallery', pages: ['index'] }]);
+  expect(subPackages?.at(-1)).toEqual({ root: 'gallery', pages: ['index'] });
+  expect(subPackages?.map(({ root }) => root)).toEqual(['packages/citizen', 'gallery']);
 });

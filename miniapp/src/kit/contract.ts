@@ -68,6 +68,8 @@ export interface FieldProps {
   value: string;
   placeholder?: string;
   most?: number;
+  /** Which keyboard a phone shows, and what it may fill in by itself. */
+  kind?: 'text' | 'phone' | 'code' | 'name';
   /** What is wrong with it, said elsewhere on the page. */
   invalid?: boolean;
   /** The id of the words that say what is wrong; WeChat has no such link, there they are read out as they appear. */

@@ -87,8 +87,17 @@ export function Press(props: PressProps) {
   );
 }
 
+/** What the browser may fill in, and the keyboard it shows. */
+const KINDS = {
+  text: { autoComplete: 'off' },
+  phone: { autoComplete: 'tel-national', inputMode: 'numeric' },
+  code: { autoComplete: 'one-time-code', inputMode: 'numeric' },
+  name: { autoComplete: 'name' },
+} as const;
+
 export function Field({
   className,
+  kind = 'text',
   label,
   value,
   placeholder,
@@ -107,7 +116,7 @@ export function Field({
       value={value}
       placeholder={placeholder}
       maxLength={most}
-      autoComplete="off"
+      {...KINDS[kind]}
       autoCapitalize="off"
       spellCheck={false}
       enterKeyHint="go"

@@ -82,6 +82,7 @@ export function Press({
 
 export function Field({
   className,
+  kind,
   label,
   value,
   placeholder,
@@ -97,6 +98,7 @@ export function Field({
       placeholder={placeholder}
       placeholderClass="placeholder"
       maxlength={most ?? -1}
+      type={kind === 'phone' || kind === 'code' ? 'number' : 'text'}
       confirmType="go"
       onInput={(event) => onChange(event.detail.value)}
       onConfirm={() => onEnter?.()}

@@ -7,6 +7,7 @@ interface FormFieldProps {
   placeholder?: string;
   value: string;
   most?: number;
+  kind?: 'text' | 'phone' | 'code' | 'name';
   /** What is wrong and what to do; empty when nothing is. */
   problem: string;
   onChange: (value: string) => void;

@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro';
 import type { ErrorBody } from '@haochaping/shared/contracts';
 import { learnTime } from './clock.js';
 import { hasNetwork } from './network.js';
+import { forgetSession, signedHeaders } from './session.js';
 
 /**
  * Why there is no answer: no network, a network that does not lead to the server, too slow, the server's fault, or a
@@ -14,7 +15,7 @@ export type Failure =
 export type Answer<T> = { ok: true; data: T } | Failure;
 
 interface Asked {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   data?: object;
   header?: Record<string, string>;
 }
@@ -60,13 +61,18 @@ export async function ask<T>(path: string, { method = 'GET', data, header }: Ask
     const response = await Taro.request<unknown>({
       url: `${API_BASE}/api/v1${path}`,
       method,
-      header: { accept: 'application/json', ...header },
+      header: { accept: 'application/json', ...(await signedHeaders()), ...header },
       timeout: TIMEOUT_MS,
       ...(data ? { data } : {}),
     });
     const { statusCode, data: body } = response;
     learnTime(dateOf(response.header));
-    if (statusCode < 200 || statusCode >= 300) return failureOf(statusCode, body);
+    if (statusCode < 200 || statusCode >= 300) {
+      const failure = failureOf(statusCode, body);
+      if (failure.kind === 'refused' && failure.code === 'not_signed_in') forgetSession();
+      return failure;
+    }
+    if (statusCode === 204) return { ok: true, data: undefined as T };
     // A captive portal answers 200 with a page of its own; that is no network, not an answer.
     if (typeof body !== 'object' || body === null) return { ok: false, kind: 'unreachable' };
     return { ok: true, data: body as T };

@@ -158,7 +158,8 @@ async function knownVisitor(ctx: Context, authenticators: Authenticators): Promi
   try {
     return await authenticators.evaluator(ctx);
   } catch (error) {
-    if (error instanceof AppError && error.status === 401) return null;
+    // A page that lost its token rates like everybody else; only what is one's own asks for more.
+    if (error instanceof AppError && (error.status === 401 || error.code === 'csrf')) return null;
     throw error;
   }
 }

@@ -114,6 +114,14 @@ export default function HomePage() {
         <Press
           className="link-row"
           role="link"
+          onPress={() => void Taro.navigateTo({ url: '/packages/citizen/me/index' })}
+        >
+          <Words className="link-words">{words.me}</Words>
+          <Words className="hint">{words.meHint}</Words>
+        </Press>
+        <Press
+          className="link-row"
+          role="link"
           onPress={() => void Taro.navigateTo({ url: '/pages/place/index' })}
         >
           <Words className="link-words">{words.place}</Words>

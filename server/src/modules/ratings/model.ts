@@ -37,6 +37,14 @@ export interface RatingRelease {
   handlers: string[];
 }
 
+/** Whoever holds a rating's receipt brought it under their account; a fact of its own beside the rating. */
+export interface RatingClaim {
+  accountId: string;
+  evaluatorId: string;
+  assurance: Assurance;
+  at: Date;
+}
+
 /**
  * One rating: a fact, appended once and never changed. What may grow are later details, the standing a procedure gives
  * it, the pending effects, and the audit trail of exactly these changes.
@@ -75,6 +83,7 @@ export interface RatingRecord extends WithEffects {
   serviceNumber?: number | null;
   assurance: Assurance;
   evaluatorId?: string | null;
+  claims?: RatingClaim[];
   attribution: Attribution;
   /** Institutions and regions it counts for, taken from the attribution for look-ups. */
   institutionCodes: string[];
@@ -165,6 +174,20 @@ const ratingSchema = new Schema<RatingRecord>(
     serviceNumber: Number,
     assurance: { type: String, enum: ASSURANCES, required: true },
     evaluatorId: String,
+    claims: {
+      type: [
+        new Schema<RatingClaim>(
+          {
+            accountId: { type: String, required: true },
+            evaluatorId: { type: String, required: true },
+            assurance: { type: String, enum: ASSURANCES, required: true },
+            at: { type: Date, required: true },
+          },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
     attribution: { type: attributionSchema, required: true },
     institutionCodes: { type: [String], required: true },
     regionCodes: { type: [String], required: true },
@@ -185,6 +208,8 @@ ratingSchema.index(
   { unique: true, partialFilterExpression: { onceKey: { $type: 'string' } } },
 );
 ratingSchema.index({ number: 1 }, { unique: true });
+ratingSchema.index({ evaluatorId: 1, ratedAt: -1 }, { sparse: true });
+ratingSchema.index({ 'claims.accountId': 1 }, { sparse: true });
 ratingSchema.index({ ratedAt: -1, _id: 1 });
 ratingSchema.index(
   { staticCode: 1, receivedAt: -1 },

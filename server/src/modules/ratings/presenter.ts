@@ -1,5 +1,5 @@
 import { isPoor, LEVEL_NAMES, optionSetOf } from '@haochaping/shared/domain';
-import type { OwnRatingView, Receipt, StaffRatingView } from '@haochaping/shared/contracts';
+import type { MyRatingRow, OwnRatingView, Receipt, StaffRatingView } from '@haochaping/shared/contracts';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 import { committedText } from './receipt.js';
@@ -55,6 +55,24 @@ export function presentOwnRating(rating: RatingRecord, delivery: Delivery | null
     })),
     standing: rating.standing,
     progress: progressOf(rating, delivery),
+  };
+}
+
+/** A row of one's own list: as the evaluator, or by the receipt. */
+export function presentMyRating(rating: RatingRecord, evaluatorIds: readonly string[]): MyRatingRow {
+  const asEvaluator = Boolean(rating.evaluatorId && evaluatorIds.includes(rating.evaluatorId));
+  return {
+    number: rating.number,
+    level: rating.level,
+    levelName: LEVEL_NAMES[rating.level],
+    poor: isPoor(rating.level),
+    title: rating.title,
+    place: rating.place,
+    ratedAt: rating.ratedAt.toISOString(),
+    standing: rating.standing,
+    detailsCount: rating.details.length,
+    mineAs: asEvaluator ? 'evaluator' : 'receipt',
+    mineAsName: asEvaluator ? '您评的' : '凭回执归到您名下',
   };
 }
 

@@ -25,6 +25,7 @@ import { viewOf } from './policy.js';
 import { presentOwnRating, presentReceipt, type Delivery } from './presenter.js';
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings, type DeliveryFilter } from './queries.js';
+import { ownRatingsRoutes } from './own-routes.js';
 import { addDetails, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
 /** What forwarding tells of deliveries; it stands behind this module, so the composition root hands it in. */
@@ -40,7 +41,7 @@ export interface RatingsOptions {
 }
 
 export function ratingsRoutes(options: RatingsOptions): Route[] {
-  return [...citizenRoutes(options), ...staffRoutes(options)];
+  return [...citizenRoutes(options), ...ownRatingsRoutes(options), ...staffRoutes(options)];
 }
 
 const number = z.strictObject({ number: ReceiptNumber });

@@ -174,7 +174,18 @@ export async function addDetails(
   input: RatingDetailsInput,
   now: Date,
 ): Promise<RatingRecord> {
-  const rating = await findOwnRating(settings.keys, number, input.accessKey);
+  return addDetailsTo(await findOwnRating(settings.keys, number, input.accessKey), input, now);
+}
+
+/**
+ * Appends to a rating that is known to be the speaker's own; see `addDetails`.
+ * @throws AppError `invalid_input`, `conflict`
+ */
+export async function addDetailsTo(
+  rating: RatingRecord,
+  input: Omit<RatingDetailsInput, 'accessKey'>,
+  now: Date,
+): Promise<RatingRecord> {
   const set = optionSetOf(rating.optionSetVersion);
   const foreign = set ? foreignOptions(set, rating.level, input.options) : input.options;
   if (foreign.length > 0) {

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import type { EvaluatorSessionList } from '@haochaping/shared/contracts';
+import { Button } from '../../../kit/button.js';
+import { Box, Words } from '../../../kit/elements.js';
+import { dayOf, momentOf } from '../../../lib/when.js';
+import { Asked, OwnPage, Problem } from '../parts/frame.js';
+import { useDeed, useMine } from '../parts/use-mine.js';
+import { devices as words } from '../parts/words.js';
+
+function List() {
+  const { mine, reload } = useMine<EvaluatorSessionList>('/me/sessions');
+  const [ended, setEnded] = useState(false);
+  const { act, working, problem } = useDeed();
+  const end = (path: string) =>
+    void act(path, { method: 'DELETE' }, () => {
+      setEnded(true);
+      reload();
+    });
+  return (
+    <Asked mine={mine} onRetry={reload}>
+      {({ items }) => (
+        <Box>
+          <Box role="list">
+            {items.map(({ id, device, createdAt, lastSeenAt, current }) => (
+              <Box key={id} role="listitem" className="entry">
+                <Box className="entry-line">
+                  <Box className="entry-body">
+                    <Words className="entry-title">{current ? `${device} · ${words.current}` : device}</Words>
+                    <Words className="hint">
+                      {words.since(dayOf(createdAt, new Date()))} ·{' '}
+                      {words.seen(momentOf(lastSeenAt, new Date()))}
+                    </Words>
+                  </Box>
+                  {current ? null : (
+                    <Button
+                      small
+                      disabled={working}
+                      label={`${words.end}：${device}`}
+                      onPress={() => end(`/me/sessions/${id}`)}
+                    >
+                      {words.end}
+                    </Button>
+                  )}
+                </Box>
+              </Box>
+            ))}
+          </Box>
+          <Problem text={problem} />
+          <Box role="status">{ended ? <Words className="hint">{words.ended}</Words> : null}</Box>
+          {items.length > 1 ? (
+            <Box className="actions">
+              <Button disabled={working} onPress={() => end('/me/sessions')}>
+                {words.endOthers}
+              </Button>
+            </Box>
+          ) : null}
+        </Box>
+      )}
+    </Asked>
+  );
+}
+
+/** Where one is signed in; what one does not know is ended. */
+export default function DevicesPage() {
+  return (
+    <OwnPage name="devices" title={words.title} lead={words.lead}>
+      <List />
+    </OwnPage>
+  );
+}

@@ -1,0 +1,72 @@
+import { useDidShow } from '@tarojs/taro';
+import { useEffect } from 'react';
+import type { EvaluatorSession } from '@haochaping/shared/contracts';
+import { Button } from '../../../kit/button.js';
+import { Box, Words } from '../../../kit/elements.js';
+import { forgetSession, keepSession } from '../../../lib/session.js';
+import { dayOf } from '../../../lib/when.js';
+import { Asked, LinkRow, open, OwnPage, Problem } from '../parts/frame.js';
+import { useDeed, useMine } from '../parts/use-mine.js';
+import { me as words } from '../parts/words.js';
+
+function Who({ session }: { session: EvaluatorSession }) {
+  const { nameMasked, phoneMasked, assuranceName } = session;
+  return (
+    <Box className="who">
+      <Words className="who-name">{nameMasked ?? phoneMasked ?? words.unnamed}</Words>
+      <Words className="hint">{words.assurance(assuranceName)}</Words>
+    </Box>
+  );
+}
+
+function Links({ session }: { session: EvaluatorSession }) {
+  const { verified, phoneMasked } = session;
+  const realName = verified ? words.realName.done(dayOf(verified.at, new Date())) : words.realName.todo;
+  const phone = phoneMasked ? words.phone.done(phoneMasked) : words.phone.todo;
+  return (
+    <Box role="list" className="rows">
+      <LinkRow {...words.ratings} onPress={() => open('ratings')} />
+      <LinkRow title={words.realName.title} hint={realName} onPress={() => open('real-name')} />
+      <LinkRow title={words.phone.title} hint={phone} onPress={() => open('phone')} />
+      <LinkRow {...words.disclosures} onPress={() => open('disclosures')} />
+      <LinkRow {...words.consents} onPress={() => open('consents')} />
+      <LinkRow {...words.notice} onPress={() => open('notice')} />
+      <LinkRow {...words.devices} onPress={() => open('devices')} />
+    </Box>
+  );
+}
+
+/** What is one's own, for whoever has signed in. */
+function Mine() {
+  const { mine, reload } = useMine<EvaluatorSession>('/me/session');
+  const { act, working, problem } = useDeed();
+  useDidShow(reload);
+  useEffect(() => {
+    if (mine.kind === 'here') keepSession(mine.data);
+  }, [mine]);
+  const signOut = () => void act('/me/session', { method: 'DELETE' }, forgetSession);
+  return (
+    <Asked mine={mine} onRetry={reload}>
+      {(session) => (
+        <Box>
+          <Who session={session} />
+          <Links session={session} />
+          <Problem text={problem} />
+          <Box className="actions">
+            <Button disabled={working} onPress={signOut}>
+              {words.signOut}
+            </Button>
+          </Box>
+        </Box>
+      )}
+    </Asked>
+  );
+}
+
+export default function MePage() {
+  return (
+    <OwnPage name="me" title={words.title}>
+      <Mine />
+    </OwnPage>
+  );
+}

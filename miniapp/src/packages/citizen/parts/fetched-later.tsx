@@ -1,0 +1,50 @@
+import { Component, lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { Page } from '../../../kit/page.js';
+import { State } from '../../../kit/state.js';
+import { common } from '../../../words.js';
+import { trouble } from './words.js';
+
+/** A page that could not be fetched says so, and tries again when asked. */
+class Fetched extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <Page name="fault">
+        <State
+          kind="failed"
+          text={trouble.unreachable}
+          action={{ label: common.retry, onPress: () => window.location.reload() }}
+        />
+      </Page>
+    );
+  }
+}
+
+/**
+ * On the web, pages behind the sign-in are fetched when they are opened: the first page of somebody who only wants to
+ * rate stays small. The mini-program has its subpackage for the same end.
+ */
+export function fetchedLater(load: () => Promise<{ default: ComponentType }>): ComponentType {
+  const Later = lazy(load);
+  return function LaterPage() {
+    return (
+      <Fetched>
+        <Suspense
+          fallback={
+            <Page name="loading">
+              <State kind="loading" text={common.loading} />
+            </Page>
+          }
+        >
+          <Later />
+        </Suspense>
+      </Fetched>
+    );
+  };
+}

@@ -1,0 +1,135 @@
+import Taro from '@tarojs/taro';
+import type { ReactNode } from 'react';
+import { Button } from '../../../kit/button.js';
+import { Box, Heading, Press, Words } from '../../../kit/elements.js';
+import { Page } from '../../../kit/page.js';
+import { State } from '../../../kit/state.js';
+import { useSignedIn } from '../../../lib/session.js';
+import { common } from '../../../words.js';
+import type { Mine } from './use-mine.js';
+import { shared as words } from './words.js';
+import './citizen.scss';
+
+/** Opens a page of this package. */
+export function open(page: string, query = ''): void {
+  void Taro.navigateTo({ url: `/packages/citizen/${page}/index${query}` });
+}
+
+/** A page of one's own: whoever is not signed in is told why it asks, and may go and do so. */
+export function OwnPage({
+  name,
+  title,
+  lead,
+  children,
+}: {
+  name: string;
+  title: string;
+  lead?: string;
+  children: ReactNode;
+}) {
+  const signedIn = useSignedIn();
+  return (
+    <Page name={name}>
+      <Heading level={1} className="title" focus>
+        {title}
+      </Heading>
+      {signedIn ? (
+        <>
+          {lead ? <Words className="lead">{lead}</Words> : null}
+          {children}
+        </>
+      ) : (
+        <Box>
+          <Words className="lead">{words.signInFirst}</Words>
+          <Words className="lead">{words.signInWhy}</Words>
+          <Box className="actions">
+            <Button kind="primary" onPress={() => open('sign-in')}>
+              {words.signIn}
+            </Button>
+          </Box>
+        </Box>
+      )}
+    </Page>
+  );
+}
+
+/** What is asked for: on its way, not to be had now, or here. */
+export function Asked<T>({
+  mine,
+  onRetry,
+  children,
+}: {
+  mine: Mine<T>;
+  onRetry: () => void;
+  children: (data: T) => ReactNode;
+}) {
+  if (mine.kind === 'loading') return <State kind="loading" text={common.loading} />;
+  if (mine.kind === 'failed')
+    return <State kind="failed" text={mine.message} action={{ label: common.retry, onPress: onRetry }} />;
+  return <>{children(mine.data)}</>;
+}
+
+/** A line that leads on. */
+export function LinkRow({ title, hint, onPress }: { title: string; hint?: string; onPress: () => void }) {
+  return (
+    <Box role="listitem" className="item">
+      <Press className="row" role="link" label={hint ? `${title}，${hint}` : title} onPress={onPress}>
+        <Box className="row-body row-flush">
+          <Words className="row-title">{title}</Words>
+          {hint ? <Words className="hint">{hint}</Words> : null}
+        </Box>
+        <Box role="picture" className="chevron" />
+      </Press>
+    </Box>
+  );
+}
+
+/** A part of a page with its name. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box className="section">
+      <Heading level={2} className="heading">
+        {title}
+      </Heading>
+      {children}
+    </Box>
+  );
+}
+
+/** What went wrong with the last deed, read out when it appears. */
+export function Problem({ text }: { text: string }) {
+  return (
+    <Box role="alert" className="problem">
+      {text ? <Words>{text}</Words> : null}
+    </Box>
+  );
+}
+
+/** A box to tick; nothing is ticked for anybody. */
+export function Tick({
+  checked,
+  label,
+  hint,
+  onChange,
+}: {
+  checked: boolean;
+  label: string;
+  hint?: string;
+  onChange: (checked: boolean) => void;
+}) {
+  return (
+    <Press
+      role="checkbox"
+      checked={checked}
+      className={`choice choice-wide ${checked ? 'chosen' : ''}`}
+      label={hint ? `${label}。${hint}` : label}
+      onPress={() => onChange(!checked)}
+    >
+      <Box role="picture" className="tick" />
+      <Box className="tick-body">
+        <Words className="choice-words">{label}</Words>
+        {hint ? <Words className="hint">{hint}</Words> : null}
+      </Box>
+    </Press>
+  );
+}

@@ -1,0 +1,101 @@
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import type { OwnRatingView } from '@haochaping/shared/contracts';
+import { Button } from '../../../kit/button.js';
+import { Area, Box, Words } from '../../../kit/elements.js';
+import { Face } from '../../../kit/face.js';
+import { Progress } from '../../../kit/progress.js';
+import { newId } from '../../../lib/ids.js';
+import { momentOf } from '../../../lib/when.js';
+import { Asked, OwnPage, Part, Problem } from '../parts/frame.js';
+import { useDeed, useMine } from '../parts/use-mine.js';
+import { rating as words } from '../parts/words.js';
+
+function Said({ details }: Pick<OwnRatingView, 'details'>) {
+  return (
+    <Part title={words.said}>
+      {details.length === 0 ? <Words className="hint">{words.saidNothing}</Words> : null}
+      {details.map((one) => (
+        <Box key={one.at} className="entry">
+          {one.options.map(({ code, label }) => (
+            <Words key={code} className="entry-title">
+              {label}
+            </Words>
+          ))}
+          {one.text ? <Words className="entry-title">{one.text}</Words> : null}
+          <Words className="hint">{momentOf(one.at, new Date())}</Words>
+        </Box>
+      ))}
+    </Part>
+  );
+}
+
+function More({ number, onSaid }: { number: string; onSaid: () => void }) {
+  const [text, setText] = useState('');
+  const [sent, setSent] = useState(false);
+  const { act, working, problem } = useDeed();
+  const send = async () => {
+    if (text.trim() === '' || working) return;
+    const detailsId = await newId();
+    await act(
+      `/me/ratings/${number}/details`,
+      { method: 'POST', data: { detailsId, options: [], text: text.trim() } },
+      () => {
+        setText('');
+        setSent(true);
+        onSaid();
+      },
+    );
+  };
+  return (
+    <Part title={words.more}>
+      <Area className="area" label={words.text} value={text} most={500} onChange={setText} />
+      <Problem text={problem} />
+      <Box role="status">{sent ? <Words className="hint">{words.sent}</Words> : null}</Box>
+      <Box className="actions">
+        <Button disabled={working || text.trim() === ''} onPress={() => void send()}>
+          {words.send}
+        </Button>
+      </Box>
+    </Part>
+  );
+}
+
+function One({ number }: { number: string }) {
+  const { mine, reload } = useMine<OwnRatingView>(`/me/ratings/${number}`);
+  return (
+    <Asked mine={mine} onRetry={reload}>
+      {(rating) => (
+        <Box>
+          <Box className="summary">
+            <Face level={rating.level} filled className="face-small" />
+            <Box className="row-body">
+              <Words className="row-title">{rating.levelName}</Words>
+              <Words className="hint">{rating.place}</Words>
+              {rating.title === rating.place ? null : <Words className="hint">{rating.title}</Words>}
+              <Words className="hint">{momentOf(rating.ratedAt, new Date())}</Words>
+              <Words className="hint">
+                {words.number} {rating.number}
+              </Words>
+            </Box>
+          </Box>
+          <Said details={rating.details} />
+          <Part title={words.progress}>
+            <Progress steps={rating.progress} />
+          </Part>
+          <More number={number} onSaid={reload} />
+        </Box>
+      )}
+    </Asked>
+  );
+}
+
+/** One rating of one's own: the own words first, how far it has come, and more to say. */
+export default function RatingPage() {
+  const { params } = useRouter();
+  return (
+    <OwnPage name="rating" title={words.title}>
+      {params.number ? <One number={params.number} /> : <Words className="lead">{words.gone}</Words>}
+    </OwnPage>
+  );
+}

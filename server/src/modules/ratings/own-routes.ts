@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import {
+  ClaimInput,
+  MyRatingDetailsInput,
+  MyRatingPage,
+  MyRatingRow,
+  OwnRatingView,
+  PageQuery,
+  ReceiptNumber,
+} from '@haochaping/shared/contracts';
+import { evaluator, type EvaluatorActor } from '../../http/actor.js';
+import { LIMITS, route, type Route } from '../../http/route.js';
+import { findMyRating, claimRating, listOwnRatings } from './own.js';
+import { presentMyRating, presentOwnRating } from './presenter.js';
+import type { RatingRecord } from './model.js';
+import type { RatingsOptions } from './routes.js';
+import { addDetailsTo } from './service.js';
+
+const BASE = '/api/v1/me/ratings';
+const number = z.strictObject({ number: ReceiptNumber });
+
+/** The ratings of the one who is signed in; no receipt key is asked for. */
+export function ownRatingsRoutes({ keys, deliveries }: RatingsOptions): Route[] {
+  const shared = { tags: ['ratings', 'me'], policy: evaluator, limit: LIMITS.staff } as const;
+  const view = async (rating: RatingRecord) =>
+    presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
+  const row = (rating: RatingRecord, actor: EvaluatorActor) => presentMyRating(rating, actor.evaluatorIds);
+  return [
+    route({
+      ...shared,
+      method: 'get',
+      path: BASE,
+      operationId: 'listMyRatings',
+      summary: '我的评价，最新的在前',
+      input: { query: z.strictObject(PageQuery) },
+      responses: { 200: { description: '一页', body: MyRatingPage } },
+      handler: async ({ actor, query }) => {
+        const { ratings, total } = await listOwnRatings(actor, query.page, query.pageSize);
+        const items = ratings.map((rating) => row(rating, actor));
+        return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
+      },
+    }),
+    route({
+      ...shared,
+      method: 'get',
+      path: `${BASE}/{number}`,
+      operationId: 'readMyRating',
+      summary: '我的一条评价和进度',
+      input: { params: number },
+      responses: { 200: { description: '评价和进度', body: OwnRatingView } },
+      handler: async ({ actor, params }) => ({
+        status: 200,
+        body: await view(await findMyRating(actor, params.number)),
+      }),
+    }),
+    route({
+      ...shared,
+      method: 'post',
+      path: `${BASE}/{number}/details`,
+      operationId: 'addMyRatingDetails',
+      summary: '在我的评价上补充说明',
+      input: { params: number, body: MyRatingDetailsInput },
+      responses: { 200: { description: '记下了', body: OwnRatingView } },
+      handler: async ({ actor, params, body, now }) => ({
+        status: 200,
+        body: await view(await addDetailsTo(await findMyRating(actor, params.number), body, now)),
+      }),
+    }),
+    route({
+      ...shared,
+      method: 'post',
+      path: `${BASE}/claims`,
+      operationId: 'claimMyRating',
+      summary: '凭回执把评价归到我名下',
+      // A guesser of receipt keys is stopped here as well as by the length of the keys.
+      limit: { by: 'actor', points: 60, seconds: 60 },
+      input: { body: ClaimInput },
+      responses: { 200: { description: '已在名下', body: MyRatingRow } },
+      handler: async ({ actor, body, now }) => ({
+        status: 200,
+        body: row(await claimRating(keys, actor, body, now), actor),
+      }),
+    }),
+  ];
+}

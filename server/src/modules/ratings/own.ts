@@ -1,0 +1,72 @@
+import type { QueryFilter } from 'mongoose';
+import type { EvaluatorActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { effect } from '../../jobs/effects.js';
+import type { Keys } from '../../keys.js';
+import { auditEvent } from '../audit/index.js';
+import { RatingModel, type RatingClaim, type RatingRecord } from './model.js';
+import { findOwnRating } from './service.js';
+
+/**
+ * The ratings that are the person's own: given as the evaluator this person is, or brought under the account by their
+ * receipt. Source: 方案 三(三); FA-3.3-a.
+ */
+function ownedBy({ accountId, evaluatorIds }: EvaluatorActor): QueryFilter<RatingRecord> {
+  return { $or: [{ evaluatorId: { $in: evaluatorIds } }, { 'claims.accountId': accountId }] };
+}
+
+/** A page of the person's own ratings, newest first, and how many there are. */
+export async function listOwnRatings(
+  actor: EvaluatorActor,
+  page: number,
+  pageSize: number,
+): Promise<{ ratings: RatingRecord[]; total: number }> {
+  const filter = ownedBy(actor);
+  const [ratings, total] = await Promise.all([
+    RatingModel.find(filter)
+      .sort({ ratedAt: -1, _id: 1 })
+      .skip((page - 1) * pageSize)
+      .limit(pageSize)
+      .lean<RatingRecord[]>(),
+    RatingModel.countDocuments(filter),
+  ]);
+  return { ratings, total };
+}
+
+/** One of the person's own ratings. @throws AppError `not_found`, also for somebody else's */
+export async function findMyRating(actor: EvaluatorActor, number: string): Promise<RatingRecord> {
+  const rating = await RatingModel.findOne({ $and: [{ number }, ownedBy(actor)] }).lean<RatingRecord>();
+  if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或它不在您名下' });
+  return rating;
+}
+
+/**
+ * Brings a rating under the account of whoever holds its receipt, as a fact of its own: what was rated, and how well its
+ * evaluator was known then, does not change. Claiming one's own again changes nothing.
+ * @throws AppError `not_found` (unknown number or wrong key), `conflict` (under another account already)
+ */
+export async function claimRating(
+  keys: Keys,
+  actor: EvaluatorActor,
+  receipt: { number: string; accessKey: string },
+  now: Date,
+): Promise<RatingRecord> {
+  const rating = await findOwnRating(keys, receipt.number, receipt.accessKey);
+  const { accountId, evaluatorId, assurance } = actor;
+  const claim: RatingClaim = { accountId, evaluatorId, assurance, at: now };
+  const event = auditEvent({
+    at: now,
+    action: 'rating.claimed',
+    actor: { kind: 'evaluator', id: accountId },
+    subject: { kind: 'rating', id: rating._id },
+    detail: { assurance },
+  });
+  await RatingModel.updateOne(
+    { _id: rating._id, 'claims.0': { $exists: false } },
+    { $push: { claims: claim, trail: event, pending: effect('audit', now) } },
+  );
+  const claimed = await RatingModel.findById(rating._id).lean<RatingRecord>();
+  if (!claimed?.claims?.some((one) => one.accountId === accountId))
+    throw new AppError('conflict', { message: '这条评价已归到另一个账号名下' });
+  return claimed;
+}
