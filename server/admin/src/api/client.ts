@@ -113,7 +113,7 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
   const again =
     answer.code === 'not_signed_in' && (await renewed()) ? await attempt<Answer>(path, options) : answer;
   if (!(again instanceof ApiError)) return again.body;
-  if (again.status === 401 && path !== SESSION) onSignedOut();
+  if (again.status === 401 && !path.startsWith(SESSION)) onSignedOut();
   throw again;
 }
 

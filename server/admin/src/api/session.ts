@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { StaffSession } from '@haochaping/shared/contracts';
+import type { SignInSetUpDone, SignInStep, StaffSession } from '@haochaping/shared/contracts';
 import { ApiError, request, SESSION, takeCsrfToken } from './client.js';
 
 export const SESSION_KEY = ['session'] as const;
@@ -39,15 +39,39 @@ export function useMay(operation: string): boolean {
   return useSession().may.includes(operation);
 }
 
-export function useSignIn() {
+/** A step of the sign-in as it is sent: which one, and what was typed. */
+export type SignInRequest =
+  | { step: ''; body: { username: string; password: string } }
+  | { step: '/code'; body: { challenge: string; code: string } }
+  | { step: '/new-password'; body: { challenge: string; newPassword: string } };
+
+/** Enters with a session: from now on the console stands open. */
+export function useEnter(): (session: StaffSession) => void {
   const client = useQueryClient();
+  return (session) => {
+    takeCsrfToken(session);
+    client.setQueryData(SESSION_KEY, session);
+  };
+}
+
+/** One step of the sign-in; resolves with what is asked next, or with nothing once the console stands open. */
+export function useSignIn() {
+  const enter = useEnter();
   return useMutation({
-    mutationFn: (body: { username: string; password: string }) =>
-      request<StaffSession>(SESSION, { method: 'POST', body }),
-    onSuccess: (session) => {
-      takeCsrfToken(session);
-      client.setQueryData(SESSION_KEY, session);
+    mutationFn: async ({ step, body }: SignInRequest): Promise<SignInStep | null> => {
+      const answer = await request<StaffSession | SignInStep>(`${SESSION}${step}`, { method: 'POST', body });
+      if ('next' in answer) return answer;
+      enter(answer);
+      return null;
     },
+  });
+}
+
+/** The last step of whoever sets an authenticator app up; the caller shows the recovery codes before it enters. */
+export function useSignInSetUp() {
+  return useMutation({
+    mutationFn: (body: { challenge: string; setUp: string; code: string }) =>
+      request<SignInSetUpDone>(`${SESSION}/second-factor`, { method: 'POST', body }),
   });
 }
 

@@ -1,7 +1,11 @@
 import { Button, Input } from 'antd';
 import { useEffect, useState, type FormEvent } from 'react';
+import type { SignInStep } from '@haochaping/shared/contracts';
 import { useSignIn } from '../api/session.js';
 import { ErrorNotice } from '../ui/notices.js';
+import { CodeStep } from './code-step.js';
+import { NewPasswordStep } from './new-password-step.js';
+import { SetUpStep } from './set-up-step.js';
 import './sign-in.css';
 
 /** What is missing, named field by field; undefined when the form can be sent. */
@@ -11,56 +15,69 @@ function missing(username: string, password: string): string | undefined {
   return password ? undefined : '请填写密码。';
 }
 
-export function SignIn() {
+function PasswordStep({ onNext }: { onNext: (step: SignInStep | null) => void }) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [gap, setGap] = useState<string>();
   const signIn = useSignIn();
-  useEffect(() => {
-    document.title = '登录 · 三明好差评';
-  }, []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = missing(username, password);
     setGap(found);
-    if (!found) signIn.mutate({ username: username.trim(), password });
+    if (!found)
+      signIn.mutate({ step: '', body: { username: username.trim(), password } }, { onSuccess: onNext });
   };
 
   return (
+    <form className="sign-in-form" onSubmit={submit} noValidate>
+      <p className="sign-in-place">三明市政务服务</p>
+      <h1>好差评 · 工作人员登录</h1>
+      <label htmlFor="username">账号</label>
+      <Input
+        id="username"
+        size="large"
+        autoComplete="username"
+        autoCapitalize="none"
+        autoFocus
+        value={username}
+        onChange={(event) => setUsername(event.target.value)}
+      />
+      <label htmlFor="password">密码</label>
+      <Input.Password
+        id="password"
+        size="large"
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      {gap && (
+        <p className="notice" data-tone="bad" role="alert">
+          {gap}
+        </p>
+      )}
+      {!gap && signIn.error && <ErrorNotice error={signIn.error} />}
+      <Button type="primary" size="large" htmlType="submit" loading={signIn.isPending} block>
+        登录
+      </Button>
+      <p className="sign-in-note">这里看不到评价人的姓名和电话。</p>
+    </form>
+  );
+}
+
+/** The sign-in, one question after the other, as the server asks them. */
+export function SignIn() {
+  const [step, setStep] = useState<SignInStep | null>(null);
+  useEffect(() => {
+    document.title = '登录 · 三明好差评';
+  }, []);
+  const common = { onNext: setStep, onRestart: () => setStep(null) };
+  return (
     <main className="sign-in">
-      <form className="sign-in-form" onSubmit={submit} noValidate>
-        <p className="sign-in-place">三明市政务服务</p>
-        <h1>好差评 · 工作人员登录</h1>
-        <label htmlFor="username">账号</label>
-        <Input
-          id="username"
-          size="large"
-          autoComplete="username"
-          autoCapitalize="none"
-          autoFocus
-          value={username}
-          onChange={(event) => setUsername(event.target.value)}
-        />
-        <label htmlFor="password">密码</label>
-        <Input.Password
-          id="password"
-          size="large"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        {gap && (
-          <p className="notice" data-tone="bad" role="alert">
-            {gap}
-          </p>
-        )}
-        {!gap && signIn.error && <ErrorNotice error={signIn.error} />}
-        <Button type="primary" size="large" htmlType="submit" loading={signIn.isPending} block>
-          登录
-        </Button>
-        <p className="sign-in-note">这里看不到评价人的姓名和电话。</p>
-      </form>
+      {!step && <PasswordStep onNext={setStep} />}
+      {step?.next === 'code' && <CodeStep step={step} {...common} />}
+      {step?.next === 'new_password' && <NewPasswordStep step={step} {...common} />}
+      {step?.next === 'set_up' && <SetUpStep step={step} onRestart={common.onRestart} />}
     </main>
   );
 }
