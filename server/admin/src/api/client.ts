@@ -96,7 +96,8 @@ let renewing: Promise<boolean> | undefined;
 /** Renews the session once for all who wait for it; false when it is over. */
 function renewed(): Promise<boolean> {
   renewing ??= send(REFRESH, { method: 'POST' })
-    .then((response) => response.ok)
+    // An answer that is not read to its end keeps the browser waiting for the rest of it.
+    .then(async (response) => (await response.text(), response.ok))
     .catch(() => false)
     .finally(() => (renewing = undefined));
   return renewing;
