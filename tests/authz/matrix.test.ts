@@ -32,7 +32,7 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   signInStaffWithCode: EVERYBODY,
   signInStaffWithNewPassword: EVERYBODY,
   signInStaffWithSetUp: EVERYBODY,
-  refreshStaffSession: [], // needs its own cookie, whoever is signed in
+  refreshStaffSession: STAFF, // by the cookie that signing in gave
   readStaffSession: STAFF,
   signOutStaff: STAFF,
   listSignInWays: EVERYBODY,

@@ -1,4 +1,4 @@
-import type { Config } from '../../../config.js';
+import { withoutLastSlash, type Config } from '../../../config.js';
 import type { Logger } from '../../../logger.js';
 import { PeerHttp } from './http.js';
 import { createRealName } from './realname.js';
@@ -13,14 +13,12 @@ const WECHAT = { name: '微信', remedy: '请稍后再试，或改用手机号�
 const SMS = { name: '短信', remedy: '验证码没有发出，请稍后再试，或改用微信登录。' };
 const REALNAME = { name: '实名核验', remedy: '您填的内容没有丢，请稍后再试；不实名也可以评价。' };
 
-const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
-
 /** The clients of the peers that are configured. Nothing is called before the first use. */
 export function createPeers(config: Config, log: Logger): Peers {
   const open: PeerHttp[] = [];
   const timeoutMs = config.PEER_TIMEOUT_SECONDS * 1000;
   const http = (peer: { name: string; remedy: string }, url: string): PeerHttp => {
-    const client = new PeerHttp(peer, withoutSlash(url), timeoutMs, log);
+    const client = new PeerHttp(peer, withoutLastSlash(url), timeoutMs, log);
     open.push(client);
     return client;
   };
@@ -40,7 +38,7 @@ export function createPeers(config: Config, log: Logger): Peers {
         ? createOfficialAccount(
             http(WECHAT, config.WECHAT_API_URL),
             { appId: OFFICIAL_APP_ID, secret: OFFICIAL_APP_SECRET },
-            withoutSlash(config.WECHAT_OPEN_URL),
+            withoutLastSlash(config.WECHAT_OPEN_URL),
           )
         : null,
     sms:
