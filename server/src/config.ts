@@ -16,6 +16,7 @@ import { PEER_SETTINGS, peerProblems } from './config-peers.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (max: number) => z.coerce.number().min(0).max(max);
+const days = (standard: number) => z.coerce.number().int().min(1).max(36_500).default(standard);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 
 /** `8-18` → whole hours, the second one excluded. */
@@ -245,6 +246,12 @@ export const SETTINGS = {
     description:
       '只在 npm run seed 时读：要登记的业务系统和密钥（JSON），已有的不变；写法见 server/docs/operations.md',
   }),
+  RETENTION_APPLICANT_DAYS: days(730).meta({
+    description: '办件申请人的姓名、证件、电话保存多少天；评价还没送到省里、差评还没有结果的，等有了再清理',
+  }),
+  RETENTION_INVITATION_DAYS: days(365).meta({ description: '评价邀请过期后保存多少天' }),
+  RETENTION_DEVICE_HASH_DAYS: days(180).meta({ description: '评价里的设备和网络散列保存多少天' }),
+  RETENTION_SESSION_DAYS: days(30).meta({ description: '登录过期后保存多少天' }),
   DEMO: flag.default(false).meta({ description: '建立演示账号和演示业务系统；production 时不允许' }),
 } as const;
 

@@ -6,8 +6,10 @@ import { readConfig, ConfigError, type Config } from './config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
 import { seedDemo } from './demo.js';
 import { openForProduction, refuseDemoInProduction } from './installation.js';
+import { enterSchedules } from './jobs/schedule.js';
 import { loadKeys } from './key-source.js';
 import { keysCommand } from './keys-command.js';
+import { retentionCommand } from './retention-command.js';
 import { createLogger } from './logger.js';
 import { openKeyStore } from './modules/identity/index.js';
 import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
@@ -16,9 +18,9 @@ import { composeSystem, httpSide, workerOf, type System } from './system.js';
 /**
  * The server's programs: `api` answers requests, `worker` runs effects, `seed` fills the directory, makes the
  * accounts and business systems it is given (or those of the demo), `keys` looks after the
- * master keys, `audit` checks or exports the audit log; these end. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
+ * master keys, `retention` removes what is over its time, `audit` checks or exports the audit log; these end. Each says `{"event":"listening","port":…}` or `{"event":"seeded",…}` on stdout when it is there.
  */
-const PARTS = ['api', 'worker', 'seed', 'keys', 'audit'] as const;
+const PARTS = ['api', 'worker', 'seed', 'keys', 'retention', 'audit'] as const;
 type Part = (typeof PARTS)[number];
 
 const CITY = '350400';
@@ -90,6 +92,7 @@ async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
         : `不能监听 ${config.HOST}:${port}：${error.message}`,
     );
   });
+  if (worker) await enterSchedules(system.schedules, system.now());
   worker?.start();
   say({ event: 'listening', part, port: bound, pid: process.pid });
   await stopSignal();
@@ -135,7 +138,10 @@ async function main(part: Part): Promise<number> {
     return 0;
   }
   if (part === 'seed') await seed(system);
-  else await keysCommand(system, process.argv.slice(3), (line) => process.stdout.write(`${line}\n`));
+  else {
+    const command = part === 'keys' ? keysCommand : retentionCommand;
+    await command(system, process.argv.slice(3), (line) => process.stdout.write(`${line}\n`));
+  }
   await system.forwarding.close();
   await system.peers.close();
   await disconnectDatabase();

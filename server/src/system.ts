@@ -4,12 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { openChain } from './audit-chain.js';
 import type { Config } from './config.js';
 import { databaseAnswers } from './database.js';
+import { staff } from './http/actor.js';
 import { createApp, type HttpApp } from './http/app.js';
 import { Limiter } from './http/limiter.js';
 import { Metrics } from './http/metrics.js';
 import type { Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
 import { effectsPolicies, effectsRoutes } from './jobs/routes.js';
+import type { RetentionRule } from './jobs/retention.js';
+import { retentionRoutes } from './jobs/retention-routes.js';
+import { scheduleEffects, type Schedule } from './jobs/schedule.js';
 import { Worker } from './jobs/worker.js';
 import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
@@ -47,6 +51,7 @@ import {
   ratingsRoutes,
   veilEffects,
 } from './modules/ratings/index.js';
+import { retention, retentionRules } from './retention.js';
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
 
@@ -62,6 +67,8 @@ export interface System {
   /** Everything sealed directly under a master key, for its rotation. */
   masterSealed: MasterSealed[];
   erasure: Erasure;
+  retentionRules: RetentionRule[];
+  schedules: Schedule[];
   routes: Route[];
   now: () => Date;
 }
@@ -73,6 +80,8 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   openChain(keys, log, now);
   const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
   const peers = createPeers(config, log);
+  const rules = retentionRules(config);
+  const schedules = [retention(rules, now)];
   const sources = [
     auditEffects(),
     directoryEffects(),
@@ -80,6 +89,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ratingEffects(forwarding.forward),
     veilEffects(config.RATED_SIDE_DELAY_DAYS),
     forwarding.effects,
+    scheduleEffects(schedules),
   ];
   const routes = [
     ...auditRoutes(),
@@ -89,11 +99,26 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ...ratingsRoutes({ config, keys, deliveries }),
     ...forwardingRoutes(),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
+    ...retentionRoutes(staff(...rolesThatMay('retention.list'))),
     overviewRoute(sources),
   ];
   const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);
   const masterSealed = [wrappedDataKeys, businessSystemSecrets];
-  return { config, keys, log, metrics, forwarding, peers, sources, masterSealed, erasure, routes, now };
+  return {
+    config,
+    keys,
+    log,
+    metrics,
+    forwarding,
+    peers,
+    sources,
+    masterSealed,
+    erasure,
+    retentionRules: rules,
+    schedules,
+    routes,
+    now,
+  };
 }
 
 /** The HTTP side of a process; a worker serves only its health and figures. */

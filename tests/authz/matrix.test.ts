@@ -96,6 +96,7 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readRating: READERS,
   listSubmissions: WATCHERS,
   resendSubmission: KEEPERS,
+  listRetentionReports: ['system_admin', 'audit_admin'],
   listDeadEffects: ['system_admin'],
   retryDeadEffect: ['system_admin'],
   readOverview: WATCHERS,

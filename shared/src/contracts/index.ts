@@ -8,5 +8,6 @@ export * from './own-ratings.js';
 export * from './ratings.js';
 export * from './reveals.js';
 export * from './rights.js';
+export * from './retention.js';
 export * from './staff.js';
 export * from './staff-accounts.js';

@@ -6,6 +6,8 @@ export {
 } from './business-systems.js';
 export {
   eraseFromTransactions,
+  eventsOfApplicants,
+  invitationRetention,
   findInvitation,
   findServiceEvent,
   markAnswered,

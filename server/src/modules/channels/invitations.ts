@@ -6,6 +6,7 @@ import { isDuplicateKey } from '../../database.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
+import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import { recordAudit } from '../audit/index.js';
 import { dropApplicant, enrolEvaluator, keepApplicant } from '../identity/index.js';
 import { describeEvent } from './attribution.js';
@@ -215,6 +216,33 @@ function knownEvent(before: ToldEvent, now: ToldEvent, projectNo: string): true 
     });
   }
   return true;
+}
+
+/** The events at which these snapshots of applicants were told. */
+export async function eventsOfApplicants(
+  applicantIds: readonly string[],
+): Promise<{ applicantId: string; projectNo: string; serviceNumber: number }[]> {
+  const asked = new Set(applicantIds);
+  const transactions = await TransactionModel.find(
+    { 'events.applicantId': { $in: applicantIds } },
+    { events: 1 },
+  ).lean<Pick<TransactionRecord, '_id' | 'events'>[]>();
+  return transactions.flatMap(({ _id, events }) =>
+    events
+      .filter(({ applicantId }) => asked.has(applicantId))
+      .map(({ applicantId, serviceNumber }) => ({ applicantId, projectNo: _id, serviceNumber })),
+  );
+}
+
+/** Invitations nobody can answer any more; a rating keeps what it needs of its own. */
+export function invitationRetention(days: number): RetentionRule {
+  return datedRule<InvitationRecord>({
+    name: 'invitations',
+    what: '过期的评价邀请',
+    days,
+    model: InvitationModel,
+    field: 'expiresAt',
+  });
 }
 
 /** Unlinks an erased evaluator from their transactions, which stay as what the offices did. */

@@ -134,6 +134,7 @@ const transactionSchema = new Schema<TransactionRecord>(
   { versionKey: false, collection: 'transactions' },
 );
 transactionSchema.index({ evaluatorId: 1 });
+transactionSchema.index({ 'events.applicantId': 1 });
 
 /** The snapshot of what a rating counts for; also part of every rating. */
 export const attributionSchema = new Schema<Attribution>(
@@ -183,6 +184,7 @@ const invitationSchema = new Schema<InvitationRecord>(
 );
 invitationSchema.index({ tokenHash: 1 }, { unique: true });
 invitationSchema.index({ projectNo: 1, serviceNumber: 1 });
+invitationSchema.index({ expiresAt: 1 });
 
 const staticCodeSchema = new Schema<StaticCodeRecord>(
   {

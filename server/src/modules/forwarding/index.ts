@@ -10,7 +10,7 @@ import { guardProvince } from './guarded.js';
 import { submissionEffects } from './jobs.js';
 import { evaluationPageAddress, forwardRating, type ForwardingContext } from './service.js';
 
-export { countDeliveries, deliveries } from './queries.js';
+export { countDeliveries, deliveries, notYetForwarded } from './queries.js';
 export { forwardingRoutes } from './routes.js';
 
 /** What the composition root plugs in where it belongs. */

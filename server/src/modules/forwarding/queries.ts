@@ -91,3 +91,13 @@ export async function countDeliveries(
       : null,
   };
 }
+
+/** Those of these ratings the province does not have yet, whatever they wait for. */
+export async function notYetForwarded(ratingIds: readonly string[]): Promise<Set<string>> {
+  const sent = await SubmissionModel.find({ _id: { $in: ratingIds }, state: 'sent' }, { _id: 1 }).lean<
+    { _id: string }[]
+  >();
+  const waiting = new Set(ratingIds);
+  for (const { _id } of sent) waiting.delete(_id);
+  return waiting;
+}

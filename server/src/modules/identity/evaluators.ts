@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Applicant } from '@haochaping/shared/contracts';
 import { isDuplicateKey } from '../../database.js';
+import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
 import { recordForwarding } from './disclosures.js';
@@ -69,6 +70,21 @@ export async function keepApplicant(
 /** Removes a snapshot that no event came to hold. */
 export async function dropApplicant(applicantId: string): Promise<void> {
   await ApplicantModel.deleteOne({ _id: applicantId });
+}
+
+/** Snapshots are kept for a while only, and longer as long as somebody needs them; `needed` is handed in. */
+export function applicantRetention(
+  days: number,
+  needed: (applicantIds: string[]) => Promise<ReadonlySet<string>>,
+): RetentionRule {
+  return datedRule<ApplicantRecord>({
+    name: 'applicants',
+    what: '办件申请人的姓名、证件和电话',
+    days,
+    model: ApplicantModel,
+    field: 'createdAt',
+    needed,
+  });
 }
 
 function plainFields(applicant: Applicant): Record<string, string> {

@@ -1,4 +1,5 @@
 export {
+  applicantRetention,
   dropApplicant,
   enrolEvaluator,
   keepApplicant,
@@ -26,3 +27,4 @@ export { staffBehind, type StaffBehind } from './staff-behind.js';
 export { staffEffects } from './staff-effects.js';
 export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';
 export { keyUse, notCurrent, resealAll, under, type KeyUse, type Progress } from './rotation.js';
+export { sessionRetention } from './session-model.js';

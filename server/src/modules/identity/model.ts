@@ -47,6 +47,7 @@ const applicantSchema = new Schema<ApplicantRecord>(
   { versionKey: false, collection: 'applicants' },
 );
 applicantSchema.index({ evaluatorId: 1 });
+applicantSchema.index({ createdAt: 1 });
 
 export const ApplicantModel = model('Applicant', applicantSchema);
 export const EvaluatorModel = model('Evaluator', evaluatorSchema);

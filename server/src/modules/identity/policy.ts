@@ -35,9 +35,10 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'directory.import',
     'effects.list',
     'effects.retry',
+    'retention.list',
   ],
   security_admin: ['directory.read'],
-  audit_admin: ['directory.read', 'audit.list', 'audit.export', 'audit.verify'],
+  audit_admin: ['retention.list', 'directory.read', 'audit.list', 'audit.export', 'audit.verify'],
 };
 
 /** The operations a role may call. */

@@ -1,4 +1,5 @@
 import { Schema, model } from 'mongoose';
+import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 
 /** Whose session it is: a staff account or an evaluator's account. */
 export const SESSION_KINDS = ['staff', 'evaluator'] as const;
@@ -65,3 +66,14 @@ sessionSchema.index({ subjectId: 1, createdAt: -1 });
 sessionSchema.index({ expiresAt: 1 });
 
 export const SessionModel = model('Session', sessionSchema);
+
+/** Sessions that can never be used again are kept for a while, so that a person recognises where they were signed in. */
+export function sessionRetention(days: number): RetentionRule {
+  return datedRule<SessionRecord>({
+    name: 'sessions',
+    what: '过期的登录',
+    days,
+    model: SessionModel,
+    field: 'expiresAt',
+  });
+}

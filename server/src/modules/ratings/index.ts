@@ -7,3 +7,4 @@ export { countRatings, type DeliveryFilter } from './queries.js';
 export { receiptIsOurs } from './receipt.js';
 export { ratingsRoutes, type Deliveries } from './routes.js';
 export { veilEffects } from './veil.js';
+export { deviceHashRetention, ratingsOfEvents, withoutOutcome } from './retention.js';

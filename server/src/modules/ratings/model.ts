@@ -89,7 +89,8 @@ export interface RatingRecord extends WithEffects {
   institutionCodes: string[];
   regionCodes: string[];
   deviceHash?: string | null;
-  networkHash: string;
+  /** Both hashes go when their time is over; until then they tell many ratings of one from many people's. */
+  networkHash?: string | null;
   details: RatingDetailsFact[];
   standing: 'adopted' | 'revoked' | 'offset';
   receipt: { nonce: string; commitment: string; signature: string; keyId: string };
@@ -220,6 +221,11 @@ ratingSchema.index({ 'veil.group': 1, receivedWeek: 1 });
 ratingSchema.index({ 'veil.pool': 1, receivedWeek: 1 });
 ratingSchema.index({ institutionCodes: 1, ratedAt: -1, _id: 1 });
 ratingSchema.index({ regionCodes: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index(
+  { projectNo: 1, serviceNumber: 1 },
+  { partialFilterExpression: { projectNo: { $type: 'string' } } },
+);
+ratingSchema.index({ receivedAt: 1 }, { partialFilterExpression: { networkHash: { $type: 'string' } } });
 ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });
 indexEffects(ratingSchema);
 

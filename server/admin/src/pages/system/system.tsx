@@ -8,6 +8,7 @@ import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/pager.js';
 import { useFilters } from '../../ui/use-filters.js';
+import { RetentionSection } from './retention.js';
 
 const NO_FILTERS: readonly never[] = [];
 const PAGE_SIZE = 20;
@@ -55,6 +56,7 @@ export function Component() {
   const { page, goTo } = useFilters(NO_FILTERS);
   const { data, error, isPending, isPlaceholderData, refetch } = useDeadEffects(page, PAGE_SIZE);
   const { columns, error: retryError } = useColumns();
+  const mayReadRetention = useMay('retention.list');
   return (
     <Page title="系统" lead="多次没有做成、停下来等人看的后台工作。数据没有丢，可以再做一次。">
       {retryError && <ErrorNotice error={retryError} />}
@@ -73,6 +75,7 @@ export function Component() {
           <Pager page={page} pageSize={PAGE_SIZE} total={data.total} onChange={goTo} />
         </>
       )}
+      {mayReadRetention && <RetentionSection />}
     </Page>
   );
 }
