@@ -42,6 +42,7 @@ import {
   wrappedDataKeys,
   type Erasure,
   type MasterSealed,
+  totpSecrets,
   staffEffects,
 } from './modules/identity/index.js';
 import {
@@ -103,7 +104,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     overviewRoute(sources),
   ];
   const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);
-  const masterSealed = [wrappedDataKeys, businessSystemSecrets];
+  const masterSealed = [wrappedDataKeys, businessSystemSecrets, totpSecrets];
   return {
     config,
     keys,

@@ -4,17 +4,25 @@ import mongoose from 'mongoose';
 import { issueInvitation, rate } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 import { generateKeys, type KeySet } from '../../server/src/keys.js';
-import { keyIdOf, wrapNewDataKey } from '../../server/src/modules/identity/vault.js';
+import {
+  keyIdOf,
+  openSystemSecret,
+  sealSystemSecret,
+  wrapNewDataKey,
+} from '../../server/src/modules/identity/vault.js';
 import { command, placeOf } from './support.js';
 
 /** Master keys are changed while the server works, and a rotation that is killed is simply run again (FA-3.3-c). */
 let system: System;
+let main: mongoose.Connection;
 let keyStore: mongoose.Connection;
 beforeAll(async () => {
   system = await startSystem({ province: true, env: { FORWARD_DETAILS_WAIT_SECONDS: '0' } });
+  main = await mongoose.createConnection(system.mongoUri).asPromise();
   keyStore = await mongoose.createConnection(system.keyStoreUri).asPromise();
 }, 60_000);
 afterAll(async () => {
+  await main.close();
   await keyStore.close();
   await system.stop();
 });
@@ -52,6 +60,15 @@ function traffic() {
 test('a rotation killed in the middle is finished by running it again, while ratings come in and none fails', async () => {
   await addOwners(6000);
   const before = await keyFile();
+  const staff = main.collection<{ _id: string; totp?: { sealed: string; since: Date; lastStep: number } }>(
+    'staff_accounts',
+  );
+  const { _id: accountId = '' } = (await staff.findOne()) ?? {};
+  const secret = sealSystemSecret(before, `staff-totp:${accountId}`, 'JBSWY3DPEHPK3PXP');
+  await staff.updateOne(
+    { _id: accountId },
+    { $set: { totp: { sealed: secret, since: new Date(), lastStep: 0 } } },
+  );
   const people = traffic();
   const killed = await command(placeOf(system), ['keys', 'rotate'], (output, kill) => {
     if (output.includes('看过')) kill();
@@ -79,6 +96,9 @@ test('a rotation killed in the middle is finished by running it again, while rat
   expect(await keysInUse()).toEqual(new Set([between.master.current]));
 
   const after = await keyFile();
+  const { totp } = (await staff.findOne({ _id: accountId })) ?? {};
+  expect(keyIdOf(totp?.sealed ?? '')).toBe(after.master.current);
+  expect(openSystemSecret(after, `staff-totp:${accountId}`, totp?.sealed ?? '')).toBe('JBSWY3DPEHPK3PXP');
   expect({ ...after, master: null }).toEqual({ ...before, master: null });
   expect(after.master.keys).toMatchObject(before.master.keys);
   expect((await stat(join(system.dataDir, 'keys.json'))).mode & 0o777).toBe(0o600);

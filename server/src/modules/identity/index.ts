@@ -28,3 +28,4 @@ export { staffEffects } from './staff-effects.js';
 export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';
 export { keyUse, notCurrent, resealAll, under, type KeyUse, type Progress } from './rotation.js';
 export { sessionRetention } from './session-model.js';
+export { totpSecrets } from './staff-totp.js';

@@ -5,6 +5,7 @@ import { SECOND_FACTOR_ROLES } from '@haochaping/shared/domain';
 import type { Config } from '../../config.js';
 import { AppError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
+import { masterSealedField } from './master-sealed.js';
 import { makeStep, readStep } from './staff-challenge.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 import { recoveryCode } from './staff-passwords.js';
@@ -16,6 +17,15 @@ const ISSUER = '三明好差评';
 const RECOVERY_CODES = 10;
 
 const contextOf = (accountId: string) => `staff-totp:${accountId}`;
+
+/** The secrets of all authenticator apps, for the rotation of the master key. */
+export const totpSecrets = masterSealedField<StaffAccountRecord>({
+  name: '工作人员的第二因子',
+  model: StaffAccountModel,
+  field: 'totp.sealed',
+  contextOf,
+});
+
 const recoveryDigest = (keys: Keys, accountId: string, code: string) =>
   keyedDigest(keys.digest, 'staff-recovery', `${accountId}:${code}`);
 
@@ -100,7 +110,8 @@ export async function takeTotpCode(
   const step = await stepOf(secret, code, account.totp.lastStep, now);
   if (step === null) return false;
   const taken = await StaffAccountModel.updateOne(
-    { _id: account._id, 'totp.sealed': account.totp.sealed, 'totp.lastStep': { $lt: step } },
+    // By the instant it was set up: a rotation of the master key may seal the same secret anew meanwhile.
+    { _id: account._id, 'totp.since': account.totp.since, 'totp.lastStep': { $lt: step } },
     { $set: { 'totp.lastStep': step } },
   );
   return taken.modifiedCount === 1;
