@@ -88,6 +88,17 @@ test('with one fewer the item is not named, not found by its name, and not to be
   expect((await list(department, `?search=${encodeURIComponent(title)}`)).total).toBe(0);
 });
 
+test('whoever holds the links, the business system among them, cannot read from them who rated', async () => {
+  const [used, unused] = [await serve(BUSY), await serve(BUSY)];
+  const read = async (token: string) =>
+    JSON.stringify(
+      await expectStatus(await fetch(`${system.baseUrl}/api/v1/invitations/${token}`), 200),
+    ).replace(/"expiresAt":"[^"]*"/, '');
+  await read(unused);
+  await rate(system.baseUrl, used, 1);
+  expect(await read(used)).toBe(await read(unused));
+});
+
 test('words that come after the period wait for the end of their quarter', async () => {
   const token = await serve(BUSY);
   await rate(system.baseUrl, token, 1);

@@ -33,10 +33,14 @@ async function expectExplained(heading: string): Promise<void> {
   await phone.find('回首页');
 }
 
-test('an invitation used on another device says that it was used, and to nobody when', async () => {
+test('an invitation used on another device tells whoever opens it nothing, and whoever rates again that it was used, not when', async () => {
   const { token, link } = await place.serve();
   await rate(place.system.baseUrl, token, 4);
   await phone.scan(link);
+  await phone.see('刚才的服务怎么样');
+  expect(await phone.words()).not.toContain('评过了');
+  await phone.tapFace(4);
+  await phone.tap(/^送出/);
   await expectExplained('这次服务已经评过了');
   await phone.see('一次服务只评一次');
   expect(await phone.words()).not.toMatch(/\d\d:\d\d|今天/);

@@ -105,7 +105,9 @@ const OptionView = z.strictObject({ code: z.string(), label: z.string() });
 export const RatingPageView = z
   .strictObject({
     source: z.enum(['invitation', 'static']),
-    state: z.enum(['open', 'answered', 'expired']),
+    state: z.enum(['open', 'expired']).meta({
+      description: '只说有效期；评没评过不说，免得拿到链接的人看出谁评了',
+    }),
     title: z.string().meta({ description: '办的什么事，或在什么地方' }),
     place: z.string().meta({ description: '在哪里' }),
     occasion: z.string().nullable().meta({ description: '哪个环节，如 办结' }),

@@ -3,16 +3,13 @@
  * Source: 方案 二(二)1 一次一评; FA-2.2.1-a.
  */
 
-export type InvitationState = 'open' | 'answered' | 'expired';
+export type InvitationState = 'open' | 'expired';
 
-export interface InvitationInstants {
-  expiresAt: Date;
-  answeredAt?: Date | null | undefined;
-}
-
-/** An answered invitation stays answered, also after its expiry; the last instant of its life still counts. */
-export function invitationState(invitation: InvitationInstants, now: Date): InvitationState {
-  if (invitation.answeredAt) return 'answered';
+/**
+ * The last instant of its life still counts. Whether it was used is no state of it: whoever holds the link, the business
+ * system among them, would read from it who rated.
+ */
+export function invitationState(invitation: { expiresAt: Date }, now: Date): InvitationState {
   return now.getTime() > invitation.expiresAt.getTime() ? 'expired' : 'open';
 }
 

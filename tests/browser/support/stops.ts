@@ -82,6 +82,9 @@ export const STOPS: readonly Stop[] = [
       const { token } = await issueInvitation(system);
       await rate(system.baseUrl, token, 3);
       await page.goto(`${system.baseUrl}/r/${token}`);
+      await face(page, '满意').click();
+      await button(page, /^送出/).click();
+      await see(page, '这次服务已经评过了');
     },
   },
   {

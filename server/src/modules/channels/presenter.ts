@@ -1,10 +1,4 @@
-import {
-  NATIONAL_OPTIONS,
-  LEVELS,
-  LEVEL_NAMES,
-  invitationState,
-  type InvitationState,
-} from '@haochaping/shared/domain';
+import { NATIONAL_OPTIONS, LEVELS, LEVEL_NAMES, invitationState } from '@haochaping/shared/domain';
 import type { InvitationIssued, RatingPageView, StaticCodeView } from '@haochaping/shared/contracts';
 import type { Issued } from './invitations.js';
 import type { InvitationRecord, StaticCodeRecord } from './model.js';
@@ -54,18 +48,13 @@ function targets(described: Pick<Described, 'attribution'>): RatingPageView['tar
 }
 
 /**
- * The rating page of an invitation; `answeredAt` is told by whoever holds the ratings. When it was answered is not shown:
- * whoever was given the link, the business system among them, would learn the second somebody rated.
+ * The rating page of an invitation, the same whether it was used or not: whoever was given the link, the business system
+ * among them, would learn who rated and when. A second rating is refused when it is sent.
  */
-export function presentInvitation(
-  invitation: InvitationRecord,
-  answeredAt: Date | null,
-  now: Date,
-): RatingPageView {
-  const state: InvitationState = invitationState({ expiresAt: invitation.expiresAt, answeredAt }, now);
+export function presentInvitation(invitation: InvitationRecord, now: Date): RatingPageView {
   return {
     source: 'invitation',
-    state,
+    state: invitationState(invitation, now),
     title: invitation.title,
     place: invitation.place,
     occasion: invitation.occasion,

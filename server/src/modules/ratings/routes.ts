@@ -66,8 +66,8 @@ function citizenRoutes({ config, keys, deliveries }: RatingsOptions): Route[] {
       input: { params: z.strictObject({ token: InvitationToken }) },
       responses: { 200: { description: '评价页', body: RatingPageView } },
       handler: async ({ params, now }) => {
-        const { invitation, answeredAt } = await openInvitation(keys, params.token, now);
-        return { status: 200, body: presentInvitation(invitation, answeredAt, now) };
+        const invitation = await openInvitation(keys, params.token, now);
+        return { status: 200, body: presentInvitation(invitation, now) };
       },
     }),
     route({

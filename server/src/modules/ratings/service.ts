@@ -15,7 +15,6 @@ import { findInvitation, findStaticCode, markOpened, type InvitationRecord } fro
 import {
   acceptRating,
   accessKeyHash,
-  onceKeyOf,
   type Accepted,
   type IntakeSettings,
   type RatingIntake,
@@ -30,19 +29,11 @@ const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 /** Later words are welcome, but not without end. */
 const MAX_DETAILS = 20;
 
-/** The invitation behind a token, and when its right was used; opening it for the first time is noted. */
-export async function openInvitation(
-  keys: Keys,
-  token: string,
-  now: Date,
-): Promise<{ invitation: InvitationRecord; answeredAt: Date | null }> {
+/** The invitation behind a token; opening it for the first time is noted. @throws AppError `invitation_unknown` */
+export async function openInvitation(keys: Keys, token: string, now: Date): Promise<InvitationRecord> {
   const invitation = await findInvitation(keys, token);
   if (!invitation.openedAt) await markOpened(invitation._id, now);
-  const used = await RatingModel.findOne(
-    { onceKey: onceKeyOf(invitation, invitation.attribution) },
-    { ratedAt: 1 },
-  ).lean<Pick<RatingRecord, 'ratedAt'>>();
-  return { invitation, answeredAt: used?.ratedAt ?? null };
+  return invitation;
 }
 
 /**
