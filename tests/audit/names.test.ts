@@ -17,7 +17,9 @@ function actionsIn(text: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) && /^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/.test(node.text)) {
-      const inCall = ts.isCallExpression(node.parent);
+      // A refused duplicate names the field of an index; that is no action.
+      const inCall =
+        ts.isCallExpression(node.parent) && node.parent.expression.getText() !== 'isDuplicateKey';
       const inAction = ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'action';
       const chosen = ts.isConditionalExpression(node.parent);
       if (inCall || inAction || chosen) found.push(node.text);

@@ -50,10 +50,13 @@ async function expectExplained(heading: string): Promise<void> {
   await button(page, '回首页').waitFor();
 }
 
-test('an invitation used on another device says that it was used, and to nobody when', async () => {
+test('an invitation used on another device tells whoever opens it nothing, and whoever rates again that it was used, not when', async () => {
   const { token } = await invited();
   await rate(system.baseUrl, token, 4);
   await page.goto(`${system.baseUrl}/r/${token}`);
+  await see(page, '刚才的服务怎么样？');
+  expect(await page.locator('body').innerText()).not.toContain('评过了');
+  await rateAs(page, '满意');
   await expectExplained('这次服务已经评过了');
   await see(page, '一次服务只评一次');
   expect(await page.locator('body').innerText()).not.toMatch(/\d\d:\d\d|今天/);

@@ -145,8 +145,8 @@ async function countReveal(
   const perRating = { by: 'actor', points: config.REVEALS_PER_RATING, seconds: 86_400 } as const;
   const later = (what: string) => (seconds: number) =>
     `${what}，请 ${Math.ceil(seconds / 60)} 分钟后再试；情况紧急请找本单位另一位同事`;
-  await limiter.count('reveal.account', perAccount, actor.accountId, later('您这一小时查看得太多了'));
-  await limiter.count('reveal.rating', perRating, rating.ratingId, later('这条评价今天查看得太多了'));
+  await limiter.count('revealsByAccount', perAccount, actor.accountId, later('您这一小时查看得太多了'));
+  await limiter.count('revealsOfRating', perRating, rating.ratingId, later('这条评价今天查看得太多了'));
 }
 
 /**
