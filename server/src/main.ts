@@ -94,8 +94,10 @@ async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
   });
   if (worker) await enterSchedules(system.schedules, system.now());
   worker?.start();
+  // Listened for before anybody knows that we are there: whoever reads the line may tell us to stop at once.
+  const told = stopSignal();
   say({ event: 'listening', part, port: bound, pid: process.pid });
-  await stopSignal();
+  await told;
   log.info('stopping');
   const clean = await app.close(config.SHUTDOWN_SECONDS);
   await worker?.stop();

@@ -9,6 +9,11 @@ type Element = NonNullable<
 /** Everything on these pages that a finger may press. */
 const PRESSABLE = '.button, .choice-face, .choice, .row, .link-row, .elder-switch, .product-link, .call-us';
 
+/** A page that was left while it was looked at; anything else that goes wrong is not for us to hide. */
+function gone(reason: unknown): undefined {
+  if (!/page destroyed/.test(String(reason))) throw reason;
+}
+
 /** Its label for a screen reader, or else its words; none once it has gone. */
 async function nameOf(element: Element): Promise<string> {
   try {
@@ -122,8 +127,9 @@ export class Phone {
     return eventually(
       `something to press called “${String(name)}”`,
       async () => {
-        for (const one of await this.all(PRESSABLE)) {
-          // The page may change while its parts are read; what has gone has no name, and the next look finds the new page.
+        // The page may change while its parts are read; what has gone has no name, and the next look finds the new page.
+        const parts = await this.all(PRESSABLE).catch(gone);
+        for (const one of parts ?? []) {
           const said = await nameOf(one).catch(() => undefined);
           if (said === undefined) return undefined;
           if (typeof name === 'string' ? said === name : name.test(said)) return one;

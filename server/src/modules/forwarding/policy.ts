@@ -10,9 +10,14 @@ export function visibleSubmissions(actor: StaffActor): QueryFilter<SubmissionRec
   return actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } };
 }
 
-/** Sending again is for those who may, and for what has not arrived; what came from the province never goes back to it. */
+/**
+ * Sending again is for those who may, and for what has not arrived; what came from the province never goes back to it, and
+ * what a worker has in hand is not given out a second time.
+ */
 export function mayResend(actor: StaffActor, submission: SubmissionRecord): boolean {
+  const inHand = submission.pending.some(({ kind, owner }) => kind === 'send' && owner);
   return (
+    !inHand &&
     rolesThatMay('forwarding.resend').includes(actor.role) &&
     ['waiting', 'held', 'parked'].includes(submission.state) &&
     submission.reason !== 'from_province'
