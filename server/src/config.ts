@@ -186,6 +186,12 @@ export const SETTINGS = {
     .max(1440)
     .default(30)
     .meta({ description: '同意之后多少分钟内要看，过时作废' }),
+  DELETION_GRACE_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(720)
+    .default(24)
+    .meta({ description: '群众注销账号后多少小时之内可以反悔，过了就销毁密钥' }),
   STAFF_SESSION_MINUTES: z.coerce
     .number()
     .min(1)

@@ -33,6 +33,9 @@ import {
 } from './modules/forwarding/index.js';
 import {
   createErasure,
+  deletionEffects,
+  type PersonalDataSource,
+  type StillNeeded,
   createPeers,
   evaluatorAuthenticator,
   identityRoutes,
@@ -47,8 +50,10 @@ import {
 } from './modules/identity/index.js';
 import {
   ratingEffects,
+  ratingEntries,
   ratingInQuestion,
   ratingNumbers,
+  ratingsInNeedOf,
   ratingsRoutes,
   veilEffects,
 } from './modules/ratings/index.js';
@@ -74,6 +79,16 @@ export interface System {
   now: () => Date;
 }
 
+/** What the modules behind identity hold about a person, for the export of everything. */
+const PERSONAL_DATA: readonly PersonalDataSource[] = [
+  {
+    name: 'ratings',
+    title: '我的评价',
+    explanation: '您作过的评价和补充。评价长期保存；注销账号之后不再连着您。',
+    collect: ratingEntries,
+  },
+];
+
 /** Wires the modules: the one place that knows them all, and hands later ones to earlier ones as plain functions. */
 export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const metrics = new Metrics();
@@ -83,18 +98,28 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const peers = createPeers(config, log);
   const rules = retentionRules(config);
   const schedules = [retention(rules, now)];
+  const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);
+  const stillNeeded: StillNeeded = (evaluatorIds, at) =>
+    ratingsInNeedOf(evaluatorIds, config.REVEAL_CASE_DAYS, deliveries, at);
   const sources = [
     auditEffects(),
     directoryEffects(),
     staffEffects(),
     ratingEffects(forwarding.forward),
+    deletionEffects(erasure, stillNeeded),
     veilEffects(config.RATED_SIDE_DELAY_DAYS),
     forwarding.effects,
     scheduleEffects(schedules),
   ];
   const routes = [
     ...auditRoutes(),
-    ...identityRoutes(config, keys, { peers, findRating: ratingInQuestion, numbersOf: ratingNumbers }),
+    ...identityRoutes(config, keys, {
+      peers,
+      findRating: ratingInQuestion,
+      numbersOf: ratingNumbers,
+      stillNeeded,
+      personalData: PERSONAL_DATA,
+    }),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
     ...ratingsRoutes({ config, keys, deliveries }),
@@ -103,7 +128,6 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ...retentionRoutes(staff(...rolesThatMay('retention.list'))),
     overviewRoute(sources),
   ];
-  const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);
   const masterSealed = [wrappedDataKeys, businessSystemSecrets, totpSecrets];
   return {
     config,

@@ -82,6 +82,12 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   addMyRatingDetails: EVALUATOR,
   claimMyRating: EVALUATOR,
   recordMyConsent: EVALUATOR,
+  previewMyDeletion: EVALUATOR,
+  deleteMyAccount: EVALUATOR,
+  readDeletionProgress: EVERYBODY,
+  undoDeletion: EVERYBODY,
+  exportMyDataJson: EVALUATOR,
+  exportMyDataPdf: EVALUATOR,
   reportTransaction: [], // signed by a business system, whoever is signed in
   listDirectoryRecords: STAFF,
   readDirectoryHistory: STAFF,

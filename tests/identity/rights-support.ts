@@ -55,6 +55,7 @@ export async function evaluatorClient(
   await createDataKey(keys, accountId, now);
   const certIndex = blindIndex(keys, 'cert', `111:${person.certNumber}`);
   const known = await EvaluatorModel.findOne({ certIndex });
+  const told = await sealFields(keys, accountId, `account:${accountId}`, { ...person });
   await AccountModel.create({
     _id: accountId,
     createdAt: now,
@@ -62,11 +63,11 @@ export async function evaluatorClient(
       {
         provider: 'phone',
         index: blindIndex(keys, 'phone', person.phone),
-        ...(await sealFields(keys, accountId, `account:${accountId}`, { sealed: person.phone })),
+        sealed: told.phone ?? '',
         linkedAt: now,
       },
     ],
-    sealed: await sealFields(keys, accountId, `account:${accountId}`, { ...person }),
+    sealed: told,
     evaluatorId: known?._id,
   });
   const { accessToken } = await openSession(

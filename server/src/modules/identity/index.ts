@@ -1,3 +1,5 @@
+export { deletionEffects, type StillNeeded } from './deletion.js';
+export { beijingTime, type PersonalDataSource } from './export.js';
 export {
   applicantRetention,
   dropApplicant,

@@ -8,6 +8,10 @@ import { Limiter } from '../../http/limiter.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import { evaluatorRoutes } from './accounts/routes.js';
+import type { StillNeeded } from './deletion.js';
+import { deletionRoutes } from './deletion-routes.js';
+import type { PersonalDataSource } from './export.js';
+import { exportRoutes } from './export-routes.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import type { RatingNumbers } from './disclosures.js';
 import type { FindRating } from './reveal.js';
@@ -38,6 +42,8 @@ export interface IdentityPorts {
   peers: Peers;
   findRating: FindRating;
   numbersOf: RatingNumbers;
+  stillNeeded: StillNeeded;
+  personalData: readonly PersonalDataSource[];
 }
 
 export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts): Route[] {
@@ -45,13 +51,16 @@ export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts)
   // Not widened where many share an address: what it counts belongs to one account, number or rating.
   const limits = new Limiter(config.RATE_LIMIT_STORE, 1);
   const notices = readNotices();
+  const { numbersOf, personalData, stillNeeded } = ports;
   return [
     ...staffSignInRoutes(desk),
     ...sessionRoutes(config, keys),
     ...evaluatorRoutes({ config, keys, peers: ports.peers, limits, notices }),
     ...consentRoutes(notices),
     ...revealRoutes({ config, keys, limiter: limits, findRating: ports.findRating }),
-    ...disclosureRoutes(ports.numbersOf),
+    ...disclosureRoutes(numbersOf),
+    ...exportRoutes({ keys, notices, numbersOf, sources: personalData }),
+    ...deletionRoutes({ config, keys, stillNeeded }),
   ];
 }
 

@@ -4,6 +4,7 @@ export { ratingEffects } from './jobs.js';
 export { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 export type { Delivery } from './presenter.js';
 export { countRatings, type DeliveryFilter } from './queries.js';
+export { ratingEntries, ratingsInNeedOf } from './personal-data.js';
 export { receiptIsOurs } from './receipt.js';
 export { ratingsRoutes, type Deliveries } from './routes.js';
 export { veilEffects } from './veil.js';

@@ -1,0 +1,235 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { DeletionAnswer, DeletionPreview, DeletionProgress } from '@haochaping/shared/contracts';
+import type { Config } from '../../config.js';
+import { inTransaction, isDuplicateKey } from '../../database.js';
+import type { EvaluatorActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { effect, effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
+import { keyedDigest, type Keys } from '../../keys.js';
+import { recordAudit } from '../audit/index.js';
+import { AccountModel, type AccountRecord } from './account-model.js';
+import { DeletionModel, type DeletionRecord } from './deletions-model.js';
+import type { Erasure } from './erasure.js';
+import { endSessionsOf } from './sessions.js';
+
+const HOUR_MS = 3_600_000;
+/** How long the erasure of an evaluator waits before it looks again whether anything is pending. */
+const LOOK_AGAIN_MS = 6 * HOUR_MS;
+
+/**
+ * What is still needed of these evaluators by law or for a case in hand, in words for the person; empty when nothing is.
+ * Ratings and forwarding stand behind this module, so the composition root hands it in.
+ */
+export type StillNeeded = (evaluatorIds: string[], now: Date) => Promise<string[]>;
+
+export interface DeletionDesk {
+  config: Pick<Config, 'DELETION_GRACE_HOURS'>;
+  keys: Keys;
+  stillNeeded: StillNeeded;
+}
+
+const ERASED = [
+  '登录用的微信标识、手机号，核验过的姓名和证件号码',
+  '办件里报来的姓名、证件号码、电话（等没有要办的事了再删）',
+];
+const KEPT = [
+  {
+    what: '您作过的评价（等级、选项、文字、时间、对哪件事）',
+    why: '它们是政务服务的记录，统计和处理结果要靠它们；从此不再连着任何人',
+    until: '长期保存',
+  },
+  {
+    what: '谁什么时候查看过、您同意过什么、这次注销的记录，只有编号没有姓名',
+    why: '依法要能查证信息是怎么用的',
+    until: '按审计日志的期限',
+  },
+  {
+    what: '已经报送省“好差评”系统的评价和申请人信息',
+    why: '依规定报送，由省里保管；要删请向省里提出',
+    until: '按省里的规定',
+  },
+];
+
+/** What closing the account would do, told before anybody does it. */
+export async function previewDeletion(
+  { config, stillNeeded }: DeletionDesk,
+  actor: EvaluatorActor,
+  now: Date,
+): Promise<DeletionPreview> {
+  return {
+    erased: ERASED,
+    kept: KEPT,
+    graceHours: config.DELETION_GRACE_HOURS,
+    waitsFor: await stillNeeded(actor.evaluatorIds, now),
+  };
+}
+
+const undoHash = (keys: Keys, code: string) => keyedDigest(keys.digest, 'deletion-undo', code);
+
+/**
+ * Closes the account at once: its ways in are gone and its sessions end. The keys are destroyed when the time to change
+ * one's mind is over. Source: PIPL articles 15, 47.
+ * @returns the code that undoes it, given this once
+ */
+export async function closeAccount(
+  desk: DeletionDesk,
+  actor: EvaluatorActor,
+  now: Date,
+): Promise<DeletionAnswer> {
+  const { config, keys } = desk;
+  const account = await AccountModel.findById(actor.accountId).lean<AccountRecord>();
+  if (!account) throw new AppError('not_signed_in');
+  const undoCode = randomBytes(24).toString('base64url');
+  const undoUntil = new Date(now.getTime() + config.DELETION_GRACE_HOURS * HOUR_MS);
+  const evaluatorId = account.evaluatorId ?? null;
+  const record: DeletionRecord = {
+    _id: randomUUID(),
+    accountId: account._id,
+    accountIds: actor.evaluatorIds.filter((id) => id !== evaluatorId),
+    evaluatorId,
+    askedAt: now,
+    undoUntil,
+    undoHash: undoHash(keys, undoCode),
+    identities: account.identities,
+    waitsFor: await desk.stillNeeded(actor.evaluatorIds, now),
+    pending: [effect('erase_account', undoUntil)],
+    dead: [],
+  };
+  await inTransaction(async (session) => {
+    await DeletionModel.create([record], { session });
+    await AccountModel.updateOne(
+      { _id: account._id },
+      { $set: { identities: [], closedAt: now } },
+      { session },
+    );
+    const audited = { kind: 'evaluator' as const, id: account._id };
+    await recordAudit({ at: now, action: 'deletion.requested', actor: audited, subject: audited }, session);
+  });
+  await endSessionsOf(account._id, 'signed_out_everywhere', now);
+  return {
+    undoCode,
+    undoUntil: undoUntil.toISOString(),
+    erased: ERASED,
+    kept: KEPT,
+    waitsFor: record.waitsFor,
+  };
+}
+
+async function deletionOf(keys: Keys, code: string): Promise<DeletionRecord> {
+  const record = await DeletionModel.findOne({ undoHash: undoHash(keys, code) }).lean<DeletionRecord>();
+  if (!record) throw new AppError('not_found', { message: '没有找到这次注销，请核对反悔码' });
+  return record;
+}
+
+/**
+ * Gives the account back, within its time. The person then signs in as before.
+ * @throws AppError `not_found`; `conflict` when it is too late, or a new account was opened with the same way in meanwhile
+ */
+export async function undoDeletion(keys: Keys, code: string, now: Date): Promise<void> {
+  const record = await deletionOf(keys, code);
+  if (record.undoneAt) return;
+  if (record.undoUntil <= now || record.accountErasedAt)
+    throw new AppError('conflict', { message: '反悔的时间已经过了，账号不能恢复；可以重新登录一个新的' });
+  try {
+    await inTransaction(async (session) => {
+      await DeletionModel.updateOne(
+        { _id: record._id },
+        { $set: { undoneAt: now, identities: [], pending: [], waitsFor: [] } },
+        { session },
+      );
+      await AccountModel.updateOne(
+        { _id: record.accountId },
+        { $set: { identities: record.identities }, $unset: { closedAt: 1 } },
+        { session },
+      );
+      const audited = { kind: 'evaluator' as const, id: record.accountId };
+      await recordAudit({ at: now, action: 'deletion.undone', actor: audited, subject: audited }, session);
+    });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    throw new AppError('conflict', {
+      message: '您注销之后又用同样的方式登录过，有了新账号，旧账号不能恢复；要恢复请先注销新账号',
+    });
+  }
+}
+
+const STATE_NAMES: Readonly<Record<DeletionProgress['state'], string>> = {
+  grace: '账号已关闭，还可以反悔',
+  waiting: '账号信息已删，办件里的信息等没有要办的事了再删',
+  done: '全部删好了',
+  undone: '您反悔了，账号已恢复',
+};
+
+/** How far a deletion has come, for whoever holds its code. @throws AppError `not_found` */
+export async function deletionProgress(keys: Keys, code: string): Promise<DeletionProgress> {
+  const record = await deletionOf(keys, code);
+  const state = stateOf(record);
+  return {
+    state,
+    stateName: STATE_NAMES[state],
+    askedAt: record.askedAt.toISOString(),
+    undoUntil: record.undoUntil.toISOString(),
+    accountErasedAt: record.accountErasedAt?.toISOString() ?? null,
+    snapshotsErasedAt: record.snapshotsErasedAt?.toISOString() ?? null,
+    waitsFor: [...record.waitsFor],
+    looksAgainAt: record.looksAgainAt?.toISOString() ?? null,
+  };
+}
+
+function stateOf({
+  undoneAt,
+  snapshotsErasedAt,
+  accountErasedAt,
+}: DeletionRecord): DeletionProgress['state'] {
+  if (undoneAt) return 'undone';
+  if (snapshotsErasedAt) return 'done';
+  return accountErasedAt ? 'waiting' : 'grace';
+}
+
+/** What the worker still has to do for closed accounts. */
+export function deletionEffects(erasure: Erasure, stillNeeded: StillNeeded): EffectSource {
+  return effectSource<DeletionRecord>({
+    name: 'deletions',
+    model: DeletionModel,
+    performers: {
+      erase_account: eraseAccount(erasure),
+      erase_evaluator: eraseEvaluator(erasure, stillNeeded),
+    },
+    kindNames: { erase_account: '注销到期：销毁账号密钥', erase_evaluator: '注销：销毁办件里的申请人信息' },
+  });
+}
+
+/** The keys go first: what is repeated after a crash finds them gone. The second erasure is put in line before this one is done. */
+function eraseAccount(erasure: Erasure): Performer<DeletionRecord> {
+  return async ({ _id, accountIds, undoneAt, accountErasedAt }, now) => {
+    if (undoneAt) return 'done';
+    for (const ownerId of accountIds) await erasure.eraseOwner(ownerId, now);
+    if (!accountErasedAt)
+      await DeletionModel.updateOne(
+        { _id, accountErasedAt: null },
+        {
+          $set: { accountErasedAt: now, identities: [] },
+          $push: { pending: effect('erase_evaluator', now) },
+        },
+      );
+    return 'done';
+  };
+}
+
+/** Waits as long as something statutory needs the applicant, says for what and when it looks again. */
+function eraseEvaluator(erasure: Erasure, stillNeeded: StillNeeded): Performer<DeletionRecord> {
+  return async ({ _id, evaluatorId, accountIds }, now) => {
+    const waitsFor = evaluatorId ? await stillNeeded([...accountIds, evaluatorId], now) : [];
+    if (waitsFor.length > 0) {
+      const later = new Date(now.getTime() + LOOK_AGAIN_MS);
+      await DeletionModel.updateOne({ _id }, { $set: { waitsFor, looksAgainAt: later } });
+      return { later };
+    }
+    if (evaluatorId) await erasure.eraseOwner(evaluatorId, now);
+    await DeletionModel.updateOne(
+      { _id },
+      { $set: { snapshotsErasedAt: now, waitsFor: [] }, $unset: { looksAgainAt: 1 } },
+    );
+    return 'done';
+  };
+}
