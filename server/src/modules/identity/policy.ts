@@ -37,7 +37,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'effects.retry',
     'retention.list',
   ],
-  security_admin: ['directory.read'],
+  security_admin: ['accounts.list', 'accounts.manage', 'directory.read'],
   audit_admin: ['retention.list', 'directory.read', 'audit.list', 'audit.export', 'audit.verify'],
 };
 

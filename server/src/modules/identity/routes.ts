@@ -29,6 +29,8 @@ import {
   STAFF_SESSION_PATH,
   staffCookies,
 } from './staff-session.js';
+import { staffAccountRoutes } from './staff-account-routes.js';
+import { staffMeRoutes } from './staff-me-routes.js';
 import { staffSignInRoutes } from './staff-sign-in-routes.js';
 
 const COOKIE_HEADER = z.looseObject({
@@ -54,6 +56,8 @@ export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts)
   const { numbersOf, personalData, stillNeeded } = ports;
   return [
     ...staffSignInRoutes(desk),
+    ...staffMeRoutes(desk),
+    ...staffAccountRoutes(keys),
     ...sessionRoutes(config, keys),
     ...evaluatorRoutes({ config, keys, peers: ports.peers, limits, notices }),
     ...consentRoutes(notices),

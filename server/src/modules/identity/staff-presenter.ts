@@ -1,0 +1,96 @@
+import type { StaffAccountEvent, StaffAccountView, StaffSessionView } from '@haochaping/shared/contracts';
+import { JURISDICTIONS, STAFF_ROLE_NAMES, type StaffRole } from '@haochaping/shared/domain';
+import type { AuditEvent } from '../audit/index.js';
+import type { SessionRecord } from './session-model.js';
+import type { StaffAccountRecord } from './staff-model.js';
+
+/** An account as its administrators see it: no password, no secret, no keyed hash. */
+export function presentAccount(account: StaffAccountRecord, lockedUntil: Date | undefined): StaffAccountView {
+  return {
+    id: account._id,
+    username: account.username,
+    displayName: account.displayName,
+    role: account.role,
+    roleName: STAFF_ROLE_NAMES[account.role],
+    institutionCode: account.institutionCode,
+    institutionName: account.institutionName,
+    regionCodes: account.regionCodes,
+    regionNames: account.regionCodes.map((code) => JURISDICTIONS[code] ?? code),
+    staffCode: account.staffCode ?? null,
+    state: account.disabledAt ? 'disabled' : lockedUntil ? 'locked' : 'active',
+    lockedUntil: lockedUntil?.toISOString() ?? null,
+    mustChangePassword: account.mustChangePassword,
+    secondFactor: Boolean(account.totp),
+    lastSignInAt: account.lastSignInAt?.toISOString() ?? null,
+    createdAt: account.createdAt?.toISOString() ?? null,
+  };
+}
+
+/** A sign-in as its owner, or an administrator, recognises it. */
+export function presentSession(session: SessionRecord, currentId: string): StaffSessionView {
+  return {
+    id: session._id,
+    device: session.device,
+    since: session.createdAt.toISOString(),
+    lastUsedAt: session.refreshedAt.toISOString(),
+    until: session.expiresAt.toISOString(),
+    secondFactor: session.secondFactor,
+    current: session._id === currentId,
+  };
+}
+
+/** What is told of an account's rights, in people's words. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'staff.account_created': '建立账号',
+  'staff.rights_changed': '改了权限',
+  'staff.account_disabled': '停用',
+  'staff.account_enabled': '恢复使用',
+  'staff.password_reset': '重设密码',
+  'staff.second_factor_reset': '取消手机验证码',
+  'staff.unlocked': '解锁',
+  'staff.sessions_ended': '结束所有登录',
+  'staff.password_changed': '自己改了密码',
+  'staff.second_factor_set_up': '自己设了手机验证码',
+  'staff.recovery_codes_renewed': '自己换了备用码',
+  'staff.identity_bound': '自己登记了证件或手机',
+};
+const FIELDS: Readonly<Record<string, string>> = {
+  role: '角色',
+  institutionCode: '单位',
+  regionCodes: '管辖范围',
+  staffCode: '工号',
+  displayName: '称呼',
+};
+
+/** One entry of an account's history; `nameOf` gives the name of an account, for those that are known. */
+export function presentEvent(
+  event: AuditEvent,
+  nameOf: (id: string) => string | undefined,
+): StaffAccountEvent {
+  const detail = event.detail ?? {};
+  const told = (field: string, when: 'Before' | 'After') =>
+    wordOf(field, String(detail[`${field}${when}`] ?? ''));
+  return {
+    at: event.at.toISOString(),
+    action: event.action,
+    actionName: ACTIONS[event.action] ?? event.action,
+    by: event.actor.kind === 'system' ? '初次安装' : (nameOf(event.actor.id) ?? '另一位管理员'),
+    changes: Object.keys(FIELDS)
+      .filter((field) => `${field}Before` in detail || `${field}After` in detail)
+      .map((field) => ({
+        field: FIELDS[field] ?? field,
+        before: told(field, 'Before'),
+        after: told(field, 'After'),
+      })),
+  };
+}
+
+function wordOf(field: string, value: string): string {
+  if (field === 'role') return STAFF_ROLE_NAMES[value as StaffRole] ?? value;
+  if (field === 'displayName') return value === 'changed' ? '（改了）' : value;
+  if (field !== 'regionCodes') return value;
+  return value
+    .split(',')
+    .map((code) => JURISDICTIONS[code] ?? code)
+    .join('、');
+}
