@@ -119,6 +119,8 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   createStaticCode: ['center'],
   listRatings: READERS,
   readRating: READERS,
+  listRatingHandlers: ['center'],
+  releaseRating: ['center'],
   listSubmissions: WATCHERS,
   resendSubmission: KEEPERS,
   listRetentionReports: ['system_admin', 'audit_admin'],

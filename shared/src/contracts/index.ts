@@ -6,6 +6,7 @@ export * from './evaluators.js';
 export * from './forwarding.js';
 export * from './own-ratings.js';
 export * from './ratings.js';
+export * from './releases.js';
 export * from './reveals.js';
 export * from './rights.js';
 export * from './retention.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ASSURANCES, CHANNELS, MOST_WORDS, PAGE_SOURCES, writtenLength } from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
+import { ReleaseView } from './releases.js';
 import { Instant, LevelSchema, PageQuery, RegionCode, pageOf } from './common.js';
 
 /** What the page sends on the second tap. Exactly one of `invitation` and `staticCode`. */
@@ -164,6 +165,8 @@ export const StaffRatingView = z
       z.strictObject({ at: z.string(), options: RatingDetails.shape.options, text: z.string() }),
     ),
     occasion: z.string().nullable(),
+    releases: z.array(ReleaseView).meta({ description: '提前送达的记录；被评一方不显示' }),
+    releasable: z.boolean().meta({ description: '现在还能提前送达；被评一方不显示' }),
     receivedAt: Instant.nullable(),
     forwarding: z
       .strictObject({

@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = {
   'real_name.refused': '实名核对没有通过',
   'rating.accepted': '收下评价',
   'rating.details_added': '评价附上详细说明',
+  'rating.released': '差评提前送达指定的经办人',
   'rating.claimed': '凭回执把评价归到名下',
   'request.refused': '拒绝请求',
   'request.refused_many': '拒绝同类请求多次',

@@ -9,6 +9,7 @@ export {
   type RevealedEvaluator,
   type RevealPurpose,
 } from './evaluators.js';
+export { accountsOf, type NamedAccount } from './accounts-of.js';
 export { createErasure, type EraseRecords, type Erasure } from './erasure.js';
 export { openKeyStore, wrappedDataKeys } from './key-store.js';
 export { masterSealedField, type MasterSealed } from './master-sealed.js';

@@ -6,6 +6,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'overview.read',
     'ratings.list',
     'ratings.read',
+    'ratings.release',
     'forwarding.list',
     'forwarding.resend',
     'directory.read',

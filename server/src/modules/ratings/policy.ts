@@ -1,17 +1,18 @@
-import { shownFrom, weekOf, wordsPeriod } from '@haochaping/shared/domain';
+import { isPoor, shownFrom, weekOf, wordsPeriod } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 
 const CITY = '350400';
-const RATED_SIDE: readonly string[] = ['window_clerk', 'department'];
+/** The roles of the people a rating is about. */
+export const RATED_SIDE_ROLES: readonly StaffActor['role'][] = ['window_clerk', 'department'];
 
 /**
  * The people a rating is about. They never see who, when exactly, or one rating alone: level, what was said, and a
  * description that fits many who were served (FA-3.3-c).
  */
 export function isRatedSide(actor: StaffActor): boolean {
-  return RATED_SIDE.includes(actor.role);
+  return RATED_SIDE_ROLES.includes(actor.role);
 }
 
 /** What somebody said after giving the level, as the rated side reads it: with the weeks it was said in, not the instant. */
@@ -22,14 +23,15 @@ export interface ToldWords {
 }
 
 /** How an account sees a rating: in full, or as the rated side. */
-export type View = { ratedSide: false } | { ratedSide: true; words(rating: RatingRecord): ToldWords[] };
+export type View =
+  { ratedSide: false; now: Date } | { ratedSide: true; words(rating: RatingRecord): ToldWords[] };
 
 /**
  * The view of an account at an instant.
  * @param delayDays days that pass after the end of a period before the rated side reads it
  */
 export function viewOf(actor: StaffActor, delayDays: number, now: Date): View {
-  if (!isRatedSide(actor)) return { ratedSide: false };
+  if (!isRatedSide(actor)) return { ratedSide: false, now };
   return { ratedSide: true, words: (rating) => toldWords(rating, delayDays, now) };
 }
 
@@ -63,4 +65,9 @@ export function visibleRatings(actor: StaffActor, now: Date): QueryFilter<Rating
     institutionCodes: actor.institutionCode,
     $or: [{ 'ratedSide.shownAt': { $lte: now } }, { 'releases.handlers': actor.accountId }],
   };
+}
+
+/** True while a poor rating can still be released early: before all of the rated side reads it. */
+export function isReleasable(rating: RatingRecord, now: Date): boolean {
+  return isPoor(rating.level) && !(rating.ratedSide && rating.ratedSide.shownAt <= now);
 }

@@ -26,6 +26,7 @@ import { presentOwnRating, presentReceipt, type Delivery } from './presenter.js'
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings, type DeliveryFilter } from './queries.js';
 import { ownRatingsRoutes } from './own-routes.js';
+import { releaseRoutes } from './release-routes.js';
 import { addDetails, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
 /** What forwarding tells of deliveries; it stands behind this module, so the composition root hands it in. */
@@ -41,7 +42,12 @@ export interface RatingsOptions {
 }
 
 export function ratingsRoutes(options: RatingsOptions): Route[] {
-  return [...citizenRoutes(options), ...ownRatingsRoutes(options), ...staffRoutes(options)];
+  return [
+    ...citizenRoutes(options),
+    ...ownRatingsRoutes(options),
+    ...staffRoutes(options),
+    ...releaseRoutes(options.config.RATED_SIDE_DELAY_DAYS),
+  ];
 }
 
 const number = z.strictObject({ number: ReceiptNumber });

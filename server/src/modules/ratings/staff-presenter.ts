@@ -7,7 +7,7 @@ import {
   type RatingTarget,
 } from '@haochaping/shared/domain';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
-import type { View } from './policy.js';
+import { isReleasable, type View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
 
 /** Names of the directory the console shows beside codes. */
@@ -110,6 +110,10 @@ export function presentStaffRating(
       options: labelled(rating, said),
       text: said.text,
     })),
+    releases: ratedSide
+      ? []
+      : rating.releases.map(({ at, handlers }) => ({ at: at.toISOString(), handlers: handlers.length })),
+    releasable: !ratedSide && isReleasable(rating, view.now),
     occasion: ratedSide ? null : (rating.occasion ?? null),
     receivedAt: ratedSide ? null : rating.receivedAt.toISOString(),
     forwarding: ratedSide ? null : delivery,

@@ -10,6 +10,7 @@ import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
 import { Forwarding } from './forwarding.js';
+import { Release } from './release.js';
 import './rating.css';
 
 const PAGE_SOURCES = { own: '本市评价页', province: '省里的评价页' } as const;
@@ -102,6 +103,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
       </div>
       <div className="rating-side">
         {rating.forwarding && <Forwarding ratingId={rating.id} forwarding={rating.forwarding} />}
+        <Release rating={rating} />
         <Targets targets={rating.targets} />
         {!rating.forwarding && !rating.receivedAt && (
           <p className="rating-aside">
