@@ -85,6 +85,7 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       pageSource: 'own',
       title: one.visit.item,
       place: '大厅',
+      agent: null,
       occasion: null,
       attribution: attributionOf(one.visit),
       assurance: 'from_transaction',

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { ASSURANCES, CHANNELS, MOST_WORDS, PAGE_SOURCES, writtenLength } from '../domain/index.js';
+import {
+  AGENT_RELATIONS,
+  ASSURANCES,
+  CHANNELS,
+  MOST_WORDS,
+  PAGE_SOURCES,
+  writtenLength,
+} from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
 import { ReleaseView } from './releases.js';
 import { Instant, LevelSchema, PageQuery, RegionCode, pageOf } from './common.js';
@@ -17,6 +24,10 @@ export const RatingInput = z
       .meta({ description: '不填时以邀请的渠道为准' }),
     openedAt: Instant.optional().meta({ description: '打开评价页的时刻' }),
     ratedAt: Instant.optional().meta({ description: '断网时保存、联网后补送的评价，填写点击表情的时刻' }),
+    onBehalf: z
+      .strictObject({ relation: z.enum(AGENT_RELATIONS) })
+      .optional()
+      .meta({ description: '代别人评价时填：代谁；评价人不会算成代办人' }),
     deviceId: z.string().min(8).max(64).optional().meta({ description: '本机随机编号，只保存带密钥的摘要' }),
   })
   .refine((input) => (input.invitation === undefined) !== (input.staticCode === undefined), {
@@ -160,6 +171,10 @@ export const StaffRatingView = z
     pageSource: z.enum(PAGE_SOURCES).nullable(),
     assurance: z.enum(ASSURANCES).nullable(),
     assuranceName: z.string().nullable(),
+    agentNote: z
+      .string()
+      .nullable()
+      .meta({ description: '由代办人代评时的说明；被评一方不显示', example: '由代办人代评（代父母）' }),
     targets: z.array(TargetView.extend({ institutionName: z.string() })),
     details: z.array(
       z.strictObject({ at: z.string(), options: RatingDetails.shape.options, text: z.string() }),

@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = {
   'phone_code.sent': '发出短信验证码',
   'real_name.refused': '实名核对没有通过',
   'rating.accepted': '收下评价',
+  'rating.refused_staff': '拒绝工作人员评价自己单位的服务',
   'rating.details_added': '评价附上详细说明',
   'rating.released': '差评提前送达指定的经办人',
   'rating.claimed': '凭回执把评价归到名下',

@@ -13,5 +13,6 @@ export * from './reveal.js';
 export * from './self-identifying.js';
 export * from './staff.js';
 export * from './veil.js';
+export * from './rated-staff.js';
 export * from './week.js';
 export * from './words.js';

@@ -11,12 +11,13 @@ import {
   veilOfRating,
   weekOf,
 } from '@haochaping/shared/domain';
+import type { QueryFilter } from 'mongoose';
 import { isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
-import { RatingModel, type RatingRecord } from './model.js';
+import { RatingModel, type RatingAgent, type RatingRecord } from './model.js';
 import { signReceipt } from './receipt.js';
 
 /**
@@ -35,6 +36,7 @@ export interface RatingIntake {
   attribution: Attribution;
   assurance: Assurance;
   evaluatorId: string | null;
+  agent: RatingAgent | null;
   event: { projectNo: string; serviceNumber: number } | null;
   invitation: { id: string; issuedAt: Date; openedAt: Date | null } | null;
   staticCode: string | null;
@@ -102,8 +104,8 @@ export async function acceptRating(
   return { rating, accessKey: accessKeyOf(settings.keys, rating.intakeKey), fresh: true };
 }
 
-/** How often one device may rate one printed code in a day, and everybody behind one network address in an hour. */
-const PRINTED_CODE_LIMITS = { deviceDay: 3, networkHour: 30 };
+/** How often one person or device may rate one printed code in a day, and everybody behind one network address in an hour. */
+const PRINTED_CODE_LIMITS = { personDay: 3, deviceDay: 3, networkHour: 30 };
 
 /**
  * A printed code gives no single right, so nothing but this keeps one person from rating a window all day. What was
@@ -120,18 +122,27 @@ async function brakePrintedCode(
     staticCode,
     receivedAt: { $gt: new Date(now.getTime() - hours * 3_600_000) },
   });
-  const [known, byDevice, byNetwork] = await Promise.all([
+  const person = personOf(rating);
+  const [known, byPerson, byDevice, byNetwork] = await Promise.all([
     RatingModel.exists({ intakeKey }),
+    person ? RatingModel.countDocuments({ ...since(24), ...person }) : 0,
     deviceHash ? RatingModel.countDocuments({ ...since(24), deviceHash }) : 0,
     RatingModel.countDocuments({ ...since(1), networkHash }),
   ]);
   if (known) return;
-  const { deviceDay, networkHour } = PRINTED_CODE_LIMITS;
-  if (byDevice >= deviceDay * limitFactor || byNetwork >= networkHour * limitFactor) {
+  const { personDay, deviceDay, networkHour } = PRINTED_CODE_LIMITS;
+  const tooMuchOfOne = byPerson >= personDay * limitFactor || byDevice >= deviceDay * limitFactor;
+  if (tooMuchOfOne || byNetwork >= networkHour * limitFactor) {
     throw new AppError('too_many_requests', {
       message: '这里今天已经评过几次了，这次没有记下；还有话要说，请拨打 12345',
     });
   }
+}
+
+/** The ratings of the same signed-in person, as a filter; a new telephone in their hand does not make them another. */
+function personOf({ evaluatorId, agent }: RatingRecord): QueryFilter<RatingRecord> | null {
+  if (agent?.accountId) return { 'agent.accountId': agent.accountId };
+  return evaluatorId ? { evaluatorId } : null;
 }
 
 async function acceptedBefore(settings: IntakeSettings, rating: RatingRecord): Promise<Accepted> {
@@ -185,6 +196,7 @@ function buildRating(
     openedAt: intake.openedAt,
     assurance: intake.assurance,
     evaluatorId: intake.evaluatorId,
+    agent: intake.agent,
     institutionCodes: answeringInstitutions(intake.attribution),
     regionCodes: [...new Set(intake.attribution.targets.map((target) => target.regionCode))],
     deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,

@@ -1,8 +1,10 @@
 import { Schema, model } from 'mongoose';
 import {
+  AGENT_RELATIONS,
   ASSURANCES,
   CHANNELS,
   PAGE_SOURCES,
+  type AgentRelation,
   type Assurance,
   type Attribution,
   type Channel,
@@ -35,6 +37,12 @@ export interface RatingRelease {
   by: string;
   /** The accounts that may read it. */
   handlers: string[];
+}
+
+/** Who gave a rating in the evaluator's place; `accountId` is null for an agent who is not signed in. */
+export interface RatingAgent {
+  accountId: string | null;
+  relation: AgentRelation;
 }
 
 /** Whoever holds a rating's receipt brought it under their account; a fact of its own beside the rating. */
@@ -83,6 +91,7 @@ export interface RatingRecord extends WithEffects {
   serviceNumber?: number | null;
   assurance: Assurance;
   evaluatorId?: string | null;
+  agent?: RatingAgent | null;
   claims?: RatingClaim[];
   attribution: Attribution;
   /** Institutions and regions it counts for, taken from the attribution for look-ups. */
@@ -175,6 +184,12 @@ const ratingSchema = new Schema<RatingRecord>(
     serviceNumber: Number,
     assurance: { type: String, enum: ASSURANCES, required: true },
     evaluatorId: String,
+    agent: {
+      type: new Schema<RatingAgent>(
+        { accountId: String, relation: { type: String, enum: AGENT_RELATIONS, required: true } },
+        { _id: false },
+      ),
+    },
     claims: {
       type: [
         new Schema<RatingClaim>(
@@ -211,6 +226,7 @@ ratingSchema.index(
 ratingSchema.index({ number: 1 }, { unique: true });
 ratingSchema.index({ evaluatorId: 1, ratedAt: -1 }, { sparse: true });
 ratingSchema.index({ 'claims.accountId': 1 }, { sparse: true });
+ratingSchema.index({ 'agent.accountId': 1 }, { sparse: true });
 ratingSchema.index({ ratedAt: -1, _id: 1 });
 ratingSchema.index(
   { staticCode: 1, receivedAt: -1 },

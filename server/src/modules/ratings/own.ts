@@ -8,11 +8,17 @@ import { RatingModel, type RatingClaim, type RatingRecord } from './model.js';
 import { findOwnRating } from './service.js';
 
 /**
- * The ratings that are the person's own: given as the evaluator this person is, or brought under the account by their
+ * The ratings that are the person's own: given as the evaluator this person is or as somebody's agent, or brought under the account by their
  * receipt. Source: 方案 三(三); FA-3.3-a.
  */
-function ownedBy({ accountId, evaluatorIds }: EvaluatorActor): QueryFilter<RatingRecord> {
-  return { $or: [{ evaluatorId: { $in: evaluatorIds } }, { 'claims.accountId': accountId }] };
+function ownedBy({ evaluatorIds }: EvaluatorActor): QueryFilter<RatingRecord> {
+  return {
+    $or: [
+      { evaluatorId: { $in: evaluatorIds } },
+      { 'claims.accountId': { $in: evaluatorIds } },
+      { 'agent.accountId': { $in: evaluatorIds } },
+    ],
+  };
 }
 
 /** A page of the person's own ratings, newest first, and how many there are. */
@@ -66,7 +72,7 @@ export async function claimRating(
     { $push: { claims: claim, trail: event, pending: effect('audit', now) } },
   );
   const claimed = await RatingModel.findById(rating._id).lean<RatingRecord>();
-  if (!claimed?.claims?.some((one) => one.accountId === accountId))
+  if (!claimed?.claims?.some((one) => actor.evaluatorIds.includes(one.accountId)))
     throw new AppError('conflict', { message: '这条评价已归到另一个账号名下' });
   return claimed;
 }

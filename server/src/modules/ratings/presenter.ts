@@ -1,4 +1,4 @@
-import { isPoor, LEVEL_NAMES, optionSetOf } from '@haochaping/shared/domain';
+import { AGENT_RELATION_NAMES, isPoor, LEVEL_NAMES, optionSetOf } from '@haochaping/shared/domain';
 import type { MyRatingRow, OwnRatingView, Receipt, StaffRatingView } from '@haochaping/shared/contracts';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
@@ -58,9 +58,9 @@ export function presentOwnRating(rating: RatingRecord, delivery: Delivery | null
   };
 }
 
-/** A row of one's own list: as the evaluator, or by the receipt. */
+/** A row of one's own list: as the evaluator, as an agent, or by the receipt. */
 export function presentMyRating(rating: RatingRecord, evaluatorIds: readonly string[]): MyRatingRow {
-  const asEvaluator = Boolean(rating.evaluatorId && evaluatorIds.includes(rating.evaluatorId));
+  const reason = reasonOf(rating, evaluatorIds);
   return {
     number: rating.number,
     level: rating.level,
@@ -71,9 +71,21 @@ export function presentMyRating(rating: RatingRecord, evaluatorIds: readonly str
     ratedAt: rating.ratedAt.toISOString(),
     standing: rating.standing,
     detailsCount: rating.details.length,
-    mineAs: asEvaluator ? 'evaluator' : 'receipt',
-    mineAsName: asEvaluator ? '您评的' : '凭回执归到您名下',
+    ...reason,
   };
+}
+
+function reasonOf(
+  { evaluatorId, agent }: RatingRecord,
+  own: readonly string[],
+): Pick<MyRatingRow, 'mineAs' | 'mineAsName'> {
+  if (agent?.accountId && own.includes(agent.accountId))
+    return { mineAs: 'agent', mineAsName: `您代${AGENT_RELATION_NAMES[agent.relation]}评的` };
+  if (!evaluatorId || !own.includes(evaluatorId))
+    return { mineAs: 'receipt', mineAsName: '凭回执归到您名下' };
+  return agent
+    ? { mineAs: 'evaluator', mineAsName: '由代办人替您评的' }
+    : { mineAs: 'evaluator', mineAsName: '您评的' };
 }
 
 /** How far a rating has come, in words that are true of it now. */

@@ -13,7 +13,7 @@ import {
   StaffRatingView,
 } from '@haochaping/shared/contracts';
 import type { Config } from '../../config.js';
-import { anyone, staff } from '../../http/actor.js';
+import { anyone, staff, visitor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
@@ -82,15 +82,16 @@ function citizenRoutes({ config, keys, deliveries }: RatingsOptions): Route[] {
       operationId: 'acceptRating',
       summary: '评价：等级立即记下，给出回执；同一次评价重发得到同一张回执',
       tags: ['ratings'],
-      policy: anyone,
+      policy: visitor,
       limit: LIMITS.write,
       input: { body: RatingInput },
       responses: {
         201: { description: '记下了', body: Receipt },
         200: { description: '之前已经记下，这是同一张回执', body: Receipt },
       },
-      handler: async ({ body, network, now }) => {
-        const accepted = await rateFromPage(settings, body, network, now);
+      handler: async ({ actor, body, network, now }) => {
+        const from = { network, visitor: actor.evaluator };
+        const accepted = await rateFromPage(settings, body, from, now);
         return {
           status: accepted.fresh ? 201 : 200,
           body: presentReceipt(accepted, settings.detailsWaitSeconds),

@@ -1,12 +1,7 @@
 import type { RatingDetailsInput, RatingInput } from '@haochaping/shared/contracts';
-import {
-  foreignOptions,
-  invitationState,
-  optionSetOf,
-  writtenWords,
-  type Assurance,
-} from '@haochaping/shared/domain';
+import { foreignOptions, invitationState, optionSetOf, writtenWords } from '@haochaping/shared/domain';
 import { timingSafeEqual } from 'node:crypto';
+import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
@@ -19,6 +14,7 @@ import {
   type IntakeSettings,
   type RatingIntake,
 } from './intake.js';
+import { refuseRatedStaff, speakerOf, type Speaker } from './speaker.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 
 /** How long before its arrival a rating kept offline may have been given: as long as a phone may lie in a drawer. */
@@ -38,12 +34,12 @@ export async function openInvitation(keys: Keys, token: string, now: Date): Prom
 
 /**
  * Takes in what the rating page sent.
- * @throws AppError `invitation_unknown`, `invitation_expired`, `static_code_unknown`, `already_rated`, `invalid_input`
+ * @throws AppError `invitation_unknown`, `invitation_expired`, `static_code_unknown`, `already_rated`, `invalid_input`, `rated_staff`
  */
 export async function rateFromPage(
   settings: IntakeSettings,
   input: RatingInput,
-  network: string,
+  from: { network: string; visitor: EvaluatorActor | null },
   now: Date,
 ): Promise<Accepted> {
   const ratedAt = believableInstant(input.ratedAt, now);
@@ -54,11 +50,14 @@ export async function rateFromPage(
     openedAt: openedBefore(input.openedAt, ratedAt),
     ratedAt,
     deviceId: input.deviceId ?? null,
-    network,
+    network: from.network,
   };
-  const intake = input.invitation
+  const told = input.invitation
     ? await intakeFromInvitation(settings.keys, input.invitation, common)
     : await intakeFromStaticCode(input.staticCode as string, input.channel, common, now);
+  await refuseRatedStaff(told.attribution, from.visitor, told.applicantId, now);
+  const { applicantId, ...rest } = told;
+  const intake = { ...rest, ...speakerOf(applicantId, from.visitor, input.onBehalf) };
   return acceptRating(settings, intake, now);
 }
 
@@ -67,7 +66,10 @@ type Common = Pick<
   'intakeId' | 'level' | 'pageSource' | 'openedAt' | 'ratedAt' | 'deviceId' | 'network'
 >;
 
-async function intakeFromInvitation(keys: Keys, token: string, common: Common): Promise<RatingIntake> {
+/** What is rated, without who speaks; `applicantId` is the evaluator behind an invitation. */
+type ToldIntake = Omit<RatingIntake, keyof Speaker> & { applicantId: string | null };
+
+async function intakeFromInvitation(keys: Keys, token: string, common: Common): Promise<ToldIntake> {
   const invitation = await findInvitation(keys, token);
   // What was tapped in time but sent late still counts: the instant of the tap decides.
   const state = invitationState({ expiresAt: invitation.expiresAt }, common.ratedAt);
@@ -85,9 +87,7 @@ async function intakeFromInvitation(keys: Keys, token: string, common: Common): 
     place,
     occasion,
     attribution,
-    // The right to rate came through the applicant's own transaction.
-    assurance: 'from_transaction' satisfies Assurance,
-    evaluatorId,
+    applicantId: evaluatorId,
     event: { projectNo: invitation.projectNo, serviceNumber: invitation.serviceNumber },
     invitation: {
       id: invitation._id,
@@ -103,7 +103,7 @@ async function intakeFromStaticCode(
   channel: RatingIntake['channel'] | undefined,
   common: Common,
   now: Date,
-): Promise<RatingIntake> {
+): Promise<ToldIntake> {
   if (common.ratedAt.getTime() < now.getTime() - MAX_PRINTED_CODE_AGE_MS) throw clockIsOff();
   const found = await findStaticCode(code, now);
   return {
@@ -113,8 +113,7 @@ async function intakeFromStaticCode(
     place: found.place,
     occasion: null,
     attribution: found.attribution,
-    assurance: 'anonymous',
-    evaluatorId: null,
+    applicantId: null,
     event: null,
     invitation: null,
     staticCode: code,

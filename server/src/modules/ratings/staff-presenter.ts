@@ -1,5 +1,6 @@
 import type { StaffRatingRow, StaffRatingView } from '@haochaping/shared/contracts';
 import {
+  AGENT_RELATION_NAMES,
   ASSURANCE_NAMES,
   CHANNEL_NAMES,
   isPoor,
@@ -104,6 +105,8 @@ export function presentStaffRating(
     pageSource: ratedSide ? null : rating.pageSource,
     assurance: ratedSide ? null : rating.assurance,
     assuranceName: ratedSide ? null : ASSURANCE_NAMES[rating.assurance],
+    agentNote:
+      ratedSide || !rating.agent ? null : `由代办人代评（代${AGENT_RELATION_NAMES[rating.agent.relation]}）`,
     targets: targetsIn(rating, view, names),
     details: detailsIn(rating, view).map(({ at, said }) => ({
       at,

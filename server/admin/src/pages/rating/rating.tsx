@@ -25,6 +25,7 @@ function Facts({ rating }: { rating: StaffRatingView }) {
     ['收到时间', rating.receivedAt && formatInstantFull(rating.receivedAt)],
     ['渠道', rating.pageSource && `${rating.channelName}，${PAGE_SOURCES[rating.pageSource]}`],
     ['实名程度', rating.assuranceName],
+    ['代评', rating.agentNote],
   ];
   return (
     <section className="card" aria-labelledby="facts">

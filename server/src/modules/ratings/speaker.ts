@@ -1,0 +1,66 @@
+import type { RatingInput } from '@haochaping/shared/contracts';
+import { isRatedStaff, type Assurance, type Attribution } from '@haochaping/shared/domain';
+import type { EvaluatorActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { recordAudit } from '../audit/index.js';
+import { lookUp } from '../directory/index.js';
+import { staffAmong } from '../identity/index.js';
+import type { RatingAgent } from './model.js';
+
+/** Whose rating it is, how well that is known, and who gave it in their place. */
+export interface Speaker {
+  evaluatorId: string | null;
+  assurance: Assurance;
+  agent: RatingAgent | null;
+}
+
+/**
+ * Who speaks in a rating. Nobody is asked to sign in: an invitation speaks for the applicant of its transaction, and a
+ * printed code for nobody in particular; whoever is signed in adds what is known of them. An agent is named as such and
+ * never taken for the evaluator. Source: 方案 三(二)(三); FA-3.3-a.
+ * @param applicantId the evaluator behind an invitation, null at a printed code
+ * @throws AppError `invalid_input` when the applicant claims to act for somebody else
+ */
+export function speakerOf(
+  applicantId: string | null,
+  visitor: EvaluatorActor | null,
+  onBehalf: RatingInput['onBehalf'],
+): Speaker {
+  const isApplicant = applicantId !== null && (visitor?.evaluatorIds.includes(applicantId) ?? false);
+  if (onBehalf && isApplicant)
+    throw new AppError('invalid_input', {
+      details: [{ field: 'onBehalf', message: '这次办事的申请人就是您本人，不用选“代别人评价”' }],
+    });
+  const agent = onBehalf ? { accountId: visitor?.accountId ?? null, relation: onBehalf.relation } : null;
+  if (applicantId !== null) {
+    const verified = isApplicant && visitor?.assurance === 'verified';
+    return { evaluatorId: applicantId, assurance: verified ? 'verified' : 'from_transaction', agent };
+  }
+  if (!visitor || agent) return { evaluatorId: null, assurance: 'anonymous', agent };
+  return { evaluatorId: visitor.evaluatorId, assurance: visitor.assurance, agent };
+}
+
+/**
+ * Refuses whoever would rate their own service, and records it under their staff account.
+ * @throws AppError `rated_staff`
+ */
+export async function refuseRatedStaff(
+  attribution: Attribution,
+  visitor: EvaluatorActor | null,
+  applicantId: string | null,
+  now: Date,
+): Promise<void> {
+  for (const staff of await staffAmong(visitor, applicantId)) {
+    const person = staff.staffCode ? await lookUp('staff', staff.staffCode, now) : null;
+    const windowCode = person?.data.windowCode ?? null;
+    if (!isRatedStaff(attribution, { ...staff, windowCode })) continue;
+    await recordAudit({
+      at: now,
+      action: 'rating.refused_staff',
+      actor: { kind: 'system', id: 'rating_intake' },
+      subject: { kind: 'staff', id: staff.accountId },
+      detail: { institutionCode: staff.institutionCode, scope: attribution.scope },
+    });
+    throw new AppError('rated_staff');
+  }
+}
