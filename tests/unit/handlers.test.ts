@@ -8,7 +8,7 @@ import {
   withQuery,
 } from '@haochaping/shared/domain';
 
-/** Who may act for a business, and until when (FA-3.2-b). */
+/** Who may act for a business, and until when (FA-3.3-a). */
 const now = new Date('2026-11-25T08:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
 

@@ -1,6 +1,6 @@
 /**
  * Rating for somebody else (代办人): a grown-up child for a parent, a village helper for a neighbour. The agent is named as
- * such and is never taken for the evaluator. Source: 方案 三(二); FA-3.2-b.
+ * such and is never taken for the evaluator. Source: 方案 三(三); FA-3.3-a.
  */
 export const AGENT_RELATIONS = [
   'parent',

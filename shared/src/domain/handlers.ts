@@ -1,6 +1,6 @@
 /**
  * Who may act for a business (法人): its legal representative, and the handlers (经办人) the representative has authorised,
- * each until taken away or run out. Pure rules: the instant is an argument. Source: 方案 三(二); FA-3.2-b.
+ * each until taken away or run out. Pure rules: the instant is an argument. Source: 方案 三(三); FA-3.3-a.
  */
 
 export const HANDLER_STATES = ['active', 'expired', 'removed'] as const;

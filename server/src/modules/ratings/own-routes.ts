@@ -3,13 +3,15 @@ import {
   ClaimInput,
   MyRatingDetailsInput,
   MyRatingPage,
+  MyRatingQuery,
   MyRatingRow,
   OwnRatingView,
-  PageQuery,
   ReceiptNumber,
 } from '@haochaping/shared/contracts';
 import { evaluator, type EvaluatorActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
+import { actsFor } from '../identity/index.js';
 import { findMyRating, claimRating, listOwnRatings } from './own.js';
 import { presentMyRating, presentOwnRating } from './presenter.js';
 import type { RatingRecord } from './model.js';
@@ -32,10 +34,13 @@ export function ownRatingsRoutes({ keys, deliveries }: RatingsOptions): Route[] 
       path: BASE,
       operationId: 'listMyRatings',
       summary: '我的评价，最新的在前',
-      input: { query: z.strictObject(PageQuery) },
+      input: { query: MyRatingQuery },
       responses: { 200: { description: '一页', body: MyRatingPage } },
-      handler: async ({ actor, query }) => {
-        const { ratings, total } = await listOwnRatings(actor, query.page, query.pageSize);
+      handler: async ({ actor, query, now }) => {
+        const { business } = query;
+        if (business && !(await actsFor(actor.accountId, now)).includes(business))
+          throw new AppError('not_found', { message: '没有找到这家企业，或您现在不能代它办事' });
+        const { ratings, total } = await listOwnRatings(actor, query.page, query.pageSize, business);
         const items = ratings.map((rating) => row(rating, actor));
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
       },
@@ -48,9 +53,9 @@ export function ownRatingsRoutes({ keys, deliveries }: RatingsOptions): Route[] 
       summary: '我的一条评价和进度',
       input: { params: number },
       responses: { 200: { description: '评价和进度', body: OwnRatingView } },
-      handler: async ({ actor, params }) => ({
+      handler: async ({ actor, params, now }) => ({
         status: 200,
-        body: await view(await findMyRating(actor, params.number)),
+        body: await view(await findMyRating(actor, params.number, now)),
       }),
     }),
     route({
@@ -63,7 +68,7 @@ export function ownRatingsRoutes({ keys, deliveries }: RatingsOptions): Route[] 
       responses: { 200: { description: '记下了', body: OwnRatingView } },
       handler: async ({ actor, params, body, now }) => ({
         status: 200,
-        body: await view(await addDetailsTo(await findMyRating(actor, params.number), body, now)),
+        body: await view(await addDetailsTo(await findMyRating(actor, params.number, now), body, now)),
       }),
     }),
     route({

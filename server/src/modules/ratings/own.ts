@@ -4,6 +4,7 @@ import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
+import { actsFor } from '../identity/index.js';
 import { RatingModel, type RatingClaim, type RatingRecord } from './model.js';
 import { findOwnRating } from './service.js';
 
@@ -21,13 +22,17 @@ function ownedBy({ evaluatorIds }: EvaluatorActor): QueryFilter<RatingRecord> {
   };
 }
 
-/** A page of the person's own ratings, newest first, and how many there are. */
+/**
+ * A page of the person's own ratings, newest first, and how many there are.
+ * @param business instead those of a business the person may act for now
+ */
 export async function listOwnRatings(
   actor: EvaluatorActor,
   page: number,
   pageSize: number,
+  business?: string,
 ): Promise<{ ratings: RatingRecord[]; total: number }> {
-  const filter = ownedBy(actor);
+  const filter = business ? { evaluatorId: business } : ownedBy(actor);
   const [ratings, total] = await Promise.all([
     RatingModel.find(filter)
       .sort({ ratedAt: -1, _id: 1 })
@@ -39,9 +44,11 @@ export async function listOwnRatings(
   return { ratings, total };
 }
 
-/** One of the person's own ratings. @throws AppError `not_found`, also for somebody else's */
-export async function findMyRating(actor: EvaluatorActor, number: string): Promise<RatingRecord> {
-  const rating = await RatingModel.findOne({ $and: [{ number }, ownedBy(actor)] }).lean<RatingRecord>();
+/** One of the person's own ratings, or of a business they may act for now. @throws AppError `not_found`, also for somebody else's */
+export async function findMyRating(actor: EvaluatorActor, number: string, now: Date): Promise<RatingRecord> {
+  const businessIds = await actsFor(actor.accountId, now);
+  const mine = { $or: [ownedBy(actor), { evaluatorId: { $in: businessIds } }] };
+  const rating = await RatingModel.findOne({ $and: [{ number }, mine] }).lean<RatingRecord>();
   if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或它不在您名下' });
   return rating;
 }

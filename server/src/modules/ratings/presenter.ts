@@ -76,13 +76,15 @@ export function presentMyRating(rating: RatingRecord, evaluatorIds: readonly str
 }
 
 function reasonOf(
-  { evaluatorId, agent }: RatingRecord,
+  { evaluatorId, agent, claims }: RatingRecord,
   own: readonly string[],
 ): Pick<MyRatingRow, 'mineAs' | 'mineAsName'> {
   if (agent?.accountId && own.includes(agent.accountId))
     return { mineAs: 'agent', mineAsName: `您代${AGENT_RELATION_NAMES[agent.relation]}评的` };
   if (!evaluatorId || !own.includes(evaluatorId))
-    return { mineAs: 'receipt', mineAsName: '凭回执归到您名下' };
+    return claims?.some(({ accountId }) => own.includes(accountId))
+      ? { mineAs: 'receipt', mineAsName: '凭回执归到您名下' }
+      : { mineAs: 'business', mineAsName: '您代办的企业评的' };
   return agent
     ? { mineAs: 'evaluator', mineAsName: '由代办人替您评的' }
     : { mineAs: 'evaluator', mineAsName: '您评的' };

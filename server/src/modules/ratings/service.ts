@@ -14,6 +14,7 @@ import {
   type IntakeSettings,
   type RatingIntake,
 } from './intake.js';
+import { actsFor } from '../identity/index.js';
 import { refuseRatedStaff, speakerOf, type Speaker } from './speaker.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 
@@ -57,7 +58,8 @@ export async function rateFromPage(
     : await intakeFromStaticCode(input.staticCode as string, input.channel, common, now);
   await refuseRatedStaff(told.attribution, from.visitor, told.applicantId, now);
   const { applicantId, ...rest } = told;
-  const intake = { ...rest, ...speakerOf(applicantId, from.visitor, input.onBehalf) };
+  const businessIds = from.visitor && applicantId ? await actsFor(from.visitor.accountId, now) : [];
+  const intake = { ...rest, ...speakerOf(applicantId, from.visitor, businessIds, input.onBehalf) };
   return acceptRating(settings, intake, now);
 }
 

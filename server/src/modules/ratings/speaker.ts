@@ -19,14 +19,17 @@ export interface Speaker {
  * printed code for nobody in particular; whoever is signed in adds what is known of them. An agent is named as such and
  * never taken for the evaluator. Source: 方案 三(二)(三); FA-3.3-a.
  * @param applicantId the evaluator behind an invitation, null at a printed code
+ * @param businessIds the businesses the visitor may act for now: their handler speaks for them
  * @throws AppError `invalid_input` when the applicant claims to act for somebody else
  */
 export function speakerOf(
   applicantId: string | null,
   visitor: EvaluatorActor | null,
+  businessIds: readonly string[],
   onBehalf: RatingInput['onBehalf'],
 ): Speaker {
-  const isApplicant = applicantId !== null && (visitor?.evaluatorIds.includes(applicantId) ?? false);
+  const own = [...(visitor?.evaluatorIds ?? []), ...businessIds];
+  const isApplicant = applicantId !== null && own.includes(applicantId);
   if (onBehalf && isApplicant)
     throw new AppError('invalid_input', {
       details: [{ field: 'onBehalf', message: '这次办事的申请人就是您本人，不用选“代别人评价”' }],

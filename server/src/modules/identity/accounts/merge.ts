@@ -5,6 +5,7 @@ import { accountContext, AccountModel, type AccountIdentity, type AccountRecord 
 import { destroyDataKey } from '../key-store.js';
 import { openFields, sealFields } from '../sealing.js';
 import { endSessionsOf } from '../sessions.js';
+import { moveBusinessRoles } from './business-model.js';
 
 /** Whether two accounts can be one person's: their real names, where both are checked, lead to one evaluator. */
 export function isOnePerson(one: AccountRecord, other: AccountRecord): boolean {
@@ -36,6 +37,7 @@ export async function mergeAccounts(
     );
     if (emptied.modifiedCount === 0) return;
     await AccountModel.updateOne({ _id: into._id, closedAt: null }, { $set: changes }, { session });
+    await moveBusinessRoles(from._id, into._id, now, session);
   });
   await endSessionsOf(from._id, 'account_merged', now);
   await destroyDataKey(from._id, now);

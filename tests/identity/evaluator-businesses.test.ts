@@ -1,0 +1,278 @@
+import { randomInt } from 'node:crypto';
+import {
+  BusinessList,
+  BusinessView,
+  HandlerInvitationIssued,
+  HandlerInvitationView,
+  HandlerList,
+  MyRatingPage,
+  Receipt,
+} from '@haochaping/shared/contracts';
+import { organisationCheckCharacter, usccCheckCharacter } from '@haochaping/shared/domain/codes';
+import {
+  agree,
+  atSandbox,
+  collection,
+  errorOf,
+  signInEvaluator,
+  type EvaluatorClient,
+} from '../support/evaluator.js';
+import { expectStatus, issueInvitation, randomIdentityNumber } from '../support/journey.js';
+import { startSystem, type System } from '../support/system.js';
+
+/** Businesses rate through people who may act for them, each for as long as they may (FA-3.3-a). */
+let system: System;
+beforeAll(async () => {
+  system = await startSystem({ worker: false, peers: true });
+}, 60_000);
+afterAll(() => system.stop());
+
+const BASE = '/api/v1/me/businesses';
+const CODES = '/api/v1/me/handler-invitations';
+const DAY = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+
+/** A credit code that belongs to nobody we know of. */
+function randomUscc(): string {
+  const first8 = `MA${String(randomInt(1_000_000)).padStart(6, '0')}`;
+  const first17 = `91350404${first8}${organisationCheckCharacter(first8)}`;
+  return first17 + usccCheckCharacter(first17);
+}
+
+interface Owner {
+  client: EvaluatorClient;
+  business: BusinessView;
+  person: { name: string; certNumber: string };
+}
+
+const register = (client: EvaluatorClient, uscc: string, name: string) =>
+  client.send('POST', BASE, { uscc, name });
+
+async function representative(uscc = randomUscc(), name = '三明小满商贸有限公司'): Promise<Owner> {
+  const person = { name: '林小满', certNumber: randomIdentityNumber() };
+  await atSandbox(system.peers.realname, 'POST', 'businesses', {
+    uscc,
+    name,
+    representativeName: person.name,
+    representativeCertNumber: person.certNumber,
+  });
+  const client = await signInEvaluator(system, { verified: person });
+  const answer = await register(client, uscc, name);
+  return { client, person, business: BusinessView.parse(await expectStatus(answer, 201)) };
+}
+
+const invite = async ({ client, business }: Owner, until: string | null = null) =>
+  HandlerInvitationIssued.parse(
+    await expectStatus(
+      await client.send('POST', `${BASE}/${business.id}/handler-invitations`, { until }),
+      201,
+    ),
+  );
+const accept = (client: EvaluatorClient, code: string) => client.send('POST', `${CODES}/accept`, { code });
+const handlersOf = async ({ client, business }: Owner) =>
+  HandlerList.parse(await (await client.get(`${BASE}/${business.id}/handlers`)).json());
+const businessesOf = async (client: EvaluatorClient) =>
+  BusinessList.parse(await (await client.get(BASE)).json()).items;
+
+async function handlerOf(owner: Owner, until: string | null = null): Promise<EvaluatorClient> {
+  const handler = await signInEvaluator(system, { verified: true });
+  await expectStatus(await accept(handler, (await invite(owner, until)).code), 200);
+  return handler;
+}
+
+describe('a business', () => {
+  test('is registered by its verified legal representative; nothing of it is kept in clear', async () => {
+    const { client, business } = await representative();
+    expect(business).toMatchObject({ as: 'legal_representative', asName: '法定代表人', until: null });
+    expect(await businessesOf(client)).toEqual([business]);
+    const kept = await collection(system, 'businesses', (c) => c.find({}).toArray());
+    expect(JSON.stringify(kept)).not.toContain(business.name);
+    expect(JSON.stringify(kept)).not.toContain(business.uscc);
+  });
+
+  test('is not registered by anybody else, and the answer tells no part', async () => {
+    const { business } = await representative();
+    const stranger = await signInEvaluator(system, { verified: true });
+    const wrongPerson = await errorOf(await register(stranger, business.uscc, business.name));
+    const wrongName = await errorOf(await register(stranger, business.uscc, '三明另一家公司'));
+    expect(wrongPerson).toMatchObject({ status: 400, code: 'business_mismatch' });
+    expect(wrongName.message).toBe(wrongPerson.message);
+    expect(await businessesOf(stranger)).toEqual([]);
+    const bad = business.uscc.slice(0, 17) + (business.uscc.endsWith('1') ? '2' : '1');
+    expect(await errorOf(await register(stranger, bad, business.name))).toMatchObject({
+      status: 400,
+      code: 'invalid_input',
+    });
+    const unverified = await signInEvaluator(system);
+    await agree(system, unverified, 'real_name_check');
+    expect(await errorOf(await register(unverified, business.uscc, business.name))).toMatchObject({
+      status: 403,
+      code: 'real_name_needed',
+    });
+  });
+
+  test('is not registered while the provider is away, and says so', async () => {
+    const stranger = await signInEvaluator(system, { verified: true });
+    await atSandbox(system.peers.realname, 'POST', 'faults', { serverErrors: 5 });
+    const answer = await errorOf(await register(stranger, randomUscc(), '三明小满商贸有限公司'));
+    expect(answer).toMatchObject({ status: 503, code: 'real_name_unavailable' });
+    await atSandbox(system.peers.realname, 'DELETE', 'faults');
+  });
+
+  test('changes hands: the new representative takes the place of the former, handlers stay', async () => {
+    const first = await representative();
+    const handler = await handlerOf(first);
+    const unused = await invite(first);
+    const next = await representative(first.business.uscc, first.business.name);
+    expect(await businessesOf(first.client)).toEqual([]);
+    expect((await first.client.get(`${BASE}/${first.business.id}/handlers`)).status).toBe(404);
+    expect((await handlersOf(next)).items.map(({ state }) => state)).toEqual(['active']);
+    expect(await businessesOf(handler)).toHaveLength(1);
+    expect((await accept(await signInEvaluator(system, { verified: true }), unused.code)).status).toBe(404);
+  });
+});
+
+describe('a handler', () => {
+  test('sees what the code is for, accepts it once, and is listed under a masked name', async () => {
+    const owner = await representative();
+    const { code } = await invite(owner, inDays(30));
+    const handler = await signInEvaluator(system, {
+      verified: { name: '陈大满', certNumber: randomIdentityNumber() },
+    });
+    const looked = await handler.send('POST', `${CODES}/look-up`, { code });
+    expect(HandlerInvitationView.parse(await looked.json()).businessName).toBe(owner.business.name);
+    await expectStatus(await accept(handler, code), 200);
+    expect(await businessesOf(handler)).toMatchObject([{ id: owner.business.id, as: 'handler' }]);
+    const { items, invited } = await handlersOf(owner);
+    expect(items).toMatchObject([{ nameMasked: '陈*满', state: 'active', mine: false }]);
+    expect(invited).toEqual([]);
+    const other = await signInEvaluator(system, { verified: true });
+    const [used, unknown] = [
+      await errorOf(await accept(other, code)),
+      await errorOf(await accept(other, 'A'.repeat(16))),
+    ];
+    expect(used).toMatchObject({ status: 404 });
+    expect(unknown.message).toBe(used.message);
+  });
+
+  test('is one of five who bring the same code at once', async () => {
+    const owner = await representative();
+    const { code } = await invite(owner);
+    const people = await Promise.all(
+      Array.from({ length: 5 }, () => signInEvaluator(system, { verified: true })),
+    );
+    const answers = await Promise.all(people.map((one) => accept(one, code)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await handlersOf(owner)).items).toHaveLength(1);
+  });
+
+  test('must be verified, and has no say over other handlers', async () => {
+    const owner = await representative();
+    const nobody = await signInEvaluator(system);
+    expect(await errorOf(await accept(nobody, (await invite(owner)).code))).toMatchObject({
+      status: 403,
+      code: 'real_name_needed',
+    });
+    const handler = await handlerOf(owner);
+    const [{ id = '' } = {}] = (await handlersOf(owner)).items;
+    for (const answer of [
+      await handler.get(`${BASE}/${owner.business.id}/handlers`),
+      await handler.send('POST', `${BASE}/${owner.business.id}/handler-invitations`, {}),
+      await handler.send('DELETE', `${BASE}/${owner.business.id}/handlers/${id}`),
+    ])
+      expect(answer.status).toBe(403);
+    const stranger = await representative();
+    expect(
+      (await stranger.client.send('DELETE', `${BASE}/${stranger.business.id}/handlers/${id}`)).status,
+    ).toBe(404);
+  });
+
+  test('loses access the moment the authorisation is taken away, runs out, or is given back', async () => {
+    const owner = await representative();
+    const [removed, expired, left] = [
+      await handlerOf(owner),
+      await handlerOf(owner, inDays(1)),
+      await handlerOf(owner),
+    ];
+    const ratings = (client: EvaluatorClient) =>
+      client.get(`/api/v1/me/ratings?business=${owner.business.id}`).then(({ status }) => status);
+    for (const one of [removed, expired, left]) expect(await ratings(one)).toBe(200);
+    const { items } = await handlersOf(owner);
+    const ofRemoved = items.at(-1)?.id ?? '';
+    await expectStatus(
+      await owner.client.send('DELETE', `${BASE}/${owner.business.id}/handlers/${ofRemoved}`),
+      204,
+    );
+    await collection(system, 'business_roles', (c) =>
+      c.updateMany({ until: { $type: 'date' } }, { $set: { until: new Date(Date.now() - 1) } }),
+    );
+    await expectStatus(await left.send('DELETE', `${BASE}/${owner.business.id}`), 204);
+    for (const one of [removed, expired, left]) expect(await ratings(one)).toBe(404);
+    expect((await handlersOf(owner)).items.map(({ state }) => state).sort()).toEqual([
+      'expired',
+      'removed',
+      'removed',
+    ]);
+    expect(await ratings(owner.client)).toBe(200);
+  });
+
+  test('is authorised anew when the end is moved; never into the past, nor for ever and a day', async () => {
+    const owner = await representative();
+    const handler = await handlerOf(owner, inDays(1));
+    const [{ id = '' } = {}] = (await handlersOf(owner)).items;
+    const change = (until: string | null) =>
+      owner.client.send('PATCH', `${BASE}/${owner.business.id}/handlers/${id}`, { until });
+    for (const until of [inDays(-1), inDays(2000)])
+      expect(await errorOf(await change(until))).toMatchObject({ status: 400, code: 'invalid_input' });
+    await collection(system, 'business_roles', (c) =>
+      c.updateMany({ until: { $type: 'date' } }, { $set: { until: new Date(Date.now() - 1) } }),
+    );
+    expect(await businessesOf(handler)).toEqual([]);
+    await expectStatus(await change(null), 200);
+    expect(await businessesOf(handler)).toMatchObject([{ until: null }]);
+  });
+
+  test('gets no code that was withdrawn or has waited too long', async () => {
+    const owner = await representative();
+    const handler = await signInEvaluator(system, { verified: true });
+    const [withdrawn, old] = [await invite(owner), await invite(owner)];
+    expect((await handlersOf(owner)).invited).toHaveLength(2);
+    await expectStatus(
+      await owner.client.send('DELETE', `${BASE}/${owner.business.id}/handler-invitations/${withdrawn.id}`),
+      204,
+    );
+    await collection(system, 'handler_invitations', (c) =>
+      c.updateMany({}, { $set: { expiresAt: new Date(Date.now() - 1) } }),
+    );
+    for (const { code } of [withdrawn, old]) expect((await accept(handler, code)).status).toBe(404);
+  });
+
+  test('rates for the business, which every one of its handlers then sees, and nobody rates it twice', async () => {
+    const owner = await representative();
+    const handler = await handlerOf(owner);
+    const { token } = await issueInvitation(system, {
+      applicant: {
+        kind: 'business',
+        userProp: '2',
+        name: owner.business.name,
+        certType: '001',
+        certNumber: owner.business.uscc,
+        phone: '13900000001',
+      },
+    });
+    const rate = (client: EvaluatorClient) =>
+      client.send('POST', '/api/v1/ratings', { intakeId: crypto.randomUUID(), level: 5, invitation: token });
+    const receipt = Receipt.parse(await expectStatus(await rate(handler), 201));
+    expect((await rate(owner.client)).status).toBe(409);
+    const stored = await collection(system, 'ratings', (c) => c.findOne({ number: receipt.number }));
+    expect(stored).toMatchObject({ assurance: 'verified', evaluatorId: owner.business.id });
+    const list = async (client: EvaluatorClient, query = '') =>
+      MyRatingPage.parse(await (await client.get(`/api/v1/me/ratings${query}`)).json()).items;
+    for (const client of [handler, owner.client]) {
+      expect(await list(client)).toEqual([]);
+      const [row] = await list(client, `?business=${owner.business.id}`);
+      expect(row).toMatchObject({ number: receipt.number, mineAs: 'business' });
+      expect((await client.get(`/api/v1/me/ratings/${receipt.number}`)).status).toBe(200);
+    }
+  });
+});
