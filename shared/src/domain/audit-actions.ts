@@ -13,7 +13,7 @@ export const AUDIT_ACTIONS = {
   'consent.refused': '评价人不同意或撤回同意',
   'data.exported': '评价人导出自己的信息',
   'deletion.requested': '评价人注销账号',
-  'deletion.undone': '评价人反悔，恢复账号',
+  'deletion.undone': '评价人反悔恢复账号',
   'directory.imported': '导入目录',
   'evaluator.sign_in_failed': '群众登录没有成功',
   'evaluator.signed_in': '群众登录',
