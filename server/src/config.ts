@@ -192,6 +192,9 @@ export const SETTINGS = {
     .max(720)
     .default(24)
     .meta({ description: '群众注销账号后多少小时之内可以反悔，过了就销毁密钥' }),
+  WORD_LISTS: z.string().optional().meta({
+    description: '待审词表的文件夹（每类一个 .txt，一行一词）；默认用 server/data/words',
+  }),
   STAFF_SESSION_MINUTES: z.coerce
     .number()
     .min(1)

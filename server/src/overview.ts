@@ -5,7 +5,7 @@ import type { EffectSource } from './jobs/effects.js';
 import { countDeadEffects } from './jobs/routes.js';
 import { rolesThatMay } from './modules/identity/index.js';
 import { countDeliveries } from './modules/forwarding/index.js';
-import { countRatings } from './modules/ratings/index.js';
+import { countRatings, countWaitingTexts } from './modules/ratings/index.js';
 
 /** The first page of the console: a few figures over several modules, counted when asked. */
 export function overviewRoute(sources: EffectSource[]): Route {
@@ -20,10 +20,11 @@ export function overviewRoute(sources: EffectSource[]): Route {
     input: {},
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
-      const [ratings, deliveries, deadEffects] = await Promise.all([
+      const [ratings, deliveries, deadEffects, textsWaiting] = await Promise.all([
         countRatings(actor, now),
         countDeliveries(actor, now),
         countDeadEffects(sources),
+        rolesThatMay('texts.list').includes(actor.role) ? countWaitingTexts(actor, now) : null,
       ]);
       return {
         status: 200,
@@ -32,6 +33,7 @@ export function overviewRoute(sources: EffectSource[]): Route {
           poorToday: ratings.poorToday,
           ratingsTotal: ratings.total,
           deadEffects,
+          textsWaiting,
           ...deliveries,
         },
       };

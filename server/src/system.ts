@@ -56,10 +56,12 @@ import {
   ratingsInNeedOf,
   ratingsRoutes,
   veilEffects,
+  type TextSettings,
 } from './modules/ratings/index.js';
 import { retention, retentionRules } from './retention.js';
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
+import { loadWordLists } from './word-lists.js';
 
 /** Everything that is wired together once and lives as long as the process. */
 export interface System {
@@ -95,6 +97,8 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const now = () => new Date();
   openChain(keys, log, now);
   const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
+  // No peer checks texts yet; the local lists do.
+  const texts: TextSettings = { wordLists: loadWordLists(config.WORD_LISTS), checkText: null };
   const peers = createPeers(config, log);
   const rules = retentionRules(config);
   const schedules = [retention(rules, now)];
@@ -105,7 +109,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     auditEffects(),
     directoryEffects(),
     staffEffects(),
-    ratingEffects(forwarding.forward),
+    ratingEffects(forwarding.forward, texts.checkText),
     deletionEffects(erasure, stillNeeded),
     veilEffects(config.RATED_SIDE_DELAY_DAYS),
     forwarding.effects,
@@ -122,7 +126,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     }),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
-    ...ratingsRoutes({ config, keys, deliveries }),
+    ...ratingsRoutes({ config, keys, deliveries, texts }),
     ...forwardingRoutes(),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
     ...retentionRoutes(staff(...rolesThatMay('retention.list'))),

@@ -16,6 +16,7 @@ import { viewOf, visibleRatings } from '../../server/src/modules/ratings/policy.
 import { listRatings } from '../../server/src/modules/ratings/queries.js';
 import { presentStaffRating } from '../../server/src/modules/ratings/staff-presenter.js';
 import { VeilModel } from '../../server/src/modules/ratings/veil-model.js';
+import { textViewerOf } from '../../server/src/modules/ratings/visible-text.js';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
@@ -77,7 +78,7 @@ const keep = (visit: Visit) =>
 
 async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Promise<void> {
   const accepted = await acceptRating(
-    { keys, detailsWaitSeconds: 1, limitFactor: 1 },
+    { keys, detailsWaitSeconds: 1, limitFactor: 1, texts: { wordLists: new Map(), checkText: null } },
     {
       intakeId: randomUUID(),
       level: one.level,
@@ -107,7 +108,7 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       { _id },
       { $push: { details: { id: randomUUID(), at: one.laterWords, options: [], text: '后来又想起来的' } } },
     );
-  await ratingEffects(() => Promise.resolve('done')).performers.veil?.(accepted.rating, one.at);
+  await ratingEffects(() => Promise.resolve('done'), null).performers.veil?.(accepted.rating, one.at);
 }
 
 /** The worker's round at an instant: every pool is advanced as far as its time has come. */
@@ -125,7 +126,7 @@ async function advance(now: Date): Promise<void> {
 
 /** A rating as the account is shown it: its own page says all that its row says, and more. */
 function read(clerk: StaffActor, rating: RatingRecord, now: Date): SeenRating {
-  const view = presentStaffRating(rating, null, viewOf(clerk, DELAY_DAYS, now), names);
+  const view = presentStaffRating(rating, null, viewOf(clerk, DELAY_DAYS, now), names, textViewerOf(clerk));
   const [from = '', to = from] = view.ratedOn.split('/');
   const item = view.targets.find(({ kind }) => kind === 'item')?.name ?? null;
   const { id, level } = view;

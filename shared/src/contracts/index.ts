@@ -12,3 +12,4 @@ export * from './rights.js';
 export * from './retention.js';
 export * from './staff.js';
 export * from './staff-accounts.js';
+export * from './texts.js';

@@ -5,6 +5,8 @@ import {
   CHANNELS,
   MOST_WORDS,
   PAGE_SOURCES,
+  SELF_IDENTIFYING_KINDS,
+  TEXT_STATES,
   writtenLength,
 } from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
@@ -97,6 +99,9 @@ export const RatingDetails = z.strictObject({
   at: Instant,
   options: z.array(z.strictObject({ code: z.string(), label: z.string() })),
   text: z.string(),
+  shown: z
+    .enum(TEXT_STATES)
+    .meta({ description: 'shown 照常显示；waiting 这段话在核对，暂不给被评单位看；hidden 经核对不予显示' }),
 });
 
 export const DeliveryState = z
@@ -121,6 +126,17 @@ export const OwnRatingView = z
   })
   .meta({ id: 'OwnRating' });
 export type OwnRatingView = z.infer<typeof OwnRatingView>;
+
+/** The own rating after something was added, and what in the text would tell the rated side who wrote it. */
+export const RatingDetailsAnswer = z
+  .strictObject({
+    ...OwnRatingView.shape,
+    warnings: z.array(z.enum(SELF_IDENTIFYING_KINDS)).meta({
+      description: '文字里写到的、别人能据此认出评价人的内容的种类；给被评单位看时会隐去',
+    }),
+  })
+  .meta({ id: 'RatingDetailsAnswer' });
+export type RatingDetailsAnswer = z.infer<typeof RatingDetailsAnswer>;
 
 export const ReceiptNumber = z.string().regex(/^HP\d{8}-[0-9A-Z]{8}$/, '回执号应形如 HP20261123-7K3Q9M2X');
 

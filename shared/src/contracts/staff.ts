@@ -55,6 +55,7 @@ export const Overview = z
       .strictObject({ waiting: z.int(), sent: z.int(), parked: z.int(), held: z.int() })
       .nullable(),
     deadEffects: z.int(),
+    textsWaiting: z.int().nullable().meta({ description: '待核对的文字；不管这件事的角色为 null' }),
     oldestWaitingSeconds: z.int().nullable(),
   })
   .meta({ id: 'Overview' });

@@ -35,6 +35,8 @@ export const AUDIT_ACTIONS = {
   'rating.details_added': '评价附上详细说明',
   'rating.released': '差评提前送达指定的经办人',
   'rating.claimed': '凭回执把评价归到名下',
+  'rating.text_flagged': '文字待审',
+  'rating.text_reviewed': '审核文字',
   'request.refused': '拒绝请求',
   'request.refused_many': '拒绝同类请求多次',
   'retention.carried_out': '按保存期限清理',

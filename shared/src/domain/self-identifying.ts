@@ -31,6 +31,8 @@ export const SELF_IDENTIFYING_NAMES: Readonly<Record<SelfIdentifyingKind, string
   queue: '排队号',
 };
 
+export const SELF_IDENTIFYING_KINDS = Object.keys(SELF_IDENTIFYING_NAMES) as SelfIdentifyingKind[];
+
 /** A piece of the text, from `start` up to but without `end` (UTF-16 units), and what it is. */
 export interface SelfIdentifying {
   kind: SelfIdentifyingKind;

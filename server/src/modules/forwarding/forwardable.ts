@@ -1,6 +1,6 @@
 import { findServiceEvent, type ServiceEventRecord, type TransactionRecord } from '../channels/index.js';
 import type { RevealedEvaluator } from '../identity/index.js';
-import type { RatingRecord } from '../ratings/index.js';
+import { forwardedWords, type RatingRecord } from '../ratings/index.js';
 import type {
   ForwardableEvent,
   ForwardableRating,
@@ -44,7 +44,6 @@ function eventOf(record: ServiceEventRecord): ForwardableEvent {
  */
 export async function forwardableOf(rating: RatingRecord): Promise<ForwardableRating> {
   const service = await serviceOf(rating.projectNo, rating.serviceNumber);
-  const words = rating.details.map(({ text }) => text.trim()).filter((text) => text !== '');
   return {
     ratingId: rating._id,
     kind: rating.kind,
@@ -52,7 +51,7 @@ export async function forwardableOf(rating: RatingRecord): Promise<ForwardableRa
     ratedAt: rating.ratedAt,
     channel: rating.channel,
     options: [...new Set(rating.details.flatMap(({ options }) => options))],
-    text: words.join('\n'),
+    text: forwardedWords(rating).join('\n'),
     ...service,
     applicant: null,
   };

@@ -7,6 +7,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'ratings.list',
     'ratings.read',
     'ratings.release',
+    'texts.list',
+    'texts.review',
     'forwarding.list',
     'forwarding.resend',
     'directory.read',

@@ -18,6 +18,7 @@ import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
 import { RatingModel, type RatingAgent, type RatingRecord } from './model.js';
+import type { TextSettings } from './moderation.js';
 import { signReceipt } from './receipt.js';
 
 /**
@@ -50,6 +51,7 @@ export interface RatingIntake {
 export interface IntakeSettings {
   keys: Keys;
   detailsWaitSeconds: number;
+  texts: TextSettings;
   /** Multiplies the limits on printed codes, as it does every other limit. */
   limitFactor: number;
 }

@@ -3,20 +3,28 @@ import { sealAuditEvent } from '../audit/index.js';
 import { markAnswered } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { ensureVeil } from './veil.js';
+import { textChecker, type TextCheck } from './moderation.js';
 
 /**
  * What follows from a rating. `forward` is performed by whoever knows the province; that module stands behind this one
  * in the order of modules, so it is handed in.
  */
-export function ratingEffects(forward: Performer<RatingRecord>): EffectSource {
+export function ratingEffects(forward: Performer<RatingRecord>, checkText: TextCheck | null): EffectSource {
   return effectSource<RatingRecord>({
     name: 'ratings',
     model: RatingModel,
-    performers: { audit: sealTrail, invitation: closeInvitation, veil: joinVeil, forward },
+    performers: {
+      audit: sealTrail,
+      invitation: closeInvitation,
+      veil: joinVeil,
+      check_text: textChecker(checkText),
+      forward,
+    },
     kindNames: {
       audit: '记入审计日志',
       invitation: '标记邀请已使用',
       veil: '排入向被评一方开放的时段',
+      check_text: '请微信检查文字',
       forward: '报送省系统',
     },
   });

@@ -5,11 +5,14 @@ import {
   CHANNELS,
   PAGE_SOURCES,
   type AgentRelation,
+  TEXT_STATES,
   type Assurance,
   type Attribution,
   type Channel,
   type Level,
+  type ModerationEntry,
   type PageSource,
+  type TextState,
   type VeiledAs,
   type VeilPlace,
 } from '@haochaping/shared/domain';
@@ -23,6 +26,12 @@ export interface RatingDetailsFact {
   at: Date;
   options: string[];
   text: string;
+  /** A layer over the words: what checks and reviewers said of them, only ever added to. */
+  moderation?: ModerationEntry[];
+  /** Where the words stand after the last entry; null as long as there is none. */
+  textState?: TextState | null;
+  /** When the platform of the evaluator judged them. */
+  checkedAt?: Date | null;
 }
 
 /** The description of a rating for the rated side, and the instant all of its institution may read it. */
@@ -125,12 +134,25 @@ const receiptSchema = new Schema(
   },
   { _id: false },
 );
+const moderationSchema = new Schema<ModerationEntry>(
+  {
+    state: { type: String, enum: ['flagged', 'hidden', 'cleared'], required: true },
+    by: { type: String, required: true },
+    category: { type: String, default: '' },
+    at: { type: Date, required: true },
+    reason: { type: String, default: '' },
+  },
+  { _id: false },
+);
 const detailsSchema = new Schema<RatingDetailsFact>(
   {
     id: { type: String, required: true },
     at: { type: Date, required: true },
     options: { type: [String], required: true },
     text: { type: String, default: '' },
+    moderation: { type: [moderationSchema], default: [] },
+    textState: { type: String, enum: [...TEXT_STATES, null], default: null },
+    checkedAt: { type: Date, default: null },
   },
   { _id: false },
 );
@@ -243,6 +265,10 @@ ratingSchema.index(
 );
 ratingSchema.index({ receivedAt: 1 }, { partialFilterExpression: { networkHash: { $type: 'string' } } });
 ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index(
+  { 'details.textState': 1, receivedAt: 1 },
+  { partialFilterExpression: { 'details.textState': { $type: 'string' } } },
+);
 indexEffects(ratingSchema);
 
 export const RatingModel = model('Rating', ratingSchema);

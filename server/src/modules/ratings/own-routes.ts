@@ -6,8 +6,10 @@ import {
   MyRatingQuery,
   MyRatingRow,
   OwnRatingView,
+  RatingDetailsAnswer,
   ReceiptNumber,
 } from '@haochaping/shared/contracts';
+import { selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
 import { evaluator, type EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
@@ -22,7 +24,7 @@ const BASE = '/api/v1/me/ratings';
 const number = z.strictObject({ number: ReceiptNumber });
 
 /** The ratings of the one who is signed in; no receipt key is asked for. */
-export function ownRatingsRoutes({ keys, deliveries }: RatingsOptions): Route[] {
+export function ownRatingsRoutes({ keys, deliveries, texts }: RatingsOptions): Route[] {
   const shared = { tags: ['ratings', 'me'], policy: evaluator, limit: LIMITS.staff } as const;
   const view = async (rating: RatingRecord) =>
     presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
@@ -65,11 +67,12 @@ export function ownRatingsRoutes({ keys, deliveries }: RatingsOptions): Route[] 
       operationId: 'addMyRatingDetails',
       summary: '在我的评价上补充说明',
       input: { params: number, body: MyRatingDetailsInput },
-      responses: { 200: { description: '记下了', body: OwnRatingView } },
-      handler: async ({ actor, params, body, now }) => ({
-        status: 200,
-        body: await view(await addDetailsTo(await findMyRating(actor, params.number, now), body, now)),
-      }),
+      responses: { 200: { description: '记下了', body: RatingDetailsAnswer } },
+      handler: async ({ actor, params, body, now }) => {
+        const rating = await findMyRating(actor, params.number, now);
+        const seen = await view(await addDetailsTo(texts, rating, body, now));
+        return { status: 200, body: { ...seen, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
+      },
     }),
     route({
       ...shared,

@@ -2,6 +2,7 @@ import { AGENT_RELATION_NAMES, isPoor, LEVEL_NAMES, optionSetOf } from '@haochap
 import type { MyRatingRow, OwnRatingView, Receipt, StaffRatingView } from '@haochaping/shared/contracts';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
+import { textStateIn } from './moderation.js';
 import { committedText } from './receipt.js';
 
 /** What forwarding knows of a rating's way to the province, in the words of the console. */
@@ -52,6 +53,7 @@ export function presentOwnRating(rating: RatingRecord, delivery: Delivery | null
       at: one.at.toISOString(),
       options: labelled(rating, one),
       text: one.text,
+      shown: textStateIn(one),
     })),
     standing: rating.standing,
     progress: progressOf(rating, delivery),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   InvitationToken,
   OwnRatingView,
+  RatingDetailsAnswer,
   RatingDetailsInput,
   RatingInput,
   RatingPageView,
@@ -12,6 +13,7 @@ import {
   StaffRatingQuery,
   StaffRatingView,
 } from '@haochaping/shared/contracts';
+import { selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
 import type { Config } from '../../config.js';
 import { anyone, staff, visitor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -21,12 +23,15 @@ import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay } from '../identity/index.js';
 import type { RatingRecord } from './model.js';
+import type { TextSettings } from './moderation.js';
+import { textRoutes } from './text-routes.js';
 import { viewOf } from './policy.js';
 import { presentOwnRating, presentReceipt, type Delivery } from './presenter.js';
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings, type DeliveryFilter } from './queries.js';
 import { ownRatingsRoutes } from './own-routes.js';
 import { releaseRoutes } from './release-routes.js';
+import { textViewerOf } from './visible-text.js';
 import { addDetails, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
 /** What forwarding tells of deliveries; it stands behind this module, so the composition root hands it in. */
@@ -39,6 +44,7 @@ export interface RatingsOptions {
   config: Config;
   keys: Keys;
   deliveries: Deliveries;
+  texts: TextSettings;
 }
 
 export function ratingsRoutes(options: RatingsOptions): Route[] {
@@ -47,16 +53,18 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
     ...ownRatingsRoutes(options),
     ...staffRoutes(options),
     ...releaseRoutes(options.config.RATED_SIDE_DELAY_DAYS),
+    ...textRoutes(),
   ];
 }
 
 const number = z.strictObject({ number: ReceiptNumber });
 
-function citizenRoutes({ config, keys, deliveries }: RatingsOptions): Route[] {
+function citizenRoutes({ config, keys, deliveries, texts }: RatingsOptions): Route[] {
   const settings = {
     keys,
     detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS,
     limitFactor: config.RATE_LIMIT_FACTOR,
+    texts,
   };
   const own = async (rating: RatingRecord) =>
     presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
@@ -122,10 +130,13 @@ function citizenRoutes({ config, keys, deliveries }: RatingsOptions): Route[] {
       policy: anyone,
       limit: LIMITS.write,
       input: { params: number, body: RatingDetailsInput },
-      responses: { 200: { description: '记下了', body: OwnRatingView } },
+      responses: { 200: { description: '记下了', body: RatingDetailsAnswer } },
       handler: async ({ params, body, now }) => ({
         status: 200,
-        body: await own(await addDetails(settings, params.number, body, now)),
+        body: {
+          ...(await own(await addDetails(settings, params.number, body, now))),
+          warnings: selfIdentifyingKinds(writtenWords(body.text)),
+        },
       }),
     }),
     route({
@@ -196,6 +207,7 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
             known.get(rating._id) ?? null,
             viewOf(actor, config.RATED_SIDE_DELAY_DAYS, now),
             names,
+            textViewerOf(actor),
           ),
         };
       },

@@ -17,6 +17,7 @@ import {
 import { actsFor } from '../identity/index.js';
 import { refuseRatedStaff, speakerOf, type Speaker } from './speaker.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
+import { flaggedEvent, judgedLocally, moderated, type TextSettings } from './moderation.js';
 
 /** How long before its arrival a rating kept offline may have been given: as long as a phone may lie in a drawer. */
 const MAX_OFFLINE_MS = 30 * 86_400_000;
@@ -166,7 +167,8 @@ export async function addDetails(
   input: RatingDetailsInput,
   now: Date,
 ): Promise<RatingRecord> {
-  return addDetailsTo(await findOwnRating(settings.keys, number, input.accessKey), input, now);
+  const rating = await findOwnRating(settings.keys, number, input.accessKey);
+  return addDetailsTo(settings.texts, rating, input, now);
 }
 
 /**
@@ -174,6 +176,7 @@ export async function addDetails(
  * @throws AppError `invalid_input`, `conflict`
  */
 export async function addDetailsTo(
+  texts: TextSettings,
   rating: RatingRecord,
   input: Omit<RatingDetailsInput, 'accessKey'>,
   now: Date,
@@ -185,19 +188,26 @@ export async function addDetailsTo(
       details: [{ field: 'options', message: `选项 ${foreign.join('、')} 不属于您选的等级` }],
     });
   }
+  const text = writtenWords(input.text).trim();
   const said: RatingDetailsFact = {
     id: input.detailsId,
     at: now,
     options: [...new Set(input.options)],
-    text: writtenWords(input.text).trim(),
+    text,
+    ...moderated(judgedLocally(texts.wordLists, text, now)),
   };
   const saysSomething = said.options.length > 0 || said.text !== '';
-  if (saysSomething) await appendDetails(rating, said, now);
+  if (saysSomething) await appendDetails(texts, rating, said, now);
   if (input.finished) await forwardNow(rating._id, now);
   return (await RatingModel.findById(rating._id).lean<RatingRecord>()) ?? rating;
 }
 
-async function appendDetails(rating: RatingRecord, said: RatingDetailsFact, now: Date): Promise<void> {
+async function appendDetails(
+  texts: TextSettings,
+  rating: RatingRecord,
+  said: RatingDetailsFact,
+  now: Date,
+): Promise<void> {
   const event = auditEvent({
     at: now,
     action: 'rating.details_added',
@@ -206,10 +216,14 @@ async function appendDetails(rating: RatingRecord, said: RatingDetailsFact, now:
     detail: { options: said.options.length, words: said.text.length },
   });
   // Forwarding is told again: a poor rating that waits unexplained may go now. One still waiting for details is not hurried.
-  const pending = { $each: [effect('audit', now), effect('forward', now)] };
+  const asks = said.text !== '' && rating.evaluatorId && texts.checkText;
+  const pending = {
+    $each: [effect('audit', now), effect('forward', now), ...(asks ? [effect('check_text', now)] : [])],
+  };
+  const trail = { $each: [event, ...(said.moderation ?? []).map((one) => flaggedEvent(rating._id, one))] };
   const result = await RatingModel.updateOne(
     { _id: rating._id, 'details.id': { $ne: said.id }, [`details.${MAX_DETAILS - 1}`]: { $exists: false } },
-    { $push: { details: said, trail: event, pending } },
+    { $push: { details: said, trail, pending } },
   );
   if (result.modifiedCount === 1 || rating.details.some((one) => one.id === said.id)) return;
   const known = await RatingModel.exists({ _id: rating._id, 'details.id': said.id });

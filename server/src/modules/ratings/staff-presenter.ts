@@ -10,6 +10,7 @@ import {
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 import { isReleasable, type View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
+import { visibleText, type TextViewer } from './visible-text.js';
 
 /** Names of the directory the console shows beside codes. */
 export interface Names {
@@ -98,6 +99,7 @@ export function presentStaffRating(
   delivery: Delivery | null,
   view: View,
   names: Names,
+  viewer: TextViewer,
 ): StaffRatingView {
   const { ratedSide } = view;
   return {
@@ -111,7 +113,7 @@ export function presentStaffRating(
     details: detailsIn(rating, view).map(({ at, said }) => ({
       at,
       options: labelled(rating, said),
-      text: said.text,
+      text: visibleText(said, viewer),
     })),
     releases: ratedSide
       ? []
