@@ -85,6 +85,11 @@ export const details = {
   placeholder: (level: Level): string => (level <= 2 ? '当时是怎么回事？' : '想说什么都可以'),
   privacy: '请不要写姓名、身份证号和电话。',
   count: (length: number, most: number) => `${length}/${most}`,
+  telling: (kinds: readonly string[]) => `您写到了${kinds.join('、')}，别人可能从这里认出您。`,
+  tellingPiece: (piece: string, kind: string) => `“${piece}”是${kind}`,
+  tellingHint: '给办事单位看时，会隐去这几处；送到省里的是原话。不写更稳妥。',
+  tellingChange: '改一改',
+  tellingSend: '就这样送出',
   done: '说完了',
   skip: '不说了',
   sending: '正在送出…',
@@ -110,6 +115,8 @@ export const done = {
   saidNothing: '没有留下别的话。',
   saidRefused: `这几句没有送成，只存在这台${DEVICE}里。可以改一改再补充。`,
   saidWaiting: `补充的话已存在${DEVICE}里，有网后自动送出。`,
+  saidChecking: '这几句在等人核对，核对前办事单位看不到。您的评价照样算数。',
+  saidHidden: '这几句经核对，不给办事单位看。您的评价照样算数。',
   more: '再补充几句',
   progress: '办到哪一步了',
   progressStale: (at: string) => `没有网络，这是${at}看到的进度。`,
@@ -129,7 +136,7 @@ export const privacy = {
   parts: [
     {
       title: '谁看不到您是谁',
-      text: '为您办事的人和他的单位，看不到您的姓名、证件和电话，也看不到是哪一笔办件。他们看到的是等级、您说的话和大概是哪段时间评的：那段时间来办事的人要够多，而且要过一阵才看到。别的工作人员，在页面上也看不到是谁评的。',
+      text: '为您办事的人和他的单位，看不到您的姓名、证件和电话，也看不到是哪一笔办件。他们看到的是等级、您说的话和大概是哪段时间评的：那段时间来办事的人要够多，而且要过一阵才看到；您说的话里写到的姓名、电话这类内容，会先隐去。别的工作人员，在页面上也看不到是谁评的。',
     },
     {
       title: '姓名、证件和电话怎么存',
@@ -137,7 +144,7 @@ export const privacy = {
     },
     {
       title: '我们还记下什么',
-      text: '等级、您选的和写的话、在哪里、什么时候。手机和网络只记一串认不出您的数字，用来防止有人刷评价。从窗口二维码来的评价，不知道是谁评的。',
+      text: '等级、您选的和写的话、在哪里、什么时候。手机和网络只记一串认不出您的数字，用来防止有人刷评价。写的话会照词表查一遍，有骂人、威胁、广告的，先由行政服务中心的人看过，再决定给不给办事单位看；等级照样算数。从窗口二维码来的评价，不知道是谁评的。',
     },
     {
       title: '送到哪里',

@@ -86,7 +86,7 @@ export const RatingDetailsInput = z
     text: z
       .string()
       .trim()
-      .max(MOST_WORDS * 8, `最多${MOST_WORDS}字`)
+      .max(MOST_WORDS * 20, `最多${MOST_WORDS}字`)
       .refine((text) => writtenLength(text) <= MOST_WORDS, `最多${MOST_WORDS}字`)
       .default('')
       .meta({ description: `最多${MOST_WORDS}字，一个表情算一字；看不见的控制字符会去掉` }),

@@ -92,10 +92,10 @@ function numbersIn(original: string, read: string, offset: number): SelfIdentify
     let kind: SelfIdentifyingKind | undefined;
     let size = until - from;
     for (const [named, form] of NUMBERS) {
-      const length = form.exec(digits.slice(from, from + 19))?.[0].length;
-      if (!length || !breaks(from + length)) continue;
-      [kind, size] = [named, length];
-      break;
+      const length = form.exec(digits.slice(from, from + 19))?.[0].length ?? 0;
+      if (kind || !length || !breaks(from + length)) continue;
+      kind = named;
+      size = length;
     }
     if (!kind && size >= 9) kind = 'case';
     if (
@@ -130,58 +130,62 @@ const NUMBER = '[\\d十百]{1,5}';
 const CLOCK = '(?:[\\d十]{1,3}[点时](?:[\\d十]{1,3}分?|半|1刻)|\\d{1,2}:\\d{2})';
 const PART = '(?:早上|上午|中午|下午|晚上|凌晨|傍晚)';
 
-/** Where two finds overlap the earlier form wins. The second word says what is read: plain signs, or digits as well. */
+/** What a form reads: plain signs, or spelled digits as digits. */
+const PLAIN = 0;
+const DIGITS = 1;
+
+/** Where two finds overlap the earlier form wins. */
 const FORMS = (
   [
-    ['email', 'plain', /@[A-Z0-9-]{1,30}\.[A-Z0-9-]{2,20}(?:\.[A-Z]{2,6})?/g],
-    ['account', 'digits', /(?:QQ|扣扣|企鹅)(?:号码?|群)?[\s:是为]{0,3}[1-9]\d{4,11}/g],
+    ['email', PLAIN, /@[A-Z0-9-]{1,30}\.[A-Z0-9-]{2,20}(?:\.[A-Z]{2,6})?/g],
+    ['account', DIGITS, /(?:QQ|扣扣|企鹅)(?:号码?|群)?[\s:是为]{0,3}[1-9]\d{4,11}/g],
     [
       'account',
-      'plain',
+      PLAIN,
       /(?:微信|薇信|威信|V信|VX|WX|WEIXIN|WECHAT)(?:号码?|账号)?[\s:是为,，]{0,3}[A-Z][-_A-Z0-9]{5,19}/g,
     ],
     [
       'plate',
-      'plain',
+      PLAIN,
       /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·\s-]?(?=[A-HJ-NP-Z]{0,4}\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]/g,
     ],
     [
       'case',
-      'plain',
+      PLAIN,
       /(?:办件|受理|业务|申请|查询|流水|登记|收件|申报|预约|回执|不动产权?证?|执照|许可证|档案|案件)(?:编号|号码|单号|证号|号)[码为是\s:]{0,4}[A-Z\d][A-Z\d-]{4,39}/g,
     ],
     [
       'address',
-      'digits',
+      DIGITS,
       `[${HAN}\\d]{0,6}(?:大道|小区|花园|[路街巷弄苑寓府湾庭城村])(?:${NUMBER}(?:-\\d{1,4})?号)?[^${END}]{0,6}?${NUMBER}(?:栋|幢|座|号楼|单元|室|户)[\\dA-Z单元楼层-]{0,8}[室户号]?`,
     ],
-    ['address', 'digits', `[${HAN}]{1,5}村第?${NUMBER}(?:村民)?(?:小?组|队|号)(?:${NUMBER}号)?`],
+    ['address', DIGITS, `[${HAN}]{1,5}村第?${NUMBER}(?:村民)?(?:小?组|队|号)(?:${NUMBER}号)?`],
     [
       'address',
-      'digits',
+      DIGITS,
       `${HOME}[\\s:是在]{0,2}[^${END}]{1,24}?(?:${NUMBER}号楼?|${NUMBER}[室栋幢组]|[^农乡山]村)(?:${NUMBER}[号室组])?`,
     ],
-    ['name', 'plain', `((?:我的名字[是叫]?|我名叫|我叫|本人叫|本人是|${ROLE}[:是为])\\s?)${NAME}`],
-    ['name', 'plain', `(我是|本人)${NAME}${STOP}`],
-    ['name', 'plain', `((?:我|本人)(?:是|(?:免贵)?姓))${SURNAME}(?:先生|女士|小姐|某|师傅)`],
-    ['name', 'plain', `((?:我|本人)(?:免贵)?姓)${SURNAME}`],
-    ['name', 'plain', `(我(?:家|的)?${KIN}(?:名字)?叫)${NAME}`],
-    ['name', 'plain', `(^|[。！？!?\\n—]\\s?)${SURNAME}(?:先生|女士|小姐|师傅)\\s?$`],
-    ['name', 'plain', `(—{1,2}\\s?|署名\\s?)${NAME}\\s?$`],
-    ['time', 'digits', `[\\d十]{1,3}月[\\d十]{1,3}[日号]?的?(?:${PART}的?)?(?:${CLOCK}|[\\d十]{1,3}[点时])`],
+    ['name', PLAIN, `((?:我的名字[是叫]?|我名叫|我叫|本人叫|本人是|${ROLE}[:是为])\\s?)${NAME}`],
+    ['name', PLAIN, `(我是|本人)${NAME}${STOP}`],
+    ['name', PLAIN, `((?:我|本人)(?:是|(?:免贵)?姓))${SURNAME}(?:先生|女士|小姐|某|师傅)`],
+    ['name', PLAIN, `((?:我|本人)(?:免贵)?姓)${SURNAME}`],
+    ['name', PLAIN, `(我(?:家|的)?${KIN}(?:名字)?叫)${NAME}`],
+    ['name', PLAIN, `(^|[。！？!?\\n—]\\s?)${SURNAME}(?:先生|女士|小姐|师傅)\\s?$`],
+    ['name', PLAIN, `(—{1,2}\\s?|署名\\s?)${NAME}\\s?$`],
+    ['time', DIGITS, `[\\d十]{1,3}月[\\d十]{1,3}[日号]?的?(?:${PART}的?)?(?:${CLOCK}|[\\d十]{1,3}[点时])`],
     [
       'time',
-      'digits',
+      DIGITS,
       `([^每到至~-]|^)(?:今天|昨天|前天|今早|昨晚|(?:周|星期|礼拜)[\\d日天末])(?:${PART})?(?:大概|大约|差不多)?${CLOCK}`,
     ],
-    ['queue', 'digits', /[A-Z]{1,2}-?\d{3,4}号(?![窗柜厅楼线])/g],
+    ['queue', DIGITS, /[A-Z]{1,2}-?\d{3,4}号(?![窗柜厅楼线])/g],
     [
       'queue',
-      'digits',
+      DIGITS,
       /(?:排队号码?|排号|取到?的?号码?|我的号码?|我是|排到|叫到|轮到)[是为了:\s]{0,2}[A-Z]{1,2}-?\d{2,4}号?(?![窗柜厅楼线\d])/g,
     ],
-    ['queue', 'digits', /(?:排队号码?|我的号码?是|取的号是)[是为:\s]{0,2}\d{2,4}号?(?![窗柜厅楼线\d])/g],
-  ] as [SelfIdentifyingKind, 'plain' | 'digits', RegExp | string][]
+    ['queue', DIGITS, /(?:排队号码?|我的号码?是|取的号是)[是为:\s]{0,2}\d{2,4}号?(?![窗柜厅楼线\d])/g],
+  ] as [SelfIdentifyingKind, 0 | 1, RegExp | string][]
 ).map(([kind, form, pattern]) => [kind, form, new RegExp(pattern, 'g')] as const);
 
 /** 11月3日一点都没办 names no hour. */
@@ -194,21 +198,29 @@ function mailboxStart(read: string, at: number): number {
   return start;
 }
 
+/** Every match of a global pattern; as a function of our own, since older phones have no `matchAll`. */
+function matches(pattern: RegExp, text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let one = pattern.exec(text); one; one = pattern.exec(text)) found.push(one);
+  return found;
+}
+
 /** All that is found, the earlier form first; pieces may overlap. */
-function* candidates(text: string): Generator<SelfIdentifying> {
+function candidates(text: string): SelfIdentifying[] {
   const read = plain(text);
   const digits = withDigits(read);
-  const numbers = [...digits.matchAll(RUN)].flatMap(({ 0: run, index }) => numbersIn(read, run, index));
-  yield* numbers.filter(({ kind }) => kind !== 'case');
-  for (const [kind, form, pattern] of FORMS)
-    for (const { 0: piece, 1: lead = '', index } of (form === 'plain' ? read : digits).matchAll(pattern))
-      if (kind !== 'time' || !NOT_A_TIME.test(piece))
-        yield {
-          kind,
-          start: kind === 'email' ? mailboxStart(read, index) : index + lead.length,
-          end: index + piece.trimEnd().length,
-        };
-  yield* numbers;
+  const numbers = matches(RUN, digits).flatMap(({ 0: run, index }) => numbersIn(read, run, index));
+  const forms = FORMS.flatMap(([kind, form, pattern]) =>
+    matches(pattern, form === PLAIN ? read : digits)
+      .filter(([piece]) => kind !== 'time' || !NOT_A_TIME.test(piece))
+      .map(({ 0: piece, 1: lead = '', index }) => ({
+        kind,
+        start: kind === 'email' ? mailboxStart(read, index) : index + lead.length,
+        end: index + piece.replace(/\s$/, '').length,
+      })),
+  );
+  return [...numbers.filter(({ kind }) => kind !== 'case'), ...forms, ...numbers];
 }
 
 /** What in the text tells who wrote it: pieces in order, none overlapping another. Works in time linear in the text. */

@@ -5,6 +5,8 @@ import { done as words } from '../../words.js';
 /** The evaluator's own words, first and unchanged. */
 export function Said({ kept }: { kept: KeptRating }) {
   const label = (code: string) => kept.choices.find((one) => one.code === code)?.label ?? code;
+  const standing = (text: string) =>
+    kept.seen?.view.details.find((one) => text !== '' && one.text === text)?.shown ?? 'shown';
   const waiting = kept.details.some((one) => one.state === 'waiting');
   return (
     <Box className="section">
@@ -20,6 +22,8 @@ export function Said({ kept }: { kept: KeptRating }) {
             </Words>
           ))}
           {one.text ? <Words className="said-line said-text">{one.text}</Words> : null}
+          {standing(one.text) === 'waiting' ? <Words className="hint">{words.saidChecking}</Words> : null}
+          {standing(one.text) === 'hidden' ? <Words className="hint">{words.saidHidden}</Words> : null}
           {one.state === 'refused' ? <Words className="hint">{words.saidRefused}</Words> : null}
         </Box>
       ))}

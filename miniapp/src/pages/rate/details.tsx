@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { Level } from '@haochaping/shared/domain/levels';
+import { selfIdentifying } from '@haochaping/shared/domain/self-identifying';
+import { MOST_WORDS, writtenBeginning, writtenLength, writtenWords } from '@haochaping/shared/domain/words';
 import { newId } from '../../lib/ids.js';
 import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, keep, keptRating } from '../../lib/ratings.js';
 import { details as words } from '../../words.js';
 import { Area, Box, Heading, Press, Words } from '../../kit/elements.js';
-
-export const MOST_TEXT = 500;
+import { Telling } from './telling.js';
 
 /** Keeps what was said with its rating, then sends it; without network it goes later, with the rating. */
 async function say(kept: KeptRating, options: string[], text: string): Promise<void> {
@@ -44,19 +45,33 @@ function Choices({
   );
 }
 
+/** How many units of text the box takes: a picture may have many; what is too long is cut where it is counted. */
+const roomFor = (text: string, counted: number) => text.length + 20 * (MOST_WORDS - counted);
+
 /** What one may add after the faces: options of the level and words of one's own, all voluntary. */
 export function Details({ kept, level, onDone }: { kept: KeptRating; level: Level; onDone: () => void }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [text, setText] = useState('');
+  const [warned, setWarned] = useState(false);
   const [sending, setSending] = useState(false);
-  const empty = chosen.length === 0 && text.trim() === '';
+  const said = writtenWords(text).trim();
+  const counted = writtenLength(text);
+  const empty = chosen.length === 0 && said === '';
   const toggle = (code: string) =>
     setChosen((codes) => (codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]));
-  const finish = async () => {
+  const write = (written: string) => {
+    setWarned(false);
+    setText(writtenBeginning(written, MOST_WORDS));
+  };
+  const send = async () => {
     if (sending) return;
     setSending(true);
-    if (!empty) await say(kept, chosen, text.trim());
+    if (!empty) await say(kept, chosen, said);
     onDone();
+  };
+  const finish = () => {
+    if (selfIdentifying(said).length > 0) setWarned(true);
+    else void send();
   };
   return (
     <Box className={`details level-${level}`}>
@@ -70,22 +85,26 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
         label={words.text}
         value={text}
         placeholder={words.placeholder(level)}
-        most={MOST_TEXT}
-        onChange={setText}
+        most={roomFor(text, counted)}
+        onChange={write}
       />
       <Box className="area-foot">
         <Words className="hint">{words.privacy}</Words>
-        <Words className="count">{words.count(text.length, MOST_TEXT)}</Words>
+        <Words className="count">{words.count(counted, MOST_WORDS)}</Words>
       </Box>
-      <Box className="actions">
-        <Press
-          className={`button ${empty ? 'quiet' : 'primary'}`}
-          disabled={sending}
-          onPress={() => void finish()}
-        >
-          {sending ? words.sending : empty ? words.skip : words.done}
-        </Press>
-      </Box>
+      <Telling
+        text={warned ? said : ''}
+        sending={sending}
+        onChange={() => setWarned(false)}
+        onSend={() => void send()}
+      />
+      {warned ? null : (
+        <Box className="actions">
+          <Press className={`button ${empty ? 'quiet' : 'primary'}`} disabled={sending} onPress={finish}>
+            {sending ? words.sending : empty ? words.skip : words.done}
+          </Press>
+        </Box>
+      )}
     </Box>
   );
 }
