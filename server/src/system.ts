@@ -47,6 +47,7 @@ import {
   type MasterSealed,
   totpSecrets,
   staffEffects,
+  weappTextCheck,
 } from './modules/identity/index.js';
 import {
   ratingEffects,
@@ -97,9 +98,11 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const now = () => new Date();
   openChain(keys, log, now);
   const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
-  // No peer checks texts yet; the local lists do.
-  const texts: TextSettings = { wordLists: loadWordLists(config.WORD_LISTS), checkText: null };
   const peers = createPeers(config, log);
+  const texts: TextSettings = {
+    wordLists: loadWordLists(config.WORD_LISTS),
+    checkText: peers.miniProgram && weappTextCheck(keys, peers.miniProgram),
+  };
   const rules = retentionRules(config);
   const schedules = [retention(rules, now)];
   const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);

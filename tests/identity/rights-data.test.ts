@@ -16,7 +16,7 @@ import { AccountModel } from '../../server/src/modules/identity/account-model.js
 import { requireConsent } from '../../server/src/modules/identity/consents.js';
 import { DeletionModel } from '../../server/src/modules/identity/deletions-model.js';
 import { ApplicantModel, EvaluatorModel } from '../../server/src/modules/identity/model.js';
-import { readNotices } from '../../server/src/modules/identity/notices.js';
+import { currentNotice, readNotices } from '../../server/src/modules/identity/notices.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import { eventually } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
@@ -38,6 +38,7 @@ afterAll(async () => {
   await system.stop();
 });
 
+const CURRENT = currentNotice(readNotices()).version;
 const anonymously = (path: string, body: unknown) =>
   fetch(`${system.baseUrl}${path}`, {
     method: 'POST',
@@ -58,7 +59,7 @@ describe('the notice and the answers to it', () => {
     const notices = readNotices();
     const required = () => requireConsent(notices, me.accountId, 'real_name_check');
     await expect(required()).rejects.toMatchObject({ code: 'consent_needed' });
-    const answer = (given: boolean, version = 1) =>
+    const answer = (given: boolean, version = CURRENT) =>
       me.post('/api/v1/me/consents', { purpose: 'real_name_check', version, given });
     await json(answer(true), 201);
     await expect(required()).resolves.toBeUndefined();
@@ -71,11 +72,13 @@ describe('the notice and the answers to it', () => {
 
   test('a newer notice is asked about anew', async () => {
     const me = await evaluatorClient(system, keys, somebody());
-    await json(me.post('/api/v1/me/consents', { purpose: 'privacy_notice', version: 1, given: true }), 201);
-    const [first] = readNotices();
-    if (!first) throw new Error('no notice');
-    const newer = [first, { ...first, version: 2 }];
-    await expect(requireConsent([first], me.accountId, 'privacy_notice')).resolves.toBeUndefined();
+    await json(
+      me.post('/api/v1/me/consents', { purpose: 'privacy_notice', version: CURRENT, given: true }),
+      201,
+    );
+    const known = readNotices();
+    const newer = [...known, { ...currentNotice(known), version: CURRENT + 1 }];
+    await expect(requireConsent(known, me.accountId, 'privacy_notice')).resolves.toBeUndefined();
     await expect(requireConsent(newer, me.accountId, 'privacy_notice')).rejects.toMatchObject({
       code: 'consent_needed',
     });
@@ -83,7 +86,7 @@ describe('the notice and the answers to it', () => {
 
   test('a third party is agreed to for one occasion only', async () => {
     const me = await evaluatorClient(system, keys, somebody());
-    const third = { purpose: 'third_party:assessment', version: 1, given: true };
+    const third = { purpose: 'third_party:assessment', version: CURRENT, given: true };
     await json(me.post('/api/v1/me/consents', third), 400);
     await json(me.post('/api/v1/me/consents', { ...third, occasion: 'round-1' }), 201);
     const allowed = (occasion: string) =>
@@ -94,7 +97,10 @@ describe('the notice and the answers to it', () => {
 
   test('withdrawing the use of sign-in data signs out', async () => {
     const me = await evaluatorClient(system, keys, somebody());
-    await json(me.post('/api/v1/me/consents', { purpose: 'privacy_notice', version: 1, given: false }), 201);
+    await json(
+      me.post('/api/v1/me/consents', { purpose: 'privacy_notice', version: CURRENT, given: false }),
+      201,
+    );
     await json(me.get('/api/v1/me/consents'), 401);
   });
 });

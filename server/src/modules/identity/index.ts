@@ -26,6 +26,7 @@ export { operationsOf, rolesThatMay } from './policy.js';
 export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js';
 export { identityRoutes } from './routes.js';
 export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff-seed.js';
+export { weappTextCheck } from './accounts/text-check.js';
 export { actsFor } from './accounts/businesses.js';
 export { staffAmong } from './staff-among.js';
 export { staffBehind, type StaffBehind } from './staff-behind.js';

@@ -33,6 +33,14 @@ export function judgedLocally(lists: WordLists, text: string, now: Date): Modera
     : [];
 }
 
+/**
+ * Who surely wrote the words: the one who was signed in and spoke for themselves. Behind a link anybody may write, and an
+ * agent's words are not the applicant's, so nobody's account is named for those.
+ */
+export function writerOf({ evaluatorId, assurance, agent }: RatingRecord): string | null {
+  return agent || assurance === 'from_transaction' ? null : (evaluatorId ?? null);
+}
+
 /** The layer as it is kept beside the words: every judgement, and where they stand now, for look-ups. */
 export function moderated(entries: ModerationEntry[]): Pick<RatingDetailsFact, 'moderation' | 'textState'> {
   return { moderation: entries, textState: entries.length > 0 ? textStateOf(entries) : null };
@@ -65,10 +73,11 @@ export function flaggedEvent(ratingId: string, { by, category, at }: ModerationE
  */
 export function textChecker(check: TextCheck | null): Performer<RatingRecord> {
   return async (rating, now) => {
-    if (!check || !rating.evaluatorId) return 'done';
+    const writer = writerOf(rating);
+    if (!check || !writer) return 'done';
     for (const fact of rating.details) {
       if (fact.text === '' || fact.checkedAt) continue;
-      const verdict = await check(rating.evaluatorId, fact.text);
+      const verdict = await check(writer, fact.text);
       await keepVerdict(rating._id, fact, verdict, now);
     }
     return 'done';

@@ -17,7 +17,7 @@ import {
 import { actsFor } from '../identity/index.js';
 import { refuseRatedStaff, speakerOf, type Speaker } from './speaker.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
-import { flaggedEvent, judgedLocally, moderated, type TextSettings } from './moderation.js';
+import { flaggedEvent, judgedLocally, moderated, writerOf, type TextSettings } from './moderation.js';
 
 /** How long before its arrival a rating kept offline may have been given: as long as a phone may lie in a drawer. */
 const MAX_OFFLINE_MS = 30 * 86_400_000;
@@ -216,7 +216,7 @@ async function appendDetails(
     detail: { options: said.options.length, words: said.text.length },
   });
   // Forwarding is told again: a poor rating that waits unexplained may go now. One still waiting for details is not hurried.
-  const asks = said.text !== '' && rating.evaluatorId && texts.checkText;
+  const asks = said.text !== '' && writerOf(rating) && texts.checkText;
   const pending = {
     $each: [effect('audit', now), effect('forward', now), ...(asks ? [effect('check_text', now)] : [])],
   };
