@@ -14,7 +14,7 @@ export function comparable(text: string): string {
  * @throws Error naming the line of a word so short that it would stand in ordinary sentences
  */
 export function parseWordList(text: string): string[] {
-  const words = text.split(/\r?\n/).map((line) => line.replace(/#.*$/, '').trim());
+  const words = text.split(/\r?\n/).map((line) => (line.split('#')[0] ?? '').trim());
   words.forEach((word, index) => {
     if (word !== '' && comparable(word).length < 2)
       throw new Error(`line ${index + 1}: “${word}” is too short`);
