@@ -3,7 +3,7 @@ import { staff } from './http/actor.js';
 import { LIMITS, route, type Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
 import { countDeadEffects } from './jobs/routes.js';
-import { rolesThatMay } from './modules/identity/index.js';
+import { countRevealsToDecide, rolesThatMay } from './modules/identity/index.js';
 import { countDeliveries } from './modules/forwarding/index.js';
 import { countRatings, countWaitingTexts } from './modules/ratings/index.js';
 
@@ -20,11 +20,13 @@ export function overviewRoute(sources: EffectSource[]): Route {
     input: {},
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
-      const [ratings, deliveries, deadEffects, textsWaiting] = await Promise.all([
+      const may = (operation: string) => rolesThatMay(operation).includes(actor.role);
+      const [ratings, deliveries, deadEffects, textsWaiting, revealsToDecide] = await Promise.all([
         countRatings(actor, now),
         countDeliveries(actor, now),
         countDeadEffects(sources),
-        rolesThatMay('texts.list').includes(actor.role) ? countWaitingTexts(actor, now) : null,
+        may('texts.list') ? countWaitingTexts(actor, now) : null,
+        may('reveal.approve') ? countRevealsToDecide(actor, now) : null,
       ]);
       return {
         status: 200,
@@ -34,6 +36,7 @@ export function overviewRoute(sources: EffectSource[]): Route {
           ratingsTotal: ratings.total,
           deadEffects,
           textsWaiting,
+          revealsToDecide,
           ...deliveries,
         },
       };

@@ -71,6 +71,7 @@ const PAGES: readonly [path: string, ready: RegExp][] = [
   ['/ratings', /^评价$/],
   ['/ratings?search=nobody', /^评价$/],
   ['/forwarding', /^报送$/],
+  ['/reveals', /^待我同意$/],
   ['/codes', /^二维码$/],
   ['/directory/items', /^目录$/],
   [`/directory/windows/${WINDOW}`, /综合收件窗口/],

@@ -4,6 +4,7 @@ import type { Keys } from '../../server/src/keys.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import type {
   DisclosurePage,
+  Overview,
   RevealAnswer,
   RevealPage,
   RevealSubjectView,
@@ -139,6 +140,20 @@ describe('with a second person', () => {
     await json(elsewhere.send('POST', `${path}/decision`, { approve: true }), 404);
     const open = await json<RevealPage>(other.get('/api/v1/staff/reveals?state=open'), 200);
     expect(open.items).toEqual([expect.objectContaining({ id: asked.id, may: ['decide'] })]);
+    const lists = [asking, other].flatMap((client) =>
+      ['me', 'others'].map((by) => json<RevealPage>(client.get(`/api/v1/staff/reveals?by=${by}`), 200)),
+    );
+    expect((await Promise.all(lists)).map(({ items }) => items.map(({ own }) => own))).toEqual([
+      [true],
+      [],
+      [],
+      [false],
+    ]);
+    const waiting = async (client: StaffClient) =>
+      (await json<Overview>(client.get('/api/v1/staff/overview'), 200)).revealsToDecide;
+    expect(await waiting(asking)).toBe(0);
+    expect(await waiting(other)).toBe(1);
+    expect(await waiting(await signInStaff(strict, 'reform_office'))).toBeNull();
     await json(other.send('POST', `${path}/decision`, { approve: false }), 400);
     await json(other.send('POST', `${path}/decision`, { approve: true }), 200);
     await json(other.send('POST', `${path}/opening`), 409);

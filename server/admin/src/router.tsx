@@ -28,6 +28,7 @@ const PAGES: RouteObject[] = [
     path: 'forwarding',
     Component: pageFor('forwarding.list', () => import('./pages/forwarding/submissions.js')),
   },
+  { path: 'reveals', Component: pageFor('reveal.approve', () => import('./pages/reveals/reveals.js')) },
   { path: 'codes', Component: pageFor('staticCodes.list', () => import('./pages/codes/code-list.js')) },
   { path: 'directory', Component: directory },
   { path: 'directory/:kind', Component: directory },

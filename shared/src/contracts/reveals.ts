@@ -55,6 +55,7 @@ export const RevealView = z
     note: z.string().nullable(),
     expiresAt: Instant,
     openedAt: Instant.nullable(),
+    own: z.boolean().meta({ description: '是现在登录的人自己申请的' }),
     may: z.array(z.enum(['decide', 'open'])).meta({ description: '现在登录的人可以做什么' }),
   })
   .meta({ id: 'Reveal' });
@@ -67,6 +68,7 @@ export const RevealQuery = z.strictObject({
     .optional()
     .meta({ description: 'open：还没有了结的' }),
   ratingId: z.uuid().optional(),
+  by: z.enum(['me', 'others']).optional().meta({ description: 'me：自己申请的，others：同事申请的' }),
 });
 export type RevealQuery = z.infer<typeof RevealQuery>;
 export const RevealPage = pageOf(RevealView).meta({ id: 'RevealPage' });

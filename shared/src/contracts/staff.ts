@@ -56,6 +56,10 @@ export const Overview = z
       .nullable(),
     deadEffects: z.int(),
     textsWaiting: z.int().nullable().meta({ description: '待核对的文字；不管这件事的角色为 null' }),
+    revealsToDecide: z
+      .int()
+      .nullable()
+      .meta({ description: '同事查看联系方式的申请，等现在登录的人同意的；不管这件事的角色为 null' }),
     oldestWaitingSeconds: z.int().nullable(),
   })
   .meta({ id: 'Overview' });

@@ -19,6 +19,12 @@ const ENTRIES: readonly NavigationEntry[] = [
     operation: 'forwarding.list',
     waiting: (overview) => overview.forwarding?.parked ?? 0,
   },
+  {
+    path: '/reveals',
+    label: '待我同意',
+    operation: 'reveal.approve',
+    waiting: (overview) => overview.revealsToDecide ?? 0,
+  },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   { path: '/system', label: '系统', operation: 'effects.list', waiting: (overview) => overview.deadEffects },

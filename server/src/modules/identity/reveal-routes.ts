@@ -7,19 +7,9 @@ import {
   RevealSubjectView,
   RevealView,
 } from '@haochaping/shared/contracts';
-import {
-  inHand,
-  needsApproval,
-  NOT_IN_HAND,
-  OPEN_REVEAL_STATES,
-  REVEAL_PURPOSE_NAMES,
-  REVEAL_STATE_NAMES,
-  revealMoves,
-  stateNow,
-} from '@haochaping/shared/domain';
-import type { QueryFilter } from 'mongoose';
+import { inHand, needsApproval, NOT_IN_HAND } from '@haochaping/shared/domain';
 import { z } from 'zod';
-import { staffWithSecondFactor, type StaffActor } from '../../http/actor.js';
+import { staffWithSecondFactor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { rolesThatMay } from './policy.js';
 import {
@@ -30,7 +20,7 @@ import {
   unusualNow,
   type RevealDesk,
 } from './reveal.js';
-import { RevealModel, type RevealRecord } from './reveals-model.js';
+import { listReveals, presentReveal } from './reveal-queries.js';
 
 const id = z.strictObject({ id: z.uuid('编号不对') });
 /** An answer with somebody's contact stays nowhere. */
@@ -141,62 +131,4 @@ function decidingRoutes(desk: RevealDesk): Route[] {
       }),
     }),
   ];
-}
-
-async function listReveals(
-  actor: StaffActor,
-  query: z.output<typeof RevealQuery>,
-  now: Date,
-): Promise<z.input<typeof RevealPage>> {
-  const { page, pageSize, state, ratingId } = query;
-  const filter: QueryFilter<RevealRecord> = {
-    $and: [
-      { 'askedBy.institutionCode': actor.institutionCode },
-      ...(ratingId ? [{ ratingId }] : []),
-      ...(state ? [inState(state, now)] : []),
-    ],
-  };
-  const [records, total] = await Promise.all([
-    RevealModel.find(filter)
-      .sort({ askedAt: -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<RevealRecord[]>(),
-    RevealModel.countDocuments(filter),
-  ]);
-  return { items: records.map((record) => presentReveal(record, actor, now)), total, page, pageSize };
-}
-
-/** The records in a state as it is now: a record nobody used in time still says that it waits. */
-function inState(
-  state: NonNullable<z.output<typeof RevealQuery>['state']>,
-  now: Date,
-): QueryFilter<RevealRecord> {
-  const open = { $in: [...OPEN_REVEAL_STATES] };
-  if (state === 'open') return { state: open, expiresAt: { $gt: now } };
-  if (state === 'expired') return { state: open, expiresAt: { $lte: now } };
-  return OPEN_REVEAL_STATES.includes(state) ? { state, expiresAt: { $gt: now } } : { state };
-}
-
-function presentReveal(record: RevealRecord, actor: StaffActor, now: Date): RevealView {
-  const state = stateNow(record, now);
-  return {
-    id: record._id,
-    state,
-    stateName: REVEAL_STATE_NAMES[state],
-    purpose: record.purpose,
-    purposeName: REVEAL_PURPOSE_NAMES[record.purpose],
-    reason: record.reason,
-    ratingId: record.ratingId,
-    ratingNumber: record.ratingNumber,
-    unusual: [...record.unusual],
-    askedBy: record.askedBy.displayName,
-    askedAt: record.askedAt.toISOString(),
-    decidedBy: record.decidedBy?.displayName ?? null,
-    decidedAt: record.decidedAt?.toISOString() ?? null,
-    note: record.note ?? null,
-    expiresAt: record.expiresAt.toISOString(),
-    openedAt: record.openedAt?.toISOString() ?? null,
-    may: revealMoves(record, actor, now),
-  };
 }

@@ -38,12 +38,19 @@ function Figure({ label, value, to, operation, note, tone }: FigureProps) {
 function workOf(overview: Overview, may: readonly string[]): { text: string; to: string }[] {
   const today = dayOf(new Date());
   const parked = overview.forwarding?.parked ?? 0;
+  const toDecide = overview.revealsToDecide ?? 0;
   const work: { count: number; text: string; to: string; operation: string }[] = [
     {
       count: overview.poorToday,
       text: `今天有 ${formatCount(overview.poorToday)} 条差评`,
       to: `/ratings?level=poor&from=${today}&to=${today}`,
       operation: 'ratings.list',
+    },
+    {
+      count: toDecide,
+      text: `${formatCount(toDecide)} 项查看联系方式的申请等您同意`,
+      to: '/reveals',
+      operation: 'reveal.approve',
     },
     {
       count: parked,

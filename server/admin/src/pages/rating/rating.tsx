@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
+import { Contact } from './contact.js';
 import { Forwarding } from './forwarding.js';
 import { Release } from './release.js';
 import './rating.css';
@@ -103,6 +104,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
         <Facts rating={rating} />
       </div>
       <div className="rating-side">
+        <Contact rating={rating} />
         {rating.forwarding && <Forwarding ratingId={rating.id} forwarding={rating.forwarding} />}
         <Release rating={rating} />
         <Targets targets={rating.targets} />

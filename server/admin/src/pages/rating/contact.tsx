@@ -1,0 +1,105 @@
+import { Button } from 'antd';
+import { useCallback, useRef } from 'react';
+import type { RevealSubjectView, RevealView, StaffRatingView } from '@haochaping/shared/contracts';
+import { useContact, useReveals, useRevealSubject, type ContactDesk } from '../../api/reveals.js';
+import { useMay } from '../../api/session.js';
+import { formatInstantFull } from '../../format.js';
+import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { ContactForm } from './contact-form.js';
+import { ContactShown } from './contact-shown.js';
+import './contact.css';
+
+/** What became of the last request of one's own, as far as it matters for asking now. */
+const PAST: Readonly<Partial<Record<RevealView['state'], (reveal: RevealView) => string>>> = {
+  refused: ({ decidedBy, note }) => `上一次申请，${decidedBy ?? '同事'}没有同意：${note ?? ''}`,
+  expired: () => '上一次申请过了时间，作废了。还要看，请重新申请。',
+};
+
+/** A request under way: who has to act, and until when. */
+function UnderWay({ reveal, desk }: { reveal: RevealView; desk: ContactDesk }) {
+  const until = formatInstantFull(reveal.expiresAt);
+  if (reveal.state === 'waiting')
+    return (
+      <>
+        <p className="contact-state" role="status">
+          等本单位另一个人同意
+        </p>
+        <p className="rating-aside">
+          请同事在“待我同意”里办理。{until} 前没有决定就作废；同意了，这里会自己变。
+        </p>
+      </>
+    );
+  return (
+    <>
+      <p className="contact-state" role="status">
+        {reveal.decidedBy} 已同意
+      </p>
+      <p className="rating-aside">请在 {until} 前查看，只能看一次。</p>
+      <div className="rating-resend">
+        <Button type="primary" loading={desk.pending} onClick={() => void desk.open(reveal.id)}>
+          查看联系方式
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface AskingProps {
+  ratingId: string;
+  subject: RevealSubjectView;
+  last: RevealView | undefined;
+  desk: ContactDesk;
+}
+
+function Asking({ ratingId, subject, last, desk }: AskingProps) {
+  const underWay = last && (last.state === 'waiting' || last.state === 'approved');
+  if (underWay) return <UnderWay reveal={last} desk={desk} />;
+  if (!subject.mayReveal) return <p>{subject.because}</p>;
+  const past = last && PAST[last.state]?.(last);
+  return (
+    <>
+      {past && (
+        <p className="notice contact-past" role="status">
+          {past}
+        </p>
+      )}
+      <ContactForm ratingId={ratingId} subject={subject} desk={desk} />
+    </>
+  );
+}
+
+function ContactCard({ ratingId }: { ratingId: string }) {
+  const subject = useRevealSubject(ratingId);
+  const own = useReveals({ ratingId, by: 'me' }, 1, 1);
+  const desk = useContact();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { contact, hide } = desk;
+  const over = useCallback(() => {
+    hide();
+    heading.current?.focus({ preventScroll: true });
+  }, [hide]);
+  const failed = subject.error ?? own.error;
+  const ready = subject.data && own.data;
+  return (
+    <section className="card contact" aria-labelledby="contact">
+      <h2 id="contact" ref={heading} tabIndex={-1}>
+        回访联系方式
+      </h2>
+      {!ready && !failed && <LoadingRows rows={2} />}
+      {failed && (
+        <ErrorNotice error={failed} onRetry={() => void Promise.all([subject.refetch(), own.refetch()])} />
+      )}
+      {contact && <ContactShown contact={contact} onOver={over} />}
+      {!contact && ready && (
+        <Asking ratingId={ratingId} subject={subject.data} last={own.data.items[0]} desk={desk} />
+      )}
+      {desk.error && <ErrorNotice error={desk.error} />}
+    </section>
+  );
+}
+
+/** For the centre: whom to call back about a poor rating, for a short time, each look told to the evaluator. */
+export function Contact({ rating }: { rating: StaffRatingView }) {
+  const may = useMay('reveal.request');
+  return may && rating.poor ? <ContactCard ratingId={rating.id} /> : null;
+}
