@@ -261,6 +261,9 @@ export const SETTINGS = {
   RETENTION_INVITATION_DAYS: days(365).meta({ description: '评价邀请过期后保存多少天' }),
   RETENTION_DEVICE_HASH_DAYS: days(180).meta({ description: '评价里的设备和网络散列保存多少天' }),
   RETENTION_SESSION_DAYS: days(30).meta({ description: '登录过期后保存多少天' }),
+  RETENTION_CORRECTION_DAYS: days(730).meta({
+    description: '更正申请答复或收回后保存多少天；还没答复的不清理',
+  }),
   DEMO: flag.default(false).meta({ description: '建立演示账号和演示业务系统；production 时不允许' }),
 } as const;
 

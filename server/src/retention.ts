@@ -4,7 +4,7 @@ import { dailyAt, type Schedule } from './jobs/schedule.js';
 import { recordAudit } from './modules/audit/index.js';
 import { eventsOfApplicants, invitationRetention } from './modules/channels/index.js';
 import { notYetForwarded } from './modules/forwarding/index.js';
-import { applicantRetention, sessionRetention } from './modules/identity/index.js';
+import { applicantRetention, correctionRetention, sessionRetention } from './modules/identity/index.js';
 import { deviceHashRetention, ratingsOfEvents, withoutOutcome } from './modules/ratings/index.js';
 
 /** What is kept for a while only. The audit log is not among it: it looks after its own front. */
@@ -14,6 +14,7 @@ export function retentionRules(config: Config): RetentionRule[] {
     invitationRetention(config.RETENTION_INVITATION_DAYS),
     deviceHashRetention(config.RETENTION_DEVICE_HASH_DAYS),
     sessionRetention(config.RETENTION_SESSION_DAYS),
+    correctionRetention(config.RETENTION_CORRECTION_DAYS),
   ];
 }
 

@@ -56,6 +56,7 @@ import {
   ratingNumbers,
   ratingsInNeedOf,
   ratingsRoutes,
+  regionsOfMyRating,
   veilEffects,
   type TextSettings,
 } from './modules/ratings/index.js';
@@ -124,6 +125,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
       peers,
       findRating: ratingInQuestion,
       numbersOf: ratingNumbers,
+      regionsOfOwnRating: regionsOfMyRating,
       stillNeeded,
       personalData: PERSONAL_DATA,
     }),

@@ -26,6 +26,7 @@ export interface SignedInEvaluator {
   accountId: string;
   get(path: string): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
+  delete(path: string): Promise<Response>;
 }
 
 export interface Person {
@@ -86,6 +87,7 @@ export async function evaluatorClient(
   return {
     accountId,
     get: (path) => fetch(`${system.baseUrl}${path}`, { headers: { authorization } }),
+    delete: (path) => fetch(`${system.baseUrl}${path}`, { method: 'DELETE', headers: { authorization } }),
     post: (path, body) =>
       fetch(`${system.baseUrl}${path}`, {
         method: 'POST',

@@ -2,6 +2,7 @@ export * from './businesses.js';
 export * from './audit.js';
 export * from './channels.js';
 export * from './common.js';
+export * from './corrections.js';
 export * from './evaluators.js';
 export * from './forwarding.js';
 export * from './own-ratings.js';

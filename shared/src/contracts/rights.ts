@@ -133,56 +133,6 @@ export const DataExport = z
   .meta({ id: 'DataExport' });
 export type DataExport = z.infer<typeof DataExport>;
 
-/** What may be put right, and by whom: own contact data by the person, the rest by checking or by the centre. */
-export const CORRECTION_STATES = ['waiting', 'done', 'refused'] as const;
-export const CorrectionInput = z
-  .strictObject({
-    field: z.enum(['name', 'certificate', 'phone', 'handler', 'other']).meta({
-      description: '业务系统报来的哪一项不对；自己登录用的手机号用验证码改，姓名证件重新实名核验',
-    }),
-    receipt: ReceiptNumber.optional().meta({ description: '哪条评价的办件' }),
-    text: z.string().trim().min(4, '请写明哪里不对、应是什么').max(500, '最多500字'),
-  })
-  .meta({ id: 'CorrectionInput' });
-export type CorrectionInput = z.infer<typeof CorrectionInput>;
-
-export const CorrectionView = z
-  .strictObject({
-    id: z.string(),
-    field: CorrectionInput.shape.field,
-    fieldName: z.string(),
-    text: z.string(),
-    receipt: ReceiptNumber.nullable(),
-    state: z.enum(CORRECTION_STATES),
-    stateName: z.string(),
-    askedAt: Instant,
-    answer: z.string().nullable(),
-    answeredAt: Instant.nullable(),
-    office: z.string().nullable().meta({ description: '哪个单位答复的' }),
-  })
-  .meta({ id: 'Correction' });
-export type CorrectionView = z.infer<typeof CorrectionView>;
-export const CorrectionList = z
-  .strictObject({ items: z.array(CorrectionView) })
-  .meta({ id: 'CorrectionList' });
-
-export const StaffCorrectionQuery = z.strictObject({
-  ...PageQuery,
-  state: z.enum(CORRECTION_STATES).optional(),
-});
-/** For the list of the centre: no word of the person; the text is opened one by one, and the person sees that. */
-export const StaffCorrectionRow = CorrectionView.omit({ text: true, office: true, receipt: true }).meta({
-  id: 'StaffCorrectionRow',
-});
-export const StaffCorrectionPage = pageOf(StaffCorrectionRow).meta({ id: 'StaffCorrectionPage' });
-export type StaffCorrectionPage = z.infer<typeof StaffCorrectionPage>;
-export const CorrectionDecisionInput = z
-  .strictObject({
-    done: z.boolean().meta({ description: 'true 已改正，false 不改' }),
-    answer: z.string().trim().min(2, '请写明怎么处理的').max(500, '最多500字'),
-  })
-  .meta({ id: 'CorrectionDecisionInput' });
-
 /** What stays after an account was closed, and why. */
 export const Kept = z.strictObject({ what: z.string(), why: z.string(), until: z.string() });
 

@@ -3,6 +3,7 @@ export * from './attribution.js';
 export * from './audit-actions.js';
 export * from './canonical.js';
 export * from './channels.js';
+export * from './corrections.js';
 export * from './handlers.js';
 export * from './invitation.js';
 export * from './levels.js';

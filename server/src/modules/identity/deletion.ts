@@ -30,6 +30,7 @@ export interface DeletionDesk {
 
 const ERASED = [
   '登录用的微信标识、手机号，核验过的姓名和证件号码',
+  '您提过的更正和答复',
   '办件里报来的姓名、证件号码、电话（等没有要办的事了再删）',
 ];
 const KEPT = [

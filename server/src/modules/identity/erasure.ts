@@ -1,6 +1,7 @@
 import { Schema, model } from 'mongoose';
 import { recordAudit } from '../audit/index.js';
 import { AccountModel } from './account-model.js';
+import { CorrectionModel } from './corrections-model.js';
 import { erasureJournal } from './erasure-journal.js';
 import { destroyDataKey, erasedOwners, ownersWithKey } from './key-store.js';
 import { ApplicantModel, EvaluatorModel } from './model.js';
@@ -86,18 +87,20 @@ async function appliedOwners(): Promise<Set<string>> {
   return new Set(applied.map(({ _id }) => _id));
 }
 
-/** What this module itself holds of an owner: an evaluator with its snapshots, an account with its sessions. */
+/** What this module itself holds of an owner: an evaluator with its snapshots, an account with its sessions and requests. */
 const eraseIdentity: EraseRecords = async (ownerId) => {
-  const [applicants, evaluators, accounts, sessions] = await Promise.all([
+  const [applicants, evaluators, accounts, sessions, corrections] = await Promise.all([
     ApplicantModel.deleteMany({ evaluatorId: ownerId }),
     EvaluatorModel.deleteMany({ _id: ownerId }),
     AccountModel.deleteMany({ _id: ownerId }),
     SessionModel.deleteMany({ kind: 'evaluator', subjectId: ownerId }),
+    CorrectionModel.deleteMany({ accountId: ownerId }),
   ]);
   return {
     applicants: applicants.deletedCount,
     evaluators: evaluators.deletedCount,
     accounts: accounts.deletedCount,
     sessions: sessions.deletedCount,
+    corrections: corrections.deletedCount,
   };
 };

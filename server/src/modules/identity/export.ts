@@ -5,6 +5,7 @@ import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
 import { accountContext, AccountModel, type AccountRecord } from './account-model.js';
 import { consentsOf, presentConsent } from './consents.js';
+import { correctionEntries } from './corrections.js';
 import { disclosuresOf, type RatingNumbers } from './disclosures.js';
 import { openApplicant } from './evaluators.js';
 import { ApplicantModel, type ApplicantRecord } from './model.js';
@@ -110,6 +111,12 @@ function ownSources({ keys, notices, numbersOf }: ExportDesk): PersonalDataSourc
       title: '谁查看过我的信息',
       explanation: '每次有人看您的姓名电话，或者依法报送，都有一条。',
       collect: (evaluatorIds) => disclosureEntries(evaluatorIds, numbersOf),
+    },
+    {
+      name: 'corrections',
+      title: '更正申请',
+      explanation: '您说过哪里不对、怎么答复的，办完后按期限删除；注销账号时一起删。',
+      collect: (evaluatorIds) => correctionEntries(keys, evaluatorIds, beijingTime),
     },
     {
       name: 'sessions',

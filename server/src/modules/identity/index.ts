@@ -10,6 +10,7 @@ export {
   type RevealPurpose,
 } from './evaluators.js';
 export { accountsOf, type NamedAccount } from './accounts-of.js';
+export { correctionRetention } from './corrections-model.js';
 export { createErasure, type EraseRecords, type Erasure } from './erasure.js';
 export { openKeyStore, wrappedDataKeys } from './key-store.js';
 export { masterSealedField, type MasterSealed } from './master-sealed.js';

@@ -12,6 +12,8 @@ import type { StillNeeded } from './deletion.js';
 import { deletionRoutes } from './deletion-routes.js';
 import type { PersonalDataSource } from './export.js';
 import { exportRoutes } from './export-routes.js';
+import { correctionRoutes } from './correction-routes.js';
+import type { RegionsOfOwnRating } from './corrections.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import type { RatingNumbers } from './disclosures.js';
 import type { FindRating } from './reveal.js';
@@ -44,6 +46,7 @@ export interface IdentityPorts {
   peers: Peers;
   findRating: FindRating;
   numbersOf: RatingNumbers;
+  regionsOfOwnRating: RegionsOfOwnRating;
   stillNeeded: StillNeeded;
   personalData: readonly PersonalDataSource[];
 }
@@ -65,6 +68,7 @@ export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts)
     ...disclosureRoutes(numbersOf),
     ...exportRoutes({ keys, notices, numbersOf, sources: personalData }),
     ...deletionRoutes({ config, keys, stillNeeded }),
+    ...correctionRoutes({ keys, regionsOfOwnRating: ports.regionsOfOwnRating }),
   ];
 }
 

@@ -5,6 +5,7 @@ export { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.
 export { forwardedWords, type TextCheck, type TextSettings } from './moderation.js';
 export type { Delivery } from './presenter.js';
 export { countRatings, type DeliveryFilter } from './queries.js';
+export { regionsOfMyRating } from './own.js';
 export { ratingEntries, ratingsInNeedOf } from './personal-data.js';
 export { receiptIsOurs } from './receipt.js';
 export { countWaitingTexts } from './texts.js';

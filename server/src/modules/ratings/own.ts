@@ -53,6 +53,11 @@ export async function findMyRating(actor: EvaluatorActor, number: string, now: D
   return rating;
 }
 
+/** The regions of one of the person's own ratings, for whoever has to answer about it. @throws AppError `not_found` */
+export async function regionsOfMyRating(actor: EvaluatorActor, number: string, now: Date): Promise<string[]> {
+  return [...(await findMyRating(actor, number, now)).regionCodes];
+}
+
 /**
  * Brings a rating under the account of whoever holds its receipt, as a fact of its own: what was rated, and how well its
  * evaluator was known then, does not change. Claiming one's own again changes nothing.

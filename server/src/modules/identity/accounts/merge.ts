@@ -2,6 +2,7 @@ import { inTransaction } from '../../../database.js';
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
 import { accountContext, AccountModel, type AccountIdentity, type AccountRecord } from '../account-model.js';
+import { resealedCorrections } from '../corrections.js';
 import { destroyDataKey } from '../key-store.js';
 import { openFields, sealFields } from '../sealing.js';
 import { endSessionsOf } from '../sessions.js';
@@ -23,6 +24,7 @@ export async function mergeAccounts(
   now: Date,
 ): Promise<AccountRecord> {
   const moved = await sealedAnew(keys, into, from);
+  const moveCorrections = await resealedCorrections(keys, from._id, into._id);
   const changes = {
     identities: [...into.identities, ...moved.identities],
     sealed: { ...moved.sealed, ...plainMap(into.sealed) },
@@ -38,6 +40,7 @@ export async function mergeAccounts(
     if (emptied.modifiedCount === 0) return;
     await AccountModel.updateOne({ _id: into._id, closedAt: null }, { $set: changes }, { session });
     await moveBusinessRoles(from._id, into._id, now, session);
+    await moveCorrections(session);
   });
   await endSessionsOf(from._id, 'account_merged', now);
   await destroyDataKey(from._id, now);

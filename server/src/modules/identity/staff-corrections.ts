@@ -1,0 +1,165 @@
+import type {
+  CorrectionDecisionInput,
+  StaffCorrectionPage,
+  StaffCorrectionQuery,
+  StaffCorrectionRow,
+  StaffCorrectionView,
+} from '@haochaping/shared/contracts';
+import { CORRECTION_FIELD_NAMES, CORRECTION_STATE_NAMES, isOpenCorrection } from '@haochaping/shared/domain';
+import type { QueryFilter } from 'mongoose';
+import { inTransaction } from '../../database.js';
+import type { StaffActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import type { Keys } from '../../keys.js';
+import { recordAudit } from '../audit/index.js';
+import { CITY } from './corrections.js';
+import { correctionContext, CorrectionModel, type CorrectionRecord } from './corrections-model.js';
+import { recordDisclosure } from './disclosures.js';
+import { OwnerErasedError } from './key-store.js';
+import { partyOf } from './reveal.js';
+import { openFields, sealFields } from './sealing.js';
+
+/** The centre of the city looks after every region, that of a district after its own. */
+function ofOffice({ regionCodes }: StaffActor): QueryFilter<CorrectionRecord> {
+  return regionCodes.includes(CITY) ? {} : { regionCodes: { $in: regionCodes } };
+}
+
+/** A page of the requests that this centre answers, those waiting longest first. Tells nothing that a person wrote. */
+export async function listCorrections(
+  actor: StaffActor,
+  { page, pageSize, state }: StaffCorrectionQuery,
+): Promise<StaffCorrectionPage> {
+  const filter: QueryFilter<CorrectionRecord> = { ...ofOffice(actor), ...(state ? { state } : {}) };
+  const [records, total] = await Promise.all([
+    CorrectionModel.find(filter)
+      .sort({ askedAt: state === 'waiting' ? 1 : -1, _id: 1 })
+      .skip((page - 1) * pageSize)
+      .limit(pageSize)
+      .lean<CorrectionRecord[]>(),
+    CorrectionModel.countDocuments(filter),
+  ]);
+  return { items: records.map(presentRow), total, page, pageSize };
+}
+
+function presentRow({
+  _id,
+  field,
+  state,
+  askedAt,
+  closedAt,
+  answeredBy,
+}: CorrectionRecord): StaffCorrectionRow {
+  return {
+    id: _id,
+    field,
+    fieldName: CORRECTION_FIELD_NAMES[field],
+    state,
+    stateName: CORRECTION_STATE_NAMES[state],
+    askedAt: askedAt.toISOString(),
+    answeredAt: (answeredBy && closedAt?.toISOString()) ?? null,
+  };
+}
+
+async function correctionOfOffice(actor: StaffActor, id: string): Promise<CorrectionRecord> {
+  const record = await CorrectionModel.findOne({ _id: id, ...ofOffice(actor) }).lean<CorrectionRecord>();
+  if (!record) throw new AppError('not_found', { message: '没有找到这件更正申请，或不归本单位答复' });
+  return record;
+}
+
+/**
+ * Opens what a person wrote. The audit entry and what the person is told of it are durable before anything is decrypted.
+ * @throws AppError `not_found`, also when the account has been erased
+ */
+export async function openCorrection(
+  keys: Keys,
+  actor: StaffActor,
+  id: string,
+  now: Date,
+): Promise<StaffCorrectionView> {
+  const record = await correctionOfOffice(actor, id);
+  await recordAudit({
+    at: now,
+    action: 'correction.opened',
+    actor: { kind: 'staff', id: actor.accountId },
+    subject: { kind: 'correction', id },
+  });
+  const party = await partyOf(actor);
+  await recordDisclosure({
+    evaluatorId: record.accountId,
+    at: now,
+    purpose: 'correction',
+    office: party.institutionName,
+    role: party.role,
+    fields: ['text'],
+  });
+  return present(keys, record);
+}
+
+async function present(keys: Keys, record: CorrectionRecord): Promise<StaffCorrectionView> {
+  const { _id, accountId, sealed, receipt, answeredBy, state } = record;
+  try {
+    const { text = '', answer = null } = await openFields(keys, accountId, correctionContext(_id), sealed);
+    return {
+      ...presentRow(record),
+      text,
+      receipt: receipt ?? null,
+      answer,
+      office: answeredBy?.institutionName ?? null,
+      may: isOpenCorrection(state) ? ['decide'] : [],
+    };
+  } catch (error) {
+    if (!(error instanceof OwnerErasedError)) throw error;
+    throw new AppError('not_found', { message: '申请人已经注销账号，这件更正申请随之删除了' });
+  }
+}
+
+/**
+ * The centre answers, once: it was put right, or why not. The person reads it under their own request.
+ * @throws AppError `not_found`, `conflict` when it was answered or withdrawn meanwhile
+ */
+export async function decideCorrection(
+  keys: Keys,
+  actor: StaffActor,
+  id: string,
+  { done, answer }: CorrectionDecisionInput,
+  now: Date,
+): Promise<StaffCorrectionView> {
+  const { accountId } = await correctionOfOffice(actor, id);
+  const [party, sealed] = await Promise.all([partyOf(actor), sealAnswer(keys, accountId, id, answer)]);
+  const decided = await inTransaction(async (session) => {
+    const record = await CorrectionModel.findOneAndUpdate(
+      { _id: id, accountId, state: 'waiting' },
+      {
+        $set: {
+          state: done ? 'done' : 'refused',
+          closedAt: now,
+          'sealed.answer': sealed,
+          answeredBy: { accountId: actor.accountId, institutionName: party.institutionName },
+        },
+      },
+      { returnDocument: 'after', session },
+    ).lean<CorrectionRecord>();
+    if (!record) throw new AppError('conflict', { message: '这件更正已经答复，或申请人收回了' });
+    await recordAudit(
+      {
+        at: now,
+        action: done ? 'correction.done' : 'correction.refused',
+        actor: { kind: 'staff', id: actor.accountId },
+        subject: { kind: 'correction', id },
+      },
+      session,
+    );
+    return record;
+  });
+  return present(keys, decided);
+}
+
+async function sealAnswer(keys: Keys, accountId: string, id: string, answer: string): Promise<string> {
+  try {
+    const { answer: sealed = '' } = await sealFields(keys, accountId, correctionContext(id), { answer });
+    return sealed;
+  } catch (error) {
+    if (!(error instanceof OwnerErasedError)) throw error;
+    throw new AppError('not_found', { message: '申请人已经注销账号，这件更正申请随之删除了' });
+  }
+}
