@@ -70,6 +70,7 @@ const PAGES: readonly [path: string, ready: RegExp][] = [
   ['/', /^总览$/],
   ['/ratings', /^评价$/],
   ['/ratings?search=nobody', /^评价$/],
+  ['/texts', /^待审文字$/],
   ['/forwarding', /^报送$/],
   ['/reveals', /^待我同意$/],
   ['/codes', /^二维码$/],

@@ -14,6 +14,12 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/', label: '总览', operation: 'overview.read' },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
   {
+    path: '/texts',
+    label: '待审文字',
+    operation: 'texts.list',
+    waiting: (overview) => overview.textsWaiting ?? 0,
+  },
+  {
     path: '/forwarding',
     label: '报送',
     operation: 'forwarding.list',

@@ -59,6 +59,12 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       operation: 'forwarding.list',
     },
     {
+      count: overview.textsWaiting ?? 0,
+      text: `${formatCount(overview.textsWaiting ?? 0)} 条评价的文字等着核对`,
+      to: '/texts',
+      operation: 'texts.list',
+    },
+    {
       count: overview.deadEffects,
       text: `${formatCount(overview.deadEffects)} 项后台工作多次没有做成`,
       to: '/system',

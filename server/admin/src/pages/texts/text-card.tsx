@@ -1,0 +1,109 @@
+import { Button, Input } from 'antd';
+import { useId, useState } from 'react';
+import { Link } from 'react-router';
+import type { ModeratedText } from '@haochaping/shared/contracts';
+import { useMay } from '../../api/session.js';
+import { useReview } from '../../api/texts.js';
+import { formatInstantFull } from '../../format.js';
+import { LevelMark } from '../../ui/marks.js';
+
+/** What became of a decision, told above the list. */
+export interface Said {
+  tone: 'good' | 'bad';
+  words: string;
+}
+
+type Decision = ModeratedText['may'][number];
+
+const DECISION_WORDS: Readonly<Record<Decision, string>> = {
+  show: '照常显示',
+  hide: '不予显示',
+  undo: '撤回决定',
+};
+
+/** Reasons that are asked for most; one tap writes them, and they can be written on. */
+const USUAL_REASONS = ['是对服务的意见，没有不妥', '含辱骂', '含威胁', '是广告', '写到了别人的隐私'];
+
+const ENTRY_WORDS = { flagged: '建议核对', hidden: '不予显示', cleared: '照常显示' } as const;
+
+function History({ text }: { text: ModeratedText }) {
+  return (
+    <ol className="text-history" aria-label="经过">
+      {text.history.map(({ at, state, byName, categoryName, reason }) => (
+        <li key={`${at} ${byName}`}>
+          <span>{formatInstantFull(at)}</span> {byName}：{ENTRY_WORDS[state]}（{categoryName}）
+          {reason && `，${reason}`}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Decide({ text, onDecided }: { text: ModeratedText; onDecided: (said: Said) => void }) {
+  const id = useId();
+  const [reason, setReason] = useState('');
+  const say = (tone: Said['tone'], words: string) =>
+    onDecided({ tone, words: `${text.number} 的文字：${words}` });
+  const review = useReview(text, {
+    decided: ({ decision }) => say('good', `${DECISION_WORDS[decision]}。已记下。`),
+    refused: ({ message }) => say('bad', message),
+  });
+  const decide = (decision: Decision) => review.mutate({ decision, reason, seen: text.history.length });
+  const ready = reason.trim().length >= 2;
+  return (
+    <div className="text-decide">
+      <label htmlFor={id}>理由（留作记录，评价人看不到）</label>
+      <Input
+        id={id}
+        value={reason}
+        maxLength={200}
+        onChange={(event) => setReason(event.target.value)}
+        aria-describedby={`${id}-hint`}
+      />
+      <div className="text-reasons" role="group" aria-label="常用理由">
+        {USUAL_REASONS.map((usual) => (
+          <Button key={usual} size="small" onClick={() => setReason(usual)}>
+            {usual}
+          </Button>
+        ))}
+      </div>
+      <div className="text-acts">
+        {text.may.map((decision) => (
+          <Button
+            key={decision}
+            disabled={!ready}
+            loading={review.isPending && review.variables.decision === decision}
+            onClick={() => decide(decision)}
+          >
+            {DECISION_WORDS[decision]}
+          </Button>
+        ))}
+        {!ready && (
+          <span id={`${id}-hint`} className="text-aside">
+            先写理由，至少两个字
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** One text as it was written, what was found fault with, and the decision about it. */
+export function TextCard({ text, onDecided }: { text: ModeratedText; onDecided: (said: Said) => void }) {
+  const mayRead = useMay('ratings.read');
+  const mayReview = useMay('texts.review');
+  return (
+    <article className="card" aria-label={`${text.number} 的文字`}>
+      <div className="text-head">
+        <LevelMark level={text.level} name={text.levelName} />
+        <h2>{mayRead ? <Link to={`/ratings/${text.ratingId}`}>{text.title}</Link> : text.title}</h2>
+        <span className="text-aside">
+          {text.institutionName}，{formatInstantFull(text.at)}
+        </span>
+      </div>
+      <blockquote className="text-words">{text.text}</blockquote>
+      <History text={text} />
+      {mayReview && text.may.length > 0 && <Decide text={text} onDecided={onDecided} />}
+    </article>
+  );
+}
