@@ -264,6 +264,9 @@ export const SETTINGS = {
   RETENTION_CORRECTION_DAYS: days(730).meta({
     description: '更正申请答复或收回后保存多少天；还没答复的不清理',
   }),
+  RETENTION_AUDIT_DAYS: z.coerce.number().int().min(180, '不少于180天').max(36_500).optional().meta({
+    description: '审计日志保存多少天，不少于180（网络安全法第二十一条）；不设就一直保存',
+  }),
   DEMO: flag.default(false).meta({ description: '建立演示账号和演示业务系统；production 时不允许' }),
 } as const;
 

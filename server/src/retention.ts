@@ -1,13 +1,13 @@
 import type { Config } from './config.js';
 import { retentionSchedule, type RetentionRule } from './jobs/retention.js';
 import { dailyAt, type Schedule } from './jobs/schedule.js';
-import { recordAudit } from './modules/audit/index.js';
+import { auditRetention, recordAudit } from './modules/audit/index.js';
 import { eventsOfApplicants, invitationRetention } from './modules/channels/index.js';
 import { notYetForwarded } from './modules/forwarding/index.js';
 import { applicantRetention, correctionRetention, sessionRetention } from './modules/identity/index.js';
 import { deviceHashRetention, ratingsOfEvents, withoutOutcome } from './modules/ratings/index.js';
 
-/** What is kept for a while only. The audit log is not among it: it looks after its own front. */
+/** What is kept for a while only. The audit log is among it where its time is set at all, and comes last. */
 export function retentionRules(config: Config): RetentionRule[] {
   return [
     applicantRetention(config.RETENTION_APPLICANT_DAYS, applicantsStillNeeded),
@@ -15,6 +15,7 @@ export function retentionRules(config: Config): RetentionRule[] {
     deviceHashRetention(config.RETENTION_DEVICE_HASH_DAYS),
     sessionRetention(config.RETENTION_SESSION_DAYS),
     correctionRetention(config.RETENTION_CORRECTION_DAYS),
+    ...(config.RETENTION_AUDIT_DAYS === undefined ? [] : [auditRetention(config.RETENTION_AUDIT_DAYS)]),
   ];
 }
 

@@ -46,7 +46,11 @@ function anchorAt({ entries }: Chain, seq: number): KeptAnchor {
   return { _id: seq, hash, at, signature: signed(anchorText({ seq, hash, at })) };
 }
 
-async function check({ entries, head }: Chain, anchors: KeptAnchor[] = [], more: Partial<CheckedChain> = {}) {
+async function check(
+  { entries, head }: Chain,
+  anchors: KeptAnchor[] = [],
+  more: Pick<CheckedChain, 'progress'> = {},
+) {
   // In the order of the database's index: other types before and after numbers, equal numbers as they stand.
   const sorted = [...entries].sort((a, b) => Number(a.seq ?? -Infinity) - Number(b.seq ?? -Infinity));
   const stream = (async function* () {
@@ -58,6 +62,8 @@ async function check({ entries, head }: Chain, anchors: KeptAnchor[] = [], more:
     entries: stream,
     headBefore: head,
     readHead: () => Promise.resolve(head),
+    beginningBefore: null,
+    readBeginning: () => Promise.resolve(null),
     anchors,
     ...more,
   });
@@ -86,6 +92,7 @@ test.each([0, 1, 2, 50])('a chain of %i entries is whole', async (length) => {
   const chain = length === 0 ? { entries: [], head: null } : chainOf(length);
   expect(await check(chain)).toEqual({
     entries: length,
+    beginsAt: 1,
     intact: true,
     problems: [],
     problemsTotal: 0,

@@ -9,6 +9,7 @@ export const CHAIN_PROBLEM_KINDS = [
   'unlinked',
   'head',
   'anchor',
+  'beginning',
 ] as const;
 
 /** One thing that is wrong with the audit chain: which entry, and what. */
@@ -29,6 +30,7 @@ export type AuditChainProblem = z.infer<typeof AuditChainProblem>;
 export const AuditChainReport = z
   .strictObject({
     entries: z.int().meta({ description: '核对过的条数' }),
+    beginsAt: z.int().meta({ description: '链从第几条开始；以前的已按保存期限清理' }),
     intact: z.boolean(),
     problems: z.array(AuditChainProblem).meta({ description: '对不上的，最多列出一百处' }),
     problemsTotal: z.int(),

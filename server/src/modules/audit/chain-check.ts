@@ -1,4 +1,4 @@
-import { entryHash, GENESIS_HASH } from './chain.js';
+import { entryHash } from './chain.js';
 import { MissingNumbers } from './missing-numbers.js';
 
 /** What is wrong with the chain. */
@@ -16,7 +16,9 @@ export type ChainProblemKind =
   /** The head is lost, or is not the head of this chain. */
   | 'head'
   /** A signed anchor tells of another chain, or is not ours. */
-  | 'anchor';
+  | 'anchor'
+  /** Where it begins was not said by us. */
+  | 'beginning';
 
 export interface ChainProblem {
   kind: ChainProblemKind;
@@ -36,6 +38,12 @@ const MAX_SUSPECTS = 100;
 
 export type RawEntry = Record<string, unknown>;
 
+/** An entry by its number, with its hash. */
+export interface ChainPlace {
+  seq: number;
+  hash: string;
+}
+
 /** An entry that does not fit, until the whole chain was seen. */
 interface Suspect {
   entry: RawEntry;
@@ -54,29 +62,37 @@ export class ChainCheck {
   entries = 0;
   total = 0;
   /** The highest number that was surely sealed. */
-  highest = 0;
+  highest: number;
   readonly problems: ChainProblem[] = [];
-  private expected = 1;
+  private expected: number;
   /** How far the entry before stood from its sealed place: renumbered entries come in runs. */
   private shift = 0;
-  private before: { seq: number; hash: string } = { seq: 0, hash: GENESIS_HASH };
+  private before: ChainPlace;
   private readonly suspects: Suspect[] = [];
   private readonly found = new Set<number>();
   private readonly missing = new MissingNumbers();
 
   /**
+   * @param beginning the last entry before the chain, removed by its retention period
    * @param bound the highest number that head and anchors vouch for
    * @param genuine is shown every genuine entry with its sealed number, to compare it with head and anchors
    */
   constructor(
     private readonly key: string,
+    private readonly beginning: ChainPlace,
     private readonly bound: number,
     private readonly genuine: (seq: number, hash: string) => void,
-  ) {}
+  ) {
+    this.before = beginning;
+    this.highest = beginning.seq;
+    this.expected = beginning.seq + 1;
+  }
 
   take(entry: RawEntry): void {
-    this.entries += 1;
     const seq = seqOf(entry);
+    // On its way out: whoever removed it died in between.
+    if (seq !== null && seq <= this.beginning.seq && fits(this.key, entry)) return;
+    this.entries += 1;
     const sealedSeq = this.sealedAs(entry, seq);
     if (sealedSeq === undefined) this.suspect(entry, seq);
     else {
@@ -130,11 +146,15 @@ export class ChainCheck {
     return true;
   }
 
-  /** Tells what is left when every entry was taken. */
-  finish(): void {
+  /**
+   * Tells what is left when every entry was taken.
+   * @param begins where the chain begins by now: what its retention period removed meanwhile is not missing
+   */
+  finish(begins: ChainPlace = this.beginning): void {
     const moved = this.movedSuspects();
     for (const one of this.suspects) this.judge(one, moved.has(one));
     if (this.bound >= this.expected) this.missing.add(this.expected, this.bound);
+    this.missing.forgive(begins.seq);
     this.missing.each((seq) => {
       if (this.problems.length < MAX_PROBLEMS) this.tell('removed', seq);
       return this.problems.length < MAX_PROBLEMS;
@@ -202,15 +222,15 @@ export class ChainCheck {
     this.problems.push({ kind, seq, sealedSeq: null, id: null, action: null, at: null });
   }
 
-  /** Adds what head or anchors tell. */
-  accuse(kind: 'head' | 'anchor', seq: number | null): void {
+  /** Adds what head, anchors or beginning tell. */
+  accuse(kind: 'head' | 'anchor' | 'beginning', seq: number | null): void {
     this.total += 1;
     if (this.problems.length < MAX_PROBLEMS) this.tell(kind, seq);
   }
 }
 
 /** Whether an entry is one of ours, word for word. What cannot even be hashed was never sealed. */
-function fits(key: string, entry: RawEntry): boolean {
+export function fits(key: string, entry: RawEntry): boolean {
   if (!(entry.at instanceof Date)) return false;
   try {
     return entryHash(key, entry) === entry.hash;

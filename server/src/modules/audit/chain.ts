@@ -52,3 +52,9 @@ export function headProof(key: string, head: Pick<AuditHead, 'seq' | 'hash'>): s
 export function anchorText(anchor: { seq: number; hash: string; at: Date }): string {
   return canonicalJson({ seq: anchor.seq, hash: anchor.hash, at: anchor.at.toISOString() });
 }
+
+/** The text a beginning signs; it can stand for no anchor's, so that nobody makes a chain begin at one. */
+export function beginningText(beginning: { seq: number; hash: string; at: Date }): string {
+  const { seq, hash, at } = beginning;
+  return canonicalJson({ beginsAfter: seq, hash, at: at.toISOString() });
+}

@@ -3,6 +3,7 @@ export { auditEffects, auditEvent, recordAudit } from './record.js';
 export { EXPORT_TYPES, exportText, type ExportFormat } from './export.js';
 export { presentReport } from './presenter.js';
 export { entriesWithin } from './queries.js';
+export { auditRetention } from './retention.js';
 export { RefusalLog } from './refusals.js';
 export { auditRoutes } from './routes.js';
 export { openAuditChain, sealAuditEvent, type AuditChain } from './seal.js';

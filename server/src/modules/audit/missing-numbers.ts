@@ -26,6 +26,14 @@ export class MissingNumbers {
     return true;
   }
 
+  /** Forgets the numbers up to this one. */
+  forgive(upTo: number): void {
+    this.gaps = this.gaps.flatMap(({ from, to }) => {
+      this.count -= Math.max(0, Math.min(to, upTo) - from + 1);
+      return to <= upTo ? [] : [{ from: Math.max(from, upTo + 1), to }];
+    });
+  }
+
   /** The first few, in the order in which they were found missing. */
   first(most: number): number[] {
     const found: number[] = [];

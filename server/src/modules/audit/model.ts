@@ -46,6 +46,18 @@ export interface AuditAnchor {
   signature: string;
 }
 
+/** Where the chain begins since its front was removed by its retention period: behind the last entry that was removed. */
+export interface AuditBeginning {
+  _id: string;
+  /** The number of the last entry that was removed. */
+  seq: number;
+  hash: string;
+  at: Date;
+  keyId: string;
+  /** SM2 over `beginningText`. */
+  signature: string;
+}
+
 const party = { kind: { type: String, required: true }, id: { type: String, required: true } };
 const told = {
   at: { type: Date, required: true },
@@ -98,10 +110,23 @@ const anchorSchema = new Schema<AuditAnchor>(
   { versionKey: false, collection: 'audit_anchors' },
 );
 
+const beginningSchema = new Schema<AuditBeginning>(
+  {
+    _id: { type: String, required: true },
+    seq: { type: Number, required: true },
+    hash: { type: String, required: true },
+    at: { type: Date, required: true },
+    keyId: { type: String, required: true },
+    signature: { type: String, required: true },
+  },
+  { versionKey: false, collection: 'audit_beginning' },
+);
+
 export const AuditEventModel = model('AuditEvent', eventSchema);
 export const AuditEntryModel = model('AuditEntry', entrySchema);
 export const AuditHeadModel = model('AuditHead', headSchema);
 export const AuditAnchorModel = model('AuditAnchor', anchorSchema);
+export const AuditBeginningModel = model('AuditBeginning', beginningSchema);
 
 /** Events carried inside the document of the change they tell of, until the worker has sealed them. */
 export const auditTrailField = {

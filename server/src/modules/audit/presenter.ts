@@ -16,6 +16,7 @@ const SENTENCES: Readonly<Record<ChainProblem['kind'], (problem: ChainProblem) =
   added: (problem) => `${place(problem)}不是本系统封存的，或者是重复放进来的`,
   unlinked: (problem) => `${place(problem)}和前一条接不上，其中有一条是从别处换来的`,
   head: ({ seq }) => (seq === null ? '链头不见了' : `链头被改过，它说链到第${seq}条`),
+  beginning: ({ seq }) => `链从哪一条开始被改过，它说第${seq}条以前的已清理`,
   anchor: (problem) => `${place(problem)}和留存的签名链头对不上`,
 };
 
@@ -35,6 +36,7 @@ export function presentProblem(problem: ChainProblem): AuditChainProblem {
 
 export function presentReport({
   entries,
+  beginsAt,
   intact,
   problems,
   problemsTotal,
@@ -42,13 +44,17 @@ export function presentReport({
 }: ChainReport): AuditChainReport {
   return {
     entries,
+    beginsAt,
     intact,
     problems: problems.map(presentProblem),
     problemsTotal,
     anchors,
-    message: intact
-      ? `${count.format(entries)} 条，全部完好`
-      : `${count.format(entries)} 条里有 ${count.format(problemsTotal)} 处对不上`,
+    message: [
+      intact
+        ? `${count.format(entries)} 条，全部完好`
+        : `${count.format(entries)} 条里有 ${count.format(problemsTotal)} 处对不上`,
+      ...(beginsAt > 1 ? [`从第${beginsAt}条开始，以前的已按保存期限清理`] : []),
+    ].join('；'),
   };
 }
 
