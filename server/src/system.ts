@@ -56,6 +56,7 @@ import {
   ratingNumbers,
   ratingsInNeedOf,
   ratingsRoutes,
+  ratingBrakes,
   regionsOfMyRating,
   veilEffects,
   type TextSettings,
@@ -131,7 +132,14 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     }),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
-    ...ratingsRoutes({ config, keys, deliveries, texts }),
+    ...ratingsRoutes({
+      config,
+      keys,
+      deliveries,
+      texts,
+      // By person and by invitation: nobody shares those, so they are not widened with the limits by address.
+      brakes: ratingBrakes(keys, new Limiter(config.RATE_LIMIT_STORE, 1)),
+    }),
     ...forwardingRoutes(),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
     ...retentionRoutes(staff(...rolesThatMay('retention.list'))),

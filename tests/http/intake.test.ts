@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  OwnRatingView,
+  RatingDetailsAnswer,
   RatingPageView,
   Receipt,
   StaticCodeView,
@@ -200,7 +200,7 @@ describe('details', () => {
     await Promise.all(
       Array.from({ length: 10 }, async () => expectStatus(await details(receipt, input), 200)),
     );
-    const view = OwnRatingView.parse(
+    const view = RatingDetailsAnswer.parse(
       await expectStatus(await details(receipt, { text: '第四趟才办成' }), 200),
     );
     expect(view.details.map(({ text, options }) => [text, options.map(({ code }) => code)])).toEqual([
@@ -218,7 +218,9 @@ describe('details', () => {
 
   test('an empty "done" adds nothing: silence is not a statement', async () => {
     const receipt = await rate(system.baseUrl, (await issueInvitation(system)).token, 2);
-    expect(OwnRatingView.parse(await expectStatus(await details(receipt, {}), 200)).details).toEqual([]);
+    expect(RatingDetailsAnswer.parse(await expectStatus(await details(receipt, {}), 200)).details).toEqual(
+      [],
+    );
   });
 
   test('end after twenty, with a way to go on', async () => {
@@ -237,6 +239,26 @@ describe('details', () => {
     expect(wrong.status).toBe(404);
     expect(wrong.message).toBe(unknown.message);
     expect((await details({ ...receipt, accessKey: 'y'.repeat(40) }, { text: 'x' })).status).toBe(404);
+  });
+});
+
+describe('limits by invitation and by rating', () => {
+  test('one invitation answers sixty times an hour, from whatever address; others stay open', async () => {
+    const [one, other] = [await issueInvitation(system), await issueInvitation(system)];
+    const send = (invitation: string, level: 4 | 5) =>
+      sendRating(system.baseUrl, { invitation, level, intakeId: randomUUID() });
+    expect((await send(one.token, 4)).status).toBe(201);
+    const again: number[] = [];
+    for (let n = 0; n < 60; n++) again.push((await send(one.token, 5)).status);
+    expect(again).toEqual([...Array.from({ length: 59 }, () => 409), 429]);
+    expect((await send(other.token, 4)).status).toBe(201);
+  });
+
+  test('a stranger with a receipt number does not use up what its author may add', async () => {
+    const receipt = await rate(system.baseUrl, (await issueInvitation(system)).token, 3);
+    const stranger = { ...receipt, accessKey: 'z'.repeat(40) };
+    for (let n = 0; n < 61; n++) expect((await details(stranger, { text: 'x' })).status).toBe(404);
+    expect((await details(receipt, { text: '还想说一句' })).status).toBe(200);
   });
 });
 

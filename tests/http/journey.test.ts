@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OwnRatingView, RatingPageView } from '@haochaping/shared/contracts';
+import { OwnRatingView, RatingDetailsAnswer, RatingPageView } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
@@ -61,7 +61,7 @@ test('a poor rating with its reasons reaches the province once, as it was said',
       text: '等了很久，没有人解释',
     }),
   });
-  expect(OwnRatingView.parse(await expectStatus(said, 200)).details).toMatchObject([
+  expect(RatingDetailsAnswer.parse(await expectStatus(said, 200)).details).toMatchObject([
     { options: [{ code: '213', label: '窗口人员业务不熟练' }], text: '等了很久，没有人解释' },
   ]);
   const arrived = await arrivedFor(projectNo);

@@ -1,3 +1,4 @@
+export { ratingBrakes } from './brakes.js';
 export { ratingInQuestion, ratingNumbers } from './contact.js';
 export { acceptRating, type Accepted, type IntakeSettings, type RatingIntake } from './intake.js';
 export { ratingEffects } from './jobs.js';

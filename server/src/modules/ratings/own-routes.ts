@@ -24,7 +24,7 @@ const BASE = '/api/v1/me/ratings';
 const number = z.strictObject({ number: ReceiptNumber });
 
 /** The ratings of the one who is signed in; no receipt key is asked for. */
-export function ownRatingsRoutes({ keys, deliveries, texts }: RatingsOptions): Route[] {
+export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOptions): Route[] {
   const shared = { tags: ['ratings', 'me'], policy: evaluator, limit: LIMITS.staff } as const;
   const view = async (rating: RatingRecord) =>
     presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
@@ -70,6 +70,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts }: RatingsOptions): R
       responses: { 200: { description: '记下了', body: RatingDetailsAnswer } },
       handler: async ({ actor, params, body, now }) => {
         const rating = await findMyRating(actor, params.number, now);
+        await brakes.details(rating.number);
         const seen = await view(await addDetailsTo(texts, rating, body, now));
         return { status: 200, body: { ...seen, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
       },

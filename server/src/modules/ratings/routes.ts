@@ -32,7 +32,8 @@ import { findVisibleRating, listRatings, type DeliveryFilter } from './queries.j
 import { ownRatingsRoutes } from './own-routes.js';
 import { releaseRoutes } from './release-routes.js';
 import { textViewerOf } from './visible-text.js';
-import { addDetails, findOwnRating, openInvitation, rateFromPage } from './service.js';
+import type { RatingBrakes } from './brakes.js';
+import { addDetailsTo, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
 /** What forwarding tells of deliveries; it stands behind this module, so the composition root hands it in. */
 export interface Deliveries {
@@ -45,6 +46,7 @@ export interface RatingsOptions {
   keys: Keys;
   deliveries: Deliveries;
   texts: TextSettings;
+  brakes: RatingBrakes;
 }
 
 export function ratingsRoutes(options: RatingsOptions): Route[] {
@@ -59,7 +61,7 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
 
 const number = z.strictObject({ number: ReceiptNumber });
 
-function citizenRoutes({ config, keys, deliveries, texts }: RatingsOptions): Route[] {
+function citizenRoutes({ config, keys, deliveries, texts, brakes }: RatingsOptions): Route[] {
   const settings = {
     keys,
     detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS,
@@ -98,6 +100,7 @@ function citizenRoutes({ config, keys, deliveries, texts }: RatingsOptions): Rou
         200: { description: '之前已经记下，这是同一张回执', body: Receipt },
       },
       handler: async ({ actor, body, network, now }) => {
+        await brakes.rating(body, actor.evaluator);
         const from = { network, visitor: actor.evaluator };
         const accepted = await rateFromPage(settings, body, from, now);
         return {
@@ -131,13 +134,12 @@ function citizenRoutes({ config, keys, deliveries, texts }: RatingsOptions): Rou
       limit: LIMITS.write,
       input: { params: number, body: RatingDetailsInput },
       responses: { 200: { description: '记下了', body: RatingDetailsAnswer } },
-      handler: async ({ params, body, now }) => ({
-        status: 200,
-        body: {
-          ...(await own(await addDetails(settings, params.number, body, now))),
-          warnings: selfIdentifyingKinds(writtenWords(body.text)),
-        },
-      }),
+      handler: async ({ params, body, now }) => {
+        const rating = await findOwnRating(keys, params.number, body.accessKey);
+        await brakes.details(rating.number);
+        const view = await own(await addDetailsTo(texts, rating, body, now));
+        return { status: 200, body: { ...view, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
+      },
     }),
     route({
       method: 'get',

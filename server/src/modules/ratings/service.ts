@@ -157,23 +157,9 @@ export async function findOwnRating(keys: Keys, number: string, accessKey: strin
 }
 
 /**
- * Appends what the evaluator adds to a rating, as a fact of its own. The same `detailsId` again changes nothing.
- * When the evaluator is done, forwarding need not wait any longer.
- * @throws AppError `not_found`, `invalid_input` (options of another level), `conflict` (too many additions)
- */
-export async function addDetails(
-  settings: IntakeSettings,
-  number: string,
-  input: RatingDetailsInput,
-  now: Date,
-): Promise<RatingRecord> {
-  const rating = await findOwnRating(settings.keys, number, input.accessKey);
-  return addDetailsTo(settings.texts, rating, input, now);
-}
-
-/**
- * Appends to a rating that is known to be the speaker's own; see `addDetails`.
- * @throws AppError `invalid_input`, `conflict`
+ * Appends to a rating that is known to be the speaker's own, as a fact of its own. The same `detailsId` again changes
+ * nothing. When the evaluator is done, forwarding need not wait any longer.
+ * @throws AppError `invalid_input` (options of another level), `conflict` (too many additions)
  */
 export async function addDetailsTo(
   texts: TextSettings,
