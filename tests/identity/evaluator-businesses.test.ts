@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import {
   BusinessList,
   BusinessView,
@@ -8,12 +7,12 @@ import {
   MyRatingPage,
   Receipt,
 } from '@haochaping/shared/contracts';
-import { organisationCheckCharacter, usccCheckCharacter } from '@haochaping/shared/domain/codes';
 import {
   agree,
   atSandbox,
   collection,
   errorOf,
+  randomUscc,
   signInEvaluator,
   type EvaluatorClient,
 } from '../support/evaluator.js';
@@ -31,13 +30,6 @@ const BASE = '/api/v1/me/businesses';
 const CODES = '/api/v1/me/handler-invitations';
 const DAY = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
-
-/** A credit code that belongs to nobody we know of. */
-function randomUscc(): string {
-  const first8 = `MA${String(randomInt(1_000_000)).padStart(6, '0')}`;
-  const first17 = `91350404${first8}${organisationCheckCharacter(first8)}`;
-  return first17 + usccCheckCharacter(first17);
-}
 
 interface Owner {
   client: EvaluatorClient;

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { EvaluatorSession, PrivacyNotice } from '@haochaping/shared/contracts';
+import { organisationCheckCharacter, usccCheckCharacter } from '@haochaping/shared/domain/codes';
 import mongoose from 'mongoose';
 import { expectStatus, randomIdentityNumber } from './journey.js';
 import { cookiesOf, postJson } from './staff.js';
@@ -27,6 +28,13 @@ export interface Who {
 }
 
 export const randomPhone = (): string => `139${String(randomInt(100_000_000)).padStart(8, '0')}`;
+
+/** A credit code that belongs to nobody we know of. */
+export function randomUscc(): string {
+  const first8 = `MA${String(randomInt(1_000_000)).padStart(6, '0')}`;
+  const first17 = `91350404${first8}${organisationCheckCharacter(first8)}`;
+  return first17 + usccCheckCharacter(first17);
+}
 
 /** A sandbox's own interface; JSON both ways. */
 export async function atSandbox<T>(url: string, method: string, path: string, body?: unknown): Promise<T> {

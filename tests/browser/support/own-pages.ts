@@ -36,6 +36,21 @@ export async function signInByPhone(page: Page, system: System, phone = freshPho
   return phone;
 }
 
+/** Signs in by telephone and has a name and a document checked. */
+export async function verify(
+  page: Page,
+  system: System,
+  { name, certNumber }: { name: string; certNumber: string },
+): Promise<void> {
+  await signInByPhone(page, system);
+  await openOwn(page, system, 'real-name');
+  await page.getByRole('checkbox', { name: /同意用我的姓名/ }).click();
+  await page.getByRole('textbox', { name: '姓名' }).fill(name);
+  await page.getByRole('textbox', { name: '证件号码' }).fill(certNumber);
+  await button(page, '核对').click();
+  await see(page, '核对好了');
+}
+
 /** The own pages, by name and the words that show that they are there. */
 export const OWN_PAGES: readonly { name: string; words: string | RegExp }[] = [
   { name: 'me', words: '身份：' },
@@ -45,4 +60,8 @@ export const OWN_PAGES: readonly { name: string; words: string | RegExp }[] = [
   { name: 'disclosures', words: '还没有人查看过' },
   { name: 'consents', words: '按这份告知使用登录信息' },
   { name: 'devices', words: '就是这里' },
+  { name: 'data', words: '我们存着您的什么' },
+  { name: 'corrections', words: '还没有提过。' },
+  { name: 'deletion', words: '会删掉' },
+  { name: 'businesses', words: '还没有企业' },
 ];

@@ -28,9 +28,9 @@ function Links({ session }: { session: EvaluatorSession }) {
       <LinkRow {...words.ratings} onPress={() => open('ratings')} />
       <LinkRow title={words.realName.title} hint={realName} onPress={() => open('real-name')} />
       <LinkRow title={words.phone.title} hint={phone} onPress={() => open('phone')} />
+      <LinkRow {...words.businesses} onPress={() => open('businesses')} />
       <LinkRow {...words.disclosures} onPress={() => open('disclosures')} />
-      <LinkRow {...words.consents} onPress={() => open('consents')} />
-      <LinkRow {...words.notice} onPress={() => open('notice')} />
+      <LinkRow {...words.data} onPress={() => open('data')} />
       <LinkRow {...words.devices} onPress={() => open('devices')} />
     </Box>
   );
@@ -63,9 +63,18 @@ function Mine() {
   );
 }
 
+/** For whoever closed the account: the page that takes the code is behind no sign-in. */
+function ClosedBefore() {
+  return (
+    <Box role="list" className="rows">
+      <LinkRow {...words.closed} onPress={() => open('deletion')} />
+    </Box>
+  );
+}
+
 export default function MePage() {
   return (
-    <OwnPage name="me" title={words.title}>
+    <OwnPage name="me" title={words.title} otherwise={<ClosedBefore />}>
       <Mine />
     </OwnPage>
   );

@@ -20,11 +20,17 @@ export function OwnPage({
   name,
   title,
   lead,
+  back = name,
+  otherwise,
   children,
 }: {
   name: string;
   title: string;
   lead?: string;
+  /** The page to come back to after signing in; its own, unless that needs more than a name. */
+  back?: string;
+  /** What else there is for whoever is not signed in. */
+  otherwise?: ReactNode;
   children: ReactNode;
 }) {
   const signedIn = useSignedIn();
@@ -43,10 +49,11 @@ export function OwnPage({
           <Words className="lead">{words.signInFirst}</Words>
           <Words className="lead">{words.signInWhy}</Words>
           <Box className="actions">
-            <Button kind="primary" onPress={() => open('sign-in')}>
+            <Button kind="primary" onPress={() => open('sign-in', `?back=${back}`)}>
               {words.signIn}
             </Button>
           </Box>
+          {otherwise}
         </Box>
       )}
     </Page>

@@ -5,6 +5,9 @@ import { trouble } from './words.js';
 
 export type Mine<T> = { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'here'; data: T };
 
+/** The server's code for a sign-in that is too old for what was asked. */
+export const STALE = 'stale_sign_in';
+
 /** What went wrong, in words for the person; the server's own where it said why. */
 export function sentenceOf(failure: Failure): string {
   return failure.kind === 'refused' ? failure.message : trouble[failure.kind];
@@ -57,7 +60,8 @@ export function useMinePages<T>(path: string, pageSize = 20) {
   };
 }
 
-export type Doing = { kind: 'idle' } | { kind: 'working' } | { kind: 'failed'; message: string };
+export type Doing =
+  { kind: 'idle' } | { kind: 'working' } | { kind: 'failed'; message: string; code: string };
 
 /** One deed at a time: while it runs a second press does nothing; what went wrong is said in `doing`. */
 export function useDeed() {
@@ -71,7 +75,11 @@ export function useDeed() {
       setDoing({ kind: 'working' });
       const answer = await ask<T>(path, asked);
       if (!answer.ok) {
-        setDoing({ kind: 'failed', message: sentenceOf(answer) });
+        setDoing({
+          kind: 'failed',
+          message: sentenceOf(answer),
+          code: answer.kind === 'refused' ? answer.code : '',
+        });
         return;
       }
       setDoing({ kind: 'idle' });
@@ -84,5 +92,7 @@ export function useDeed() {
     act,
     working: doing.kind === 'working',
     problem: doing.kind === 'failed' ? doing.message : '',
+    /** What was asked is done only within ten minutes of signing in. */
+    stale: doing.kind === 'failed' && doing.code === STALE,
   };
 }

@@ -7,7 +7,7 @@ import { Face } from '../../../kit/face.js';
 import { Progress } from '../../../kit/progress.js';
 import { newId } from '../../../lib/ids.js';
 import { momentOf } from '../../../lib/when.js';
-import { Asked, OwnPage, Part, Problem } from '../parts/frame.js';
+import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
 import { rating as words } from '../parts/words.js';
 
@@ -84,6 +84,9 @@ function One({ number }: { number: string }) {
             <Progress steps={rating.progress} />
           </Part>
           <More number={number} onSaid={reload} />
+          <Box role="list" className="rows">
+            <LinkRow {...words.correct} onPress={() => open('corrections', `?receipt=${number}`)} />
+          </Box>
         </Box>
       )}
     </Asked>
@@ -94,7 +97,7 @@ function One({ number }: { number: string }) {
 export default function RatingPage() {
   const { params } = useRouter();
   return (
-    <OwnPage name="rating" title={words.title}>
+    <OwnPage name="rating" title={words.title} back="ratings">
       {params.number ? <One number={params.number} /> : <Words className="lead">{words.gone}</Words>}
     </OwnPage>
   );

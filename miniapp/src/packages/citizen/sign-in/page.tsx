@@ -19,14 +19,30 @@ import { signIn as words } from '../parts/words.js';
 const WEAPP = process.env.TARO_ENV === 'weapp';
 const HERE = '/packages/citizen/sign-in/index';
 
-/** Keeps the sign-in, records the consent that was given before it, and goes to one's own page. */
-async function enter(session: EvaluatorSession, notice: PrivacyNotice): Promise<void> {
+/** Back to the page that asked for it; after a way over another site nothing lies below, and it is opened by its name. */
+function goOn(back: string | undefined): void {
+  if (back && Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else void Taro.redirectTo({ url: `/packages/citizen/${back ?? 'me'}/index` });
+}
+
+/** The page that asked for the sign-in, if one did; never more than a name of one of ours. */
+function useBack(): string | undefined {
+  const { back } = useRouter().params;
+  return back && /^[a-z-]{2,20}$/.test(back) ? back : undefined;
+}
+
+/** Keeps the sign-in, records the consent that was given before it, and goes on. */
+async function enter(
+  session: EvaluatorSession,
+  notice: PrivacyNotice,
+  back: string | undefined,
+): Promise<void> {
   keepSession(session);
   await ask('/me/consents', {
     method: 'POST',
     data: { purpose: 'privacy_notice', version: notice.version, given: true },
   });
-  void Taro.redirectTo({ url: '/packages/citizen/me/index' });
+  goOn(back);
 }
 
 interface WayProps {
@@ -38,6 +54,7 @@ interface WayProps {
 function WeChatHere({ notice, refuse }: WayProps) {
   const { act, working, problem } = useDeed();
   const [said, setSaid] = useState('');
+  const back = useBack();
   const go = async () => {
     const fault = refuse();
     setSaid(fault);
@@ -45,7 +62,7 @@ function WeChatHere({ notice, refuse }: WayProps) {
     try {
       const { code } = await Taro.login();
       await act<EvaluatorSession>('/me/session/weapp', { method: 'POST', data: { code } }, (session) =>
-        enter(session, notice),
+        enter(session, notice, back),
       );
     } catch {
       setSaid(words.weappFailed);
@@ -64,10 +81,12 @@ function WeChatHere({ notice, refuse }: WayProps) {
 /** Signing in at another site: the browser goes there and comes back here. */
 function Elsewhere({ label, start, refuse }: { label: string; start: string; refuse: () => string }) {
   const [said, setSaid] = useState('');
+  const back = useBack();
   const go = () => {
     const fault = refuse();
     setSaid(fault);
-    if (!fault) window.location.assign(`${start}?returnTo=${encodeURIComponent(HERE)}`);
+    if (!fault)
+      window.location.assign(`${start}?returnTo=${encodeURIComponent(back ? `${HERE}?back=${back}` : HERE)}`);
   };
   return (
     <Box className="actions">
@@ -78,12 +97,13 @@ function Elsewhere({ label, start, refuse }: { label: string; start: string; ref
 }
 
 function ByPhone({ notice, refuse }: WayProps) {
+  const back = useBack();
   const { act, working, problem } = useDeed();
   const go = (phone: string, code: string) =>
     void act<EvaluatorSession>(
       '/me/session/phone',
       { method: 'POST', data: { phone, code, client: WEAPP ? 'weapp' : 'web' } },
-      (session) => enter(session, notice),
+      (session) => enter(session, notice, back),
     );
   return (
     <Part title={words.byPhone}>
@@ -124,12 +144,13 @@ function Ways({ notice, ways }: { notice: PrivacyNotice; ways: SignInWays }) {
 
 /** Back from another site: whoever was let in there is signed in here. */
 function useComingBack(outcome: SignInOutcome | undefined, notice: PrivacyNotice | undefined): void {
+  const back = useBack();
   useEffect(() => {
     if (outcome !== 'ok' || !notice) return;
     void ask<EvaluatorSession>('/me/session').then((answer) =>
-      answer.ok ? enter(answer.data, notice) : undefined,
+      answer.ok ? enter(answer.data, notice, back) : undefined,
     );
-  }, [outcome, notice]);
+  }, [outcome, notice, back]);
 }
 
 /** Ways to sign in; asked for nowhere else, and never before the faces. */

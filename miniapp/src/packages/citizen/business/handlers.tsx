@@ -1,0 +1,141 @@
+import { useState } from 'react';
+import type { HandlerList, HandlerView } from '@haochaping/shared/contracts';
+import { Button } from '../../../kit/button.js';
+import { Box, Words } from '../../../kit/elements.js';
+import { Radios } from '../../../kit/radios.js';
+import { Dialog, Sheet } from '../../../kit/sheet.js';
+import { momentOf } from '../../../lib/when.js';
+import { Asked, Part, Problem } from '../parts/frame.js';
+import { untilOf } from '../parts/until.js';
+import { useDeed, useMine } from '../parts/use-mine.js';
+import { business as words } from '../parts/words.js';
+import { Invite } from './invite.js';
+import { endOf, TERM_OPTIONS, type Term } from './terms.js';
+
+type Asking = { what: 'remove' | 'change'; handler: HandlerView };
+
+function Handler({ handler, onAsk }: { handler: HandlerView; onAsk: (asking: Asking) => void }) {
+  const { nameMasked, mine, stateName, until, state } = handler;
+  return (
+    <Box role="listitem" className="entry">
+      <Words className="entry-title">
+        {nameMasked}
+        {mine ? words.mine : ''}
+      </Words>
+      <Words className="hint">
+        {stateName} · {untilOf(until)}
+      </Words>
+      {state === 'removed' ? null : (
+        <Box className="entry-deeds">
+          <Button
+            small
+            label={words.changeTitle(nameMasked)}
+            onPress={() => onAsk({ what: 'change', handler })}
+          >
+            {words.change}
+          </Button>
+          <Button
+            small
+            label={words.removeNamed(nameMasked)}
+            onPress={() => onAsk({ what: 'remove', handler })}
+          >
+            {words.remove}
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function Invited({
+  invited,
+  onWithdraw,
+}: Pick<HandlerList, 'invited'> & { onWithdraw: (id: string) => void }) {
+  return invited.map(({ id, expiresAt }) => (
+    <Box key={id} role="listitem" className="entry">
+      <Box className="entry-line">
+        <Box className="entry-body">
+          <Words className="entry-title">{words.invited}</Words>
+          <Words className="hint">{words.invitedUntil(momentOf(expiresAt, new Date()))}</Words>
+        </Box>
+        <Button small onPress={() => onWithdraw(id)}>
+          {words.withdraw}
+        </Button>
+      </Box>
+    </Box>
+  ));
+}
+
+function Change({
+  handler,
+  onChange,
+  onClose,
+}: {
+  handler: HandlerView;
+  onChange: (until: string | null) => void;
+  onClose: () => void;
+}) {
+  const [term, setTerm] = useState<Term>('year');
+  return (
+    <Sheet title={words.changeTitle(handler.nameMasked)} onClose={onClose}>
+      <Radios title={words.until} options={TERM_OPTIONS} chosen={term} onChoose={setTerm} />
+      <Box className="actions">
+        <Button kind="primary" onPress={() => onChange(endOf(term))}>
+          {words.changeGo}
+        </Button>
+      </Box>
+    </Sheet>
+  );
+}
+
+/** Who acts for the business, for its legal representative: invited, changed, removed. */
+export function Handlers({ path }: { path: string }) {
+  const { mine, reload } = useMine<HandlerList>(`${path}/handlers`);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const { act, problem } = useDeed();
+  const send = (address: string, asked: Parameters<typeof act>[1]) => {
+    setAsking(null);
+    void act(`${path}/${address}`, asked, reload);
+  };
+  const close = () => setAsking(null);
+  return (
+    <Box>
+      <Part title={words.handlers}>
+        <Asked mine={mine} onRetry={reload}>
+          {({ items, invited }) => (
+            <Box>
+              {items.length === 0 ? <Words className="hint">{words.noHandlers}</Words> : null}
+              <Box role="list">
+                {items.map((handler) => (
+                  <Handler key={handler.id} handler={handler} onAsk={setAsking} />
+                ))}
+                <Invited
+                  invited={invited}
+                  onWithdraw={(id) => send(`handler-invitations/${id}`, { method: 'DELETE' })}
+                />
+              </Box>
+            </Box>
+          )}
+        </Asked>
+        <Problem text={problem} />
+      </Part>
+      <Invite path={path} onIssued={reload} />
+      {asking?.what === 'remove' ? (
+        <Dialog
+          title={words.removeTitle(asking.handler.nameMasked)}
+          text={words.removeText}
+          action={words.remove}
+          onAct={() => send(`handlers/${asking.handler.id}`, { method: 'DELETE' })}
+          onClose={close}
+        />
+      ) : null}
+      {asking?.what === 'change' ? (
+        <Change
+          handler={asking.handler}
+          onChange={(until) => send(`handlers/${asking.handler.id}`, { method: 'PATCH', data: { until } })}
+          onClose={close}
+        />
+      ) : null}
+    </Box>
+  );
+}

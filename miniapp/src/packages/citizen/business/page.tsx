@@ -1,0 +1,102 @@
+import Taro, { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import type { BusinessList, BusinessView, MyRatingRow } from '@haochaping/shared/contracts';
+import { Button } from '../../../kit/button.js';
+import { Box, Words } from '../../../kit/elements.js';
+import { Dialog } from '../../../kit/sheet.js';
+import { momentOf } from '../../../lib/when.js';
+import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
+import { untilOf } from '../parts/until.js';
+import { useDeed, useMine, useMinePages } from '../parts/use-mine.js';
+import { business as words, shared } from '../parts/words.js';
+import { Handlers } from './handlers.js';
+
+function Ratings({ id }: { id: string }) {
+  const { mine, items, more, reload } = useMinePages<MyRatingRow>(`/me/ratings?business=${id}`);
+  return (
+    <Part title={words.ratings}>
+      <Asked mine={mine} onRetry={reload}>
+        {({ total }) => (total === 0 ? <Words className="hint">{words.noRatings}</Words> : null)}
+      </Asked>
+      <Box role="list" className="rows">
+        {items.map(({ number, levelName, title, ratedAt }) => (
+          <LinkRow
+            key={number}
+            title={title}
+            hint={`${levelName} · ${momentOf(ratedAt, new Date())}`}
+            onPress={() => open('rating', `?number=${number}`)}
+          />
+        ))}
+      </Box>
+      {more ? (
+        <Box className="actions">
+          <Button onPress={more}>{shared.more}</Button>
+        </Box>
+      ) : null}
+    </Part>
+  );
+}
+
+function Leave({ business: { id, as } }: { business: BusinessView }) {
+  const [asking, setAsking] = useState(false);
+  const { act, working, problem } = useDeed();
+  const leave = () => {
+    setAsking(false);
+    void act(`/me/businesses/${id}`, { method: 'DELETE' }, () => {
+      void Taro.redirectTo({ url: '/packages/citizen/businesses/index' });
+    });
+  };
+  return (
+    <Box>
+      <Problem text={problem} />
+      <Box className="actions">
+        <Button disabled={working} onPress={() => setAsking(true)}>
+          {words.leave}
+        </Button>
+      </Box>
+      {asking ? (
+        <Dialog
+          title={words.leaveTitle}
+          text={as === 'handler' ? words.leaveHandler : words.leaveRepresentative}
+          action={words.leave}
+          onAct={leave}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </Box>
+  );
+}
+
+function One({ id }: { id: string }) {
+  const { mine, reload } = useMine<BusinessList>('/me/businesses');
+  return (
+    <Asked mine={mine} onRetry={reload}>
+      {({ items }) => {
+        const found = items.find((one) => one.id === id);
+        if (!found) return <Words className="lead">{words.gone}</Words>;
+        const facts = [found.uscc, found.asName, ...(found.as === 'handler' ? [untilOf(found.until)] : [])];
+        return (
+          <Box>
+            <Box className="who">
+              <Words className="who-name">{found.name}</Words>
+              <Words className="hint">{facts.join(' · ')}</Words>
+            </Box>
+            {found.as === 'legal_representative' ? <Handlers path={`/me/businesses/${id}`} /> : null}
+            <Ratings id={id} />
+            <Leave business={found} />
+          </Box>
+        );
+      }}
+    </Asked>
+  );
+}
+
+/** One business: who may act for it, and its ratings. */
+export default function BusinessPage() {
+  const { params } = useRouter();
+  return (
+    <OwnPage name="business" title={words.title} back="businesses">
+      {params.id ? <One id={params.id} /> : <Words className="lead">{words.gone}</Words>}
+    </OwnPage>
+  );
+}

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '更正我的信息',
+  ...(process.env.TARO_ENV === 'h5' ? { usingWindowScroll: true } : { enablePageMeta: true }),
+});

@@ -1,0 +1,117 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { atSandbox, randomUscc } from '../support/evaluator.js';
+import { randomIdentityNumber } from '../support/journey.js';
+import { startSystem, type System } from '../support/system.js';
+import { openOwn, verify } from './support/own-pages.js';
+import { button, see, visitor, type Visitor } from './support/visitor.js';
+
+// A company and the people who may act for it, each on their own device. FA-3.3-a.
+
+let system: System;
+let browser: Browser;
+const visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem({ peers: true, worker: false }), launchBrowser()]);
+}, 90_000);
+afterEach(async () => {
+  const errors = visitors.flatMap((one) => one.errors);
+  await Promise.all(visitors.splice(0).map((one) => one.leave()));
+  expect(errors).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+const NAME = '三明大田云上茶业有限公司';
+
+async function person(name: string): Promise<{ page: Page; certNumber: string }> {
+  const one = await visitor(browser);
+  visitors.push(one);
+  const certNumber = randomIdentityNumber();
+  await verify(one.page, system, { name, certNumber });
+  await openOwn(one.page, system, 'businesses');
+  return { page: one.page, certNumber };
+}
+
+async function registered(): Promise<Page> {
+  const { page, certNumber } = await person('林演示');
+  const uscc = randomUscc();
+  await atSandbox(system.peers.realname, 'POST', 'businesses', {
+    uscc,
+    name: NAME,
+    representativeName: '林演示',
+    representativeCertNumber: certNumber,
+  });
+  await page.getByRole('textbox', { name: '统一社会信用代码' }).fill(uscc);
+  await page.getByRole('textbox', { name: '企业名称' }).fill(NAME);
+  await button(page, '核对并登记').click();
+  await see(page, '请先点一下上面的“同意”。');
+  await page.getByRole('checkbox', { name: /核对我是法定代表人/ }).click();
+  await button(page, '核对并登记').click();
+  await see(page, `${NAME}登记好了。`);
+  await page.getByRole('link', { name: new RegExp(`^${NAME}`) }).click();
+  await see(page, '还没有经办人。');
+  return page;
+}
+
+test('registered by its representative; a handler is invited, accepts, is changed, and removed', async () => {
+  const owner = await registered();
+  await button(owner, '生成授权码').click();
+  await see(owner, '把这个授权码交给经办人');
+  const code = await owner.locator('.code-shown:visible').innerText();
+
+  const { page: handler } = await person('陈小演');
+  await handler.getByRole('textbox', { name: '授权码' }).fill(code.slice(0, 10));
+  await button(handler, '看看是哪个企业').click();
+  await see(handler, /授权码是16位/);
+  await handler.getByRole('textbox', { name: '授权码' }).fill(code);
+  await button(handler, '看看是哪个企业').click();
+  await see(handler, new RegExp(`${NAME}授权您经办，到`));
+  await button(handler, '接受').click();
+  await see(handler, `您现在可以替${NAME}办事了。`);
+  await handler.getByRole('link', { name: new RegExp(`^${NAME}`) }).click();
+  await see(handler, '企业的评价');
+  expect(await button(handler, '生成授权码').count()).toBe(0);
+
+  await owner.reload();
+  await see(owner, '陈*演');
+  await button(owner, '陈*演可以经办到什么时候？').click();
+  await owner.getByRole('dialog').getByRole('radio', { name: '不设期限' }).click();
+  await owner.getByRole('dialog').getByRole('button', { name: '改好' }).click();
+  await see(owner, /有效 · 不设期限|不设期限/);
+  await button(owner, '取消授权：陈*演').click();
+  await owner.getByRole('dialog').getByRole('button', { name: '取消授权' }).click();
+  await see(owner, /已取消/);
+
+  await handler.reload();
+  await see(handler, '没有找到这个企业，或授权已到期。');
+}, 120_000);
+
+test('a code that was taken back is good for nothing', async () => {
+  const owner = await registered();
+  await button(owner, '生成授权码').click();
+  const code = await owner.locator('.code-shown:visible').innerText();
+  await button(owner, '收回').click();
+  await see(owner, '还没有经办人。');
+  const { page: handler } = await person('黄小演');
+  await handler.getByRole('textbox', { name: '授权码' }).fill(code);
+  await button(handler, '看看是哪个企业').click();
+  await see(handler, /授权码不对，或已经用过/);
+}, 120_000);
+
+test('a handler leaves by their own wish', async () => {
+  const owner = await registered();
+  await button(owner, '生成授权码').click();
+  const code = await owner.locator('.code-shown:visible').innerText();
+  const { page: handler } = await person('吴小演');
+  await handler.getByRole('textbox', { name: '授权码' }).fill(code);
+  await button(handler, '看看是哪个企业').click();
+  await button(handler, '接受').click();
+  await handler.getByRole('link', { name: new RegExp(`^${NAME}`) }).click();
+  await button(handler, '不再替这家企业办事').click();
+  await handler.getByRole('dialog').getByRole('button', { name: '不再替这家企业办事' }).click();
+  await see(handler, '还没有企业');
+}, 120_000);

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import type { DataExport, StaffCorrectionPage } from '@haochaping/shared/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { collection } from '../support/evaluator.js';
+import { signInStaff } from '../support/staff.js';
+import { startSystem, type System } from '../support/system.js';
+import { codeSentTo, freshPhone, openOwn, signInByPhone } from './support/own-pages.js';
+import { button, see, visitor, type Visitor } from './support/visitor.js';
+
+// What a person may do with what is held about them: take it along, have it put right, have it erased (PIPL 44–47).
+
+let system: System;
+let browser: Browser;
+const visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem({ peers: true, worker: false }), launchBrowser()]);
+}, 90_000);
+afterEach(async () => {
+  const errors = visitors.flatMap((one) => one.errors);
+  await Promise.all(visitors.splice(0).map((one) => one.leave()));
+  expect(errors).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+async function someone() {
+  const one = await visitor(browser);
+  visitors.push(one);
+  return one.page;
+}
+
+async function taken(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+  await see(page, '导出好了。');
+  return readFileSync(await download.path());
+}
+
+/** The sign-ins so far were an hour ago. */
+const anHourGoesBy = () =>
+  collection(system, 'sessions', (sessions) =>
+    sessions.updateMany({}, { $set: { createdAt: new Date(Date.now() - 3_600_000) } }),
+  );
+
+const closedAccounts = () =>
+  collection(system, 'accounts', (accounts) => accounts.countDocuments({ closedAt: { $ne: null } }));
+
+async function signInHere(page: Page, phone: string): Promise<void> {
+  await page.getByRole('checkbox', { name: /我看过了，同意/ }).click();
+  await page.getByRole('textbox', { name: '手机号' }).and(page.locator(':visible')).fill(phone);
+  await button(page, /发验证码/).click();
+  await see(page, /验证码/);
+  await page
+    .getByRole('textbox', { name: /验证码/ })
+    .and(page.locator(':visible'))
+    .fill(await codeSentTo(system, phone));
+  await page.getByRole('button', { name: '登录', exact: true }).and(page.locator(':visible')).click();
+}
+
+test('everything is taken along, for people and for programs', async () => {
+  const page = await someone();
+  const phone = await signInByPhone(page, system);
+  await page.getByRole('link', { name: /^我的信息/ }).click();
+  await see(page, '我们存着您的什么');
+  const data = JSON.parse((await taken(page, '给电脑读的（JSON）')).toString()) as DataExport;
+  expect(data.format).toBe('haochaping-data-export/1');
+  expect(JSON.stringify(data.sections.find(({ name }) => name === 'account'))).toContain(phone);
+  const pdf = await taken(page, '给人看的（PDF）');
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('an old sign-in is asked to sign in again, and comes back to the page', async () => {
+  const page = await someone();
+  await signInByPhone(page, system);
+  await page.getByRole('link', { name: /^我的信息/ }).click();
+  await see(page, '我们存着您的什么');
+  await anHourGoesBy();
+  await button(page, '给人看的（PDF）').click();
+  await see(page, /请再登录一次，然后回到这里/);
+  await button(page, '再登录一次').click();
+  // One number gets one code a minute; whose account it is makes no difference here.
+  await signInHere(page, freshPhone());
+  await see(page, '我们存着您的什么');
+  const pdf = await taken(page, '给人看的（PDF）');
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('what an office reported wrongly is asked to be put right, and the answer is read', async () => {
+  const page = await someone();
+  await signInByPhone(page, system);
+  await openOwn(page, system, 'corrections');
+  await button(page, '送出').click();
+  await see(page, /请写几个字/);
+  await page.getByRole('radio', { name: '电话' }).click();
+  await page.locator('textarea:visible').fill('尾号报成了0000，应是我登录的这个');
+  await button(page, '送出').click();
+  await see(page, '收到了。管委会看过后会在这里答复您。');
+  await see(page, '电话 · 等答复');
+
+  const center = await signInStaff(system, 'center');
+  const list = (await (await center.get('/api/v1/staff/corrections')).json()) as StaffCorrectionPage;
+  const path = `/api/v1/staff/corrections/${list.items[0]?.id ?? ''}`;
+  expect((await center.send('POST', `${path}/opening`)).status).toBe(201);
+  const answer = { done: true, answer: '已请报送单位改过来' };
+  expect((await center.send('POST', `${path}/decision`, answer)).status).toBe(200);
+
+  await openOwn(page, system, 'corrections');
+  await see(page, '电话 · 已更正');
+  await see(page, /：已请报送单位改过来$/);
+  await openOwn(page, system, 'disclosures');
+  await see(page, /处理您的更正申请/);
+});
+
+test('a request that waits is taken back', async () => {
+  const page = await someone();
+  await signInByPhone(page, system);
+  await openOwn(page, system, 'corrections');
+  await page.locator('textarea:visible').fill('姓名里有一个字不对');
+  await button(page, '送出').click();
+  await see(page, '姓名 · 等答复');
+  await button(page, '收回：姓名').click();
+  await see(page, '姓名 · 已收回');
+});
+
+test('the account is closed, found by its code, and taken back', async () => {
+  const page = await someone();
+  await signInByPhone(page, system);
+  await openOwn(page, system, 'deletion');
+  await see(page, '会留下');
+  await page.getByRole('textbox', { name: /注销账号/ }).fill('好');
+  await button(page, '注销').click();
+  await see(page, '请照着写“注销账号”四个字。');
+  await page.getByRole('textbox', { name: /注销账号/ }).fill('注销账号');
+  await button(page, '注销').click();
+  await see(page, '账号关好了');
+  expect(await closedAccounts()).toBe(1);
+  const code = await page.locator('.code-shown:visible').innerText();
+  expect(code).toMatch(/^[\w-]{32}$/);
+
+  // Later, on the same device: nobody is signed in, and the device remembers the code.
+  await openOwn(page, system, 'me');
+  await page.getByRole('link', { name: /^注销过账号？/ }).click();
+  expect(await page.getByRole('textbox', { name: '反悔码' }).inputValue()).toBe(code);
+  await button(page, '看办到哪一步').click();
+  await see(page, '账号已关闭，还可以反悔');
+  await button(page, '我反悔了').click();
+  await see(page, '恢复好了，和原来一样。请重新登录。');
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(code);
+  expect(await closedAccounts()).toBe(0);
+});
