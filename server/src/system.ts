@@ -40,6 +40,7 @@ import {
   evaluatorAuthenticator,
   identityRoutes,
   rolesThatMay,
+  staffNames,
   staffAuthenticator,
   type Peers,
   wrappedDataKeys,
@@ -121,7 +122,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     scheduleEffects(schedules),
   ];
   const routes = [
-    ...auditRoutes(),
+    ...auditRoutes(staffNames),
     ...identityRoutes(config, keys, {
       peers,
       findRating: ratingInQuestion,

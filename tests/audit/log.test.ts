@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AuditEntryPage, AuditEntryView } from '@haochaping/shared/contracts';
+import { StaffSession, type AuditEntryPage, type AuditEntryView } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { eventually, expectStatus } from '../support/journey.js';
@@ -84,6 +84,12 @@ test('the log is searched by period, action, who and about what', async () => {
   expect((await list('to=2020-01-01')).total).toBe(0);
   expect((await list('from=2099-01-01')).total).toBe(0);
   const [entry] = (await list('action=staff.signed_in')).items;
+  const { displayName } = StaffSession.parse(await expectStatus(await api('/staff/session', auditor), 200));
+  const names = (await list('action=staff.signed_in')).items.map(({ actorName }) => actorName);
+  expect(names).toContain(displayName);
+  expect((await list('action=request.refused')).items.map(({ subjectName }) => subjectName)).not.toContain(
+    displayName,
+  );
   const mine = await list(`actorId=${entry?.actor.id}`);
   expect(mine.items.every(({ actor }) => actor.id === entry?.actor.id)).toBe(true);
   const about = await list(`subjectId=${entry?.subject.id}`);

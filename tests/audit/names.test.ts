@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AUDIT_ACTIONS, auditActionName } from '@haochaping/shared/domain';
+import { AUDIT_ACTIONS, auditActionName, auditPartyName } from '@haochaping/shared/domain';
 import ts from 'typescript';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 
@@ -42,4 +42,15 @@ test('names are Chinese, and an action without one is shown as it stands', () =>
   for (const name of Object.values(AUDIT_ACTIONS)) expect(name).toMatch(/^[一-鿿]+$/);
   expect(auditActionName('rating.accepted')).toBe('收下评价');
   expect(auditActionName('toString')).toBe('toString');
+  expect(auditPartyName('staff')).toBe('工作人员');
+});
+
+test('every kind of actor and subject that is written out has a name', () => {
+  const kinds = files.flatMap((text) =>
+    /recordAudit|auditEvent/.test(text)
+      ? [...text.matchAll(/\{ kind: '(\w+)', id/g)].map(([, kind]) => kind ?? '')
+      : [],
+  );
+  expect(kinds.length).toBeGreaterThan(20);
+  expect(kinds.filter((kind) => auditPartyName(kind) === kind)).toEqual([]);
 });

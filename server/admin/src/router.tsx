@@ -41,6 +41,7 @@ const PAGES: RouteObject[] = [
     path: 'directory/:kind/:code',
     Component: pageFor('directory.read', () => import('./pages/directory/record.js')),
   },
+  { path: 'audit', Component: pageFor('audit.verify', () => import('./pages/audit/audit.js')) },
   { path: 'system', Component: pageFor('effects.list', () => import('./pages/system/system.js')) },
   { path: '*', Component: page(() => import('./pages/not-found.js')) },
 ];

@@ -78,5 +78,12 @@ export const AuditEntryView = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntryView = z.infer<typeof AuditEntryView>;
-export const AuditEntryPage = pageOf(AuditEntryView).meta({ id: 'AuditEntryPage' });
+
+/** A sealed entry as the console lists it: members of staff by the name they have today, which the chain does not hold. */
+export const AuditListedEntry = AuditEntryView.extend({
+  actorName: z.string().nullable().meta({ description: '工作人员现在的显示名；其他人为 null' }),
+  subjectName: z.string().nullable().meta({ description: '对工作人员做的，是其现在的显示名；其他为 null' }),
+}).meta({ id: 'AuditListedEntry' });
+export type AuditListedEntry = z.infer<typeof AuditListedEntry>;
+export const AuditEntryPage = pageOf(AuditListedEntry).meta({ id: 'AuditEntryPage' });
 export type AuditEntryPage = z.infer<typeof AuditEntryPage>;

@@ -85,3 +85,34 @@ const NAMES: ReadonlyMap<string, string> = new Map(Object.entries(AUDIT_ACTIONS)
 export function auditActionName(action: string): string {
   return NAMES.get(action) ?? action;
 }
+
+/** Who does something in the audit log, and what it is done to, by kind. */
+const PARTIES: ReadonlyMap<string, string> = new Map([
+  ['evaluator', '评价人'],
+  ['staff', '工作人员'],
+  ['businessSystem', '业务系统'],
+  ['system', '系统自己'],
+  ['unknown', '没有登录的人'],
+  ['auditLog', '审计日志'],
+  ['consent', '同意书'],
+  ['correction', '更正申请'],
+  ['directoryImport', '目录导入'],
+  ['invitation', '评价邀请'],
+  ['master_key', '主密钥'],
+  ['operation', '接口操作'],
+  ['owner', '数据密钥的主人'],
+  ['phoneCode', '短信验证码'],
+  ['rating', '评价'],
+  ['retention_report', '清理报告'],
+  ['reveal', '查看申请'],
+  ['institution', '单位'],
+  ['window', '窗口'],
+  ['hall', '大厅'],
+  ['item', '事项'],
+  ['platform', '平台'],
+]);
+
+/** The Chinese name of a kind of actor or subject; one without a name is shown as it stands. */
+export function auditPartyName(kind: string): string {
+  return PARTIES.get(kind) ?? kind;
+}

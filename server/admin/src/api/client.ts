@@ -58,6 +58,9 @@ function isErrorBody(value: unknown): value is ErrorBody {
   return typeof value === 'object' && value !== null && 'error' in value;
 }
 
+type Read = (response: Response) => Promise<unknown>;
+
+/** The JSON of an answer; null when it is none. */
 async function bodyOf(response: Response): Promise<unknown> {
   return response.status === 204 ? undefined : response.json().catch(() => null);
 }
@@ -107,19 +110,34 @@ function renewed(): Promise<boolean> {
  * One request to the api. Resolves with the answer in the shape its contract promises (undefined for 204);
  * rejects with ApiError. The server's response schema guards the shape, so it is not checked twice.
  */
-export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
-  const answer = await attempt<Answer>(path, options);
+export function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  return call<Answer>(path, options, bodyOf);
+}
+
+/** A file of the api, whole; rejects as `request` does, so that a refusal is said in the page. */
+export function download(path: string, query: RequestOptions['query']): Promise<Blob> {
+  return call<Blob>(path, query ? { query } : {}, (response) => response.blob());
+}
+
+async function call<Answer>(path: string, options: RequestOptions, read: Read): Promise<Answer> {
+  const answer = await attempt<Answer>(path, options, read);
   if (!(answer instanceof ApiError)) return answer.body;
   // The access token lives for a quarter of an hour; it is renewed without anybody noticing.
   const again =
-    answer.code === 'not_signed_in' && (await renewed()) ? await attempt<Answer>(path, options) : answer;
+    answer.code === 'not_signed_in' && (await renewed())
+      ? await attempt<Answer>(path, options, read)
+      : answer;
   if (!(again instanceof ApiError)) return again.body;
   if (again.status === 401 && !path.startsWith(SESSION)) onSignedOut();
   throw again;
 }
 
-async function attempt<Answer>(path: string, options: RequestOptions): Promise<{ body: Answer } | ApiError> {
+async function attempt<Answer>(
+  path: string,
+  options: RequestOptions,
+  read: Read,
+): Promise<{ body: Answer } | ApiError> {
   const response = await send(path, options);
-  const body = await bodyOf(response);
+  const body = await (response.ok ? read(response) : bodyOf(response));
   return response.ok && body !== null ? { body: body as Answer } : errorOf(response, body);
 }

@@ -26,8 +26,8 @@ export function Labelled({ id, label, children }: { id: string; label: string; c
 
 export interface ChoiceProps {
   label: string;
-  /** The word for "no filter". */
-  all: string;
+  /** The word for "no filter"; without it one of the options is always chosen. */
+  all?: string;
   options: readonly { value: string; label: string }[];
   value: string | undefined;
   onChange: (value: string | undefined) => void;
@@ -42,7 +42,7 @@ export function Choice({ label, all, options, value, onChange, searchable = fals
       <Select
         id={id}
         value={value ?? ''}
-        options={[{ value: '', label: all }, ...options]}
+        options={[...(all === undefined ? [] : [{ value: '', label: all }]), ...options]}
         onChange={(next: string) => onChange(next || undefined)}
         popupMatchSelectWidth={false}
         {...(searchable ? { showSearch: { optionFilterProp: 'label' } } : {})}
@@ -56,12 +56,14 @@ export interface SearchBoxProps {
   hint: string;
   value: string | undefined;
   onChange: (value: string | undefined) => void;
+  /** Whether `/` leads here: to one box of a page. */
+  leadsHere?: boolean;
 }
 
 const PAUSE_MS = 350;
 
 /** Free words; the list follows when the typing pauses, or at once with Enter. `/` leads here, Esc leads out. */
-export function SearchBox({ label, hint, value = '', onChange }: SearchBoxProps) {
+export function SearchBox({ label, hint, value = '', onChange, leadsHere = true }: SearchBoxProps) {
   const id = useId();
   const input = useRef<InputRef>(null);
   const [typed, setTyped] = useState(value);
@@ -75,7 +77,7 @@ export function SearchBox({ label, hint, value = '', onChange }: SearchBoxProps)
     const timer = setTimeout(() => latest.current(typed.trim() || undefined), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, value]);
-  useShortcut(['/', '、'], '/', '查找', () => input.current?.focus({ cursor: 'all' }));
+  useShortcut(['/', '、'], '/', '查找', () => input.current?.focus({ cursor: 'all' }), leadsHere);
   return (
     <Labelled id={id} label={label}>
       <Input

@@ -1,4 +1,9 @@
-import type { AuditChainProblem, AuditChainReport, AuditEntryView } from '@haochaping/shared/contracts';
+import type {
+  AuditChainProblem,
+  AuditChainReport,
+  AuditEntryView,
+  AuditListedEntry,
+} from '@haochaping/shared/contracts';
 import { auditActionName } from '@haochaping/shared/domain';
 import type { ChainProblem } from './chain-check.js';
 import type { AuditEntry } from './model.js';
@@ -72,4 +77,23 @@ export function presentEntry(entry: AuditEntry): AuditEntryView {
     previousHash,
     hash,
   };
+}
+
+/** The names that members of staff have today, by account id. */
+export type StaffNames = (ids: string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** Entries as the console lists them, with the names of the staff in them. */
+export async function presentEntries(
+  entries: AuditEntry[],
+  namesOf: StaffNames,
+): Promise<AuditListedEntry[]> {
+  const parties = entries.flatMap(({ actor, subject }) => [actor, subject]);
+  const staff = parties.filter(({ kind }) => kind === 'staff').map(({ id }) => id);
+  const names = await namesOf([...new Set(staff)]);
+  const nameOf = ({ kind, id }: AuditEntry['subject']) => (kind === 'staff' ? (names.get(id) ?? null) : null);
+  return entries.map((entry) => ({
+    ...presentEntry(entry),
+    actorName: nameOf(entry.actor),
+    subjectName: nameOf(entry.subject),
+  }));
 }

@@ -3,20 +3,20 @@ import { staff } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { EXPORT_TYPES, exportText } from './export.js';
-import { presentEntry, presentReport } from './presenter.js';
+import { presentEntries, presentReport, type StaffNames } from './presenter.js';
 import { countEntries, entriesWithin, listEntries } from './queries.js';
 import { recordAudit } from './record.js';
 import { verifyAuditChain } from './verify.js';
 
 /** The audit log for those who watch over it: what it says, and whether it is as it was written. */
-export function auditRoutes(): Route[] {
-  return [listRoute(), verifyRoute(), exportRoute()];
+export function auditRoutes(namesOf: StaffNames): Route[] {
+  return [listRoute(namesOf), verifyRoute(), exportRoute()];
 }
 
 /** More at once would fill the memory of the process; the command has no such limit. */
 const MAX_EXPORTED = 100_000;
 
-function listRoute(): Route {
+function listRoute(namesOf: StaffNames): Route {
   return route({
     method: 'get',
     path: '/api/v1/staff/audit/entries',
@@ -30,7 +30,7 @@ function listRoute(): Route {
     handler: async ({ query }) => {
       const { entries, total } = await listEntries(query);
       const { page, pageSize } = query;
-      return { status: 200, body: { items: entries.map(presentEntry), total, page, pageSize } };
+      return { status: 200, body: { items: await presentEntries(entries, namesOf), total, page, pageSize } };
     },
   });
 }

@@ -29,3 +29,11 @@ export async function accountsOf(
     institutionName,
   }));
 }
+
+/** The names of accounts as they are today, by id; those that do not exist are left out. */
+export async function staffNames(ids: string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await StaffAccountModel.find({ _id: { $in: ids } }, { displayName: 1 }).lean<
+    Pick<StaffAccountRecord, '_id' | 'displayName'>[]
+  >();
+  return new Map(found.map(({ _id, displayName }) => [_id, displayName]));
+}

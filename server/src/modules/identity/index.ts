@@ -9,7 +9,7 @@ export {
   type RevealedEvaluator,
   type RevealPurpose,
 } from './evaluators.js';
-export { accountsOf, type NamedAccount } from './accounts-of.js';
+export { accountsOf, staffNames, type NamedAccount } from './accounts-of.js';
 export { correctionRetention } from './corrections-model.js';
 export { createErasure, type EraseRecords, type Erasure } from './erasure.js';
 export { openKeyStore, wrappedDataKeys } from './key-store.js';
