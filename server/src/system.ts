@@ -35,7 +35,6 @@ import {
   createErasure,
   deletionEffects,
   type PersonalDataSource,
-  type StillNeeded,
   createPeers,
   evaluatorAuthenticator,
   identityRoutes,
@@ -55,7 +54,6 @@ import {
   ratingEntries,
   ratingInQuestion,
   ratingNumbers,
-  ratingsInNeedOf,
   ratingsRoutes,
   ratingBrakes,
   regionsOfMyRating,
@@ -63,6 +61,7 @@ import {
   type TextSettings,
 } from './modules/ratings/index.js';
 import { retention, retentionRules } from './retention.js';
+import { evaluatorsStillNeeded } from './still-needed.js';
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
 import { loadWordLists } from './word-lists.js';
@@ -106,11 +105,10 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     wordLists: loadWordLists(config.WORD_LISTS),
     checkText: peers.miniProgram && weappTextCheck(keys, peers.miniProgram),
   };
-  const rules = retentionRules(config);
+  const rules = retentionRules(config, now);
   const schedules = [retention(rules, now)];
   const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);
-  const stillNeeded: StillNeeded = (evaluatorIds, at) =>
-    ratingsInNeedOf(evaluatorIds, config.REVEAL_CASE_DAYS, deliveries, at);
+  const stillNeeded = evaluatorsStillNeeded(config);
   const sources = [
     auditEffects(),
     directoryEffects(),

@@ -151,3 +151,21 @@ export async function collection<T>(
     await connection.close();
   }
 }
+
+/** Signs in at another site (`person`: the openid there, or the subject), and comes back with the cookie of a session. */
+export async function signInElsewhere(
+  { baseUrl }: Pick<Place, 'baseUrl'>,
+  way: 'official' | 'sso',
+  person: string,
+): Promise<Response> {
+  const start = await fetch(`${baseUrl}/api/v1/me/session/${way}/start?returnTo=%2F`, { redirect: 'manual' });
+  const address = new URL(start.headers.get('location') ?? '');
+  address.hash = '';
+  address.searchParams.set('__sandbox', 'agree');
+  address.searchParams.set('__sandbox_person', person);
+  const agreed = await fetch(address, { redirect: 'manual' });
+  return fetch(agreed.headers.get('location') ?? '', {
+    redirect: 'manual',
+    headers: { Cookie: cookiesOf(start) },
+  });
+}

@@ -9,6 +9,7 @@ export * from './invitation.js';
 export * from './levels.js';
 export * from './mask.js';
 export * from './moderation.js';
+export * from './needed.js';
 export * from './own-path.js';
 export * from './passwords.js';
 export * from './reveal.js';

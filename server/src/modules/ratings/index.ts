@@ -7,9 +7,14 @@ export { forwardedWords, type TextCheck, type TextSettings } from './moderation.
 export type { Delivery } from './presenter.js';
 export { countRatings, type DeliveryFilter } from './queries.js';
 export { regionsOfMyRating } from './own.js';
-export { ratingEntries, ratingsInNeedOf } from './personal-data.js';
+export { ratingEntries } from './personal-data.js';
 export { receiptIsOurs } from './receipt.js';
 export { countWaitingTexts } from './texts.js';
 export { ratingsRoutes, type Deliveries } from './routes.js';
 export { veilEffects } from './veil.js';
-export { deviceHashRetention, ratingsOfEvents, withoutOutcome } from './retention.js';
+export {
+  deviceHashRetention,
+  ratingsOfEvaluators,
+  ratingsOfEvents,
+  type TransactionRating,
+} from './retention.js';

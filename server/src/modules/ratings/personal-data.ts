@@ -1,9 +1,8 @@
 import type { DataSection } from '@haochaping/shared/contracts';
-import { CHANNEL_NAMES, inHand, isPoor, LEVEL_NAMES } from '@haochaping/shared/domain';
+import { CHANNEL_NAMES, LEVEL_NAMES } from '@haochaping/shared/domain';
 import { beijingTime } from '../identity/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { labelled } from './presenter.js';
-import type { Deliveries } from './routes.js';
 
 const STANDINGS = { adopted: '计入', revoked: '已撤销，不计入', offset: '您已满意，不再计入' } as const;
 
@@ -33,27 +32,4 @@ export async function ratingEntries(
       })),
     ],
   }));
-}
-
-/** What still needs the applicant behind these evaluators: ratings the province does not have yet, poor ones in hand. */
-export async function ratingsInNeedOf(
-  evaluatorIds: string[],
-  caseDays: number,
-  deliveries: Pick<Deliveries, 'of'>,
-  now: Date,
-): Promise<string[]> {
-  const ratings = await RatingModel.find({
-    evaluatorId: { $in: evaluatorIds },
-    projectNo: { $type: 'string' },
-  }).lean<RatingRecord[]>();
-  const known = await deliveries.of(ratings.map(({ _id }) => _id));
-  const unsent = ratings.filter(({ _id }) => known.get(_id)?.state !== 'sent').length;
-  const open = ratings.filter(({ level, standing, ratedAt }) => {
-    const subject = { poor: isPoor(level), standing, ratedAt, hasContact: true };
-    return inHand(subject, caseDays, now).open;
-  });
-  return [
-    ...(unsent > 0 ? [`有 ${unsent} 条评价还没有送到省“好差评”系统`] : []),
-    ...(open.length > 0 ? [`有 ${open.length} 条差评还在回访期限内（${caseDays} 天）`] : []),
-  ];
 }

@@ -16,20 +16,28 @@ export function deviceHashRetention(days: number): RetentionRule {
   });
 }
 
-export type EventRating = Pick<RatingRecord, '_id' | 'projectNo' | 'serviceNumber' | 'level' | 'standing'>;
+/** What is asked of the rating of a transaction to know whether its applicant may go. */
+export type TransactionRating = Pick<
+  RatingRecord,
+  '_id' | 'projectNo' | 'serviceNumber' | 'level' | 'standing' | 'ratedAt'
+>;
+const ASKED = { projectNo: 1, serviceNumber: 1, level: 1, standing: 1, ratedAt: 1 } as const;
 
 /** The ratings of these service events, the supplementary ones too. */
 export async function ratingsOfEvents(
   events: readonly { projectNo: string; serviceNumber: number }[],
-): Promise<EventRating[]> {
+): Promise<TransactionRating[]> {
   if (events.length === 0) return [];
   return RatingModel.find(
     { projectNo: { $in: [...new Set(events.map(({ projectNo }) => projectNo))] } },
-    { projectNo: 1, serviceNumber: 1, level: 1, standing: 1 },
-  ).lean<EventRating[]>();
+    ASKED,
+  ).lean<TransactionRating[]>();
 }
 
-/** A poor rating as it was given, which no procedure has brought to an end: its author may still have to be called. */
-export function withoutOutcome({ level, standing }: Pick<EventRating, 'level' | 'standing'>): boolean {
-  return level <= 2 && standing === 'adopted';
+/** The ratings of the transactions of these evaluators. */
+export async function ratingsOfEvaluators(evaluatorIds: readonly string[]): Promise<TransactionRating[]> {
+  return RatingModel.find(
+    { evaluatorId: { $in: [...evaluatorIds] }, projectNo: { $type: 'string' } },
+    ASKED,
+  ).lean<TransactionRating[]>();
 }

@@ -3,7 +3,6 @@ import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
 import { accountContext, AccountModel, type AccountIdentity, type AccountRecord } from '../account-model.js';
 import { resealedCorrections } from '../corrections.js';
-import { destroyDataKey } from '../key-store.js';
 import { openFields, sealFields } from '../sealing.js';
 import { endSessionsOf } from '../sessions.js';
 import { moveBusinessRoles } from './business-model.js';
@@ -14,8 +13,11 @@ export function isOnePerson(one: AccountRecord, other: AccountRecord): boolean {
 }
 
 /**
- * Makes two accounts one: everything of `from` goes over to `into`, sealed anew under its key, and `from` is closed, signed
- * out, and loses its key. What was kept under its id stays reachable through `mergedIds`. Whoever calls it has proof of both.
+ * Makes two accounts one: everything of `from` goes over to `into`, sealed anew under its key, and `from` is emptied, closed
+ * and signed out. What was kept under its id stays reachable through `mergedIds`. Its data key stays as long as the person
+ * does: to destroy a key is to erase somebody, and every start would erase again a person who only has two ways in, should
+ * a restore bring the two accounts back. The deletion of the one account erases all its `mergedIds`. Whoever calls it has
+ * proof of both.
  */
 export async function mergeAccounts(
   keys: Keys,
@@ -43,7 +45,6 @@ export async function mergeAccounts(
     await moveCorrections(session);
   });
   await endSessionsOf(from._id, 'account_merged', now);
-  await destroyDataKey(from._id, now);
   await recordAudit({
     at: now,
     action: 'account.merged',
