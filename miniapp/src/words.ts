@@ -73,6 +73,10 @@ export const rate = {
   busy: `我们这边暂时收不了。您的评价已存在${DEVICE}里，过一会儿会自动送出。`,
   unkept: `没有送出去，这台${DEVICE}也存不下来。请连上网后再点一次“送出”。`,
   nowSent: '网络好了，刚才的评价已经送到。',
+  onBehalfAsk: '替家人或别人评？',
+  onBehalfTitle: '这件事是谁的？',
+  onBehalfSelf: '我自己的',
+  onBehalfHint: '会写明由代办人代评，不会把您当成办事的人。',
 };
 
 export const details = {
@@ -96,6 +100,7 @@ export const details = {
 };
 
 export const done = {
+  onBehalf: (whom: string) => `由您代${whom}评的`,
   received: '收到了。',
   waiting: `已存在${DEVICE}里，有网后自动送出。`,
   refused: '这条没有送成。',
@@ -223,6 +228,11 @@ export const faults = {
     hint: '',
   },
   /** The server's own words stand in the place of `text`. */
+  ratedStaff: {
+    title: '自己单位的服务，自己不能评',
+    text: '',
+    hint: '这次没有记成评价。到别的单位办事，照样可以评。',
+  },
   refused: {
     title: '这次评价没有收下',
     text: '',

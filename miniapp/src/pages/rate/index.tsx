@@ -15,7 +15,8 @@ import { common, rate as words } from '../../words.js';
 import { Faces } from './faces.js';
 import { Fault } from './fault.js';
 import { usePage } from './use-page.js';
-import { useSending, type Sending } from './use-sending.js';
+import { OnBehalfChoice } from './on-behalf.js';
+import { useSending, type OnBehalf, type Sending } from './use-sending.js';
 import './index.scss';
 
 function question(view: RatingPageView): string {
@@ -52,6 +53,8 @@ function sentence(sending: Sending, arrived: boolean): string {
       if (sending.trouble === 'none') return words.kept;
       if (arrived) return words.nowSent;
       return TROUBLES[sending.trouble];
+    case 'notAgent':
+      return sending.message;
     case 'idle':
     case 'refused':
       return '';
@@ -78,6 +81,7 @@ interface AskingProps {
 
 function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const [level, setLevel] = useState<Level | null>(null);
+  const [onBehalf, setOnBehalf] = useState<OnBehalf>(null);
   const { sending, submit } = useSending(entry, channel);
   const elder = useElder();
   const ratings = useRatings();
@@ -112,7 +116,7 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
             className="button primary send"
             disabled={sending.kind === 'sending'}
             label={words.sendAs(LEVEL_NAMES[level])}
-            onPress={() => submit(view, openedAt, level)}
+            onPress={() => submit(view, openedAt, level, onBehalf)}
           >
             {sending.kind === 'sending'
               ? words.sending
@@ -125,6 +129,9 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
           {said ? <Words>{said}</Words> : null}
         </Box>
       </Box>
+      {waiting ? (
+        <OnBehalfChoice chosen={onBehalf} fixed={sending.kind === 'sending'} onChoose={setOnBehalf} />
+      ) : null}
       {kept && level !== null ? <Details kept={kept} level={level} onDone={leave} /> : null}
     </Page>
   );

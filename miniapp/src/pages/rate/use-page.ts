@@ -6,7 +6,15 @@ import { onBackOnline } from '../../lib/network.js';
 import { ask, type Failure, type Trouble } from '../../lib/request.js';
 
 export type FaultKind =
-  'answered' | 'expired' | 'unknown' | 'unknownStatic' | 'malformed' | 'missing' | 'refused' | Trouble;
+  | 'ratedStaff'
+  | 'answered'
+  | 'expired'
+  | 'unknown'
+  | 'unknownStatic'
+  | 'malformed'
+  | 'missing'
+  | 'refused'
+  | Trouble;
 
 const TROUBLES: readonly string[] = ['offline', 'unreachable', 'timeout', 'server'] satisfies Trouble[];
 
@@ -35,6 +43,8 @@ export function faultOf(failure: Failure): FaultKind {
       return 'unknownStatic';
     case 'invalid_input':
       return 'malformed';
+    case 'rated_staff':
+      return 'ratedStaff';
     case 'invitation_unknown':
       return 'unknown';
     default:

@@ -15,7 +15,11 @@ export type Sending =
   | { kind: 'sending'; slow: boolean }
   | { kind: 'kept'; intakeId: string; trouble: 'none' | Trouble }
   | { kind: 'unkept' }
-  | { kind: 'refused'; fault: FaultKind; message: string };
+  | { kind: 'refused'; fault: FaultKind; message: string }
+  /** The applicant chose to speak for somebody else: they may take that back and send again. */
+  | { kind: 'notAgent'; message: string };
+
+export type OnBehalf = NonNullable<RatingInput['onBehalf']>['relation'] | null;
 
 const SLOW_MS = 4000;
 
@@ -26,6 +30,7 @@ async function ratingOf(
   level: Level,
   intakeId: string,
   channel: RatingInput['channel'],
+  onBehalf: OnBehalf,
 ): Promise<KeptRating> {
   const ratedAt = now().toISOString();
   const device = await deviceId();
@@ -45,6 +50,7 @@ async function ratingOf(
       ratedAt,
       deviceId: device,
       ...(channel ? { channel } : {}),
+      ...(onBehalf ? { onBehalf: { relation: onBehalf } } : {}),
     },
     attempts: 0,
     title: view.title,
@@ -58,8 +64,9 @@ async function ratingOf(
 }
 
 /** The link was good when the page opened; what the server objects to now it says itself. */
-function refusalOf(failure: Failure): Sending {
+function refusalOf(failure: Failure, { onBehalf }: RatingInput): Sending {
   const fault = faultOf(failure);
+  if (onBehalf && fault === 'malformed') return { kind: 'notAgent', message: messageOf(failure) };
   return { kind: 'refused', fault: fault === 'malformed' ? 'refused' : fault, message: messageOf(failure) };
 }
 
@@ -70,7 +77,7 @@ async function send(kept: KeptRating): Promise<Sending> {
   const failure = await deliver(intakeId);
   if (!failure) return { kind: 'kept', intakeId, trouble: 'none' };
   if (failure.kind === 'refused' || !stored) drop(intakeId);
-  if (failure.kind === 'refused') return refusalOf(failure);
+  if (failure.kind === 'refused') return refusalOf(failure, kept.input);
   if (!stored) return { kind: 'unkept' };
   deliverLater();
   return { kind: 'kept', intakeId, trouble: failure.kind };
@@ -82,7 +89,7 @@ export function useSending(
   channel: RatingInput['channel'],
 ): {
   sending: Sending;
-  submit: (view: RatingPageView, openedAt: string, level: Level) => void;
+  submit: (view: RatingPageView, openedAt: string, level: Level, onBehalf: OnBehalf) => void;
 } {
   const [sending, setSending] = useState<Sending>({ kind: 'idle' });
   const busy = useRef(false);
@@ -90,19 +97,21 @@ export function useSending(
   const intake = useRef<string | undefined>(undefined);
   const slow = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(slow.current), []);
-  const run = async (view: RatingPageView, openedAt: string, level: Level) => {
+  const run = async (view: RatingPageView, openedAt: string, level: Level, onBehalf: OnBehalf) => {
     intake.current ??= await newId();
-    const outcome = await send(await ratingOf(entry, view, openedAt, level, intake.current, channel));
+    const outcome = await send(
+      await ratingOf(entry, view, openedAt, level, intake.current, channel, onBehalf),
+    );
     clearTimeout(slow.current);
-    busy.current = outcome.kind !== 'unkept';
+    busy.current = outcome.kind !== 'unkept' && outcome.kind !== 'notAgent';
     setSending(outcome);
   };
-  const submit = (view: RatingPageView, openedAt: string, level: Level) => {
+  const submit = (view: RatingPageView, openedAt: string, level: Level, onBehalf: OnBehalf) => {
     if (busy.current) return;
     busy.current = true;
     setSending({ kind: 'sending', slow: false });
     slow.current = setTimeout(() => setSending({ kind: 'sending', slow: true }), SLOW_MS);
-    void run(view, openedAt, level);
+    void run(view, openedAt, level, onBehalf);
   };
   return { sending, submit };
 }

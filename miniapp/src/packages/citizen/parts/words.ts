@@ -128,7 +128,6 @@ export const rating = {
   sent: '收到了。',
   number: '回执号',
   gone: '没有找到这条评价，或它不在您名下。',
-  onBehalf: (whom: string) => `由代办人替${whom}评的`,
   correct: { title: '这件事的信息报错了？', hint: '姓名、证件、电话不对，可以申请更正' },
 };
 
