@@ -35,7 +35,11 @@ function plantSettings(changes: object): void {
   plant('app.json', JSON.stringify({ ...(JSON.parse(read('app.json')) as object), ...changes }));
 }
 
-const withSubpackage = () => plantSettings({ subPackages: [{ root: 'apart', pages: ['talk/index'] }] });
+/** One subpackage more: those that are there stay, or their files would count as the main package's. */
+function withSubpackage(): void {
+  const { subPackages } = JSON.parse(read('app.json')) as { subPackages: object[] };
+  plantSettings({ subPackages: [...subPackages, { root: 'apart', pages: ['talk/index'] }] });
+}
 
 describe('the package', () => {
   test('holds every page it announces, the first page first', () => {
