@@ -28,7 +28,7 @@ function wordsOf(reason: unknown): string {
 
 /** Real HTTP from Node, to the places that `hosts` names and to no other. */
 export async function exchange(request: HttpRequest, hosts: Hosts): Promise<HttpAnswer> {
-  const { method, header, timeoutMs } = request;
+  const { method, header, timeoutMs, download } = request;
   const body = bodyOf(request);
   try {
     const response = await fetch(targetOf(request.url, hosts), {
@@ -40,7 +40,9 @@ export async function exchange(request: HttpRequest, hosts: Hosts): Promise<Http
     return {
       status: response.status,
       header: Object.fromEntries(response.headers),
-      text: await response.text(),
+      ...(download
+        ? { text: '', base64: Buffer.from(await response.arrayBuffer()).toString('base64') }
+        : { text: await response.text() }),
     };
   } catch (reason) {
     throw new Error(wordsOf(reason));

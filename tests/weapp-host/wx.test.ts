@@ -10,6 +10,9 @@ const BUILT = 'https://api.example.com';
 const PICTURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+/** Bytes that are no text. */
+const DOCUMENT = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from([0xe2, 0xff, 0x00, 0x80])]);
+
 let echo: Server;
 let app: Fixture;
 
@@ -21,6 +24,8 @@ beforeAll(async () => {
     ask.on('data', (part: Buffer) => parts.push(part));
     ask.on('end', () => {
       if (ask.url === '/slow') return;
+      if (ask.url === '/a.pdf') return void reply.end(DOCUMENT);
+      if (ask.url === '/none.pdf') reply.statusCode = 404;
       const body = Buffer.concat(parts).toString('latin1');
       reply.setHeader('content-type', 'application/json');
       reply.end(
@@ -75,6 +80,37 @@ describe('wx', () => {
     const { type, body } = JSON.parse(data) as { type: string; body: string };
     expect(type).toContain('multipart/form-data');
     for (const part of ['name="photo"; filename="a.png"', 'name="Of"', 'PNG']) expect(body).toContain(part);
+  });
+
+  test('downloads a file byte by byte, and opens it as the document it is', async () => {
+    const { statusCode, tempFilePath } = (await app.call('downloadFile', { url: `${BUILT}/a.pdf` })) as {
+      statusCode: number;
+      tempFilePath: string;
+    };
+    expect(statusCode).toBe(200);
+    const read = `(path) => wx.getFileSystemManager().readFileSync(path, 'base64')`;
+    expect(await app.mini.evaluate(read, tempFilePath)).toBe(DOCUMENT.toString('base64'));
+    const open = (options: object) => app.call('openDocument', { filePath: tempFilePath, ...options });
+    expect(await open({ fileType: 'pdf' })).toEqual({ errMsg: 'openDocument:ok' });
+    await expect(open({})).rejects.toThrow('openDocument:fail filetype not supported');
+    await expect(open({ fileType: 'json' })).rejects.toThrow('filetype not supported');
+    await expect(open({ fileType: 'docx' })).rejects.toThrow('file cannot be opened');
+    await expect(open({ filePath: 'wxfile://usr/b.pdf' })).rejects.toThrow('no such file');
+  });
+
+  test('downloads from servers on the list, to the app’s own folder, and leaves the status to the app', async () => {
+    const filePath = 'wxfile://usr/c.pdf';
+    expect(await app.call('downloadFile', { url: `${BUILT}/none.pdf`, filePath })).toMatchObject({
+      statusCode: 404,
+      filePath,
+    });
+    await expect(app.call('openDocument', { filePath })).rejects.toThrow('file cannot be opened');
+    const fails = async (options: object, words: string) =>
+      expect(app.call('downloadFile', options)).rejects.toThrow(`downloadFile:fail ${words}`);
+    await fails({ url: `${originOf(echo)}/a.pdf` }, 'url not in domain list');
+    await fails({ url: `${BUILT}/slow`, timeout: 100 }, 'timeout');
+    await fails({ url: 'a.pdf' }, 'invalid url');
+    await fails({ url: `${BUILT}/a.pdf`, filePath: '/etc/a.pdf' }, 'permission denied');
   });
 
   test('waits for consent before personal data, then for what the person allows', async () => {

@@ -18,13 +18,18 @@ export interface HttpRequest {
   /** A multipart upload: one file, and fields beside it. */
   file?: { field: string; name: string; base64: string };
   fields?: Record<string, string>;
+  /** A file comes: the answer holds its bytes, not text. */
+  download?: true;
   timeoutMs: number;
 }
 
 export interface HttpAnswer {
   status: number;
   header: Record<string, string>;
+  /** Empty where a file was asked for. */
   text: string;
+  /** The bytes of a file that was asked for. */
+  base64?: string;
 }
 
 export interface Look {

@@ -1,4 +1,4 @@
-import { Failure, settle, type Options, type WxFunctions } from './call.js';
+import { Failure, settle, settling, type Options, type WxFunctions } from './call.js';
 
 export const USER_FOLDER = 'wxfile://usr';
 
@@ -34,7 +34,27 @@ function base64ToUtf8(base64: string): string {
 const inEncoding = (base64: string, encoding: unknown) =>
   encoding === 'base64' ? base64 : base64ToUtf8(base64);
 
-/** `wx.getFileSystemManager()`, as far as pictures and small files go. */
+/** The kinds of document WeChat shows, and how the base64 of their files begins: of the old ones and of those in a ZIP. */
+const [PDF, OLE, ZIP] = ['JVBERi', '0M8R4KGx', 'UEsDB'] as const;
+const DOCUMENTS = new Map([
+  ['pdf', PDF],
+  ...(['doc', 'xls', 'ppt'] as const).map((type) => [type, OLE] as const),
+  ...(['docx', 'xlsx', 'pptx'] as const).map((type) => [type, ZIP] as const),
+]);
+
+/** Opens a document as far as that can fail: the file is there, its kind is one WeChat shows, and it is of that kind. */
+function openDocument(files: Files, { filePath, fileType }: Options): void {
+  if (typeof filePath !== 'string' || filePath === '')
+    throw new Failure('parameter error: parameter.filePath should be String');
+  const data = files.read(filePath);
+  // Without a kind WeChat goes by the ending of the name, which a file just downloaded has not.
+  const type = typeof fileType === 'string' ? fileType : (filePath.split('.').at(-1) ?? '');
+  const beginning = DOCUMENTS.get(type);
+  if (beginning === undefined) throw new Failure('filetype not supported');
+  if (!data.startsWith(beginning)) throw new Failure('file cannot be opened');
+}
+
+/** `wx.getFileSystemManager()`, as far as pictures and small files go, and documents that are shown. */
 export function fileFunctions(files: Files): WxFunctions {
   const manager = {
     writeFileSync: (path: string, data: unknown, encoding?: string) => files.write(path, data, encoding),
@@ -51,5 +71,8 @@ export function fileFunctions(files: Files): WxFunctions {
       })),
     unlink: (options: Options) => settle('unlink', options, () => files.remove(String(options.filePath))),
   };
-  return { getFileSystemManager: () => manager };
+  return {
+    getFileSystemManager: () => manager,
+    ...settling({ openDocument: (options) => openDocument(files, options) }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpRequest, Platform } from '../core/platform.js';
-import { Listeners, settle, settling, type Options, type WxFunctions } from './call.js';
-import type { Files } from './files.js';
+import { Failure, Listeners, settle, settling, type Options, type WxFunctions } from './call.js';
+import { USER_FOLDER, type Files } from './files.js';
 
 interface RequestOptions extends Options {
   url?: string;
@@ -64,6 +64,26 @@ function task(name: string, options: Options, exchange: () => Promise<object>): 
   return outcome ? Object.assign(outcome, methods) : methods;
 }
 
+/** Fetches a file and keeps it, whatever the status: WeChat leaves it to the app to look at that. */
+async function download(platform: Platform, files: Files, options: Options): Promise<object> {
+  const { url, filePath, header, timeout = DEFAULT_TIMEOUT_MS } = options;
+  if (typeof url !== 'string' || !/^https?:\/\//.test(url)) throw new Failure('invalid url');
+  if (filePath !== undefined && typeof filePath !== 'string')
+    throw new Failure('parameter error: parameter.filePath should be String');
+  if (filePath !== undefined && !filePath.startsWith(`${USER_FOLDER}/`))
+    throw new Failure(`permission denied, open "${filePath}"`);
+  const answer = await platform.http({
+    url,
+    method: 'GET',
+    header: texts(header as Record<string, unknown>),
+    download: true,
+    timeoutMs: Number(timeout),
+  });
+  const path = filePath ?? `wxfile://tmp_${crypto.randomUUID()}`;
+  files.write(path, answer.base64, 'base64');
+  return { ...answerOf(answer), ...(filePath === undefined ? { tempFilePath: path } : { filePath: path }) };
+}
+
 const answerOf = ({ status, header }: HttpAnswer) => ({ statusCode: status, header, cookies: [] });
 
 export function networkFunctions(platform: Platform, files: Files): WxFunctions {
@@ -88,6 +108,8 @@ export function networkFunctions(platform: Platform, files: Files): WxFunctions 
         });
         return { ...answerOf(answer), data: answer.text };
       }),
+    downloadFile: (options: Options) =>
+      task('downloadFile', options, () => download(platform, files, options)),
     ...settling({ getNetworkType: () => ({ networkType: 'wifi', hasSystemProxy: false }) }),
     ...changes.functions('NetworkStatusChange'),
     ...new Listeners().functions('NetworkWeakChange'),
