@@ -3,7 +3,7 @@ import { staff } from './http/actor.js';
 import { LIMITS, route, type Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
 import { countDeadEffects } from './jobs/routes.js';
-import { countRevealsToDecide, rolesThatMay } from './modules/identity/index.js';
+import { countRevealsToDecide, countWaitingCorrections, rolesThatMay } from './modules/identity/index.js';
 import { countDeliveries } from './modules/forwarding/index.js';
 import { countRatings, countWaitingTexts } from './modules/ratings/index.js';
 
@@ -21,13 +21,15 @@ export function overviewRoute(sources: EffectSource[]): Route {
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
       const may = (operation: string) => rolesThatMay(operation).includes(actor.role);
-      const [ratings, deliveries, deadEffects, textsWaiting, revealsToDecide] = await Promise.all([
-        countRatings(actor, now),
-        countDeliveries(actor, now),
-        countDeadEffects(sources),
-        may('texts.list') ? countWaitingTexts(actor, now) : null,
-        may('reveal.approve') ? countRevealsToDecide(actor, now) : null,
-      ]);
+      const [ratings, deliveries, deadEffects, textsWaiting, revealsToDecide, correctionsWaiting] =
+        await Promise.all([
+          countRatings(actor, now),
+          countDeliveries(actor, now),
+          countDeadEffects(sources),
+          may('texts.list') ? countWaitingTexts(actor, now) : null,
+          may('reveal.approve') ? countRevealsToDecide(actor, now) : null,
+          may('corrections.handle') ? countWaitingCorrections(actor) : null,
+        ]);
       return {
         status: 200,
         body: {
@@ -37,6 +39,7 @@ export function overviewRoute(sources: EffectSource[]): Route {
           deadEffects,
           textsWaiting,
           revealsToDecide,
+          correctionsWaiting,
           ...deliveries,
         },
       };

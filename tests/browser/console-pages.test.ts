@@ -73,6 +73,7 @@ const PAGES: readonly [path: string, ready: RegExp][] = [
   ['/texts', /^待审文字$/],
   ['/forwarding', /^报送$/],
   ['/reveals', /^待我同意$/],
+  ['/corrections', /^更正申请$/],
   ['/codes', /^二维码$/],
   ['/directory/items', /^目录$/],
   [`/directory/windows/${WINDOW}`, /综合收件窗口/],

@@ -5,6 +5,7 @@ import type {
   DataExport,
   DeletionAnswer,
   DisclosurePage,
+  Overview,
   StaffCorrectionPage,
   StaffCorrectionView,
 } from '@haochaping/shared/contracts';
@@ -51,6 +52,8 @@ test('asked, opened with the person’s knowledge, answered, read by the person'
   expect(asked).toMatchObject({ state: 'waiting', stateName: '等答复', text: TEXT, may: ['withdraw'] });
 
   const page = await json<StaffCorrectionPage>(center.get(`${STAFF}?state=waiting&pageSize=100`), 200);
+  const overview = await json<Overview>(center.get('/api/v1/staff/overview'), 200);
+  expect(overview.correctionsWaiting).toBe(page.total);
   const row = page.items.find(({ id }) => id === asked.id);
   expect(row).toMatchObject({ fieldName: '电话', state: 'waiting', answeredAt: null });
   expect(JSON.stringify(page)).not.toContain(TEXT);
@@ -84,13 +87,15 @@ test('an answer is given once, and a refusal says why', async () => {
   await json(me.delete(`${OWN}/${id}`), 409);
 });
 
-test('taken back while it waits; nobody answers it any more', async () => {
+test('taken back while it waits; nobody reads or answers it any more', async () => {
   const [me, other] = [await someone(), await someone()];
   const { id } = await ask(me);
   await json(other.delete(`${OWN}/${id}`), 404);
   await json(me.delete(`${OWN}/${id}`), 204);
   await json(me.delete(`${OWN}/${id}`), 204);
   await json(answer(id, true), 409);
+  await json(center.send('POST', `${STAFF}/${id}/opening`), 409);
+  expect((await json<DisclosurePage>(me.get('/api/v1/me/disclosures'), 200)).items).toEqual([]);
   const { items } = await json<CorrectionList>(me.get(OWN), 200);
   expect(items).toEqual([expect.objectContaining({ id, state: 'withdrawn', answer: null })]);
 });

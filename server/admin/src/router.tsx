@@ -30,6 +30,10 @@ const PAGES: RouteObject[] = [
     Component: pageFor('forwarding.list', () => import('./pages/forwarding/submissions.js')),
   },
   { path: 'reveals', Component: pageFor('reveal.approve', () => import('./pages/reveals/reveals.js')) },
+  {
+    path: 'corrections',
+    Component: pageFor('corrections.handle', () => import('./pages/corrections/corrections.js')),
+  },
   { path: 'codes', Component: pageFor('staticCodes.list', () => import('./pages/codes/code-list.js')) },
   { path: 'directory', Component: directory },
   { path: 'directory/:kind', Component: directory },

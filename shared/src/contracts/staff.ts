@@ -60,6 +60,10 @@ export const Overview = z
       .int()
       .nullable()
       .meta({ description: '同事查看联系方式的申请，等现在登录的人同意的；不管这件事的角色为 null' }),
+    correctionsWaiting: z
+      .int()
+      .nullable()
+      .meta({ description: '等本单位答复的更正申请；不管这件事的角色为 null' }),
     oldestWaitingSeconds: z.int().nullable(),
   })
   .meta({ id: 'Overview' });

@@ -31,6 +31,12 @@ const ENTRIES: readonly NavigationEntry[] = [
     operation: 'reveal.approve',
     waiting: (overview) => overview.revealsToDecide ?? 0,
   },
+  {
+    path: '/corrections',
+    label: '更正申请',
+    operation: 'corrections.handle',
+    waiting: (overview) => overview.correctionsWaiting ?? 0,
+  },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   { path: '/audit', label: '审计', operation: 'audit.verify' },

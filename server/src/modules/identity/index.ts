@@ -26,6 +26,7 @@ export {
 export { operationsOf, rolesThatMay } from './policy.js';
 export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js';
 export { countRevealsToDecide } from './reveal-queries.js';
+export { countWaitingCorrections } from './staff-corrections.js';
 export { identityRoutes } from './routes.js';
 export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff-seed.js';
 export { weappTextCheck } from './accounts/text-check.js';

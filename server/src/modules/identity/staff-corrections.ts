@@ -41,6 +41,11 @@ export async function listCorrections(
   return { items: records.map(presentRow), total, page, pageSize };
 }
 
+/** How many requests wait for an answer of this centre. */
+export function countWaitingCorrections(actor: StaffActor): Promise<number> {
+  return CorrectionModel.countDocuments({ ...ofOffice(actor), state: 'waiting' });
+}
+
 function presentRow({
   _id,
   field,
@@ -68,7 +73,8 @@ async function correctionOfOffice(actor: StaffActor, id: string): Promise<Correc
 
 /**
  * Opens what a person wrote. The audit entry and what the person is told of it are durable before anything is decrypted.
- * @throws AppError `not_found`, also when the account has been erased
+ * @throws AppError `not_found`, also when the account has been erased; `conflict` when the person took it back: then nobody has
+ * a reason to read it any more
  */
 export async function openCorrection(
   keys: Keys,
@@ -77,6 +83,8 @@ export async function openCorrection(
   now: Date,
 ): Promise<StaffCorrectionView> {
   const record = await correctionOfOffice(actor, id);
+  if (record.state === 'withdrawn')
+    throw new AppError('conflict', { message: '申请人已经收回这件更正，不用看了' });
   await recordAudit({
     at: now,
     action: 'correction.opened',

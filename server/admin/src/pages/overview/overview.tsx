@@ -39,6 +39,7 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
   const today = dayOf(new Date());
   const parked = overview.forwarding?.parked ?? 0;
   const toDecide = overview.revealsToDecide ?? 0;
+  const corrections = overview.correctionsWaiting ?? 0;
   const work: { count: number; text: string; to: string; operation: string }[] = [
     {
       count: overview.poorToday,
@@ -63,6 +64,12 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       text: `${formatCount(overview.textsWaiting ?? 0)} 条评价的文字等着核对`,
       to: '/texts',
       operation: 'texts.list',
+    },
+    {
+      count: corrections,
+      text: `${formatCount(corrections)} 件更正申请等答复`,
+      to: '/corrections',
+      operation: 'corrections.handle',
     },
     {
       count: overview.deadEffects,
