@@ -38,7 +38,7 @@ export interface SystemOptions {
   province?: boolean;
   /** Start the sandboxes of WeChat, SMS, real-name check and single sign-on (default false); without them no peer is configured. */
   peers?: boolean;
-  /** More settings for api, worker and seed, see server/src/config.ts. */
+  /** More settings for api, worker and seed, see server/src/config.ts; a PROVINCE_URL of its own may lead through a listener. */
   env?: Record<string, string>;
 }
 
@@ -128,7 +128,12 @@ async function partsOf(env: Record<string, string | undefined>, withPeers: boole
     };
   }
   const settings = withPeers ? peerSettings(peers) : {};
-  const shared = { ...settings, ...env, PUBLIC_BASE_URL: baseUrl, PROVINCE_URL: provinceUrl };
+  const shared = {
+    ...settings,
+    ...env,
+    PUBLIC_BASE_URL: baseUrl,
+    PROVINCE_URL: env.PROVINCE_URL ?? provinceUrl,
+  };
   const parts: Record<Part, PartSpec> = {
     api: { file: PROGRAMS.server, args: ['api'], env: { ...shared, PORT: String(api) } },
     worker: { file: PROGRAMS.server, args: ['worker'], env: { ...shared, WORKER_PORT: String(worker) } },
