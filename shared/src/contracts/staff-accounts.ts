@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { checkIdentityNumber } from '../domain/codes.js';
 import { STAFF_ROLES } from '../domain/staff.js';
 import { Instant, pageOf, PageQuery, RegionCode } from './common.js';
+import { PERSON_CERT_TYPES } from './evaluators.js';
 import { StaffSession } from './staff.js';
 
 /* ---- signing in, step by step ---- */
@@ -102,21 +104,32 @@ export const RecoveryCodesInput = z.strictObject({ code: OneTimeCode }).meta({ i
 export const RecoveryCodes = z
   .strictObject({ recoveryCodes: RecoveryCodeList })
   .meta({ id: 'RecoveryCodes' });
+/** In the form in which evaluators' documents are kept: a mistyped number, or a small x, would never be found again. */
 export const BindIdentityInput = z
   .strictObject({
-    certType: z.string().regex(/^\d{3}$/, '应为3位证件类型代码'),
-    certNumber: z.string().trim().min(5).max(30).optional(),
+    certType: z.enum(PERSON_CERT_TYPES, { error: '请选证件种类' }),
+    certNumber: z
+      .string()
+      .trim()
+      .transform((text) => text.toUpperCase())
+      .pipe(z.string().regex(/^[0-9A-Z()]{5,30}$/, '证件号码由数字和字母组成'))
+      .optional(),
     phone: z
       .string()
       .trim()
       .regex(/^1\d{10}$/, '应为11位手机号')
       .optional(),
   })
-  .refine(({ certNumber, phone }) => Boolean(certNumber ?? phone), {
-    error: '证件号和手机号至少填一样',
-    path: ['certNumber'],
+  .superRefine(({ certType, certNumber, phone }, context) => {
+    const complain = (message: string) =>
+      context.addIssue({ code: 'custom', path: ['certNumber'], message });
+    if (!certNumber && !phone) complain('证件号和手机号至少填一样');
+    if (!certNumber || certType !== '111') return;
+    const verdict = checkIdentityNumber(certNumber);
+    if (!verdict.ok) complain(verdict.reason);
   })
   .meta({ id: 'BindIdentityInput' });
+export type BindIdentityInput = z.infer<typeof BindIdentityInput>;
 
 /* ---- accounts, for security administrators ---- */
 

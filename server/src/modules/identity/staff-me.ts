@@ -118,7 +118,7 @@ export async function confirmOwnSecondFactor(
   const account = await ownAccount(owner);
   let recoveryCodes: string[] | null = null;
   const fits = async () => {
-    recoveryCodes = await confirmSetUp(desk.keys, account, setUp, code, owner.now);
+    recoveryCodes = await confirmSetUp(desk.keys, account, setUp, code, owner.now).catch(startAgain);
     return recoveryCodes !== null;
   };
   await prove(desk, account, owner, 'code', fits, wrongCode());
@@ -134,6 +134,12 @@ export async function renewOwnRecoveryCodes(desk: SignInDesk, code: string, owne
   await prove(desk, account, owner, 'code', fits, wrongCode());
   await recordStaff('staff.recovery_codes_renewed', account._id, owner.now);
   return renewRecoveryCodes(desk.keys, account._id);
+}
+
+/** A set-up that took too long is no reason to leave a session that is as good as before. */
+function startAgain(error: unknown): never {
+  if (!(error instanceof AppError && error.code === 'not_signed_in')) throw error;
+  throw new AppError('conflict', { message: '这个二维码已经过期，请重新开始', cause: error });
 }
 
 /** Not a 401: the session is as good as before. */
