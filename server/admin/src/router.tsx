@@ -46,6 +46,7 @@ const PAGES: RouteObject[] = [
     Component: pageFor('directory.read', () => import('./pages/directory/record.js')),
   },
   { path: 'audit', Component: pageFor('audit.verify', () => import('./pages/audit/audit.js')) },
+  { path: 'me', Component: page(() => import('./pages/me/me.js')) },
   { path: 'system', Component: pageFor('effects.list', () => import('./pages/system/system.js')) },
   { path: '*', Component: page(() => import('./pages/not-found.js')) },
 ];

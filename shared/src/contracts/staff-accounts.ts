@@ -104,6 +104,7 @@ export const RecoveryCodesInput = z.strictObject({ code: OneTimeCode }).meta({ i
 export const RecoveryCodes = z
   .strictObject({ recoveryCodes: RecoveryCodeList })
   .meta({ id: 'RecoveryCodes' });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 /** In the form in which evaluators' documents are kept: a mistyped number, or a small x, would never be found again. */
 export const BindIdentityInput = z
   .strictObject({
@@ -121,8 +122,7 @@ export const BindIdentityInput = z
       .optional(),
   })
   .superRefine(({ certType, certNumber, phone }, context) => {
-    const complain = (message: string) =>
-      context.addIssue({ code: 'custom', path: ['certNumber'], message });
+    const complain = (message: string) => context.addIssue({ code: 'custom', path: ['certNumber'], message });
     if (!certNumber && !phone) complain('证件号和手机号至少填一样');
     if (!certNumber || certType !== '111') return;
     const verdict = checkIdentityNumber(certNumber);

@@ -28,6 +28,7 @@ export interface RequestOptions {
 
 let csrfToken = '';
 let onSignedOut: () => void = () => undefined;
+let onSecondFactorNeeded: () => void = () => undefined;
 
 /** Writes carry this token from now on; the session answer brings it. */
 export function takeCsrfToken(session: { csrfToken: string } | null): void {
@@ -37,6 +38,11 @@ export function takeCsrfToken(session: { csrfToken: string } | null): void {
 /** Called when the server no longer knows us. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
+}
+
+/** Called when the server wants a second factor for what was asked. */
+export function whenSecondFactorNeeded(listener: () => void): void {
+  onSecondFactorNeeded = listener;
 }
 
 /** The address of an operation with its query. */
@@ -106,6 +112,9 @@ function renewed(): Promise<boolean> {
   return renewing;
 }
 
+/** Steps of a sign-in, not the list of sign-ins beside it. */
+const asksForSession = (path: string) => path === SESSION || path.startsWith(`${SESSION}/`);
+
 /**
  * One request to the api. Resolves with the answer in the shape its contract promises (undefined for 204);
  * rejects with ApiError. The server's response schema guards the shape, so it is not checked twice.
@@ -128,7 +137,8 @@ async function call<Answer>(path: string, options: RequestOptions, read: Read): 
       ? await attempt<Answer>(path, options, read)
       : answer;
   if (!(again instanceof ApiError)) return again.body;
-  if (again.status === 401 && !path.startsWith(SESSION)) onSignedOut();
+  if (again.status === 401 && !asksForSession(path)) onSignedOut();
+  if (again.code === 'second_factor_needed') onSecondFactorNeeded();
   throw again;
 }
 

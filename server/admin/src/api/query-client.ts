@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError, whenSignedOut } from './client.js';
-import { forgetSession } from './session.js';
+import { loseSession } from './session.js';
 
 /** The cache of everything read. What the server refused (4xx) is not asked again by itself; a lost connection is, twice. */
 export function createQueryClient(): QueryClient {
@@ -14,6 +14,6 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
-  whenSignedOut(() => forgetSession(client));
+  whenSignedOut(() => loseSession(client));
   return client;
 }

@@ -3,6 +3,8 @@ import type { SignInSetUpDone, SignInStep, StaffSession } from '@haochaping/shar
 import { ApiError, request, SESSION, takeCsrfToken } from './client.js';
 
 export const SESSION_KEY = ['session'] as const;
+/** Set while the last session ended without its owner asking for it. */
+const LOST_KEY = ['session', 'lost'] as const;
 
 async function loadSession(): Promise<StaffSession | null> {
   try {
@@ -20,6 +22,17 @@ export function forgetSession(client: QueryClient): void {
   takeCsrfToken(null);
   client.setQueryData(SESSION_KEY, null);
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
+}
+
+/** The server ended the session: whoever sat there is told so before they sign in again. */
+export function loseSession(client: QueryClient): void {
+  client.setQueryData(LOST_KEY, true);
+  forgetSession(client);
+}
+
+/** Whether the last session was ended by somebody else, or ran out. */
+export function useLostSession(): boolean {
+  return useQueryClient().getQueryData<boolean>(LOST_KEY) ?? false;
 }
 
 /** Who is signed in; `data` is null when nobody is. */
@@ -50,6 +63,7 @@ export function useEnter(): (session: StaffSession) => void {
   const client = useQueryClient();
   return (session) => {
     takeCsrfToken(session);
+    client.setQueryData(LOST_KEY, false);
     client.setQueryData(SESSION_KEY, session);
   };
 }

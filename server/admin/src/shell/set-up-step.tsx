@@ -2,6 +2,8 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { SignInStep } from '@haochaping/shared/contracts';
 import { useEnter, useSignInSetUp } from '../api/session.js';
+import { AUTHENTICATOR_CODE, AuthenticatorScan } from '../ui/authenticator-scan.js';
+import { RecoveryCodeSheet } from '../ui/shown-once.js';
 import { StepForm } from './step-form.js';
 
 /** The recovery codes, shown once; the console opens when the person says that they are kept. */
@@ -12,11 +14,7 @@ function KeepCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => 
       <p className="sign-in-lead">
         请把这十个备用码抄下来或打印出来收好。手机不在身边时，用一个就能登录一次。它们只显示这一次。
       </p>
-      <ul className="recovery-codes" aria-label="备用码">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
+      <RecoveryCodeSheet codes={codes} />
       <Button type="primary" size="large" block autoFocus onClick={onKept}>
         收好了，进入
       </Button>
@@ -42,18 +40,11 @@ export function SetUpStep({ step, onRestart }: { step: SignInStep; onRestart: ()
       error={confirm.error}
       action="设好，继续"
       busy={confirm.isPending}
-      ready={/^\s*\d{3}\s?\d{3}\s*$/.test(code)}
+      ready={AUTHENTICATOR_CODE.test(code)}
       onSubmit={() => confirm.mutate({ challenge: step.challenge, setUp: setUp.setUp, code })}
       onRestart={onRestart}
     >
-      <img
-        className="set-up-qr"
-        src={`data:image/svg+xml;utf8,${encodeURIComponent(setUp.qrSvg)}`}
-        alt="给验证器扫的二维码；扫不了就在验证器里输入下面的密钥"
-        width={200}
-        height={200}
-      />
-      <p className="set-up-secret">{setUp.secret}</p>
+      <AuthenticatorScan setUp={setUp} />
       <label htmlFor="code">手机上显示的6位数字</label>
       <Input
         id="code"

@@ -1,11 +1,12 @@
 import { Button } from 'antd';
 import { Suspense, useCallback, useState } from 'react';
-import { NavLink, Outlet, useNavigate } from 'react-router';
+import { Link, NavLink, Outlet, useNavigate } from 'react-router';
 import { useOverview } from '../api/overview.js';
 import { useSession, useSignOut } from '../api/session.js';
 import { formatCount } from '../format.js';
 import { LoadingRows } from '../ui/notices.js';
 import { HelpOverlay } from '../ui/help.js';
+import { ME_PATH, useWayToSecondFactor } from '../ui/second-factor.js';
 import { useShortcut } from '../ui/shortcuts.js';
 import { navigationOf, type NavigationEntry } from './navigation.js';
 import { SchemeSwitch } from './scheme-switch.js';
@@ -49,9 +50,12 @@ function Account() {
     <div className="account">
       <p className="account-name">{session.displayName}</p>
       <p className="account-role">{session.institutionName}</p>
-      <Button size="small" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-        退出登录
-      </Button>
+      <div className="account-ways">
+        <Link to={ME_PATH}>我的账号</Link>
+        <Button size="small" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          退出登录
+        </Button>
+      </div>
       {signOut.error && <p role="alert">{signOut.error.message}</p>}
     </div>
   );
@@ -63,6 +67,7 @@ export function Component() {
   const [help, setHelp] = useState(false);
   const openHelp = useCallback(() => setHelp(true), []);
   useNavigationKeys(entries);
+  useWayToSecondFactor();
   useShortcut(['?', '？'], '?', '看这张表', openHelp);
   return (
     <div className="shell">

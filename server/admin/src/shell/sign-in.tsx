@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useEffect, useState, type FormEvent } from 'react';
 import type { SignInStep } from '@haochaping/shared/contracts';
-import { useSignIn } from '../api/session.js';
+import { useLostSession, useSignIn } from '../api/session.js';
 import { ErrorNotice } from '../ui/notices.js';
 import { CodeStep } from './code-step.js';
 import { NewPasswordStep } from './new-password-step.js';
@@ -19,6 +19,7 @@ function PasswordStep({ onNext }: { onNext: (step: SignInStep | null) => void })
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [gap, setGap] = useState<string>();
+  const lost = useLostSession();
   const signIn = useSignIn();
 
   const submit = (event: FormEvent) => {
@@ -33,6 +34,11 @@ function PasswordStep({ onNext }: { onNext: (step: SignInStep | null) => void })
     <form className="sign-in-form" onSubmit={submit} noValidate>
       <p className="sign-in-place">三明市政务服务</p>
       <h1>好差评 · 工作人员登录</h1>
+      {lost && !gap && !signIn.error && (
+        <p className="notice" data-tone="care" role="status">
+          您的登录已经结束：时间到了，或者账号的权限、密码刚被改过。请再登录一次；登录不了，请找安全管理员。
+        </p>
+      )}
       <label htmlFor="username">账号</label>
       <Input
         id="username"

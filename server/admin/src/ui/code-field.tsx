@@ -1,0 +1,31 @@
+import { Input } from 'antd';
+import { AUTHENTICATOR_CODE } from './authenticator-scan.js';
+import { Field, faultOf } from './form.js';
+
+interface CodeFieldProps {
+  code: string;
+  onChange: (code: string) => void;
+  /** The form was sent once: what is missing is said from now on. */
+  tried: boolean;
+  error: Error | null;
+}
+
+/** The six digits an authenticator app shows now. */
+export function CodeField({ code, onChange, tried, error }: CodeFieldProps) {
+  const missing = tried && !AUTHENTICATOR_CODE.test(code) ? '请输入手机上现在显示的6位数字' : undefined;
+  return (
+    <Field label="手机上显示的6位数字" fault={missing ?? faultOf(error, 'code')}>
+      {(wiring) => (
+        <Input
+          {...wiring}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          maxLength={8}
+          value={code}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}
