@@ -54,7 +54,9 @@ const ask = (me: SignedInEvaluator, changes: Record<string, unknown> = {}) =>
   json<CorrectionView>(me.post(OWN, { field: 'phone', text: TEXT, ...changes }), 201);
 const own = async (me: SignedInEvaluator) => (await json<CorrectionList>(me.get(OWN), 200)).items;
 const card = (page: Page, name: string) => page.getByRole('article', { name });
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+/** The sign of waiting in front of a button's name goes a moment after the waiting is over. */
+const press = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^(?:loading )?${name}$`) }).click();
 const told = (page: Page, words: string | RegExp) =>
   page.getByRole('status').filter({ hasText: words }).waitFor();
 
