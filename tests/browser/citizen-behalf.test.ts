@@ -1,47 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Keys } from '../../server/src/keys.js';
 import { blindIndex } from '../../server/src/modules/identity/sealing.js';
-import { launchBrowser } from '../support/browser.js';
 import { collection } from '../support/evaluator.js';
 import { issueInvitation, randomIdentityNumber } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
 import { signInByPhone, verify } from './support/own-pages.js';
-import { button, face, facePositions, rateAs, see, visitor, type Visitor } from './support/visitor.js';
+import { button, face, facePositions, rateAs, see } from './support/visitor.js';
+import { visits } from './support/visits.js';
 
 // Who rates in somebody's place, and who may not rate at all (FA-2.2.1-i, FA-3.3-a).
 
-let system: System;
-let browser: Browser;
-const visitors: Visitor[] = [];
+const place = visits({ peers: true, worker: false });
 
-beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ peers: true, worker: false }), launchBrowser()]);
-}, 90_000);
-afterEach(async () => {
-  const errors = visitors.flatMap((one) => one.errors);
-  await Promise.all(visitors.splice(0).map((one) => one.leave()));
-  expect(errors).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
-
-async function someone() {
-  const one = await visitor(browser);
-  visitors.push(one);
-  return one.page;
-}
+const someone = async () => (await place.come()).page;
 
 async function codeAt(windowCode: string): Promise<string> {
-  const answer = await fetch(`${system.baseUrl}/api/v1/places/window/${windowCode}/static-code`);
+  const answer = await fetch(`${place.system.baseUrl}/api/v1/places/window/${windowCode}/static-code`);
   return ((await answer.json()) as { code: string }).code;
 }
 
 const ratingsOf = (filter: object) =>
-  collection(system, 'ratings', (ratings) => ratings.find(filter).toArray());
+  collection(place.system, 'ratings', (ratings) => ratings.find(filter).toArray());
 
 const option = (page: Page, name: string) => page.getByRole('radio', { name, exact: true });
 
@@ -53,8 +33,8 @@ async function choose(page: Page, whose: string): Promise<void> {
 
 /** The only member of a rated institution's staff whose telephone number we have told. */
 async function isStaffOf(institutionCode: string, phone: string): Promise<void> {
-  const keys = JSON.parse(readFileSync(join(system.dataDir, 'keys.json'), 'utf8')) as Keys;
-  await collection(system, 'staff_accounts', (accounts) =>
+  const keys = JSON.parse(readFileSync(join(place.system.dataDir, 'keys.json'), 'utf8')) as Keys;
+  await collection(place.system, 'staff_accounts', (accounts) =>
     accounts.updateOne(
       { role: 'window_clerk' },
       { $set: { institutionCode, phoneIndex: blindIndex(keys, 'phone', phone) } },
@@ -65,7 +45,7 @@ async function isStaffOf(institutionCode: string, phone: string): Promise<void> 
 test('a printed code is rated for a parent: asked for below the faces, and the last page says so', async () => {
   const staticCode = await codeAt('350400-W002');
   const page = await someone();
-  await page.goto(`${system.baseUrl}/s/${staticCode}`);
+  await page.goto(`${place.system.baseUrl}/s/${staticCode}`);
   await face(page, '满意').waitFor();
   expect(await button(page, '替家人或别人评？').count()).toBe(0);
   const before = await facePositions(page);
@@ -86,7 +66,7 @@ test('a printed code is rated for a parent: asked for below the faces, and the l
 test('who thinks better of it rates for themselves, and nothing is said of an agent', async () => {
   const staticCode = await codeAt('350400-W003');
   const page = await someone();
-  await page.goto(`${system.baseUrl}/s/${staticCode}`);
+  await page.goto(`${place.system.baseUrl}/s/${staticCode}`);
   await face(page, '满意').click();
   await choose(page, '子女');
   await option(page, '我自己的').click();
@@ -101,10 +81,10 @@ test('who thinks better of it rates for themselves, and nothing is said of an ag
 test('the applicant who chooses it by mistake reads why not, keeps the choice, and sends again', async () => {
   const page = await someone();
   const who = { name: '林小满', certNumber: randomIdentityNumber() };
-  await verify(page, system, who);
+  await verify(page, place.system, who);
   const applicant = { kind: 'person', userProp: '1', certType: '111', phone: '13900000001', ...who } as const;
   const projectNo = `BEHALF-${Date.now()}`;
-  const { link } = await issueInvitation(system, { projectNo, applicant });
+  const { link } = await issueInvitation(place.system, { projectNo, applicant });
   await page.goto(link);
   await face(page, '基本满意').click();
   await choose(page, '父母');
@@ -121,7 +101,7 @@ test('the applicant who chooses it by mistake reads why not, keeps the choice, a
 test('rated staff read plainly why theirs is not taken, also for a parent; nothing is kept of it', async () => {
   const staticCode = await codeAt('350400-W001');
   const outsider = await someone();
-  await outsider.goto(`${system.baseUrl}/s/${staticCode}`);
+  await outsider.goto(`${place.system.baseUrl}/s/${staticCode}`);
   await rateAs(outsider, '满意');
   await see(outsider, '收到了。');
   const [{ institutionCodes } = { institutionCodes: [] }] = (await ratingsOf({ staticCode })) as unknown as {
@@ -129,9 +109,9 @@ test('rated staff read plainly why theirs is not taken, also for a parent; nothi
   }[];
 
   const page = await someone();
-  await isStaffOf(institutionCodes[0] ?? '', await signInByPhone(page, system));
+  await isStaffOf(institutionCodes[0] ?? '', await signInByPhone(page, place.system));
   for (const whose of ['我自己的', '父母']) {
-    await page.goto(`${system.baseUrl}/s/${staticCode}`);
+    await page.goto(`${place.system.baseUrl}/s/${staticCode}`);
     await face(page, '非常满意').click();
     await choose(page, whose);
     await button(page, /^送出/).click();

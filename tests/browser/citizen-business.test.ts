@@ -1,45 +1,28 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
 import { atSandbox, randomUscc } from '../support/evaluator.js';
 import { randomIdentityNumber } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
 import { openOwn, verify } from './support/own-pages.js';
-import { button, see, visitor, type Visitor } from './support/visitor.js';
+import { button, see } from './support/visitor.js';
+import { visits } from './support/visits.js';
 
 // A company and the people who may act for it, each on their own device. FA-3.3-a.
 
-let system: System;
-let browser: Browser;
-const visitors: Visitor[] = [];
-
-beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ peers: true, worker: false }), launchBrowser()]);
-}, 90_000);
-afterEach(async () => {
-  const errors = visitors.flatMap((one) => one.errors);
-  await Promise.all(visitors.splice(0).map((one) => one.leave()));
-  expect(errors).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const place = visits({ peers: true, worker: false });
 
 const NAME = '三明大田云上茶业有限公司';
 
 async function person(name: string): Promise<{ page: Page; certNumber: string }> {
-  const one = await visitor(browser);
-  visitors.push(one);
+  const one = await place.come();
   const certNumber = randomIdentityNumber();
-  await verify(one.page, system, { name, certNumber });
-  await openOwn(one.page, system, 'businesses');
+  await verify(one.page, place.system, { name, certNumber });
+  await openOwn(one.page, place.system, 'businesses');
   return { page: one.page, certNumber };
 }
 
 async function registered(): Promise<Page> {
   const { page, certNumber } = await person('林演示');
   const uscc = randomUscc();
-  await atSandbox(system.peers.realname, 'POST', 'businesses', {
+  await atSandbox(place.system.peers.realname, 'POST', 'businesses', {
     uscc,
     name: NAME,
     representativeName: '林演示',

@@ -1,37 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { DataExport, StaffCorrectionPage } from '@haochaping/shared/contracts';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { collection } from '../support/evaluator.js';
+import type { Page } from 'playwright-core';
+import { collection, randomPhone } from '../support/evaluator.js';
 import { signInStaff } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
-import { codeSentTo, freshPhone, openOwn, signInByPhone } from './support/own-pages.js';
-import { button, see, visitor, type Visitor } from './support/visitor.js';
+import { codeSentTo, openOwn, signInByPhone } from './support/own-pages.js';
+import { button, see } from './support/visitor.js';
+import { visits } from './support/visits.js';
 
 // What a person may do with what is held about them: take it along, have it put right, have it erased (PIPL 44–47).
 
-let system: System;
-let browser: Browser;
-const visitors: Visitor[] = [];
+const place = visits({ peers: true, worker: false });
 
-beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ peers: true, worker: false }), launchBrowser()]);
-}, 90_000);
-afterEach(async () => {
-  const errors = visitors.flatMap((one) => one.errors);
-  await Promise.all(visitors.splice(0).map((one) => one.leave()));
-  expect(errors).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
-
-async function someone() {
-  const one = await visitor(browser);
-  visitors.push(one);
-  return one.page;
-}
+const someone = async () => (await place.come()).page;
 
 async function taken(page: Page, name: string): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
@@ -41,12 +21,12 @@ async function taken(page: Page, name: string): Promise<Buffer> {
 
 /** The sign-ins so far were an hour ago. */
 const anHourGoesBy = () =>
-  collection(system, 'sessions', (sessions) =>
+  collection(place.system, 'sessions', (sessions) =>
     sessions.updateMany({}, { $set: { createdAt: new Date(Date.now() - 3_600_000) } }),
   );
 
 const closedAccounts = () =>
-  collection(system, 'accounts', (accounts) => accounts.countDocuments({ closedAt: { $ne: null } }));
+  collection(place.system, 'accounts', (accounts) => accounts.countDocuments({ closedAt: { $ne: null } }));
 
 async function signInHere(page: Page, phone: string): Promise<void> {
   await page.getByRole('checkbox', { name: /我看过了，同意/ }).click();
@@ -56,13 +36,13 @@ async function signInHere(page: Page, phone: string): Promise<void> {
   await page
     .getByRole('textbox', { name: /验证码/ })
     .and(page.locator(':visible'))
-    .fill(await codeSentTo(system, phone));
+    .fill(await codeSentTo(place.system, phone));
   await page.getByRole('button', { name: '登录', exact: true }).and(page.locator(':visible')).click();
 }
 
 test('everything is taken along, for people and for programs', async () => {
   const page = await someone();
-  const phone = await signInByPhone(page, system);
+  const phone = await signInByPhone(page, place.system);
   await page.getByRole('link', { name: /^我的信息/ }).click();
   await see(page, '我们存着您的什么');
   const data = JSON.parse((await taken(page, '给电脑读的（JSON）')).toString()) as DataExport;
@@ -74,7 +54,7 @@ test('everything is taken along, for people and for programs', async () => {
 
 test('an old sign-in is asked to sign in again, and comes back to the page', async () => {
   const page = await someone();
-  await signInByPhone(page, system);
+  await signInByPhone(page, place.system);
   await page.getByRole('link', { name: /^我的信息/ }).click();
   await see(page, '我们存着您的什么');
   await anHourGoesBy();
@@ -82,7 +62,7 @@ test('an old sign-in is asked to sign in again, and comes back to the page', asy
   await see(page, /请再登录一次，然后回到这里/);
   await button(page, '再登录一次').click();
   // One number gets one code a minute; whose account it is makes no difference here.
-  await signInHere(page, freshPhone());
+  await signInHere(page, randomPhone());
   await see(page, '我们存着您的什么');
   const pdf = await taken(page, '给人看的（PDF）');
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
@@ -90,8 +70,8 @@ test('an old sign-in is asked to sign in again, and comes back to the page', asy
 
 test('what an office reported wrongly is asked to be put right, and the answer is read', async () => {
   const page = await someone();
-  await signInByPhone(page, system);
-  await openOwn(page, system, 'corrections');
+  await signInByPhone(page, place.system);
+  await openOwn(page, place.system, 'corrections');
   await button(page, '送出').click();
   await see(page, /请写几个字/);
   await page.getByRole('radio', { name: '电话' }).click();
@@ -100,24 +80,24 @@ test('what an office reported wrongly is asked to be put right, and the answer i
   await see(page, '收到了。管委会看过后会在这里答复您。');
   await see(page, '电话 · 等答复');
 
-  const center = await signInStaff(system, 'center');
+  const center = await signInStaff(place.system, 'center');
   const list = (await (await center.get('/api/v1/staff/corrections')).json()) as StaffCorrectionPage;
   const path = `/api/v1/staff/corrections/${list.items[0]?.id ?? ''}`;
   expect((await center.send('POST', `${path}/opening`)).status).toBe(201);
   const answer = { done: true, answer: '已请报送单位改过来' };
   expect((await center.send('POST', `${path}/decision`, answer)).status).toBe(200);
 
-  await openOwn(page, system, 'corrections');
+  await openOwn(page, place.system, 'corrections');
   await see(page, '电话 · 已更正');
   await see(page, /：已请报送单位改过来$/);
-  await openOwn(page, system, 'disclosures');
+  await openOwn(page, place.system, 'disclosures');
   await see(page, /处理您的更正申请/);
 });
 
 test('a request that waits is taken back', async () => {
   const page = await someone();
-  await signInByPhone(page, system);
-  await openOwn(page, system, 'corrections');
+  await signInByPhone(page, place.system);
+  await openOwn(page, place.system, 'corrections');
   await page.locator('textarea:visible').fill('姓名里有一个字不对');
   await button(page, '送出').click();
   await see(page, '姓名 · 等答复');
@@ -127,8 +107,8 @@ test('a request that waits is taken back', async () => {
 
 test('the account is closed, found by its code, and taken back', async () => {
   const page = await someone();
-  await signInByPhone(page, system);
-  await openOwn(page, system, 'deletion');
+  await signInByPhone(page, place.system);
+  await openOwn(page, place.system, 'deletion');
   await see(page, '会留下');
   await page.getByRole('textbox', { name: /注销账号/ }).fill('好');
   await button(page, '注销').click();
@@ -141,7 +121,7 @@ test('the account is closed, found by its code, and taken back', async () => {
   expect(code).toMatch(/^[\w-]{32}$/);
 
   // Later, on the same device: nobody is signed in, and the device remembers the code.
-  await openOwn(page, system, 'me');
+  await openOwn(page, place.system, 'me');
   await page.getByRole('link', { name: /^注销过账号？/ }).click();
   expect(await page.getByRole('textbox', { name: '反悔码' }).inputValue()).toBe(code);
   await button(page, '看办到哪一步').click();

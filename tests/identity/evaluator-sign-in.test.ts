@@ -1,5 +1,6 @@
 import { EvaluatorSession, EvaluatorSessionList, SignInWays } from '@haochaping/shared/contracts';
 import {
+  agreeElsewhere,
   atSandbox,
   collection,
   errorOf,
@@ -183,22 +184,6 @@ describe('a code by short message', () => {
   });
 });
 
-/** Goes to the other site and agrees there; gives the address the browser is sent back to, and its cookie. */
-async function agreeElsewhere(way: 'official' | 'sso', returnTo: string, person?: string) {
-  const start = await fetch(
-    `${base}/api/v1/me/session/${way}/start?returnTo=${encodeURIComponent(returnTo)}`,
-    { redirect: 'manual' },
-  );
-  expect(start.status).toBe(302);
-  const [stateCookie = ''] = start.headers.getSetCookie();
-  const address = new URL(start.headers.get('location') ?? '');
-  address.hash = '';
-  address.searchParams.set('__sandbox', 'agree');
-  if (person) address.searchParams.set('__sandbox_person', person);
-  const agreed = await fetch(address, { redirect: 'manual' });
-  return { back: agreed.headers.get('location') ?? '', cookie: cookiesOf(start), stateCookie };
-}
-
 const comeBack = (back: string, cookie: string) =>
   fetch(back, { redirect: 'manual', headers: cookie ? { Cookie: cookie } : {} });
 
@@ -206,6 +191,7 @@ describe('signing in at another site', () => {
   test('the official account brings the browser back to the page it came from, signed in', async () => {
     const { officialOpenid } = await newWeChatPerson(system);
     const { back, cookie, stateCookie } = await agreeElsewhere(
+      system,
       'official',
       '/pages/mine/index?a=1',
       officialOpenid,
@@ -219,7 +205,7 @@ describe('signing in at another site', () => {
   });
 
   test('a state is good once, in the browser it was given to, and for its own way', async () => {
-    const { back, cookie } = await agreeElsewhere('official', '/pages/mine/index');
+    const { back, cookie } = await agreeElsewhere(system, 'official', '/pages/mine/index');
     const outcomes = [
       await comeBack(back, ''),
       await comeBack(back, 'evaluator_sign_in=0123456789abcdef'),
@@ -251,13 +237,13 @@ describe('signing in at another site', () => {
   });
 
   test('comes back to the page with a word about it when WeChat is away, or the person says no', async () => {
-    const gone = await agreeElsewhere('official', '/pages/mine/index');
+    const gone = await agreeElsewhere(system, 'official', '/pages/mine/index');
     await faults('wechat', { serverErrors: 5 });
     expect((await comeBack(gone.back, gone.cookie)).headers.get('location')).toBe(
       '/pages/mine/index?signIn=unavailable',
     );
     await atSandbox(system.peers.wechat, 'DELETE', 'faults');
-    const no = await agreeElsewhere('official', '/pages/mine/index');
+    const no = await agreeElsewhere(system, 'official', '/pages/mine/index');
     const without = new URL(no.back);
     without.searchParams.delete('code');
     expect((await comeBack(without.href, no.cookie)).headers.get('location')).toBe(
@@ -269,7 +255,7 @@ describe('signing in at another site', () => {
     const person = await newWeChatPerson(system, { unionid: `union-${Date.now()}` });
     await signInEvaluator(system, { openid: person.openid });
     const before = await accounts();
-    const { back, cookie } = await agreeElsewhere('official', '/', person.officialOpenid);
+    const { back, cookie } = await agreeElsewhere(system, 'official', '/', person.officialOpenid);
     await comeBack(back, cookie);
     expect(await accounts()).toBe(before);
   });
@@ -277,14 +263,14 @@ describe('signing in at another site', () => {
   test('two accounts that WeChat tells are one become one, and nothing of the second stays readable', async () => {
     const person = await newWeChatPerson(system, { unionid: null });
     const mini = await signInEvaluator(system, { openid: person.openid });
-    const first = await agreeElsewhere('official', '/', person.officialOpenid);
+    const first = await agreeElsewhere(system, 'official', '/', person.officialOpenid);
     const official = await comeBack(first.back, first.cookie);
     const officialCookie = cookiesOf(official);
     const union = `union-late-${Date.now()}`;
     await atSandbox(system.peers.wechat, 'POST', 'people', { openid: person.openid, unionid: union });
     await signInEvaluator(system, { openid: person.openid });
     const open = await accounts({ closedAt: null });
-    const second = await agreeElsewhere('official', '/', person.officialOpenid);
+    const second = await agreeElsewhere(system, 'official', '/', person.officialOpenid);
     await comeBack(second.back, second.cookie);
     expect(await accounts({ closedAt: null })).toBe(open - 1);
     const ways = EvaluatorSession.parse(await (await mini.get('/api/v1/me/session')).json()).ways;
@@ -302,7 +288,7 @@ describe('signing in at another site', () => {
       ['sso-demo-person-0002', 'verified'],
       ['sso-demo-person-0003', 'anonymous'],
     ] as const) {
-      const { back, cookie } = await agreeElsewhere('sso', '/', person);
+      const { back, cookie } = await agreeElsewhere(system, 'sso', '/', person);
       const answer = await comeBack(back, cookie);
       expect(answer.headers.get('location')).toBe('/?signIn=ok');
       const session = await fetch(`${base}/api/v1/me/session`, { headers: { Cookie: cookiesOf(answer) } });

@@ -152,20 +152,36 @@ export async function collection<T>(
   }
 }
 
-/** Signs in at another site (`person`: the openid there, or the subject), and comes back with the cookie of a session. */
-export async function signInElsewhere(
+/**
+ * Goes to another site and agrees there; gives the address the browser is sent back to, and its cookie.
+ * @param person the openid there, or the subject; whoever comes first without one
+ */
+export async function agreeElsewhere(
   { baseUrl }: Pick<Place, 'baseUrl'>,
   way: 'official' | 'sso',
-  person: string,
-): Promise<Response> {
-  const start = await fetch(`${baseUrl}/api/v1/me/session/${way}/start?returnTo=%2F`, { redirect: 'manual' });
+  returnTo: string,
+  person?: string,
+): Promise<{ back: string; cookie: string; stateCookie: string }> {
+  const start = await fetch(
+    `${baseUrl}/api/v1/me/session/${way}/start?returnTo=${encodeURIComponent(returnTo)}`,
+    { redirect: 'manual' },
+  );
+  if (start.status !== 302) throw new Error(`expected 302, got ${start.status}`);
+  const [stateCookie = ''] = start.headers.getSetCookie();
   const address = new URL(start.headers.get('location') ?? '');
   address.hash = '';
   address.searchParams.set('__sandbox', 'agree');
-  address.searchParams.set('__sandbox_person', person);
+  if (person) address.searchParams.set('__sandbox_person', person);
   const agreed = await fetch(address, { redirect: 'manual' });
-  return fetch(agreed.headers.get('location') ?? '', {
-    redirect: 'manual',
-    headers: { Cookie: cookiesOf(start) },
-  });
+  return { back: agreed.headers.get('location') ?? '', cookie: cookiesOf(start), stateCookie };
+}
+
+/** Signs in at another site, and comes back with the cookie of a session. */
+export async function signInElsewhere(
+  place: Pick<Place, 'baseUrl'>,
+  way: 'official' | 'sso',
+  person: string,
+): Promise<Response> {
+  const { back, cookie } = await agreeElsewhere(place, way, '/', person);
+  return fetch(back, { redirect: 'manual', headers: { Cookie: cookie } });
 }

@@ -1,4 +1,5 @@
 import { collection } from '../support/evaluator.js';
+import { openOwn, signInByWeChat } from './support/own-pages.js';
 import { Phone } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
@@ -19,14 +20,8 @@ afterEach(async () => {
 });
 afterAll(() => place?.close());
 
-const own = (name: string) => phone.goTo(`/packages/citizen/${name}/index`);
-
-async function signIn(): Promise<void> {
-  await own('sign-in');
-  await phone.tap('我看过了，同意按它使用我的登录信息');
-  await phone.tap('用微信登录');
-  await phone.see('身份：');
-}
+const own = (name: string) => openOwn(phone, name);
+const signIn = () => signInByWeChat(phone);
 
 /** The documents WeChat is told to open are read before it opens them. */
 async function watchDocuments(): Promise<() => Promise<string>> {

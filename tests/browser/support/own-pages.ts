@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { randomPhone } from '../../support/evaluator.js';
 import { eventually } from '../../support/journey.js';
 import type { System } from '../../support/system.js';
 import { button, see } from './visitor.js';
@@ -12,9 +12,6 @@ const address = (system: Pick<System, 'baseUrl'>, page: string) =>
 export const openOwn = (page: Page, system: Pick<System, 'baseUrl'>, name: string) =>
   page.goto(address(system, name));
 
-/** A number that nobody has been given by this test before. */
-export const freshPhone = () => `139${String(randomInt(0, 100_000_000)).padStart(8, '0')}`;
-
 /** The code that was sent to this number last. */
 export async function codeSentTo(system: Pick<System, 'peers'>, phone: string): Promise<string> {
   return eventually(`a code for ${phone}`, async () => {
@@ -25,7 +22,7 @@ export async function codeSentTo(system: Pick<System, 'peers'>, phone: string): 
 }
 
 /** Signs in with a telephone number, the way the page offers it. */
-export async function signInByPhone(page: Page, system: System, phone = freshPhone()): Promise<string> {
+export async function signInByPhone(page: Page, system: System, phone = randomPhone()): Promise<string> {
   await openOwn(page, system, 'sign-in');
   await page.getByRole('checkbox', { name: /我看过了，同意/ }).click();
   await page.getByRole('textbox', { name: '手机号' }).fill(phone);
