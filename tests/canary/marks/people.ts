@@ -4,7 +4,7 @@ import { randomIdentityNumber } from '../../support/journey.js';
 import type { Mark } from './search.js';
 
 /** Characters of made-up given names that stand in no text of the product; all are in the province's character set. */
-const SIGNS = '霁岚霖蔚蕙菡荇芷莨萱薇黛瑾瑜琬璇璐珑玥铎锟钰铄鹂鹭鹤鸢鲲麟麒';
+export const SIGNS = '霁岚霖蔚蕙菡荇芷莨萱薇黛瑾瑜琬璇璐珑铎锟钰铄鹂鹭鹤鸢鲲麟麒';
 const signs = (count: number): string =>
   Array.from({ length: count }, () => SIGNS[randomInt(SIGNS.length)]).join('');
 const token = (kind: string) => `${kind}-${randomBytes(12).toString('hex')}`;
@@ -38,7 +38,7 @@ export function inventEverybody() {
     weapp: inventPerson(),
     /** Signs in by the official account. */
     official: inventPerson(),
-    /** Signs in by a code in a short message, and closes the account. */
+    /** Signs in by a code in a short message, closes the account, and takes that back. */
     phoned: inventPerson(),
     /** Signs in by the unified sign-in. */
     sso: inventPerson(),

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
+import { firstUnencodable } from '../../../server/src/modules/forwarding/fujian/charset.js';
+import { SIGNS } from './people.js';
 import { formsOf, marksIn } from './search.js';
 
 // The search must find what it looks for, in every writing, wherever it stands; else the canary could not fall silent.
@@ -29,4 +31,8 @@ test('finds a telephone number in base64 wherever it begins, and nothing where i
     );
   expect(marksIn(Buffer.from('139****5678 13912345679'), phone)).toEqual([]);
   expect(found(gzipSync('nothing of the kind'))).toEqual([]);
+});
+
+test('the marks can travel to the province: a rating with any other character would be parked on the way', () => {
+  expect(firstUnencodable(SIGNS, 'gb2312')).toBeNull();
 });
