@@ -17,7 +17,7 @@ import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
 // The centre calls back about a poor rating: shown for a short time, kept nowhere, told to the evaluator; with a second
-// person where that is asked for (FA-3.2-b).
+// person where that is asked for (FA-3.3-b).
 
 // Two or three browsers at once, each with a check of its page.
 jest.setTimeout(90_000);

@@ -23,7 +23,7 @@ import { workAsOperator, workAsStaff } from './marks/staff-flows.js';
 /*
  * The canary: every flow is walked once with names, numbers and ids that stand nowhere else, and everything the system
  * left behind or let out is searched for them, in every writing. They may stand in clear only where a rule allows it.
- * Source: 方案 三(二)(三); FA-3.2-b FA-3.3-c.
+ * Source: 方案 三(二)(三); FA-3.3-b FA-3.3-c.
  */
 
 const everybody = inventEverybody();

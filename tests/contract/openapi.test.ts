@@ -123,7 +123,7 @@ describe('the description', () => {
       'userName',
       'deviceId',
     ];
-    // The one way out: the centre calls back a poor rating, each look audited and told to the evaluator (FA-3.2-b).
+    // The one way out: the centre calls back a poor rating, each look audited and told to the evaluator (FA-3.3-b).
     const revealing = ['requestReveal', 'openReveal'];
     const silent = operations.filter(({ operation }) => !revealing.includes(operation.operationId));
     expect(operations.length - silent.length).toBe(revealing.length);

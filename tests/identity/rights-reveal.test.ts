@@ -13,7 +13,7 @@ import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
 import { besideServer, colleagueOf, evaluatorClient, json, ratingOf, somebody } from './rights-support.js';
 
-// Only the centre, only for a poor rating in hand, every time audited and told to the evaluator (FA-3.2-b).
+// Only the centre, only for a poor rating in hand, every time audited and told to the evaluator (FA-3.3-b).
 
 let system: System;
 let keys: Keys;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkIdentityNumber } from '../domain/codes.js';
-import { ASSURANCES, OWN_PATH } from '../domain/index.js';
+import { ASSURANCES, OWN_PATH, PERSON_CERT_TYPES } from '../domain/index.js';
 import { Instant } from './common.js';
 
 /** How an evaluator signs in. Which ways an installation has is configuration. */
@@ -130,9 +130,6 @@ export const EvaluatorSessionList = z
   })
   .meta({ id: 'EvaluatorSessionList' });
 export type EvaluatorSessionList = z.infer<typeof EvaluatorSessionList>;
-
-/** Documents a person's real name is checked with: identity card, passport, Taiwan, Hong Kong and Macao permits. */
-export const PERSON_CERT_TYPES = ['111', '414', '511', '516'] as const;
 
 export const RealNameInput = z
   .strictObject({

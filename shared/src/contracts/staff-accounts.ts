@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkIdentityNumber } from '../domain/codes.js';
+import { PERSON_CERT_TYPES } from '../domain/person-certificates.js';
 import { STAFF_ROLES } from '../domain/staff.js';
 import { Instant, pageOf, PageQuery, RegionCode } from './common.js';
-import { PERSON_CERT_TYPES } from './evaluators.js';
 import { StaffSession } from './staff.js';
 
 /* ---- signing in, step by step ---- */

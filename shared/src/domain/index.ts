@@ -12,6 +12,7 @@ export * from './moderation.js';
 export * from './needed.js';
 export * from './own-path.js';
 export * from './passwords.js';
+export * from './person-certificates.js';
 export * from './reveal.js';
 export * from './self-identifying.js';
 export * from './staff.js';

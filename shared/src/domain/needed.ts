@@ -13,7 +13,7 @@ export interface RatingInNeed extends Pick<RevealSubject, 'standing' | 'ratedAt'
 /**
  * What a rating still needs its applicant for: to reach the province, which is a duty, and to be called back while it is a
  * poor rating in hand. Once nobody may look any more (`caseDays`), keeping would serve nothing. The one rule for the
- * erasure of an evaluator and for the retention of applicants alike. Source: PIPL articles 19, 47; FA-3.2-b.
+ * erasure of an evaluator and for the retention of applicants alike. Source: PIPL articles 19, 47; FA-3.3-b.
  */
 export function neededFor(
   { level, standing, ratedAt, forwarded }: RatingInNeed,

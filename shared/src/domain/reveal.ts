@@ -3,7 +3,7 @@ const DAY_MS = 24 * HOUR_MS;
 const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
 /**
- * When the contact of an evaluator may be shown to staff (FA-3.2-b, domain rules on the evaluator's privacy): for a case
+ * When the contact of an evaluator may be shown to staff (FA-3.3-b, domain rules on the evaluator's privacy): for a case
  * in hand, for a stated purpose, to the centre alone. Forwarding to the province is a duty of its own and not asked here.
  */
 export const REVEAL_PURPOSES = ['call_back', 'own_request'] as const;

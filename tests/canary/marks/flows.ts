@@ -158,26 +158,18 @@ export async function liveElsewhere({ system, recorder, everybody }: Run): Promi
     });
 }
 
-/** Signed in by a short message: closes the account, changes the mind, closes it for good. */
+/** Signed in by a short message: closes the account and changes the mind; the sign-in of before is over all the same. */
 export async function closeAsPhoned({ system, recorder, everybody, secret }: Run): Promise<void> {
-  const { phone } = everybody.people.phoned;
-  const enter = () => signInEvaluator(system, { client: 'web', phone });
+  const { phone, certNumber } = everybody.people.phoned;
   await recorder.as('phoned', async () => {
-    const first = await enter();
-    await json(
-      first.send('POST', '/api/v1/me/phone-codes', { phone: everybody.people.phoned.certNumber }),
-      400,
-    );
-    await readOwn(first);
-    const close = async (client: EvaluatorClient) =>
-      DeletionAnswer.parse(
-        await json(client.send('POST', '/api/v1/me/data/deletion', { confirm: '注销账号' })),
-      );
-    const { undoCode } = await close(first);
+    const client = await signInEvaluator(system, { client: 'web', phone });
+    await json(client.send('POST', '/api/v1/me/phone-codes', { phone: certNumber }), 400);
+    await readOwn(client);
+    const closed = await json(client.send('POST', '/api/v1/me/data/deletion', { confirm: '注销账号' }));
+    const { undoCode } = DeletionAnswer.parse(closed);
     secret('undoCode', undoCode);
     await json(postJson(`${system.baseUrl}/api/v1/deletions/undo`, { undoCode }), 204);
-    // The next code for the same number is sent a minute later at the earliest: the tokens of before are gone.
-    await json(first.get('/api/v1/me/session'), 401);
+    await json(client.get('/api/v1/me/session'), 401);
     await json(postJson(`${system.baseUrl}/api/v1/deletions/progress`, { undoCode }));
   });
 }

@@ -10,7 +10,7 @@ const isStanding = (purpose: string) => !purpose.startsWith('third_party:');
 
 /**
  * Records the answer to a question of consent, given to the notice in force; answers stand beside each other, so that
- * withdrawing is an answer of its own. Source: PIPL articles 14 to 16 and 23; FA-3.2-b.
+ * withdrawing is an answer of its own. Source: PIPL articles 14 to 16 and 23; FA-3.3-c.
  * @throws AppError `not_found` for a question the notice does not ask, `conflict` when the notice has a newer version
  */
 export async function recordConsent(

@@ -4,6 +4,7 @@ import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
 import { FormField } from '../../../kit/form.js';
 import { ask } from '../../../lib/request.js';
+import { giveConsent } from '../parts/consent.js';
 import { Part, Problem, Tick } from '../parts/frame.js';
 import { sentenceOf, useDeed } from '../parts/use-mine.js';
 import { businesses as words } from '../parts/words.js';
@@ -15,10 +16,7 @@ const USCC_LENGTH = 18;
 async function consent(): Promise<string> {
   const notice = await ask<PrivacyNotice>('/privacy-notice');
   if (!notice.ok) return sentenceOf(notice);
-  const answer = await ask('/me/consents', {
-    method: 'POST',
-    data: { purpose: 'real_name_check', version: notice.data.version, given: true },
-  });
+  const answer = await giveConsent('real_name_check', notice.data);
   return answer.ok ? '' : sentenceOf(answer);
 }
 

@@ -79,12 +79,6 @@ export const realName = {
   nameHint: '照证件上的写',
   nameWrong: '请填写证件上的姓名，至少两个字。',
   certType: '用哪种证件？',
-  certTypes: {
-    '111': '居民身份证',
-    '414': '护照',
-    '511': '台湾居民来往大陆通行证',
-    '516': '港澳居民来往内地通行证',
-  },
   certNumber: '证件号码',
   certWrong: '请填写证件号码。',
   go: '核对',

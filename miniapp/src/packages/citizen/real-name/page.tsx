@@ -1,22 +1,26 @@
 import { useState } from 'react';
-import type { EvaluatorSession, PrivacyNotice, RealNameInput } from '@haochaping/shared/contracts';
+import type { EvaluatorSession, PrivacyNotice } from '@haochaping/shared/contracts';
+import {
+  PERSON_CERT_NAMES,
+  PERSON_CERT_TYPES,
+  type PersonCertType,
+} from '@haochaping/shared/domain/person-certificates';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
 import { FormField } from '../../../kit/form.js';
 import { Radios } from '../../../kit/radios.js';
-import { ask } from '../../../lib/request.js';
+import { giveConsent } from '../parts/consent.js';
 import { Asked, OwnPage, Part, Problem, Tick } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
 import { realName as words } from '../parts/words.js';
 
-type CertType = RealNameInput['certType'];
-const CERT_TYPES: readonly CertType[] = ['111', '414', '511', '516'];
+const CERT_OPTIONS = PERSON_CERT_TYPES.map((value) => ({ value, name: PERSON_CERT_NAMES[value] }));
 const NOTHING = { consent: '', name: '', certNumber: '' };
 
 function Form({ notice, onDone }: { notice: PrivacyNotice; onDone: () => void }) {
   const [agreed, setAgreed] = useState(false);
   const [name, setName] = useState('');
-  const [certType, setCertType] = useState<CertType>('111');
+  const [certType, setCertType] = useState<PersonCertType>('111');
   const [certNumber, setCertNumber] = useState('');
   const [wrong, setWrong] = useState(NOTHING);
   const { act, working, problem } = useDeed();
@@ -28,10 +32,7 @@ function Form({ notice, onDone }: { notice: PrivacyNotice; onDone: () => void })
     };
     setWrong(found);
     if (found.consent || found.name || found.certNumber || working) return;
-    await ask('/me/consents', {
-      method: 'POST',
-      data: { purpose: 'real_name_check', version: notice.version, given: true },
-    });
+    await giveConsent('real_name_check', notice);
     await act(
       '/me/real-name',
       { method: 'POST', data: { name: name.trim(), certType, certNumber: certNumber.trim().toUpperCase() } },
@@ -52,12 +53,7 @@ function Form({ notice, onDone }: { notice: PrivacyNotice; onDone: () => void })
         problem={wrong.name}
         onChange={setName}
       />
-      <Radios
-        title={words.certType}
-        options={CERT_TYPES.map((value) => ({ value, name: words.certTypes[value] }))}
-        chosen={certType}
-        onChoose={setCertType}
-      />
+      <Radios title={words.certType} options={CERT_OPTIONS} chosen={certType} onChoose={setCertType} />
       <FormField
         label={words.certNumber}
         most={30}

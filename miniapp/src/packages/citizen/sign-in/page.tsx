@@ -11,6 +11,7 @@ import { Box, Heading, Press, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { ask } from '../../../lib/request.js';
 import { keepSession } from '../../../lib/session.js';
+import { giveConsent } from '../parts/consent.js';
 import { Asked, open, Part, Problem, Tick } from '../parts/frame.js';
 import { PhoneCode } from '../parts/phone-code.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
@@ -38,10 +39,7 @@ async function enter(
   back: string | undefined,
 ): Promise<void> {
   keepSession(session);
-  await ask('/me/consents', {
-    method: 'POST',
-    data: { purpose: 'privacy_notice', version: notice.version, given: true },
-  });
+  await giveConsent('privacy_notice', notice);
   goOn(back);
 }
 

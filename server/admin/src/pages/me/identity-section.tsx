@@ -1,17 +1,12 @@
 import { Button, Input, Select } from 'antd';
 import { useState, type FormEvent } from 'react';
 import type { BindIdentityInput, MyAccount } from '@haochaping/shared/contracts';
+import { PERSON_CERT_NAMES } from '@haochaping/shared/domain/person-certificates';
 import { useBindIdentity } from '../../api/me.js';
 import { Field, faultOf, FormError } from '../../ui/form.js';
 import { Mark } from '../../ui/marks.js';
 
-const CERT_NAMES: Readonly<Record<BindIdentityInput['certType'], string>> = {
-  '111': '居民身份证',
-  '414': '护照',
-  '511': '台湾居民来往大陆通行证',
-  '516': '港澳居民来往内地通行证',
-};
-const CERT_OPTIONS = Object.entries(CERT_NAMES).map(([value, label]) => ({ value, label }));
+const CERT_OPTIONS = Object.entries(PERSON_CERT_NAMES).map(([value, label]) => ({ value, label }));
 const EMPTY = { certType: '111' as BindIdentityInput['certType'], certNumber: '', phone: '' };
 const WHY =
   '登记自己的证件和手机后，系统认得出您本人，不会收下您对自己单位服务的评价，谁也说不了评价是自己刷的。' +
