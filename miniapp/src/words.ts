@@ -76,7 +76,9 @@ export const rate = {
   onBehalfAsk: '替家人或别人评？',
   onBehalfTitle: '这件事是谁的？',
   onBehalfSelf: '我自己的',
-  onBehalfHint: '会写明由代办人代评，不会把您当成办事的人。',
+  /** The one who chooses says what they are; the others say whose it is. */
+  onBehalfHelper: '我是帮办代办员',
+  onBehalfHint: '替别人评的，会写明由代办人代评，不会把您当成办事的人。',
 };
 
 export const details = {

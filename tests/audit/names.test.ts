@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AUDIT_ACTIONS, auditActionName, auditPartyName } from '@haochaping/shared/domain';
+import { AUDIT_ACTIONS, auditActionName, auditDetailName, auditPartyName } from '@haochaping/shared/domain';
 import ts from 'typescript';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 
@@ -53,4 +53,52 @@ test('every kind of actor and subject that is written out has a name', () => {
   );
   expect(kinds.length).toBeGreaterThan(20);
   expect(kinds.filter((kind) => auditPartyName(kind) === kind)).toEqual([]);
+});
+
+const PROGRAMS = files.filter((text) => /recordAudit|auditEvent|options\.record\(/.test(text));
+
+function eachNode(text: string, visit: (node: ts.Node) => void): void {
+  const walk = (node: ts.Node): void => {
+    visit(node);
+    ts.forEachChild(node, walk);
+  };
+  walk(ts.createSourceFile('x.ts', text, ts.ScriptTarget.ES2022, true));
+}
+
+/** The small helpers that write an entry, and as which of their arguments they take the details. */
+const helpers = new Map<string, number>();
+for (const text of PROGRAMS)
+  eachNode(text, (node) => {
+    if (!ts.isFunctionDeclaration(node) || !node.name) return;
+    const at = node.parameters.findIndex(({ name }) => name.getText() === 'detail');
+    if (at >= 0) helpers.set(node.name.text, at);
+  });
+
+/** The names in an object that is written out, through conditions; what is inside the values is none of the entry. */
+function namesIn(details: ts.Node): string[] {
+  if (ts.isPropertyAssignment(details) || ts.isShorthandPropertyAssignment(details))
+    return [details.name.getText()];
+  const found: string[] = [];
+  ts.forEachChild(details, (node) => void found.push(...namesIn(node)));
+  return found;
+}
+
+function detailsIn(text: string): string[] {
+  const found: string[] = [];
+  eachNode(text, (node) => {
+    if ((ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && node.name.getText() === 'detail')
+      found.push(...(node.initializer ? namesIn(node.initializer) : []));
+    if (!ts.isCallExpression(node)) return;
+    const details = node.arguments[helpers.get(node.expression.getText()) ?? -1];
+    if (details) found.push(...namesIn(details));
+  });
+  return found;
+}
+
+test('every detail that is written out has a name, and one without is shown as it stands', () => {
+  expect(helpers.size).toBeGreaterThan(2);
+  const told = new Set(PROGRAMS.flatMap(detailsIn));
+  expect(told.size).toBeGreaterThan(30);
+  expect([...told].filter((name) => auditDetailName(name) === name)).toEqual([]);
+  expect(auditDetailName('toString')).toBe('toString');
 });

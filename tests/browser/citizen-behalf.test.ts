@@ -52,7 +52,10 @@ test('a printed code is rated for a parent: asked for below the faces, and the l
   await face(page, '满意').click();
   await choose(page, '父母');
   expect((await facePositions(page)).slice(0, 5)).toEqual(before);
-  await see(page, '会写明由代办人代评，不会把您当成办事的人。');
+  const explained = page.getByText('替别人评的，会写明由代办人代评，不会把您当成办事的人。');
+  const above = (await explained.boundingBox())?.y ?? Infinity;
+  expect(above).toBeLessThan((await option(page, '我自己的').boundingBox())?.y ?? 0);
+  expect(await option(page, '我是帮办代办员').count()).toBe(1);
   await button(page, /^送出/).click();
   await see(page, '收到了。');
   expect(await option(page, '父母').count()).toBe(0);
@@ -89,10 +92,11 @@ test('the applicant who chooses it by mistake reads why not, keeps the choice, a
   await face(page, '基本满意').click();
   await choose(page, '父母');
   await button(page, /^送出/).click();
-  await see(page, /申请人就是您本人/);
+  await see(page, '这次办事的申请人就是您本人，请选“我自己的”再送出');
   expect(await ratingsOf({ projectNo })).toEqual([]);
   expect(await face(page, '基本满意').getAttribute('aria-checked')).toBe('true');
   await option(page, '我自己的').click();
+  expect(await page.getByText(/申请人就是您本人/).count()).toBe(0);
   await button(page, /送出/).click();
   await see(page, '收到了。');
   expect(await ratingsOf({ projectNo })).toMatchObject([{ level: 3, assurance: 'verified', agent: null }]);

@@ -44,6 +44,8 @@ test('registered by its representative; a handler is invited, accepts, is change
   const owner = await registered();
   await button(owner, '生成授权码').click();
   await see(owner, '把这个授权码交给经办人');
+  await see(owner, /授权码发出了，还没有人用/);
+  expect(await owner.getByText('还没有经办人。').count()).toBe(0);
   const code = await owner.locator('.code-shown:visible').innerText();
 
   const { page: handler } = await person('陈小演');

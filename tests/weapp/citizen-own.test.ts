@@ -115,7 +115,7 @@ test('扫窗口的小程序码 → 替家人或别人评 → 父母: the last pa
   await phone.tapFace(4);
   await phone.tap('替家人或别人评？');
   await phone.tap('父母');
-  await phone.see('会写明由代办人代评，不会把您当成办事的人。');
+  await phone.see('替别人评的，会写明由代办人代评，不会把您当成办事的人。');
   await phone.tap(/^送出/);
   await phone.tap('不说了');
   await phone.see('由您代父母评的');

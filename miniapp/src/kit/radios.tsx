@@ -4,13 +4,21 @@ import './styles/radios.scss';
 
 interface RadiosProps<T extends string> {
   title: string;
+  /** What choosing means, before there is anything to choose. */
+  hint?: string;
   options: readonly { value: T; name: string; hint?: string }[];
   chosen: T;
   onChoose: (value: T) => void;
 }
 
 /** One of a few, under each other; arrow keys move as in any radio group. */
-export function Radios<T extends string>({ title, options, chosen, onChoose }: RadiosProps<T>) {
+export function Radios<T extends string>({
+  title,
+  hint: explained,
+  options,
+  chosen,
+  onChoose,
+}: RadiosProps<T>) {
   const [moved, setMoved] = useState(false);
   const step = (from: number, by: 1 | -1) => {
     const next = options[(from + by + options.length) % options.length];
@@ -22,6 +30,7 @@ export function Radios<T extends string>({ title, options, chosen, onChoose }: R
       <Heading level={2} className="heading">
         {title}
       </Heading>
+      {explained ? <Words className="hint">{explained}</Words> : null}
       <Box role="radiogroup" label={title} className="rows">
         {options.map(({ value, name, hint }, index) => (
           <Press

@@ -23,3 +23,10 @@ export const AGENT_RELATION_NAMES: Readonly<Record<AgentRelation, string>> = {
   helper: '群众（帮办代办员）',
   other: '他人',
 };
+
+/** For whom, as the agent and the one they rated for read it. */
+export const RATED_FOR_NAMES: Readonly<Record<AgentRelation, string>> = {
+  ...AGENT_RELATION_NAMES,
+  helper: '来办事的群众',
+  other: '别人',
+};

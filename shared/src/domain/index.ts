@@ -1,6 +1,7 @@
 export * from './agents.js';
 export * from './attribution.js';
 export * from './audit-actions.js';
+export * from './audit-details.js';
 export * from './canonical.js';
 export * from './channels.js';
 export * from './corrections.js';

@@ -1,6 +1,6 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { AGENT_RELATION_NAMES } from '@haochaping/shared/domain/agents';
+import { RATED_FOR_NAMES } from '@haochaping/shared/domain/agents';
 import { isPoor, LEVEL_NAMES } from '@haochaping/shared/domain/levels';
 import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { refresh, useRatings } from '../../lib/ratings.js';
@@ -76,7 +76,7 @@ function Summary({ kept }: { kept: KeptRating }) {
         <Words className="hint">{kept.place}</Words>
         {kept.title === kept.place ? null : <Words className="hint">{kept.title}</Words>}
         {kept.input.onBehalf ? (
-          <Words className="hint">{words.onBehalf(AGENT_RELATION_NAMES[kept.input.onBehalf.relation])}</Words>
+          <Words className="hint">{words.onBehalf(RATED_FOR_NAMES[kept.input.onBehalf.relation])}</Words>
         ) : null}
         <Words className="hint">{momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date())}</Words>
       </Box>

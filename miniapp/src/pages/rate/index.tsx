@@ -82,7 +82,7 @@ interface AskingProps {
 function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const [level, setLevel] = useState<Level | null>(null);
   const [onBehalf, setOnBehalf] = useState<OnBehalf>(null);
-  const { sending, submit } = useSending(entry, channel);
+  const { sending, submit, thinkAgain } = useSending(entry, channel);
   const elder = useElder();
   const ratings = useRatings();
   const kept = sending.kind === 'kept' ? ratings.find((one) => one.intakeId === sending.intakeId) : undefined;
@@ -92,6 +92,10 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const fixed = sending.kind === 'sending' || sending.kind === 'kept';
   const waiting = level !== null && sending.kind !== 'kept';
   const said = sentence(sending, Boolean(kept?.receipt));
+  const chooseWhose = (whose: OnBehalf) => {
+    thinkAgain();
+    setOnBehalf(whose);
+  };
   const leave = () => void Taro.redirectTo({ url: `/pages/done/index?id=${kept?.intakeId ?? ''}` });
   return (
     <Page name="rate">
@@ -110,6 +114,9 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
           {words.privateMore}
         </Press>
       </Box>
+      {waiting ? (
+        <OnBehalfChoice chosen={onBehalf} fixed={sending.kind === 'sending'} onChoose={chooseWhose} />
+      ) : null}
       <Box className={`send-place ${waiting ? 'send-waiting' : ''}`}>
         {waiting ? (
           <Press
@@ -129,9 +136,6 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
           {said ? <Words>{said}</Words> : null}
         </Box>
       </Box>
-      {waiting ? (
-        <OnBehalfChoice chosen={onBehalf} fixed={sending.kind === 'sending'} onChoose={setOnBehalf} />
-      ) : null}
       {kept && level !== null ? <Details kept={kept} level={level} onDone={leave} /> : null}
     </Page>
   );

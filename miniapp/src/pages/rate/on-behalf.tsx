@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { AGENT_RELATION_NAMES, AGENT_RELATIONS } from '@haochaping/shared/domain/agents';
-import { Box, Press, Words } from '../../kit/elements.js';
+import { Press } from '../../kit/elements.js';
 import { Radios } from '../../kit/radios.js';
 import { rate as words } from '../../words.js';
 import type { OnBehalf } from './use-sending.js';
@@ -8,7 +8,10 @@ import type { OnBehalf } from './use-sending.js';
 const SELF = 'self';
 const OPTIONS = [
   { value: SELF, name: words.onBehalfSelf },
-  ...AGENT_RELATIONS.map((value) => ({ value, name: AGENT_RELATION_NAMES[value] })),
+  ...AGENT_RELATIONS.map((value) => ({
+    value,
+    name: value === 'helper' ? words.onBehalfHelper : AGENT_RELATION_NAMES[value],
+  })),
 ] as const;
 
 interface OnBehalfChoiceProps {
@@ -18,7 +21,7 @@ interface OnBehalfChoiceProps {
   onChoose: (chosen: OnBehalf) => void;
 }
 
-/** For whoever rates in somebody's place: asked for by them, below the faces and after one is chosen, never before. */
+/** For whoever rates in somebody's place: asked for by them, after a face is chosen and before it is sent. */
 export function OnBehalfChoice({ chosen, fixed, onChoose }: OnBehalfChoiceProps) {
   const [open, setOpen] = useState(false);
   if (fixed) return null;
@@ -29,14 +32,12 @@ export function OnBehalfChoice({ chosen, fixed, onChoose }: OnBehalfChoiceProps)
       </Press>
     );
   return (
-    <Box>
-      <Radios
-        title={words.onBehalfTitle}
-        options={OPTIONS}
-        chosen={chosen ?? SELF}
-        onChoose={(value) => onChoose(value === SELF ? null : value)}
-      />
-      <Words className="hint">{words.onBehalfHint}</Words>
-    </Box>
+    <Radios
+      title={words.onBehalfTitle}
+      hint={words.onBehalfHint}
+      options={OPTIONS}
+      chosen={chosen ?? SELF}
+      onChoose={(value) => onChoose(value === SELF ? null : value)}
+    />
   );
 }

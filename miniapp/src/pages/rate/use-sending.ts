@@ -90,6 +90,8 @@ export function useSending(
 ): {
   sending: Sending;
   submit: (view: RatingPageView, openedAt: string, level: Level, onBehalf: OnBehalf) => void;
+  /** Another choice was made: what was said of the last one holds no more. */
+  thinkAgain: () => void;
 } {
   const [sending, setSending] = useState<Sending>({ kind: 'idle' });
   const busy = useRef(false);
@@ -113,5 +115,6 @@ export function useSending(
     slow.current = setTimeout(() => setSending({ kind: 'sending', slow: true }), SLOW_MS);
     void run(view, openedAt, level, onBehalf);
   };
-  return { sending, submit };
+  const thinkAgain = () => setSending((last) => (last.kind === 'notAgent' ? { kind: 'idle' } : last));
+  return { sending, submit, thinkAgain };
 }

@@ -1,4 +1,4 @@
-import { AGENT_RELATION_NAMES, isPoor, LEVEL_NAMES, optionSetOf } from '@haochaping/shared/domain';
+import { isPoor, LEVEL_NAMES, optionSetOf, RATED_FOR_NAMES } from '@haochaping/shared/domain';
 import type { MyRatingRow, OwnRatingView, Receipt, StaffRatingView } from '@haochaping/shared/contracts';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
@@ -82,7 +82,7 @@ function reasonOf(
   own: readonly string[],
 ): Pick<MyRatingRow, 'mineAs' | 'mineAsName'> {
   if (agent?.accountId && own.includes(agent.accountId))
-    return { mineAs: 'agent', mineAsName: `您代${AGENT_RELATION_NAMES[agent.relation]}评的` };
+    return { mineAs: 'agent', mineAsName: `您代${RATED_FOR_NAMES[agent.relation]}评的` };
   if (!evaluatorId || !own.includes(evaluatorId))
     return claims?.some(({ accountId }) => own.includes(accountId))
       ? { mineAs: 'receipt', mineAsName: '凭回执归到您名下' }

@@ -32,7 +32,7 @@ export function speakerOf(
   const isApplicant = applicantId !== null && own.includes(applicantId);
   if (onBehalf && isApplicant)
     throw new AppError('invalid_input', {
-      details: [{ field: 'onBehalf', message: '这次办事的申请人就是您本人，不用选“代别人评价”' }],
+      details: [{ field: 'onBehalf', message: '这次办事的申请人就是您本人，请选“我自己的”再送出' }],
     });
   const agent = onBehalf ? { accountId: visitor?.accountId ?? null, relation: onBehalf.relation } : null;
   if (applicantId !== null) {

@@ -104,7 +104,9 @@ export function Handlers({ path }: { path: string }) {
         <Asked mine={mine} onRetry={reload}>
           {({ items, invited }) => (
             <Box>
-              {items.length === 0 ? <Words className="hint">{words.noHandlers}</Words> : null}
+              {items.length === 0 ? (
+                <Words className="hint">{invited.length > 0 ? words.noHandlersYet : words.noHandlers}</Words>
+              ) : null}
               <Box role="list">
                 {items.map((handler) => (
                   <Handler key={handler.id} handler={handler} onAsk={setAsking} />

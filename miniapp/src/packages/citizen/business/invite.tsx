@@ -35,7 +35,7 @@ export function Invite({ path, onIssued }: { path: string; onIssued: () => void 
       </Box>
       <Box role="status">
         {issued ? (
-          <Box className="card">
+          <Box className="card issued">
             <Words>{words.issued}</Words>
             <CodeShown code={issued.code} />
             <Words className="hint">{words.issuedHint(momentOf(issued.expiresAt, new Date()))}</Words>

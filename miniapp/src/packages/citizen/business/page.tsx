@@ -40,6 +40,7 @@ function Ratings({ id }: { id: string }) {
 function Leave({ business: { id, as } }: { business: BusinessView }) {
   const [asking, setAsking] = useState(false);
   const { act, working, problem } = useDeed();
+  const said = words.leave[as];
   const leave = () => {
     setAsking(false);
     void act(`/me/businesses/${id}`, { method: 'DELETE' }, () => {
@@ -51,14 +52,14 @@ function Leave({ business: { id, as } }: { business: BusinessView }) {
       <Problem text={problem} />
       <Box className="actions">
         <Button disabled={working} onPress={() => setAsking(true)}>
-          {words.leave}
+          {said.act}
         </Button>
       </Box>
       {asking ? (
         <Dialog
-          title={words.leaveTitle}
-          text={as === 'handler' ? words.leaveHandler : words.leaveRepresentative}
-          action={words.leave}
+          title={said.title}
+          text={said.text}
+          action={said.act}
           onAct={leave}
           onClose={() => setAsking(false)}
         />

@@ -13,7 +13,7 @@ export function CodeShown({ code }: { code: string }) {
       () => setSaid(words.copyFailed),
     );
   return (
-    <Box>
+    <Box className="code-block">
       <Words className="code-shown">{code}</Words>
       <Box className="actions">
         <Button small onPress={() => void copy()}>

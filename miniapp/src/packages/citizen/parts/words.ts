@@ -214,11 +214,11 @@ export const corrections = {
 
 export const deletion = {
   title: '注销账号',
-  lead: '注销以后，您的信息没有了钥匙，谁也打不开。',
+  lead: '账号马上就关。过了可以反悔的时间，您的登录信息、核对过的姓名和证件就彻底删掉，我们自己也找不回来。',
   erased: '会删掉',
   kept: '会留下',
-  keptUntil: (until: string) => `留到：${until}`,
-  waits: '办完这些才能全删',
+  keptUntil: (until: string) => `留多久：${until}`,
+  waits: '等这些办完，才能全删',
   confirm: '要注销吗？',
   grace: (hours: number) =>
     hours >= 1 ? `${Math.round(hours)}小时之内可以反悔。` : '过一会儿就不能反悔了。',
@@ -277,7 +277,8 @@ export const business = {
   title: '企业授权',
   handlers: '经办人',
   noHandlers: '还没有经办人。',
-  invited: '发出还没人用的授权码',
+  noHandlersYet: '授权码发出了，还没有人用。经办人用了，就会出现在这里。',
+  invited: '还没人用的授权码',
   invitedUntil: (until: string) => `${until}前有效`,
   invite: '授权一个经办人',
   until: '授权到什么时候？',
@@ -296,10 +297,18 @@ export const business = {
   mine: '（您）',
   ratings: '企业的评价',
   noRatings: '还没有评价。',
-  leave: '不再替这家企业办事',
-  leaveTitle: '不再替这家企业办事？',
-  leaveHandler: '退出后，马上看不到企业的评价。要再经办，请法定代表人再授权。',
-  leaveRepresentative: '退出后，经办人不受影响，但没有人管授权了。要回来，再登记一次就行。',
+  leave: {
+    handler: {
+      act: '不再替这家企业办事',
+      title: '不再替这家企业办事？',
+      text: '退出后，马上看不到企业的评价。要再经办，请法定代表人再授权。',
+    },
+    legal_representative: {
+      act: '不在这里管这家企业了',
+      title: '不在这里管这家企业了？',
+      text: '您退出后，看不到企业的评价，也不能再授权和取消。已授权的经办人照常经办，没用的授权码照样能用；不想要的，请先取消或收回。要回来，再登记一次就行。',
+    },
+  },
   gone: '没有找到这个企业，或授权已到期。',
 };
 export const devices = {

@@ -1,26 +1,11 @@
 import type { AuditListedEntry } from '@haochaping/shared/contracts';
 import { auditPartyName } from '@haochaping/shared/domain/audit-actions';
-
-const DETAIL_NAMES: Readonly<Record<string, string>> = {
-  because: '原因',
-  channel: '渠道',
-  code: '代码',
-  count: '次数',
-  entries: '条数',
-  format: '格式',
-  level: '等级',
-  network: '网络标记',
-  purpose: '为了什么',
-  ratingId: '评价编号',
-  reason: '原因',
-  revealId: '查看申请编号',
-  role: '角色',
-};
+import { auditDetailName } from '@haochaping/shared/domain/audit-details';
 
 /** The details of an entry as name and value; names without a Chinese word stand as they were written. */
 export function detailsOf({ detail }: AuditListedEntry): [string, string][] {
   return Object.entries(detail).map(([name, value]) => [
-    DETAIL_NAMES[name] ?? name,
+    auditDetailName(name),
     value === true ? '是' : value === false ? '否' : String(value),
   ]);
 }
