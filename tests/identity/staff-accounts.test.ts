@@ -102,6 +102,7 @@ test('a change of rights ends the sessions and is told with before and after, in
     by: expect.stringContaining(admin.session.username) as string,
     changes: [{ field: '角色', before: '审批部门', after: '窗口人员' }],
   });
+  expect(history[1]?.changes).toContainEqual({ field: '单位', before: '', after: account.institutionName });
   for (let n = 0; n < 100; n++) {
     const sealed = await database
       .collection('audit_entries')

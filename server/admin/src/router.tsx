@@ -45,6 +45,8 @@ const PAGES: RouteObject[] = [
     path: 'directory/:kind/:code',
     Component: pageFor('directory.read', () => import('./pages/directory/record.js')),
   },
+  { path: 'people', Component: pageFor('accounts.list', () => import('./pages/people/people.js')) },
+  { path: 'people/:id', Component: pageFor('accounts.list', () => import('./pages/people/account.js')) },
   { path: 'audit', Component: pageFor('audit.verify', () => import('./pages/audit/audit.js')) },
   { path: 'me', Component: page(() => import('./pages/me/me.js')) },
   { path: 'system', Component: pageFor('effects.list', () => import('./pages/system/system.js')) },

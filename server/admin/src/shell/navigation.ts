@@ -38,6 +38,7 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.correctionsWaiting ?? 0,
   },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
+  { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   { path: '/audit', label: '审计', operation: 'audit.verify' },
   { path: '/system', label: '系统', operation: 'effects.list', waiting: (overview) => overview.deadEffects },

@@ -9,10 +9,17 @@ import { CITY_CODE } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
+import { lookUpAll } from '../directory/index.js';
 import { liveSessionsOf } from './sessions.js';
 import { accountInReach } from './staff-accounts.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
-import { presentAccount, presentEvent, presentSession } from './staff-presenter.js';
+import {
+  institutionsTold,
+  presentAccount,
+  presentEvent,
+  presentSession,
+  type HistoryNames,
+} from './staff-presenter.js';
 import { lockedAccounts } from './staff-tries.js';
 
 type Filter = QueryFilter<StaffAccountRecord>;
@@ -71,21 +78,33 @@ export async function readAccountView(id: string, actor: StaffActor, now: Date):
   return presentAccount(await accountInReach(id, actor), (await lockedAccounts(now)).get(id));
 }
 
+/** Names for a history: makers who lie in reach, and institutions as the directory calls them today. */
+async function namesFor(account: StaffAccountRecord, actor: StaffActor, now: Date): Promise<HistoryNames> {
+  const makers = [...new Set(account.audit.map((event) => event.actor.id))];
+  const [known, institutions] = await Promise.all([
+    StaffAccountModel.find({ $and: [{ _id: { $in: makers } }, ...inReach(actor)] }).lean<
+      StaffAccountRecord[]
+    >(),
+    lookUpAll('institutions', account.audit.flatMap(institutionsTold), now),
+  ]);
+  const accounts = new Map(
+    known.map(({ _id, displayName, username }) => [_id, `${displayName}（${username}）`]),
+  );
+  return {
+    account: (id) => accounts.get(id),
+    institution: (code) => institutions.get(code)?.data.name,
+  };
+}
+
 /** One account with its sessions and what was done to its rights, the latest first. */
 export async function readAccount(id: string, actor: StaffActor, now: Date): Promise<StaffAccountDetail> {
   const account = await accountInReach(id, actor);
-  const makers = [...new Set(account.audit.map((event) => event.actor.id))];
-  const named = await StaffAccountModel.find({ $and: [{ _id: { $in: makers } }, ...inReach(actor)] }).lean<
-    StaffAccountRecord[]
-  >();
-  const names = new Map(
-    named.map(({ _id, displayName, username }) => [_id, `${displayName}（${username}）`]),
-  );
+  const names = await namesFor(account, actor, now);
   const sessions = await liveSessionsOf(id, now);
   return {
     account: presentAccount(account, (await lockedAccounts(now)).get(id)),
     own: id === actor.accountId,
     sessions: sessions.map((session) => presentSession(session, actor.sessionId)),
-    history: account.audit.map((event) => presentEvent(event, (maker) => names.get(maker))).reverse(),
+    history: account.audit.map((event) => presentEvent(event, names)).reverse(),
   };
 }

@@ -62,19 +62,30 @@ const FIELDS: Readonly<Record<string, string>> = {
   displayName: '称呼',
 };
 
-/** One entry of an account's history; `nameOf` gives the name of an account, for those that are known. */
-export function presentEvent(
-  event: AuditEvent,
-  nameOf: (id: string) => string | undefined,
-): StaffAccountEvent {
+/** Names of what a history holds by id or code, for what is known. */
+export interface HistoryNames {
+  account: (id: string) => string | undefined;
+  institution: (code: string) => string | undefined;
+}
+
+/** The institutions an entry of a history tells of, by code. */
+export function institutionsTold({ detail = {} }: AuditEvent): string[] {
+  return ['Before', 'After'].flatMap((when) => {
+    const code = detail[`institutionCode${when}`];
+    return typeof code === 'string' ? [code] : [];
+  });
+}
+
+/** One entry of an account's history, in names where they are known. */
+export function presentEvent(event: AuditEvent, names: HistoryNames): StaffAccountEvent {
   const detail = event.detail ?? {};
   const told = (field: string, when: 'Before' | 'After') =>
-    wordOf(field, String(detail[`${field}${when}`] ?? ''));
+    wordOf(field, String(detail[`${field}${when}`] ?? ''), names);
   return {
     at: event.at.toISOString(),
     action: event.action,
     actionName: ACTIONS[event.action] ?? event.action,
-    by: event.actor.kind === 'system' ? '初次安装' : (nameOf(event.actor.id) ?? '另一位管理员'),
+    by: event.actor.kind === 'system' ? '初次安装' : (names.account(event.actor.id) ?? '另一位管理员'),
     changes: Object.keys(FIELDS)
       .filter((field) => `${field}Before` in detail || `${field}After` in detail)
       .map((field) => ({
@@ -85,7 +96,8 @@ export function presentEvent(
   };
 }
 
-function wordOf(field: string, value: string): string {
+function wordOf(field: string, value: string, names: HistoryNames): string {
+  if (field === 'institutionCode') return names.institution(value) ?? value;
   if (field === 'role') return STAFF_ROLE_NAMES[value as StaffRole] ?? value;
   if (field === 'displayName') return value === 'changed' ? '（改了）' : value;
   if (field !== 'regionCodes') return value;

@@ -2,7 +2,7 @@ import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/levels';
 import { CHANNEL_NAMES, CHANNELS } from '@haochaping/shared/domain/channels';
 import type { ReactNode } from 'react';
 import { useRegions } from '../../api/directory.js';
-import { InstitutionChoice } from './institution-choice.js';
+import { InstitutionChoice } from '../../ui/institution-choice.js';
 import { Face } from '../../ui/face.js';
 import { Choice, DayRange, FilterBar, SearchBox } from '../../ui/filter-bar.js';
 import { DELIVERY_STATES, DELIVERY_WORDS } from '../../ui/marks.js';

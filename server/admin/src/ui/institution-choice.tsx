@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useId, useState } from 'react';
-import { useDirectoryNames } from '../../api/directory.js';
-import { Labelled } from '../../ui/filter-bar.js';
+import { useDirectoryNames } from '../api/directory.js';
+import { Labelled } from './filter-bar.js';
 
 export interface InstitutionChoiceProps {
   value: string | undefined;

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { StaffAccountView } from '@haochaping/shared/contracts';
+import { formatInstantFull } from '../../format.js';
+import { StandingMark } from './standing.js';
+
+/** Facts of an account in the order in which one asks for them. */
+function factsOf(account: StaffAccountView): [string, ReactNode][] {
+  const { lockedUntil, lastSignInAt, createdAt, staffCode, secondFactor } = account;
+  return [
+    ['状态', <StandingMark key="state" account={account} />],
+    ...(lockedUntil ? [['锁到', formatInstantFull(lockedUntil)] as [string, ReactNode]] : []),
+    ['角色', account.roleName],
+    ['单位', account.institutionName],
+    ['管辖范围', account.regionNames.join('、')],
+    ['工号', staffCode ?? '没有写'],
+    ['手机验证码', secondFactor ? '设好了' : '没有设'],
+    ['最近登录', lastSignInAt ? formatInstantFull(lastSignInAt) : '还没有登录过'],
+    ['建立', createdAt ? formatInstantFull(createdAt) : '—'],
+  ];
+}
+
+/** What an account may do and how it stands, as it is now. */
+export function AccountFacts({ account }: { account: StaffAccountView }) {
+  return (
+    <section className="card" aria-labelledby="facts">
+      <h2 id="facts">现在的权限和状态</h2>
+      <dl className="facts">
+        {factsOf(account).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
