@@ -78,6 +78,7 @@ export const rate = {
   onBehalfSelf: '我自己的',
   /** The one who chooses says what they are; the others say whose it is. */
   onBehalfHelper: '我是帮办代办员',
+  onBehalfOf: (whom: string) => `您代${whom}评的`,
   onBehalfHint: '替别人评的，会写明由代办人代评，不会把您当成办事的人。',
 };
 
@@ -102,7 +103,6 @@ export const details = {
 };
 
 export const done = {
-  onBehalf: (whom: string) => `由您代${whom}评的`,
   received: '收到了。',
   waiting: `已存在${DEVICE}里，有网后自动送出。`,
   refused: '这条没有送成。',

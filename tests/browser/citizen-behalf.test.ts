@@ -60,7 +60,7 @@ test('a printed code is rated for a parent: asked for below the faces, and the l
   await see(page, '收到了。');
   expect(await option(page, '父母').count()).toBe(0);
   await button(page, '不说了').click();
-  await see(page, '由您代父母评的');
+  await see(page, '您代父母评的');
   expect(await ratingsOf({ staticCode })).toMatchObject([
     { level: 4, assurance: 'anonymous', evaluatorId: null, agent: { accountId: null, relation: 'parent' } },
   ]);
@@ -76,7 +76,7 @@ test('who thinks better of it rates for themselves, and nothing is said of an ag
   await button(page, /^送出/).click();
   await button(page, '不说了').click();
   await see(page, '收到了您的评价');
-  expect(await page.getByText(/^由您代/).count()).toBe(0);
+  expect(await page.getByText(/^您代/).count()).toBe(0);
   const [rating] = await ratingsOf({ staticCode });
   expect(rating?.agent).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ErrorBody, MyRatingPage, MyRatingRow, OwnRatingView } from '@haochaping/shared/contracts';
+import { ErrorBody, MyRatingPage, MyRatingRow, OwnRatingView, Receipt } from '@haochaping/shared/contracts';
 import { signInEvaluator } from '../support/evaluator.js';
 import {
   demoTransaction,
@@ -100,4 +100,32 @@ test('the person adds words without the receipt, once however often they are sen
   const view = OwnRatingView.parse(await expectStatus(await person.get(`${PATH}/${number}`), 200));
   expect(view.details.map(({ text }) => text)).toEqual(['后来补了材料就办好了。']);
   expect((await stranger.send('POST', `${PATH}/${number}/details`, said)).status).toBe(404);
+});
+
+test('a receipt and the one rating say for whom it was given, to each as they know it', async () => {
+  const who = { name: '甄演示', certNumber: randomIdentityNumber() };
+  const { applicant } = await demoTransaction();
+  const { token } = await issueInvitation(system, { applicant: { ...applicant, ...who } });
+  const agent = await signInEvaluator(system);
+  const onBehalf = { relation: 'helper' };
+  const body = { invitation: token, intakeId: randomUUID(), level: 4, onBehalf };
+  const receipt = Receipt.parse(await expectStatus(await agent.send('POST', '/api/v1/ratings', body), 201));
+  expect(receipt.givenForName).toBe('您代来办事的群众评的');
+  const seenBy = async (client: { get(path: string): Promise<Response> }, number: string) =>
+    OwnRatingView.parse(await expectStatus(await client.get(`${PATH}/${number}`), 200)).givenForName;
+  expect(await seenBy(agent, receipt.number)).toBe('您代来办事的群众评的');
+  const evaluator = await signInEvaluator(system, { verified: who });
+  expect(await seenBy(evaluator, receipt.number)).toBe('由代办人替您评的');
+
+  const withKey = await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {
+    headers: { 'X-Receipt-Key': receipt.accessKey },
+  });
+  const held = OwnRatingView.parse(await expectStatus(withKey, 200));
+  expect(held.givenForName).toBe('您代来办事的群众评的');
+
+  const own = await anonymousRating();
+  expect(own.givenForName).toBeNull();
+  const { number, accessKey } = own;
+  await agent.send('POST', `${PATH}/claims`, { number, accessKey });
+  expect(await seenBy(agent, number)).toBeNull();
 });

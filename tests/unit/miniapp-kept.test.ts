@@ -25,6 +25,7 @@ function kept(
     attempts: 0,
     title: '',
     place: '',
+    givenFor: null,
     choices: [],
     details: [],
     receipt: null,

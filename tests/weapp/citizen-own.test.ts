@@ -118,7 +118,7 @@ test('扫窗口的小程序码 → 替家人或别人评 → 父母: the last pa
   await phone.see('替别人评的，会写明由代办人代评，不会把您当成办事的人。');
   await phone.tap(/^送出/);
   await phone.tap('不说了');
-  await phone.see('由您代父母评的');
+  await phone.see('您代父母评的');
   const ratings = await collection(place.system, 'ratings', (all) =>
     all.find({ staticCode: code }).toArray(),
   );

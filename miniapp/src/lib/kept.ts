@@ -19,6 +19,8 @@ export interface KeptRating {
   attempts: number;
   title: string;
   place: string;
+  /** For whom it was given, in the words of the page; null for one's own. */
+  givenFor: string | null;
   /** The options of the level that was chosen, so that more can be said without asking the server. */
   choices: { code: string; label: string }[];
   details: KeptDetails[];
@@ -48,6 +50,11 @@ export function bodyOf(kept: KeptRating): RatingInput {
 /** The level that counts: the server's word where there is one. */
 export function levelOf(kept: KeptRating): Level {
   return kept.receipt?.level ?? kept.input.level;
+}
+
+/** For whom it was given: in the server's words where there are any. */
+export function givenForOf(kept: KeptRating): string | null {
+  return kept.receipt ? kept.receipt.givenForName : kept.givenFor;
 }
 
 /** True while anything of it still has to reach the server. */

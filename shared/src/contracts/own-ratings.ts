@@ -23,7 +23,7 @@ export const MyRatingRow = z
     standing: z.enum(['adopted', 'revoked', 'offset']),
     detailsCount: z.int(),
     mineAs: z.enum(OWN_RATING_REASONS),
-    mineAsName: z.string().meta({ example: '您代父母评价' }),
+    mineAsName: z.string().meta({ example: '您代父母评的' }),
   })
   .meta({ id: 'MyRatingRow' });
 export type MyRatingRow = z.infer<typeof MyRatingRow>;

@@ -39,6 +39,11 @@ export const RatingInput = z
   .meta({ id: 'RatingInput' });
 export type RatingInput = z.infer<typeof RatingInput>;
 
+const GivenForName = z.string().nullable().meta({
+  description: '替谁评的，照评的人自己选的说；给自己评的为 null',
+  example: '您代父母评的',
+});
+
 /** Proof for the evaluator that exactly this rating was taken in. */
 export const Receipt = z
   .strictObject({
@@ -47,6 +52,7 @@ export const Receipt = z
     levelName: z.string(),
     title: z.string(),
     place: z.string(),
+    givenForName: GivenForName,
     ratedAt: Instant,
     receivedAt: Instant,
     nonce: z.string(),
@@ -117,6 +123,7 @@ export const OwnRatingView = z
     poor: z.boolean(),
     title: z.string(),
     place: z.string(),
+    givenForName: GivenForName,
     ratedAt: Instant,
     details: z.array(RatingDetails),
     standing: z.enum(['adopted', 'revoked', 'offset']),

@@ -1,8 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { RATED_FOR_NAMES } from '@haochaping/shared/domain/agents';
 import { isPoor, LEVEL_NAMES } from '@haochaping/shared/domain/levels';
-import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
+import { givenForOf, levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { refresh, useRatings } from '../../lib/ratings.js';
 import { momentOf } from '../../lib/when.js';
 import { Details } from '../rate/details.js';
@@ -68,6 +67,7 @@ function Standing({ kept }: { kept: KeptRating }) {
 
 function Summary({ kept }: { kept: KeptRating }) {
   const level = levelOf(kept);
+  const givenFor = givenForOf(kept);
   return (
     <Box className="summary">
       <Face level={level} filled className="face-small" />
@@ -75,9 +75,7 @@ function Summary({ kept }: { kept: KeptRating }) {
         <Words className={`level-name level-${level}`}>{LEVEL_NAMES[level]}</Words>
         <Words className="hint">{kept.place}</Words>
         {kept.title === kept.place ? null : <Words className="hint">{kept.title}</Words>}
-        {kept.input.onBehalf ? (
-          <Words className="hint">{words.onBehalf(RATED_FOR_NAMES[kept.input.onBehalf.relation])}</Words>
-        ) : null}
+        {givenFor ? <Words className="hint">{givenFor}</Words> : null}
         <Words className="hint">{momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date())}</Words>
       </Box>
     </Box>

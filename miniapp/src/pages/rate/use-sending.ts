@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RatingInput, RatingPageView } from '@haochaping/shared/contracts';
+import { RATED_FOR_NAMES } from '@haochaping/shared/domain/agents';
 import type { Level } from '@haochaping/shared/domain/levels';
 import { now } from '../../lib/clock.js';
 import type { Entry } from '../../lib/entry.js';
@@ -7,6 +8,7 @@ import { deviceId, newId } from '../../lib/ids.js';
 import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, drop, keep } from '../../lib/ratings.js';
 import type { Failure, Trouble } from '../../lib/request.js';
+import { rate as words } from '../../words.js';
 import { faultOf, messageOf, type FaultKind } from './use-page.js';
 
 /** How far the second tap has come. */
@@ -55,6 +57,7 @@ async function ratingOf(
     attempts: 0,
     title: view.title,
     place: view.place,
+    givenFor: onBehalf ? words.onBehalfOf(RATED_FOR_NAMES[onBehalf]) : null,
     choices: view.options.levels.find((one) => one.level === level)?.options ?? [],
     details: [],
     receipt: null,

@@ -26,8 +26,8 @@ const number = z.strictObject({ number: ReceiptNumber });
 /** The ratings of the one who is signed in; no receipt key is asked for. */
 export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOptions): Route[] {
   const shared = { tags: ['ratings', 'me'], policy: evaluator, limit: LIMITS.staff } as const;
-  const view = async (rating: RatingRecord) =>
-    presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
+  const view = async (rating: RatingRecord, { evaluatorIds }: EvaluatorActor) =>
+    presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null, evaluatorIds);
   const row = (rating: RatingRecord, actor: EvaluatorActor) => presentMyRating(rating, actor.evaluatorIds);
   return [
     route({
@@ -57,7 +57,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
       responses: { 200: { description: '评价和进度', body: OwnRatingView } },
       handler: async ({ actor, params, now }) => ({
         status: 200,
-        body: await view(await findMyRating(actor, params.number, now)),
+        body: await view(await findMyRating(actor, params.number, now), actor),
       }),
     }),
     route({
@@ -71,7 +71,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
       handler: async ({ actor, params, body, now }) => {
         const rating = await findMyRating(actor, params.number, now);
         await brakes.details(rating.number);
-        const seen = await view(await addDetailsTo(texts, rating, body, now));
+        const seen = await view(await addDetailsTo(texts, rating, body, now), actor);
         return { status: 200, body: { ...seen, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
       },
     }),

@@ -15,6 +15,7 @@ export function presentReceipt({ rating, accessKey }: Accepted, detailsWaitSecon
     levelName: LEVEL_NAMES[rating.level],
     title: rating.title,
     place: rating.place,
+    givenForName: givenForName(rating),
     ratedAt: rating.ratedAt.toISOString(),
     receivedAt: rating.receivedAt.toISOString(),
     nonce: rating.receipt.nonce,
@@ -39,8 +40,16 @@ export function labelled(
   }));
 }
 
-/** An own rating with how far it has come. `delivery` is null while nothing is known of it yet. */
-export function presentOwnRating(rating: RatingRecord, delivery: Delivery | null): OwnRatingView {
+/**
+ * An own rating with how far it has come.
+ * @param delivery null while nothing is known of it yet
+ * @param viewer the ids of the one who is signed in; without them whoever holds the receipt gave it
+ */
+export function presentOwnRating(
+  rating: RatingRecord,
+  delivery: Delivery | null,
+  viewer?: readonly string[],
+): OwnRatingView {
   return {
     number: rating.number,
     level: rating.level,
@@ -48,6 +57,7 @@ export function presentOwnRating(rating: RatingRecord, delivery: Delivery | null
     poor: isPoor(rating.level),
     title: rating.title,
     place: rating.place,
+    givenForName: viewer ? givenForNameSeenBy(rating, viewer) : givenForName(rating),
     ratedAt: rating.ratedAt.toISOString(),
     details: rating.details.map((one) => ({
       at: one.at.toISOString(),
@@ -77,19 +87,33 @@ export function presentMyRating(rating: RatingRecord, evaluatorIds: readonly str
   };
 }
 
-function reasonOf(
-  { evaluatorId, agent, claims }: RatingRecord,
-  own: readonly string[],
-): Pick<MyRatingRow, 'mineAs' | 'mineAsName'> {
-  if (agent?.accountId && own.includes(agent.accountId))
-    return { mineAs: 'agent', mineAsName: `您代${RATED_FOR_NAMES[agent.relation]}评的` };
+type Reason = Pick<MyRatingRow, 'mineAs' | 'mineAsName'>;
+
+/** For whom somebody else's rating was given, as whoever gave it chose; null for one's own. */
+function givenForName({ agent }: RatingRecord): string | null {
+  return agent ? `您代${RATED_FOR_NAMES[agent.relation]}评的` : null;
+}
+
+/** How a rating came to be this person's own. */
+function reasonOf(rating: RatingRecord, own: readonly string[]): Reason {
+  const { evaluatorId, agent, claims } = rating;
+  const chosen = givenForName(rating);
+  if (chosen && agent?.accountId && own.includes(agent.accountId))
+    return { mineAs: 'agent', mineAsName: chosen };
   if (!evaluatorId || !own.includes(evaluatorId))
     return claims?.some(({ accountId }) => own.includes(accountId))
-      ? { mineAs: 'receipt', mineAsName: '凭回执归到您名下' }
+      ? { mineAs: 'receipt', mineAsName: [chosen, '凭回执归到您名下'].filter(Boolean).join('，') }
       : { mineAs: 'business', mineAsName: '您代办的企业评的' };
   return agent
     ? { mineAs: 'evaluator', mineAsName: '由代办人替您评的' }
     : { mineAs: 'evaluator', mineAsName: '您评的' };
+}
+
+/** The same words as in the list, where they say more than that it is one's own; a receipt was held by whoever gave it. */
+function givenForNameSeenBy(rating: RatingRecord, own: readonly string[]): string | null {
+  const { mineAs, mineAsName } = reasonOf(rating, own);
+  if (mineAs === 'receipt') return givenForName(rating);
+  return mineAs === 'evaluator' && !rating.agent ? null : mineAsName;
 }
 
 /** How far a rating has come, in words that are true of it now. */

@@ -73,6 +73,7 @@ function One({ number }: { number: string }) {
               <Words className="row-title">{rating.levelName}</Words>
               <Words className="hint">{rating.place}</Words>
               {rating.title === rating.place ? null : <Words className="hint">{rating.title}</Words>}
+              {rating.givenForName ? <Words className="hint">{rating.givenForName}</Words> : null}
               <Words className="hint">{momentOf(rating.ratedAt, new Date())}</Words>
               <Words className="hint">
                 {words.number} {rating.number}
