@@ -73,13 +73,16 @@ export const rate = {
   busy: `我们这边暂时收不了。您的评价已存在${DEVICE}里，过一会儿会自动送出。`,
   unkept: `没有送出去，这台${DEVICE}也存不下来。请连上网后再点一次“送出”。`,
   nowSent: '网络好了，刚才的评价已经送到。',
-  onBehalfAsk: '替家人或别人评？',
+  onBehalfAsk: (business: boolean) => (business ? '替企业、家人或别人评？' : '替家人或别人评？'),
   onBehalfTitle: '这件事是谁的？',
   onBehalfSelf: '我自己的',
   /** The one who chooses says what they are; the others say whose it is. */
   onBehalfHelper: '我是帮办代办员',
   onBehalfOf: (whom: string) => `您代${whom}评的`,
   onBehalfHint: '替别人评的，会写明由代办人代评，不会把您当成办事的人。',
+  businessHint: '替企业评的，算企业的评价。',
+  businessOption: (name: string) => `我替${name}办的`,
+  businessOf: (name: string) => `您替${name}评的`,
 };
 
 export const details = {
@@ -108,9 +111,9 @@ export const done = {
   refused: '这条没有送成。',
   thanks: '您说的，办事的单位会看到；您是谁，他们看不到。',
   nextPoor: '按规定，行政服务中心管委会要在3个工作日内核实，属实的，办事单位在核实后10个工作日内整改。',
-  /** From a printed code: there is nobody to be told. */
+  /** From a printed code: it belongs to no transaction, so there is no contact that anybody could be shown. */
   nextPoorAnonymous:
-    '按规定，行政服务中心管委会要核实，属实的，办事单位要整改。这条评价不知道是谁评的，也就不会有人找您。',
+    '按规定，行政服务中心管委会要核实，属实的，办事单位要整改。从窗口二维码来的评价不对应哪一次办事，没有人会打电话找您。',
   nextWaiting: '不用一直开着这一页。下次打开时也会接着送，只会送一次。',
   again: '这次服务您已经评过了。一次服务只评一次，还可以再补充几句。',
   number: '回执号',
@@ -151,7 +154,7 @@ export const privacy = {
     },
     {
       title: '我们还记下什么',
-      text: '等级、您选的和写的话、在哪里、什么时候。手机和网络只记一串认不出您的数字，用来防止有人刷评价。写的话会照词表查一遍，有骂人、威胁、广告的，先由行政服务中心的人看过，再决定给不给办事单位看；等级照样算数。从窗口二维码来的评价，不知道是谁评的。',
+      text: '等级、您选的和写的话、在哪里、什么时候。手机和网络只记一串认不出您的数字，用来防止有人刷评价。写的话会照词表查一遍，有骂人、威胁、广告的，先由行政服务中心的人看过，再决定给不给办事单位看；等级照样算数。从窗口二维码来的评价，您没有登录，我们就不知道是谁评的；您登录了，也只有您自己看得到。',
     },
     {
       title: '送到哪里',

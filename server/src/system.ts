@@ -85,12 +85,12 @@ export interface System {
 }
 
 /** What the modules behind identity hold about a person, for the export of everything. */
-const PERSONAL_DATA: readonly PersonalDataSource[] = [
+const personalData = (keys: Keys): readonly PersonalDataSource[] => [
   {
     name: 'ratings',
     title: '我的评价',
-    explanation: '您作过的评价和补充。评价长期保存；注销账号之后不再连着您。',
-    collect: ratingEntries,
+    explanation: '您评过的，也有您替别人、替企业评的。评价长期保存；注销账号之后不再连着您。',
+    collect: (evaluatorIds) => ratingEntries(keys, evaluatorIds),
   },
 ];
 
@@ -127,7 +127,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
       numbersOf: ratingNumbers,
       regionsOfOwnRating: regionsOfMyRating,
       stillNeeded,
-      personalData: PERSONAL_DATA,
+      personalData: personalData(keys),
     }),
     ...directoryRoutes(),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),

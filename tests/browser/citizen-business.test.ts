@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { atSandbox, randomUscc } from '../support/evaluator.js';
+import { atSandbox, collection, randomUscc } from '../support/evaluator.js';
 import { randomIdentityNumber } from '../support/journey.js';
 import { openOwn, verify } from './support/own-pages.js';
-import { button, see } from './support/visitor.js';
+import { button, face, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
 // A company and the people who may act for it, each on their own device. FA-3.3-a.
@@ -100,3 +100,48 @@ test('a handler leaves by their own wish', async () => {
   await handler.getByRole('dialog').getByRole('button', { name: '不再替这家企业办事' }).click();
   await see(handler, '还没有企业');
 }, 120_000);
+
+const scannedAt = async (page: Page): Promise<void> => {
+  const window = await fetch(`${place.system.baseUrl}/api/v1/places/window/350400-W002/static-code`);
+  await page.goto(`${place.system.baseUrl}/s/${((await window.json()) as { code: string }).code}`);
+  await face(page, '满意').click();
+};
+
+test('at a printed code it is asked for whom, and the last page and the own list name the business', async () => {
+  const owner = await registered();
+  await scannedAt(owner);
+  await button(owner, '替企业、家人或别人评？').click();
+  await see(owner, /替企业评的，算企业的评价。/);
+  const mine = owner.getByRole('radio', { name: '我自己的', exact: true });
+  expect(await mine.getAttribute('aria-checked')).toBe('true');
+  const ours = owner.getByRole('radio', { name: `我替${NAME}办的`, exact: true });
+  await ours.click();
+
+  const roles = (change: object) =>
+    collection(place.system, 'business_roles', (all) => all.updateMany({ removedAt: null }, change));
+  await roles({ $set: { until: new Date(Date.now() - 1000) } });
+  await button(owner, /^送出/).click();
+  await see(owner, /授权已经到期，请选“我自己的”再送出/);
+  await roles({ $unset: { until: 1 } });
+  await mine.click();
+  expect(await owner.getByText(/授权已经到期/).count()).toBe(0);
+  await ours.click();
+  await button(owner, /^送出/).click();
+  await see(owner, '收到了。');
+  await button(owner, '不说了').click();
+  await see(owner, `您替${NAME}评的`);
+  await openOwn(owner, place.system, 'ratings');
+  await see(owner, `您替${NAME}评的`);
+  await owner.getByRole('link', { name: new RegExp(`您替${NAME}评的`) }).click();
+  await see(owner, '办到哪一步了');
+  await see(owner, `您替${NAME}评的`);
+}, 120_000);
+
+test('whoever has no business is not asked about one', async () => {
+  const { page } = await place.come();
+  await verify(page, place.system, { name: '郑小演', certNumber: randomIdentityNumber() });
+  await scannedAt(page);
+  await button(page, '替家人或别人评？').click();
+  await see(page, '我自己的');
+  expect(await page.getByRole('radio', { name: /^我替/ }).count()).toBe(0);
+}, 60_000);

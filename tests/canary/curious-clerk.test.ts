@@ -87,6 +87,7 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       title: one.visit.item,
       place: '大厅',
       agent: null,
+      handler: null,
       occasion: null,
       attribution: attributionOf(one.visit),
       assurance: 'from_transaction',

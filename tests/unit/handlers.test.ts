@@ -4,6 +4,7 @@ import {
   mayAct,
   MAX_AUTHORISATION_DAYS,
   OWN_PATH,
+  refusedToSpeakFor,
   refusedUntil,
   withQuery,
 } from '@haochaping/shared/domain';
@@ -18,6 +19,13 @@ test('a handler acts until the last instant of the authorisation, and not a mome
   expect(handlerState({ until: later(-1) }, now)).toBe('expired');
   expect(handlerState({ until: later(-1), removedAt: now }, now)).toBe('removed');
   expect(mayAct({ removedAt: now, until: later(1000) }, now)).toBe(false);
+});
+
+test('whoever has one authorisation in force speaks for the business; of an expired one is told what to do', () => {
+  expect(refusedToSpeakFor([{ removedAt: now }, { until: now }], now)).toBeNull();
+  expect(refusedToSpeakFor([{ until: later(-1) }], now)).toMatch(/已经到期.*再授权/);
+  for (const none of [[], [{ removedAt: now }], [{ until: later(-1), removedAt: now }]])
+    expect(refusedToSpeakFor(none, now)).toMatch(/现在不能.*请选“我自己的”再送出/);
 });
 
 test('an authorisation ends in the future, and within three years', () => {

@@ -8,7 +8,7 @@ export const ClaimInput = z
   .meta({ id: 'ClaimInput' });
 export type ClaimInput = z.infer<typeof ClaimInput>;
 
-/** How a rating came to be one's own: as the evaluator, as somebody's agent, by its receipt, or for a business. */
+/** How a rating came to be one's own: as the evaluator, as somebody's agent, by its receipt, or as or through a handler of a business. */
 export const OWN_RATING_REASONS = ['evaluator', 'agent', 'receipt', 'business'] as const;
 
 export const MyRatingRow = z

@@ -30,11 +30,22 @@ export const RatingInput = z
       .strictObject({ relation: z.enum(AGENT_RELATIONS) })
       .optional()
       .meta({ description: '代别人评价时填：代谁；评价人不会算成代办人' }),
+    business: z.uuid('企业编号不对').optional().meta({
+      description: '扫窗口二维码、替企业评价时填：“我的企业”里的一家，现在仍有授权；不能和 onBehalf 一起填',
+    }),
     deviceId: z.string().min(8).max(64).optional().meta({ description: '本机随机编号，只保存带密钥的摘要' }),
   })
   .refine((input) => (input.invitation === undefined) !== (input.staticCode === undefined), {
     error: '请从评价链接或二维码进入：invitation 与 staticCode 必须且只能有一个',
     path: ['invitation'],
+  })
+  .refine((input) => input.business === undefined || input.staticCode !== undefined, {
+    error: '从邀请来的评价已经知道是谁办的事，不用选企业',
+    path: ['business'],
+  })
+  .refine((input) => input.business === undefined || input.onBehalf === undefined, {
+    error: '替企业评和代别人评，只能选一样',
+    path: ['business'],
   })
   .meta({ id: 'RatingInput' });
 export type RatingInput = z.infer<typeof RatingInput>;

@@ -23,6 +23,19 @@ export function handlerState(authorisation: Authorisation, now: Date): HandlerSt
 export const mayAct = (authorisation: Authorisation, now: Date): boolean =>
   handlerState(authorisation, now) === 'active';
 
+/**
+ * Why somebody may not speak for a business at this instant, in a sentence for the rating page.
+ * @param authorisations what this person was ever given for this business, of whatever kind
+ * @returns null when one of them is in force
+ */
+export function refusedToSpeakFor(authorisations: readonly Authorisation[], now: Date): string | null {
+  const states = authorisations.map((authorisation) => handlerState(authorisation, now));
+  if (states.includes('active')) return null;
+  return states.includes('expired')
+    ? '您替这家企业办事的授权已经到期，请选“我自己的”再送出，或请法定代表人再授权'
+    : '您现在不能替这家企业评价，请选“我自己的”再送出';
+}
+
 /** How many handlers a business may have at one time; a hall's largest agency needs a dozen. */
 export const MAX_HANDLERS = 50;
 /** The longest authorisation, in days: afterwards the representative says again who acts. */

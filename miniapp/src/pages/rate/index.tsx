@@ -15,8 +15,8 @@ import { common, rate as words } from '../../words.js';
 import { Faces } from './faces.js';
 import { Fault } from './fault.js';
 import { usePage } from './use-page.js';
-import { OnBehalfChoice } from './on-behalf.js';
-import { useSending, type OnBehalf, type Sending } from './use-sending.js';
+import { useSending, type Sending, type Whose } from './use-sending.js';
+import { WhoseChoice } from './whose.js';
 import './index.scss';
 
 function question(view: RatingPageView): string {
@@ -53,7 +53,7 @@ function sentence(sending: Sending, arrived: boolean): string {
       if (sending.trouble === 'none') return words.kept;
       if (arrived) return words.nowSent;
       return TROUBLES[sending.trouble];
-    case 'notAgent':
+    case 'chooseAgain':
       return sending.message;
     case 'idle':
     case 'refused':
@@ -81,7 +81,7 @@ interface AskingProps {
 
 function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const [level, setLevel] = useState<Level | null>(null);
-  const [onBehalf, setOnBehalf] = useState<OnBehalf>(null);
+  const [whose, setWhose] = useState<Whose>(null);
   const { sending, submit, thinkAgain } = useSending(entry, channel);
   const elder = useElder();
   const ratings = useRatings();
@@ -92,9 +92,9 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const fixed = sending.kind === 'sending' || sending.kind === 'kept';
   const waiting = level !== null && sending.kind !== 'kept';
   const said = sentence(sending, Boolean(kept?.receipt));
-  const chooseWhose = (whose: OnBehalf) => {
+  const chooseWhose = (chosen: Whose) => {
     thinkAgain();
-    setOnBehalf(whose);
+    setWhose(chosen);
   };
   const leave = () => void Taro.redirectTo({ url: `/pages/done/index?id=${kept?.intakeId ?? ''}` });
   return (
@@ -114,16 +114,19 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
           {words.privateMore}
         </Press>
       </Box>
-      {waiting ? (
-        <OnBehalfChoice chosen={onBehalf} fixed={sending.kind === 'sending'} onChoose={chooseWhose} />
-      ) : null}
+      <WhoseChoice
+        entry={entry}
+        chosen={whose}
+        hidden={!waiting || sending.kind === 'sending'}
+        onChoose={chooseWhose}
+      />
       <Box className={`send-place ${waiting ? 'send-waiting' : ''}`}>
         {waiting ? (
           <Press
             className="button primary send"
             disabled={sending.kind === 'sending'}
             label={words.sendAs(LEVEL_NAMES[level])}
-            onPress={() => submit(view, openedAt, level, onBehalf)}
+            onPress={() => submit(view, openedAt, level, whose)}
           >
             {sending.kind === 'sending'
               ? words.sending

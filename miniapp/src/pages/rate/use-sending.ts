@@ -18,10 +18,20 @@ export type Sending =
   | { kind: 'kept'; intakeId: string; trouble: 'none' | Trouble }
   | { kind: 'unkept' }
   | { kind: 'refused'; fault: FaultKind; message: string }
-  /** The applicant chose to speak for somebody else: they may take that back and send again. */
-  | { kind: 'notAgent'; message: string };
+  /** They may not speak for whom they chose: they may choose again and send again. */
+  | { kind: 'chooseAgain'; message: string };
 
-export type OnBehalf = NonNullable<RatingInput['onBehalf']>['relation'] | null;
+/** Whose matter it was: somebody's else, a business's, or one's own (null). */
+export type Whose =
+  { relation: NonNullable<RatingInput['onBehalf']>['relation'] } | { business: string; name: string } | null;
+
+/** The choice as it is sent, and in words for the last page. */
+function spokenFor(whose: Whose): { said: Pick<RatingInput, 'onBehalf' | 'business'>; name: string | null } {
+  if (!whose) return { said: {}, name: null };
+  return 'relation' in whose
+    ? { said: { onBehalf: whose }, name: words.onBehalfOf(RATED_FOR_NAMES[whose.relation]) }
+    : { said: { business: whose.business }, name: words.businessOf(whose.name) };
+}
 
 const SLOW_MS = 4000;
 
@@ -32,8 +42,9 @@ async function ratingOf(
   level: Level,
   intakeId: string,
   channel: RatingInput['channel'],
-  onBehalf: OnBehalf,
+  whose: Whose,
 ): Promise<KeptRating> {
+  const { said, name } = spokenFor(whose);
   const ratedAt = now().toISOString();
   const device = await deviceId();
   const right =
@@ -52,12 +63,12 @@ async function ratingOf(
       ratedAt,
       deviceId: device,
       ...(channel ? { channel } : {}),
-      ...(onBehalf ? { onBehalf: { relation: onBehalf } } : {}),
+      ...said,
     },
     attempts: 0,
     title: view.title,
     place: view.place,
-    givenFor: onBehalf ? words.onBehalfOf(RATED_FOR_NAMES[onBehalf]) : null,
+    givenFor: name,
     choices: view.options.levels.find((one) => one.level === level)?.options ?? [],
     details: [],
     receipt: null,
@@ -67,9 +78,10 @@ async function ratingOf(
 }
 
 /** The link was good when the page opened; what the server objects to now it says itself. */
-function refusalOf(failure: Failure, { onBehalf }: RatingInput): Sending {
+function refusalOf(failure: Failure, { onBehalf, business }: RatingInput): Sending {
   const fault = faultOf(failure);
-  if (onBehalf && fault === 'malformed') return { kind: 'notAgent', message: messageOf(failure) };
+  if ((onBehalf || business) && fault === 'malformed')
+    return { kind: 'chooseAgain', message: messageOf(failure) };
   return { kind: 'refused', fault: fault === 'malformed' ? 'refused' : fault, message: messageOf(failure) };
 }
 
@@ -92,7 +104,7 @@ export function useSending(
   channel: RatingInput['channel'],
 ): {
   sending: Sending;
-  submit: (view: RatingPageView, openedAt: string, level: Level, onBehalf: OnBehalf) => void;
+  submit: (view: RatingPageView, openedAt: string, level: Level, whose: Whose) => void;
   /** Another choice was made: what was said of the last one holds no more. */
   thinkAgain: () => void;
 } {
@@ -102,22 +114,20 @@ export function useSending(
   const intake = useRef<string | undefined>(undefined);
   const slow = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(slow.current), []);
-  const run = async (view: RatingPageView, openedAt: string, level: Level, onBehalf: OnBehalf) => {
+  const run = async (view: RatingPageView, openedAt: string, level: Level, whose: Whose) => {
     intake.current ??= await newId();
-    const outcome = await send(
-      await ratingOf(entry, view, openedAt, level, intake.current, channel, onBehalf),
-    );
+    const outcome = await send(await ratingOf(entry, view, openedAt, level, intake.current, channel, whose));
     clearTimeout(slow.current);
-    busy.current = outcome.kind !== 'unkept' && outcome.kind !== 'notAgent';
+    busy.current = outcome.kind !== 'unkept' && outcome.kind !== 'chooseAgain';
     setSending(outcome);
   };
-  const submit = (view: RatingPageView, openedAt: string, level: Level, onBehalf: OnBehalf) => {
+  const submit = (view: RatingPageView, openedAt: string, level: Level, whose: Whose) => {
     if (busy.current) return;
     busy.current = true;
     setSending({ kind: 'sending', slow: false });
     slow.current = setTimeout(() => setSending({ kind: 'sending', slow: true }), SLOW_MS);
-    void run(view, openedAt, level, onBehalf);
+    void run(view, openedAt, level, whose);
   };
-  const thinkAgain = () => setSending((last) => (last.kind === 'notAgent' ? { kind: 'idle' } : last));
+  const thinkAgain = () => setSending((last) => (last.kind === 'chooseAgain' ? { kind: 'idle' } : last));
   return { sending, submit, thinkAgain };
 }

@@ -17,7 +17,7 @@ import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
-import { RatingModel, type RatingAgent, type RatingRecord } from './model.js';
+import { RatingModel, type RatingAgent, type RatingHandler, type RatingRecord } from './model.js';
 import type { TextSettings } from './moderation.js';
 import { signReceipt } from './receipt.js';
 
@@ -38,6 +38,7 @@ export interface RatingIntake {
   assurance: Assurance;
   evaluatorId: string | null;
   agent: RatingAgent | null;
+  handler: RatingHandler | null;
   event: { projectNo: string; serviceNumber: number } | null;
   invitation: { id: string; issuedAt: Date; openedAt: Date | null } | null;
   staticCode: string | null;
@@ -141,9 +142,13 @@ async function brakePrintedCode(
   }
 }
 
-/** The ratings of the same signed-in person, as a filter; a new telephone in their hand does not make them another. */
-function personOf({ evaluatorId, agent }: RatingRecord): QueryFilter<RatingRecord> | null {
+/**
+ * The ratings of the same signed-in person, as a filter; a new telephone in their hand does not make them another. A
+ * business counts across all its handlers, and a handler across all their businesses.
+ */
+function personOf({ evaluatorId, agent, handler }: RatingRecord): QueryFilter<RatingRecord> | null {
   if (agent?.accountId) return { 'agent.accountId': agent.accountId };
+  if (handler) return { $or: [{ evaluatorId }, { 'handler.accountId': handler.accountId }] };
   return evaluatorId ? { evaluatorId } : null;
 }
 
@@ -199,6 +204,7 @@ function buildRating(
     assurance: intake.assurance,
     evaluatorId: intake.evaluatorId,
     agent: intake.agent,
+    handler: intake.handler,
     institutionCodes: answeringInstitutions(intake.attribution),
     regionCodes: [...new Set(intake.attribution.targets.map((target) => target.regionCode))],
     deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,

@@ -54,6 +54,11 @@ export interface RatingAgent {
   relation: AgentRelation;
 }
 
+/** Who spoke for the business that is the evaluator, chosen by them at a printed code. */
+export interface RatingHandler {
+  accountId: string;
+}
+
 /** Whoever holds a rating's receipt brought it under their account; a fact of its own beside the rating. */
 export interface RatingClaim {
   accountId: string;
@@ -101,6 +106,7 @@ export interface RatingRecord extends WithEffects {
   assurance: Assurance;
   evaluatorId?: string | null;
   agent?: RatingAgent | null;
+  handler?: RatingHandler | null;
   claims?: RatingClaim[];
   attribution: Attribution;
   /** Institutions and regions it counts for, taken from the attribution for look-ups. */
@@ -211,6 +217,9 @@ const ratingSchema = new Schema<RatingRecord>(
         { accountId: String, relation: { type: String, enum: AGENT_RELATIONS, required: true } },
         { _id: false },
       ),
+    },
+    handler: {
+      type: new Schema<RatingHandler>({ accountId: { type: String, required: true } }, { _id: false }),
     },
     claims: {
       type: [

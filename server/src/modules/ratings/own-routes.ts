@@ -14,7 +14,8 @@ import { evaluator, type EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { actsFor } from '../identity/index.js';
-import { findMyRating, claimRating, listOwnRatings } from './own.js';
+import { givenForOf } from './given-for.js';
+import { findMyRating, claimRating, listOwnRatings, ofBusiness, ownedBy } from './own.js';
 import { presentMyRating, presentOwnRating } from './presenter.js';
 import type { RatingRecord } from './model.js';
 import type { RatingsOptions } from './routes.js';
@@ -27,8 +28,16 @@ const number = z.strictObject({ number: ReceiptNumber });
 export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOptions): Route[] {
   const shared = { tags: ['ratings', 'me'], policy: evaluator, limit: LIMITS.staff } as const;
   const view = async (rating: RatingRecord, { evaluatorIds }: EvaluatorActor) =>
-    presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null, evaluatorIds);
-  const row = (rating: RatingRecord, actor: EvaluatorActor) => presentMyRating(rating, actor.evaluatorIds);
+    presentOwnRating(
+      rating,
+      (await deliveries.of([rating._id])).get(rating._id) ?? null,
+      await givenForOf(keys, [rating]),
+      evaluatorIds,
+    );
+  const rows = async (ratings: RatingRecord[], { evaluatorIds }: EvaluatorActor) => {
+    const givenFor = await givenForOf(keys, ratings);
+    return ratings.map((rating) => presentMyRating(rating, evaluatorIds, givenFor));
+  };
   return [
     route({
       ...shared,
@@ -40,10 +49,12 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
       responses: { 200: { description: '一页', body: MyRatingPage } },
       handler: async ({ actor, query, now }) => {
         const { business } = query;
-        if (business && !(await actsFor(actor.accountId, now)).includes(business))
+        const businessIds = await actsFor(actor.accountId, now);
+        if (business && !businessIds.includes(business))
           throw new AppError('not_found', { message: '没有找到这家企业，或您现在不能代它办事' });
-        const { ratings, total } = await listOwnRatings(actor, query.page, query.pageSize, business);
-        const items = ratings.map((rating) => row(rating, actor));
+        const whose = business ? ofBusiness(business) : ownedBy(actor, businessIds);
+        const { ratings, total } = await listOwnRatings(whose, query.page, query.pageSize);
+        const items = await rows(ratings, actor);
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
       },
     }),
@@ -85,10 +96,11 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
       limit: { by: 'actor', points: 60, seconds: 60 },
       input: { body: ClaimInput },
       responses: { 200: { description: '已在名下', body: MyRatingRow } },
-      handler: async ({ actor, body, now }) => ({
-        status: 200,
-        body: row(await claimRating(keys, actor, body, now), actor),
-      }),
+      handler: async ({ actor, body, now }) => {
+        const claimed = await claimRating(keys, actor, body, now);
+        const givenFor = await givenForOf(keys, [claimed]);
+        return { status: 200, body: presentMyRating(claimed, actor.evaluatorIds, givenFor) };
+      },
     }),
   ];
 }

@@ -9,30 +9,33 @@ import { RatingModel, type RatingClaim, type RatingRecord } from './model.js';
 import { findOwnRating } from './service.js';
 
 /**
- * The ratings that are the person's own: given as the evaluator this person is or as somebody's agent, or brought under the account by their
- * receipt. Source: 方案 三(三); FA-3.3-a.
+ * The ratings that are the person's own: given as the evaluator this person is, as somebody's agent, or for a business they
+ * may still act for; or brought under the account by their receipt. Source: 方案 三(三); FA-3.3-a.
+ * @param businessIds the businesses the person may act for now
  */
-function ownedBy({ evaluatorIds }: EvaluatorActor): QueryFilter<RatingRecord> {
+export function ownedBy(
+  { evaluatorIds }: EvaluatorActor,
+  businessIds: readonly string[],
+): QueryFilter<RatingRecord> {
   return {
     $or: [
       { evaluatorId: { $in: evaluatorIds } },
       { 'claims.accountId': { $in: evaluatorIds } },
       { 'agent.accountId': { $in: evaluatorIds } },
+      { evaluatorId: { $in: [...businessIds] }, 'handler.accountId': { $in: evaluatorIds } },
     ],
   };
 }
 
-/**
- * A page of the person's own ratings, newest first, and how many there are.
- * @param business instead those of a business the person may act for now
- */
+/** All ratings of a business, whoever of its handlers gave them. */
+export const ofBusiness = (businessId: string): QueryFilter<RatingRecord> => ({ evaluatorId: businessId });
+
+/** A page of these ratings, newest first, and how many there are. */
 export async function listOwnRatings(
-  actor: EvaluatorActor,
+  filter: QueryFilter<RatingRecord>,
   page: number,
   pageSize: number,
-  business?: string,
 ): Promise<{ ratings: RatingRecord[]; total: number }> {
-  const filter = business ? { evaluatorId: business } : ownedBy(actor);
   const [ratings, total] = await Promise.all([
     RatingModel.find(filter)
       .sort({ ratedAt: -1, _id: 1 })
@@ -47,7 +50,7 @@ export async function listOwnRatings(
 /** One of the person's own ratings, or of a business they may act for now. @throws AppError `not_found`, also for somebody else's */
 export async function findMyRating(actor: EvaluatorActor, number: string, now: Date): Promise<RatingRecord> {
   const businessIds = await actsFor(actor.accountId, now);
-  const mine = { $or: [ownedBy(actor), { evaluatorId: { $in: businessIds } }] };
+  const mine = { $or: [ownedBy(actor, businessIds), { evaluatorId: { $in: businessIds } }] };
   const rating = await RatingModel.findOne({ $and: [{ number }, mine] }).lean<RatingRecord>();
   if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或它不在您名下' });
   return rating;

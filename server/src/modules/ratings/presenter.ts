@@ -1,5 +1,6 @@
-import { isPoor, LEVEL_NAMES, optionSetOf, RATED_FOR_NAMES } from '@haochaping/shared/domain';
+import { isPoor, LEVEL_NAMES, optionSetOf } from '@haochaping/shared/domain';
 import type { MyRatingRow, OwnRatingView, Receipt, StaffRatingView } from '@haochaping/shared/contracts';
+import type { GivenFor } from './given-for.js';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 import { textStateIn } from './moderation.js';
@@ -8,14 +9,18 @@ import { committedText } from './receipt.js';
 /** What forwarding knows of a rating's way to the province, in the words of the console. */
 export type Delivery = NonNullable<StaffRatingView['forwarding']>;
 
-export function presentReceipt({ rating, accessKey }: Accepted, detailsWaitSeconds: number): Receipt {
+export function presentReceipt(
+  { rating, accessKey }: Accepted,
+  detailsWaitSeconds: number,
+  givenFor: GivenFor,
+): Receipt {
   return {
     number: rating.number,
     level: rating.level,
     levelName: LEVEL_NAMES[rating.level],
     title: rating.title,
     place: rating.place,
-    givenForName: givenForName(rating),
+    givenForName: givenFor(rating),
     ratedAt: rating.ratedAt.toISOString(),
     receivedAt: rating.receivedAt.toISOString(),
     nonce: rating.receipt.nonce,
@@ -48,6 +53,7 @@ export function labelled(
 export function presentOwnRating(
   rating: RatingRecord,
   delivery: Delivery | null,
+  givenFor: GivenFor,
   viewer?: readonly string[],
 ): OwnRatingView {
   return {
@@ -57,7 +63,7 @@ export function presentOwnRating(
     poor: isPoor(rating.level),
     title: rating.title,
     place: rating.place,
-    givenForName: viewer ? givenForNameSeenBy(rating, viewer) : givenForName(rating),
+    givenForName: viewer ? seenBy(viewer, rating, givenFor) : givenFor(rating),
     ratedAt: rating.ratedAt.toISOString(),
     details: rating.details.map((one) => ({
       at: one.at.toISOString(),
@@ -70,9 +76,13 @@ export function presentOwnRating(
   };
 }
 
-/** A row of one's own list: as the evaluator, as an agent, or by the receipt. */
-export function presentMyRating(rating: RatingRecord, evaluatorIds: readonly string[]): MyRatingRow {
-  const reason = reasonOf(rating, evaluatorIds);
+/** A row of one's own list: as the evaluator, as an agent or a handler, or by the receipt. */
+export function presentMyRating(
+  rating: RatingRecord,
+  evaluatorIds: readonly string[],
+  givenFor: GivenFor,
+): MyRatingRow {
+  const reason = reasonOf(rating, evaluatorIds, givenFor);
   return {
     number: rating.number,
     level: rating.level,
@@ -89,17 +99,13 @@ export function presentMyRating(rating: RatingRecord, evaluatorIds: readonly str
 
 type Reason = Pick<MyRatingRow, 'mineAs' | 'mineAsName'>;
 
-/** For whom somebody else's rating was given, as whoever gave it chose; null for one's own. */
-function givenForName({ agent }: RatingRecord): string | null {
-  return agent ? `您代${RATED_FOR_NAMES[agent.relation]}评的` : null;
-}
-
 /** How a rating came to be this person's own. */
-function reasonOf(rating: RatingRecord, own: readonly string[]): Reason {
-  const { evaluatorId, agent, claims } = rating;
-  const chosen = givenForName(rating);
-  if (chosen && agent?.accountId && own.includes(agent.accountId))
-    return { mineAs: 'agent', mineAsName: chosen };
+function reasonOf(rating: RatingRecord, own: readonly string[], givenFor: GivenFor): Reason {
+  const { evaluatorId, agent, handler, claims } = rating;
+  const chosen = givenFor(rating);
+  const giver = agent?.accountId ?? handler?.accountId;
+  if (chosen && giver && own.includes(giver))
+    return { mineAs: agent ? 'agent' : 'business', mineAsName: chosen };
   if (!evaluatorId || !own.includes(evaluatorId))
     return claims?.some(({ accountId }) => own.includes(accountId))
       ? { mineAs: 'receipt', mineAsName: [chosen, '凭回执归到您名下'].filter(Boolean).join('，') }
@@ -109,10 +115,10 @@ function reasonOf(rating: RatingRecord, own: readonly string[]): Reason {
     : { mineAs: 'evaluator', mineAsName: '您评的' };
 }
 
-/** The same words as in the list, where they say more than that it is one's own; a receipt was held by whoever gave it. */
-function givenForNameSeenBy(rating: RatingRecord, own: readonly string[]): string | null {
-  const { mineAs, mineAsName } = reasonOf(rating, own);
-  if (mineAs === 'receipt') return givenForName(rating);
+/** The words of the list, where they say more than that it is one's own; a receipt was held by whoever gave it. */
+function seenBy(own: readonly string[], rating: RatingRecord, givenFor: GivenFor): string | null {
+  const { mineAs, mineAsName } = reasonOf(rating, own, givenFor);
+  if (mineAs === 'receipt') return givenFor(rating);
   return mineAs === 'evaluator' && !rating.agent ? null : mineAsName;
 }
 

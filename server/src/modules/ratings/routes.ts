@@ -22,6 +22,7 @@ import type { Keys } from '../../keys.js';
 import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay } from '../identity/index.js';
+import { givenForOf } from './given-for.js';
 import type { RatingRecord } from './model.js';
 import type { TextSettings } from './moderation.js';
 import { textRoutes } from './text-routes.js';
@@ -68,8 +69,10 @@ function citizenRoutes({ config, keys, deliveries, texts, brakes }: RatingsOptio
     limitFactor: config.RATE_LIMIT_FACTOR,
     texts,
   };
-  const own = async (rating: RatingRecord) =>
-    presentOwnRating(rating, (await deliveries.of([rating._id])).get(rating._id) ?? null);
+  const own = async (rating: RatingRecord) => {
+    const [known, givenFor] = await Promise.all([deliveries.of([rating._id]), givenForOf(keys, [rating])]);
+    return presentOwnRating(rating, known.get(rating._id) ?? null, givenFor);
+  };
   return [
     route({
       method: 'get',
@@ -103,9 +106,10 @@ function citizenRoutes({ config, keys, deliveries, texts, brakes }: RatingsOptio
         await brakes.rating(body, actor.evaluator);
         const from = { network, visitor: actor.evaluator };
         const accepted = await rateFromPage(settings, body, from, now);
+        const givenFor = await givenForOf(keys, [accepted.rating]);
         return {
           status: accepted.fresh ? 201 : 200,
-          body: presentReceipt(accepted, settings.detailsWaitSeconds),
+          body: presentReceipt(accepted, settings.detailsWaitSeconds, givenFor),
         };
       },
     }),

@@ -14,8 +14,7 @@ import {
   type IntakeSettings,
   type RatingIntake,
 } from './intake.js';
-import { actsFor } from '../identity/index.js';
-import { refuseRatedStaff, speakerOf, type Speaker } from './speaker.js';
+import { refuseRatedStaff, speakerIn, type Speaker } from './speaker.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 import { flaggedEvent, judgedLocally, moderated, writerOf, type TextSettings } from './moderation.js';
 
@@ -59,8 +58,7 @@ export async function rateFromPage(
     : await intakeFromStaticCode(input.staticCode as string, input.channel, common, now);
   await refuseRatedStaff(told.attribution, from.visitor, told.applicantId, now);
   const { applicantId, ...rest } = told;
-  const businessIds = from.visitor && applicantId ? await actsFor(from.visitor.accountId, now) : [];
-  const intake = { ...rest, ...speakerOf(applicantId, from.visitor, businessIds, input.onBehalf) };
+  const intake = { ...rest, ...(await speakerIn(input, applicantId, from.visitor, now)) };
   return acceptRating(settings, intake, now);
 }
 

@@ -4,14 +4,46 @@ import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { recordAudit } from '../audit/index.js';
 import { lookUp } from '../directory/index.js';
-import { staffAmong } from '../identity/index.js';
-import type { RatingAgent } from './model.js';
+import { actsFor, refusedToRateFor, staffAmong } from '../identity/index.js';
+import type { RatingAgent, RatingHandler } from './model.js';
 
 /** Whose rating it is, how well that is known, and who gave it in their place. */
 export interface Speaker {
   evaluatorId: string | null;
   assurance: Assurance;
   agent: RatingAgent | null;
+  handler: RatingHandler | null;
+}
+
+const refused = (field: string, message: string) =>
+  new AppError('invalid_input', { details: [{ field, message }] });
+
+/**
+ * Who speaks in a rating that came in now: looks up what the visitor may say, then decides.
+ * @throws AppError `invalid_input` naming `onBehalf` or `business`, with what to choose instead
+ */
+export async function speakerIn(
+  input: Pick<RatingInput, 'onBehalf' | 'business'>,
+  applicantId: string | null,
+  visitor: EvaluatorActor | null,
+  now: Date,
+): Promise<Speaker> {
+  if (input.business) return handlerSpeaking(input.business, visitor, now);
+  const businessIds = visitor && applicantId ? await actsFor(visitor.accountId, now) : [];
+  return speakerOf(applicantId, visitor, businessIds, input.onBehalf);
+}
+
+/** A business speaks through whoever may act for it at this instant, and is known as well as they are. Source: FA-3.3-a. */
+async function handlerSpeaking(
+  businessId: string,
+  visitor: EvaluatorActor | null,
+  now: Date,
+): Promise<Speaker> {
+  if (!visitor) throw refused('business', '替企业评价要先登录；不登录，请选“我自己的”再送出');
+  const { accountId, assurance } = visitor;
+  const message = await refusedToRateFor(accountId, businessId, now);
+  if (message) throw refused('business', message);
+  return { evaluatorId: businessId, assurance, agent: null, handler: { accountId } };
 }
 
 /**
@@ -22,7 +54,7 @@ export interface Speaker {
  * @param businessIds the businesses the visitor may act for now: their handler speaks for them
  * @throws AppError `invalid_input` when the applicant claims to act for somebody else
  */
-export function speakerOf(
+function speakerOf(
   applicantId: string | null,
   visitor: EvaluatorActor | null,
   businessIds: readonly string[],
@@ -30,17 +62,15 @@ export function speakerOf(
 ): Speaker {
   const own = [...(visitor?.evaluatorIds ?? []), ...businessIds];
   const isApplicant = applicantId !== null && own.includes(applicantId);
-  if (onBehalf && isApplicant)
-    throw new AppError('invalid_input', {
-      details: [{ field: 'onBehalf', message: '这次办事的申请人就是您本人，请选“我自己的”再送出' }],
-    });
+  if (onBehalf && isApplicant) throw refused('onBehalf', '这次办事的申请人就是您本人，请选“我自己的”再送出');
   const agent = onBehalf ? { accountId: visitor?.accountId ?? null, relation: onBehalf.relation } : null;
+  const rest = { agent, handler: null };
   if (applicantId !== null) {
     const verified = isApplicant && visitor?.assurance === 'verified';
-    return { evaluatorId: applicantId, assurance: verified ? 'verified' : 'from_transaction', agent };
+    return { evaluatorId: applicantId, assurance: verified ? 'verified' : 'from_transaction', ...rest };
   }
-  if (!visitor || agent) return { evaluatorId: null, assurance: 'anonymous', agent };
-  return { evaluatorId: visitor.evaluatorId, assurance: visitor.assurance, agent };
+  if (!visitor || agent) return { evaluatorId: null, assurance: 'anonymous', ...rest };
+  return { evaluatorId: visitor.evaluatorId, assurance: visitor.assurance, ...rest };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BUSINESS_ROLE_NAMES, type BusinessInput, type BusinessView } from '@haochaping/shared/contracts';
-import { mayAct } from '@haochaping/shared/domain';
+import { mayAct, refusedToSpeakFor } from '@haochaping/shared/domain';
 import { inTransaction, isDuplicateKey } from '../../../database.js';
 import { AppError } from '../../../http/errors.js';
 import type { Limiter } from '../../../http/limiter.js';
@@ -9,6 +9,7 @@ import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
 import { accountContext, type AccountRecord } from '../account-model.js';
 import { enrolEvaluator } from '../evaluators.js';
+import { OwnerErasedError } from '../key-store.js';
 import type { RealNameProvider } from '../peers/index.js';
 import { blindIndex, openFields, sealFields } from '../sealing.js';
 import {
@@ -159,6 +160,16 @@ export async function actsFor(accountId: string, now: Date): Promise<string[]> {
   return (await rolesNow(accountId, now)).map(({ businessId }) => businessId);
 }
 
+/** Why this account may not rate for a business now, in a sentence for the page; null when it may. */
+export async function refusedToRateFor(
+  accountId: string,
+  businessId: string,
+  now: Date,
+): Promise<string | null> {
+  const roles = await BusinessRoleModel.find({ accountId, businessId }).lean<BusinessRoleRecord[]>();
+  return refusedToSpeakFor(roles, now);
+}
+
 /** The signed-in person's role in a business. @throws AppError `not_found`, as for one that does not exist */
 export async function roleIn(accountId: string, businessId: string, now: Date): Promise<BusinessRoleRecord> {
   const role = (await rolesNow(accountId, now)).find((one) => one.businessId === businessId);
@@ -186,6 +197,26 @@ export async function openBusiness(keys: Keys, businessId: string): Promise<{ na
   if (!business) throw new AppError('not_found');
   const { name = '', uscc = '' } = await openFields(keys, businessId, contextOf(businessId), business.sealed);
   return { name, uscc };
+}
+
+/** The names of businesses, for whoever spoke for them; one that is gone, or was erased, has none. */
+export async function businessNames(
+  keys: Keys,
+  businessIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const businesses = await BusinessModel.find({ _id: { $in: [...new Set(businessIds)] } }).lean<
+    BusinessRecord[]
+  >();
+  const named = businesses.map(async ({ _id, sealed }): Promise<[string, string][]> => {
+    try {
+      const { name } = await openFields(keys, _id, contextOf(_id), sealed);
+      return name ? [[_id, name]] : [];
+    } catch (error) {
+      if (error instanceof OwnerErasedError) return [];
+      throw error;
+    }
+  });
+  return new Map((await Promise.all(named)).flat());
 }
 
 export async function presentBusiness(keys: Keys, role: BusinessRoleRecord): Promise<BusinessView> {
