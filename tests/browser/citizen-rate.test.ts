@@ -187,6 +187,8 @@ test('everything can be done with the keyboard alone', async () => {
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('怎么保护您');
   await page.keyboard.press('Tab');
+  expect(await focused()).toBe('替家人或别人评？');
+  await page.keyboard.press('Tab');
   expect(await focused()).toBe('送出“基本满意”');
   await page.keyboard.press('Enter');
   await see(page, '收到了。');
@@ -221,7 +223,7 @@ test('a poor rating from a printed code, given by nobody known, promises no call
   await page.goto(`${system.baseUrl}/s/${code}`);
   await rateAs(page, '不满意');
   await button(page, '不说了').click();
-  await see(page, '不会有人找您');
+  await see(page, '没有人会打电话找您');
   expect(await page.getByText(/打电话给您|给您打电话|答复您/).count()).toBe(0);
 });
 
