@@ -46,6 +46,10 @@ const PAGES: RouteObject[] = [
     Component: pageFor('directory.read', () => import('./pages/directory/record.js')),
   },
   { path: 'people', Component: pageFor('accounts.list', () => import('./pages/people/people.js')) },
+  {
+    path: 'people/new',
+    Component: pageFor('accounts.manage', () => import('./pages/people/new-account.js')),
+  },
   { path: 'people/:id', Component: pageFor('accounts.list', () => import('./pages/people/account.js')) },
   { path: 'audit', Component: pageFor('audit.verify', () => import('./pages/audit/audit.js')) },
   { path: 'me', Component: page(() => import('./pages/me/me.js')) },

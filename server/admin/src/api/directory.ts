@@ -33,31 +33,44 @@ export function useRegions() {
   });
 }
 
-interface DirectoryName {
+export interface DirectoryName {
   code: string;
   label: string;
+  regionCode: string;
 }
 
-/** A name with what tells it from others of the same name: the unit behind it, or the region where that is not in the name. */
-function labelOf({ name, regionName, institutionName }: DirectoryPage['items'][number]): string {
+/** A name with what tells it from others of the same name: the number of a person, the unit behind it, or the region where that is not in the name. */
+function labelOf(kind: DirectoryKind, row: DirectoryPage['items'][number]): string {
+  const { code, name, regionName, institutionName } = row;
+  if (kind === 'staff') return `${name}（${code}）`;
   const more = institutionName && institutionName !== name ? institutionName : regionName;
   return name.includes(more) ? name : `${name}（${more}）`;
 }
 
+/** Where names are looked for: in a region, in an institution; absent for everywhere. */
+export type Within = Readonly<Partial<Record<'regionCode' | 'institutionCode', string>>>;
+
 /** Names to choose from: the first fifty that hold the typed words, with their unit where that says more. */
-export function useDirectoryNames(kind: DirectoryKind, search: string, enabled = true) {
+export function useDirectoryNames(kind: DirectoryKind, search: string, enabled = true, within: Within = {}) {
   return useQuery({
-    queryKey: ['directory-names', kind, search],
+    queryKey: ['directory-names', kind, search, within],
     queryFn: ({ signal }) =>
       request<DirectoryPage>(`/staff/directory/${kind}`, {
-        query: { search, page: 1, pageSize: 50 },
+        query: { ...within, search, page: 1, pageSize: 50 },
         signal,
       }),
-    select: ({ items }): DirectoryName[] => items.map((row) => ({ code: row.code, label: labelOf(row) })),
+    select: ({ items }): DirectoryName[] =>
+      items.map((row) => ({ code: row.code, label: labelOf(kind, row), regionCode: row.regionCode })),
     placeholderData: keepPreviousData,
     staleTime: 5 * 60_000,
     enabled,
   });
+}
+
+/** The name behind a code; undefined while it is not known. */
+export function useDirectoryName(kind: DirectoryKind, code: string | null): DirectoryName | undefined {
+  const { data } = useDirectoryNames(kind, code ?? '', Boolean(code));
+  return data?.find((one) => one.code === code);
 }
 
 /** Every version of one record. */

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { StaffAccountView } from '@haochaping/shared/contracts';
 import { formatInstantFull } from '../../format.js';
@@ -19,8 +20,14 @@ function factsOf(account: StaffAccountView): [string, ReactNode][] {
   ];
 }
 
+interface AccountFactsProps {
+  account: StaffAccountView;
+  /** Absent on one's own account. */
+  onChange: (() => void) | undefined;
+}
+
 /** What an account may do and how it stands, as it is now. */
-export function AccountFacts({ account }: { account: StaffAccountView }) {
+export function AccountFacts({ account, onChange }: AccountFactsProps) {
   return (
     <section className="card" aria-labelledby="facts">
       <h2 id="facts">现在的权限和状态</h2>
@@ -32,6 +39,11 @@ export function AccountFacts({ account }: { account: StaffAccountView }) {
           </div>
         ))}
       </dl>
+      {onChange && (
+        <Button className="person-change" onClick={onChange}>
+          改权限
+        </Button>
+      )}
     </section>
   );
 }

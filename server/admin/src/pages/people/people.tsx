@@ -1,6 +1,7 @@
 import { Button } from 'antd';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { StaffAccountView } from '@haochaping/shared/contracts';
+import { useMay } from '../../api/session.js';
 import { useAccounts } from '../../api/staff-accounts.js';
 import { formatCount, formatInstant } from '../../format.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
@@ -76,6 +77,8 @@ function columnsFor(list: string, leave: (id: string) => void): Column<StaffAcco
 
 /** Everybody who works with the system, as far as one's own regions reach. */
 export function Component() {
+  const navigate = useNavigate();
+  const mayManage = useMay('accounts.manage');
   const filters = useFilters(FILTER_NAMES, FILTER_FORMS);
   const { data, error, isPending, isPlaceholderData, refetch } = useAccounts(
     filters.values,
@@ -88,6 +91,13 @@ export function Component() {
       title="人员"
       keepsFocus={restores}
       lead={<ListLead text={data && `${formatCount(data.total)} 个账号`} filters={filters} />}
+      actions={
+        mayManage && (
+          <Button type="primary" onClick={() => void navigate('/people/new')}>
+            新建账号
+          </Button>
+        )
+      }
     >
       <PeopleFilters filters={filters} />
       {isPending && <LoadingRows />}
