@@ -103,6 +103,11 @@ async function readOwn(client: EvaluatorClient): Promise<void> {
   await text(client.get('/api/v1/me/data/export.pdf'));
 }
 
+async function printedCode({ baseUrl }: Run['system']): Promise<string> {
+  const place = await fetch(`${baseUrl}/api/v1/places/window/350400-W001/static-code`);
+  return StaticCodeView.parse(await place.json()).code;
+}
+
 /** Signed in by the mini-program: real name, own event rated, a receipt claimed, a rating for a parent, a correction. */
 export async function liveAsWeapp(
   { system, recorder, everybody, secret }: Run,
@@ -125,11 +130,9 @@ export async function liveAsWeapp(
     const own = Receipt.parse(await json(client.send('POST', '/api/v1/ratings', rating), 201));
     const { number, accessKey } = receipt;
     await json(client.send('POST', '/api/v1/me/ratings/claims', { number, accessKey }));
-    const place = await fetch(`${system.baseUrl}/api/v1/places/window/350400-W001/static-code`);
-    const { code } = StaticCodeView.parse(await place.json());
     const forMother = {
       intakeId: randomUUID(),
-      staticCode: code,
+      staticCode: await printedCode(system),
       level: 4,
       onBehalf: { relation: 'parent' },
     };
@@ -174,7 +177,7 @@ export async function closeAsPhoned({ system, recorder, everybody, secret }: Run
   });
 }
 
-/** A business registered, a handler invited, accepted, removed; a person refused by the register. */
+/** A business registered, a handler invited, accepted, rating for it by invitation and at a printed code; a person refused by the register. */
 export async function doBusiness({ system, recorder, everybody, secret }: Run): Promise<void> {
   const { representative, handler } = everybody.people;
   const { business } = everybody;
@@ -219,6 +222,15 @@ export async function doBusiness({ system, recorder, everybody, secret }: Run): 
     const { number } = Receipt.parse(await json(worker.send('POST', '/api/v1/ratings', rating), 201));
     const details = { detailsId: randomUUID(), text: '等得太久', finished: true };
     await json(worker.send('POST', `/api/v1/me/ratings/${number}/details`, details));
+    const atWindow = {
+      intakeId: randomUUID(),
+      staticCode: await printedCode(system),
+      level: 2,
+      business: id,
+    };
+    const forBusiness = Receipt.parse(await json(worker.send('POST', '/api/v1/ratings', atWindow), 201));
+    secret('accessKey', forBusiness.accessKey);
+    await json(worker.get(`/api/v1/me/ratings/${forBusiness.number}`));
     MyRatingPage.parse(await json(worker.get('/api/v1/me/ratings')));
     await readOwn(worker);
   });

@@ -54,6 +54,13 @@ export const RULES: readonly Rule[] = [
   },
   {
     kind: 'answer',
+    where: /^handler$/,
+    what: /\/(?:ratings|me\/ratings\/HP[0-9A-Z-]+|me\/data\/export\.json) 20[01]$/,
+    marks: /^business\.name$/,
+    why: 'whoever chose at a printed code to rate for a business reads for which',
+  },
+  {
+    kind: 'answer',
     where: /^(?:window_clerk|department|reform_office|efficiency_office)$/,
     what: STAFF_RATING,
     marks: /^words\.rating$/,
@@ -138,7 +145,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     kind: 'answer',
-    where: /^(?:author|weapp|representative|phoned)$/,
+    where: /^(?:author|weapp|representative|handler|phoned)$/,
     what: /^POST \/api\/v1\/(?:ratings|me\/session\/weapp|me\/data\/deletion|me\/businesses\/[0-9a-f-]{36}\/handler-invitations) 20[01]$/,
     marks: /^secret\.(?:accessKey|accessToken|refreshToken|undoCode|handlerCode)$/,
     why: 'what opens something is told once, to the one it was made for',
