@@ -1,0 +1,48 @@
+/**
+ * Days as the law counts them: calendar days in Asia/Shanghai, written `2026-10-01`, whatever time zone the machine is
+ * set to. China keeps one offset all year, so a day is arithmetic on text and UTC instants.
+ */
+
+const DAY_MS = 86_400_000;
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+
+/** A calendar day in Shanghai, `yyyy-MM-dd`. Later days sort later as text. */
+export type Day = string;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const utcMidnight = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+const written = (utc: number): Day => new Date(utc).toISOString().slice(0, 10);
+
+/** Whether the text names a day there is: neither 2026-02-30 nor 2026-2-3. */
+export function isDay(text: string): boolean {
+  return DAY.test(text) && !Number.isNaN(utcMidnight(text)) && written(utcMidnight(text)) === text;
+}
+
+/** The day an instant lies in, in Shanghai. */
+export function dayOf(at: Date): Day {
+  return written(at.getTime() + SHANGHAI_OFFSET_MS);
+}
+
+/** The instant a day begins: 00:00 in Shanghai. @throws RangeError when there is no such day */
+export function dayStart(day: Day): Date {
+  if (!isDay(day)) throw new RangeError(`there is no day ${day}`);
+  return new Date(utcMidnight(day) - SHANGHAI_OFFSET_MS);
+}
+
+/** The day so many calendar days later, or earlier with a negative number. @throws RangeError when there is no such day */
+export function dayPlus(day: Day, days: number): Day {
+  return written(dayStart(day).getTime() + SHANGHAI_OFFSET_MS + days * DAY_MS);
+}
+
+/** The instant a day is over: 24:00 in Shanghai, the first instant of the next day. */
+export function dayEnd(day: Day): Date {
+  return dayStart(dayPlus(day, 1));
+}
+
+/** 0 Sunday … 6 Saturday. */
+export function weekdayOf(day: Day): number {
+  return new Date(utcMidnight(day)).getUTCDay();
+}
+
+export const isWeekend = (day: Day): boolean => [0, 6].includes(weekdayOf(day));
