@@ -1,0 +1,204 @@
+import { addWorkingDays, type Deadline, type WorkCalendar } from './calendar.js';
+import type { CaseActor, RatedSide, Standing } from './cases/index.js';
+
+/**
+ * 申诉: the rated side may appeal within five working days after it was shown the rating, through its institution, to the
+ * competent department of the same level, which is never the appealing institution itself. Source: 方案 三(三); domain.md
+ * §4; FA-3.3-f FA-3.3-g.
+ */
+export const APPEAL_STATES = [
+  'with_institution',
+  'reviewing',
+  'upheld',
+  'dismissed',
+  'withdrawn',
+  'moot',
+] as const;
+/** `with_institution` the person's statement lies with their institution · `moot` the rating was set aside by another way. */
+export type AppealState = (typeof APPEAL_STATES)[number];
+export const OPEN_APPEAL_STATES: readonly AppealState[] = ['with_institution', 'reviewing'];
+
+export interface AppealTimes {
+  /** From the release, in working days; the plan's, at most 5. */
+  appeal: number;
+  /** The institution passes a person's statement on within this; then it goes on without its view. */
+  passOn: number;
+  /** The competent department decides within this, counted from when the appeal lies before it. */
+  decision: number;
+}
+export const APPEAL_TIMES: AppealTimes = { appeal: 5, passOn: 1, decision: 5 };
+
+export interface Appeal {
+  state: AppealState;
+  /** The institution through which it goes: the appellant's own. */
+  institution: string;
+  appellant: string;
+  submittedAt: Date;
+  /** Since when it lies before the competent department. */
+  passedOnAt?: Date | undefined;
+  /** The centre is itself rated, or is the appellant: the oversight offices decide. */
+  recused: boolean;
+}
+
+export type AppealFact =
+  | {
+      type: 'submitted';
+      institution: string;
+      recused: boolean;
+      statement: string;
+      attachments: readonly string[];
+      through: 'person' | 'institution';
+    }
+  | { type: 'passed_on'; view: string }
+  | { type: 'withdrawn' }
+  | { type: 'upheld'; reason: string }
+  | { type: 'dismissed'; reason: string }
+  | { type: 'moot' };
+export type AppealEvent = AppealFact & { at: Date; by: { id: string; role: CaseActor['role'] } };
+
+export type AppealCommand =
+  | { type: 'pass_on'; view: string }
+  | { type: 'withdraw' }
+  | { type: 'uphold'; reason: string }
+  | { type: 'dismiss'; reason: string }
+  | { type: 'drop' };
+
+export interface AppealContext {
+  now: Date;
+  actor: CaseActor;
+  calendar: WorkCalendar;
+  times: AppealTimes;
+  /** What the rating counts as now: one that was set aside already needs no decision. */
+  standing: Standing;
+  rated: RatedSide;
+}
+export interface AppealRefusal {
+  message: string;
+  field?: string | undefined;
+}
+export type AppealDecision =
+  { events: readonly AppealEvent[]; refused?: undefined } | { refused: AppealRefusal };
+
+const LEAST_WORDS = 10;
+const refuse = (message: string, field?: string): AppealDecision => ({ refused: { message, field } });
+const tell = (fact: AppealFact, { now, actor }: Pick<AppealContext, 'now' | 'actor'>): AppealDecision => ({
+  events: [{ ...fact, at: now, by: { id: actor.id, role: actor.role } }],
+});
+const tooShort = (text: string) => [...text.trim()].length < LEAST_WORDS;
+
+/** The end of the time for an appeal. @param releasedAt when the rated side was first shown the rating (送达) */
+export const appealableUntil = (releasedAt: Date, calendar: WorkCalendar, times = APPEAL_TIMES): Deadline =>
+  addWorkingDays(releasedAt, times.appeal, calendar);
+
+/**
+ * Begins an appeal: for a rated person by themselves, to their institution; for the institution by itself.
+ * @param releasedAt undefined while the rated side was not shown the rating
+ */
+export function submitAppeal(
+  input: {
+    institution: string;
+    statement: string;
+    attachments: readonly string[];
+    releasedAt: Date | undefined;
+    recused: boolean;
+    open: boolean;
+  },
+  context: AppealContext,
+): AppealDecision {
+  const { actor, rated, now, calendar, times, standing } = context;
+  const { institution, statement, attachments, releasedAt, recused, open } = input;
+  const isRatedPerson = actor.staffId !== undefined && rated.staff.includes(actor.staffId);
+  const isRatedInstitution = actor.role === 'department' && rated.institutions.includes(institution);
+  if (!actor.institutions.includes(institution)) return refuse('申诉要通过您自己的单位提出', 'institution');
+  if (!isRatedPerson && !isRatedInstitution) return refuse('只有被评价的人员和单位可以申诉');
+  if (open) return refuse('这条评价已经有一份申诉');
+  if (standing === 'revoked') return refuse('这条评价已经撤销，不用申诉');
+  if (!releasedAt) return refuse('这条评价还没有送达，送达以后再申诉');
+  if (now >= appealableUntil(releasedAt, calendar, times).endsAt)
+    return refuse(`申诉要在送达后${times.appeal}个工作日内提出，现在过了`);
+  if (tooShort(statement)) return refuse(`请写明申诉的理由，至少${LEAST_WORDS}个字`, 'statement');
+  const through = isRatedInstitution ? 'institution' : 'person';
+  const fact = { institution, recused, statement: statement.trim(), attachments, through } as const;
+  return tell({ type: 'submitted', ...fact }, context);
+}
+
+/** The end of the time in which something must happen to an open appeal; undefined when nothing is open. */
+export function appealDeadline(
+  { state, submittedAt, passedOnAt }: Appeal,
+  calendar: WorkCalendar,
+  times = APPEAL_TIMES,
+): Deadline | undefined {
+  if (state === 'with_institution') return addWorkingDays(submittedAt, times.passOn, calendar);
+  return state === 'reviewing' && passedOnAt
+    ? addWorkingDays(passedOnAt, times.decision, calendar)
+    : undefined;
+}
+
+/** The centre of the same level; where it is itself a party, the oversight offices. Never anybody of the rated side. */
+function mayJudge(
+  { recused, institution }: Appeal,
+  { actor, rated }: AppealContext,
+): AppealRefusal | undefined {
+  const roles: readonly string[] = recused ? ['reform_office', 'efficiency_office'] : ['center'];
+  if (!roles.includes(actor.role))
+    return { message: `申诉由${recused ? '审改办、效能办' : '同级行政服务中心'}来决定` };
+  const ofParty =
+    actor.institutions.some((code) => code === institution || rated.institutions.includes(code)) ||
+    (actor.staffId !== undefined && rated.staff.includes(actor.staffId));
+  return ofParty ? { message: '申诉的单位不能自己决定申诉' } : undefined;
+}
+
+/** The only way an appeal moves. `pass_on` by the system is the end of the institution's time. */
+export function decideAppeal(appeal: Appeal, command: AppealCommand, context: AppealContext): AppealDecision {
+  const { actor, now, calendar, times, standing } = context;
+  if (!OPEN_APPEAL_STATES.includes(appeal.state)) return refuse('这份申诉已经有了结果');
+  const gone = standing === 'revoked';
+  switch (command.type) {
+    case 'pass_on': {
+      if (appeal.state !== 'with_institution') return refuse('这份申诉已经提交上去了');
+      const own = actor.role === 'department' && actor.institutions.includes(appeal.institution);
+      const due = appealDeadline(appeal, calendar, times);
+      const lapsed = actor.role === 'system' && due !== undefined && now >= due.endsAt;
+      if (!own && !lapsed) return refuse('申诉由申诉人的单位提交；单位到期没有提交的，系统提交');
+      return tell({ type: 'passed_on', view: command.view.trim() }, context);
+    }
+    case 'withdraw':
+      return actor.id === appeal.appellant
+        ? tell({ type: 'withdrawn' }, context)
+        : refuse('申诉只有申诉人能撤回');
+    case 'drop':
+      return actor.role === 'system' && gone
+        ? tell({ type: 'moot' }, context)
+        : refuse('评价还算数，申诉要有人决定');
+    case 'uphold':
+    case 'dismiss': {
+      const refused = mayJudge(appeal, context);
+      if (refused) return { refused };
+      if (appeal.state !== 'reviewing') return refuse('申诉还在申诉人的单位，提交上来以后再决定');
+      if (gone) return refuse('这条评价已经撤销，不用再决定');
+      if (tooShort(command.reason)) return refuse(`请写明决定的理由，至少${LEAST_WORDS}个字`, 'reason');
+      const type = command.type === 'uphold' ? 'upheld' : 'dismissed';
+      return tell({ type, reason: command.reason.trim() }, context);
+    }
+  }
+}
+
+/** The appeal after this event. @throws RangeError when the first event is not its submission, or a later one is */
+export function evolveAppeal(appeal: Appeal | undefined, event: AppealEvent): Appeal {
+  if (event.type === 'submitted') {
+    if (appeal) throw new RangeError('an appeal is submitted once');
+    const { institution, recused, through, at, by } = event;
+    const passedOn = through === 'institution';
+    return {
+      state: passedOn ? 'reviewing' : 'with_institution',
+      institution,
+      appellant: by.id,
+      submittedAt: at,
+      passedOnAt: passedOn ? at : undefined,
+      recused,
+    };
+  }
+  if (!appeal) throw new RangeError(`the first event of an appeal is its submission, not ${event.type}`);
+  if (event.type === 'passed_on') return { ...appeal, state: 'reviewing', passedOnAt: event.at };
+  return { ...appeal, state: event.type };
+}

@@ -1,0 +1,148 @@
+import { dayEnd, dayOf, type Day } from '../calendar-days.js';
+import {
+  addWorkingDays,
+  deadlineOn,
+  isWorkday,
+  workingDaysBefore,
+  type Deadline,
+  type WorkCalendar,
+} from '../calendar.js';
+import type { CaseClock, CaseState, ClockKind } from './state.js';
+import type { CaseTimes } from './times.js';
+
+/** Who is waited for while a clock runs. */
+export type WaitedFor = 'lead' | 'department' | 'evaluator' | 'oversight';
+const WAITED_FOR: Readonly<Record<ClockKind, WaitedFor>> = {
+  verification: 'lead',
+  revocation: 'lead',
+  reassignment: 'lead',
+  rectification: 'department',
+  supervision: 'department',
+  reply: 'evaluator',
+  contest: 'oversight',
+};
+const DAYS_OF: Readonly<Record<ClockKind, (times: CaseTimes) => number>> = {
+  verification: (times) => times.verification,
+  revocation: (times) => times.revocation,
+  reassignment: (times) => times.reassignment,
+  rectification: (times) => times.rectification,
+  supervision: (times) => times.supervision,
+  reply: (times) => times.reply,
+  contest: (times) => times.contestDecision,
+};
+
+export interface TimedClock extends CaseClock {
+  deadline: Deadline;
+  waitedFor: WaitedFor;
+}
+
+interface Times {
+  calendar: WorkCalendar;
+  times: CaseTimes;
+}
+
+/**
+ * The clocks of a case with their deadlines, as the calendar stands now: when a year is imported, or a notice corrected,
+ * they are right without anything being rewritten. A step that is due after one that was late counts from when that one
+ * was due: the evaluator's time is not made longer by whoever was late. Source: domain.md §4 (the clock runs from `ratedAt`).
+ */
+export function clocksOf(
+  state: Pick<CaseState, 'clocks' | 'returned'>,
+  { calendar, times }: Times,
+): TimedClock[] {
+  const timed: TimedClock[] = [];
+  for (const clock of state.clocks) {
+    const before = clock.notAfter === undefined ? undefined : timed[clock.notAfter];
+    // The last instant of the day it was due on: the day that counts as the one it happened on.
+    const due = before && new Date(before.deadline.endsAt.getTime() - 1);
+    const from = due && due < clock.startedAt ? due : clock.startedAt;
+    const counted = addWorkingDays(from, DAYS_OF[clock.kind](times), calendar);
+    const deadline = clock.day ? deadlineOn(clock.day, calendar) : counted;
+    // What the department has returned lies with the lead, until it is decided whose it is.
+    const waitedFor = state.returned && !clock.endedAt ? 'lead' : WAITED_FOR[clock.kind];
+    timed.push({ ...clock, deadline, waitedFor });
+  }
+  return timed;
+}
+
+/** Whether it ended too late, or runs and is past its end. */
+export const isLate = ({ deadline, endedAt }: TimedClock, now: Date): boolean =>
+  (endedAt ?? now) >= deadline.endsAt;
+
+/** A warning to be given about a clock: `before`, on its last day (`at`), each working day after it (`late`), and upwards. */
+export type SignalKind = 'before' | 'at' | 'late' | 'to_lead' | 'to_efficiency_office';
+export interface Signal {
+  /** Names the clock, the kind and the day: given once, whoever runs and however often. */
+  key: string;
+  kind: SignalKind;
+  clock: ClockKind;
+  waitedFor: WaitedFor;
+  deadline: Deadline;
+  /** The day it is for. */
+  day: Day;
+}
+
+/** The n-th working day after a day. */
+const workingDayAfter = (day: Day, n: number, calendar: WorkCalendar): Day =>
+  addWorkingDays(day, n, calendar).day;
+
+/** What is to be said about one running clock up to the day `today`, the days it is for among it. */
+function signalsOf(clock: TimedClock, index: number, today: Day, { calendar, times }: Times): Signal[] {
+  const { kind, deadline, waitedFor } = clock;
+  const signal = (what: SignalKind, day: Day): Signal => ({
+    // A deadline that moves (ledger, import of a year) is warned of anew.
+    key: `${index}.${kind}.${deadline.day}.${what}.${day}`,
+    kind: what,
+    clock: kind,
+    waitedFor,
+    deadline,
+    day,
+  });
+  const signals: Signal[] = [];
+  if (today <= deadline.day) {
+    const days = times.warnings.filter((n) => n < (clock.day ? Infinity : DAYS_OF[kind](times)));
+    const before = days
+      .map((n) => workingDaysBefore(deadline.day, n, calendar))
+      .filter((day) => day <= today && day > dayOf(clock.startedAt) && day < deadline.day)
+      .sort();
+    const nearest = before.at(-1);
+    if (today === deadline.day) signals.push(signal('at', today));
+    else if (nearest) signals.push(signal('before', nearest));
+    return signals;
+  }
+  // A reply that does not come is nobody's lateness: the case is closed as silent.
+  if (waitedFor === 'evaluator') return [];
+  const first = workingDayAfter(deadline.day, 1, calendar);
+  if (today >= first) {
+    signals.push(signal('to_lead', first));
+    const rises = workingDayAfter(deadline.day, times.escalation, calendar);
+    if (today >= rises) signals.push(signal('to_efficiency_office', rises));
+    if (isWorkday(today, calendar)) signals.push(signal('late', today));
+  }
+  return signals;
+}
+
+/**
+ * The warnings that are due and were not given yet. After a standstill the newest of each kind is given, not one for each
+ * day gone by; nothing is given twice, as what was given is kept in the case. Source: domain.md §4; FA-2.3.1-m.
+ */
+export function signalsDue(state: CaseState, now: Date, context: Times): Signal[] {
+  const today = dayOf(now);
+  return clocksOf(state, context)
+    .flatMap((clock, index) => (clock.endedAt ? [] : signalsOf(clock, index, today, context)))
+    .filter(({ key }) => !state.signals.includes(key));
+}
+
+/**
+ * The next instant at which something is due for a case without anybody doing anything: a warning, or the end of the time
+ * for a reply. Undefined when no clock runs.
+ */
+export function nextDue(state: CaseState, now: Date, context: Times): Date | undefined {
+  if (signalsDue(state, now, context).length > 0) return now;
+  const running = clocksOf(state, context).filter(({ endedAt }) => !endedAt);
+  if (running.length === 0) return undefined;
+  const reply = running.find(({ kind }) => kind === 'reply');
+  if (reply && now >= reply.deadline.endsAt) return now;
+  // Warnings belong to days, and the time for a reply ends with one: what is due next is due when a day begins.
+  return dayEnd(dayOf(now));
+}

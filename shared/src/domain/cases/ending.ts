@@ -1,0 +1,76 @@
+import { refusal, wordless, type Moves } from './commands.js';
+import { OPEN_PHASES } from './state.js';
+import { all, lead, leadOrOversight, noReturnWaits, oversight, system } from './who.js';
+
+/**
+ * What joins, ends or reopens a case from outside its own way: later ratings of the same event, a duplicate, new facts,
+ * and what the appeal of the rated side comes to. Source: domain.md §2 §4; FA-3.3-g.
+ */
+export const ENDING: Moves<
+  'supplement' | 'merge' | 'reopen' | 'file_appeal' | 'uphold_appeal' | 'dismiss_appeal'
+> = {
+  supplement: {
+    name: '追评并入',
+    in: OPEN_PHASES,
+    who: system,
+    tell: (_state, { rating, level }) => [{ type: 'supplemented', rating, level }],
+  },
+  merge: {
+    name: '并入另一件',
+    in: ['verifying', 'rectifying'],
+    who: all(lead, noReturnWaits),
+    tell: ({ startedAt }, { into, intoStartedAt, reason }) => {
+      if (intoStartedAt > startedAt)
+        return refusal('missing', '只能并入更早的一件：评价人等的时间不能变长', 'into');
+      return (
+        wordless(reason, 'reason', '为什么是同一件事') ?? [{ type: 'merged', into, reason: reason.trim() }]
+      );
+    },
+  },
+  reopen: {
+    name: '重新办理',
+    in: ['closed'],
+    who: (state, context) => {
+      if (state.appeal?.decided === 'upheld')
+        return refusal('already', '申诉已经成立，这条评价不予采纳，不能重新办理');
+      return state.closing?.outcome === 'revoked'
+        ? oversight(state, context)
+        : leadOrOversight(state, context);
+    },
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '出现了什么新情况') ?? [{ type: 'reopened', reason: reason.trim() }],
+  },
+  file_appeal: {
+    name: '被评价方申诉',
+    in: [...OPEN_PHASES, 'closed'],
+    who: (state, context) =>
+      system(state, context) ?? (state.appeal ? refusal('already', '这条评价已经有申诉') : undefined),
+    tell: (_state, { appeal }) => [{ type: 'appeal_filed', appeal }],
+  },
+  uphold_appeal: {
+    name: '申诉成立',
+    in: [...OPEN_PHASES, 'closed'],
+    who: (state, context) =>
+      system(state, context) ??
+      (state.appeal && !state.appeal.decided ? undefined : refusal('missing', '没有等着决定的申诉')),
+    tell: ({ appeal: open }, { appeal, reason }) =>
+      open?.id === appeal
+        ? (wordless(reason, 'reason', '申诉成立的理由') ?? [
+            { type: 'appeal_upheld', appeal, reason: reason.trim() },
+          ])
+        : refusal('missing', '这件差评没有这份申诉', 'appeal'),
+  },
+  dismiss_appeal: {
+    name: '申诉不成立',
+    in: [...OPEN_PHASES, 'closed'],
+    who: (state, context) =>
+      system(state, context) ??
+      (state.appeal && !state.appeal.decided ? undefined : refusal('missing', '没有等着决定的申诉')),
+    tell: ({ appeal: open }, { appeal, reason }) =>
+      open?.id === appeal
+        ? (wordless(reason, 'reason', '申诉不成立的理由') ?? [
+            { type: 'appeal_dismissed', appeal, reason: reason.trim() },
+          ])
+        : refusal('missing', '这件差评没有这份申诉', 'appeal'),
+  },
+};

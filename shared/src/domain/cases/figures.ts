@@ -1,0 +1,73 @@
+import type { WorkCalendar } from '../calendar.js';
+import { clocksOf, isLate } from './clocks.js';
+import { CLOCK_KINDS, type CaseState, type ClockKind } from './state.js';
+import type { CaseTimes } from './times.js';
+import { wasAsked } from './verification.js';
+
+/** A share as the records have it: never a percentage alone, so that 1 of 1 does not look like 100 of 100. */
+export interface Share {
+  part: number;
+  whole: number;
+}
+interface Counting {
+  now: Date;
+  calendar: WorkCalendar;
+  times: CaseTimes;
+}
+
+/** The clocks of calling back and putting right; those of replies and contests belong to others. */
+const DUTIES: readonly ClockKind[] = ['verification', 'revocation', 'rectification'];
+
+/** Whether the time for calling back and putting right is over: a duty is past its end, or all are done. */
+function hasRunOut(state: CaseState, counting: Counting): boolean {
+  const duties = clocksOf(state, counting).filter(({ kind }) => DUTIES.includes(kind));
+  return duties.every(({ endedAt }) => endedAt) || duties.some((clock) => isLate(clock, counting.now));
+}
+
+const wasCalledBack = (state: CaseState): boolean =>
+  wasAsked(state) || state.verification?.finding === 'not_reached';
+
+/**
+ * 实名差评回访整改率: of the real-name poor ratings whose time has run out, those called back and either rectified and
+ * answered or lawfully revoked. Merged cases count in the one they were merged into; those the evaluator called settled
+ * before there was an answer are left out, and told beside. Source: 方案 二(三)1; domain.md §4; FA-2.3.1-j.
+ */
+export function rectificationRate(
+  cases: readonly CaseState[],
+  counting: Counting,
+): Share & { settled: number } {
+  const counted = cases.filter(
+    ({ origin, realName, closing }) => origin === 'rating' && realName && closing?.outcome !== 'merged',
+  );
+  const due = counted.filter((state) => hasRunOut(state, counting));
+  const whole = due.filter(({ closing }) => closing?.outcome !== 'settled');
+  const part = whole.filter(
+    (state) => wasCalledBack(state) && (state.answers.length > 0 || state.closing?.outcome === 'revoked'),
+  );
+  return { part: part.length, whole: whole.length, settled: due.length - whole.length };
+}
+
+/** Of the clocks that ended or ran out, those that ended in time, by kind. The evaluator's own time is not among them. */
+export function onTimeRates(
+  cases: readonly CaseState[],
+  counting: Counting,
+): Record<Exclude<ClockKind, 'reply'>, Share> {
+  const clocks = cases.flatMap((state) => clocksOf(state, counting));
+  const shares = CLOCK_KINDS.filter((kind) => kind !== 'reply').map((kind) => {
+    const own = clocks.filter((clock) => clock.kind === kind);
+    const late = own.filter((clock) => isLate(clock, counting.now)).length;
+    const inTime = own.filter((clock) => clock.endedAt && !isLate(clock, counting.now)).length;
+    return [kind, { part: inTime, whole: inTime + late }] as const;
+  });
+  return Object.fromEntries(shares) as Record<Exclude<ClockKind, 'reply'>, Share>;
+}
+
+/** Of the answers the evaluator said something about, those found satisfactory; the silent ones are told beside, never as either. */
+export function satisfaction(cases: readonly CaseState[]): Share & { silent: number } {
+  const replies = cases.flatMap((state) => state.replies);
+  return {
+    part: replies.filter(({ satisfied }) => satisfied).length,
+    whole: replies.length,
+    silent: cases.filter(({ closing }) => closing?.outcome === 'silent').length,
+  };
+}

@@ -1,0 +1,11 @@
+export * from './clocks.js';
+export * from './commands.js';
+export * from './decide.js';
+export * from './events.js';
+export * from './evolve.js';
+export { contestableUntil } from './revocation.js';
+export { replyUntil } from './reply.js';
+export * from './state.js';
+export * from './times.js';
+export { returnableUntil, triedEnough, wasAsked } from './verification.js';
+export * from './figures.js';

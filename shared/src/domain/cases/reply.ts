@@ -1,0 +1,62 @@
+import { dayOf, isDay } from '../calendar-days.js';
+import { clocksOf } from './clocks.js';
+import { refusal, wordless, type CaseContext, type Moves } from './commands.js';
+import type { CaseState } from './state.js';
+import { evaluator, leadOrOversight, oversight, system } from './who.js';
+
+/** The end of the time for the evaluator's reply. */
+export const replyUntil = (
+  state: CaseState,
+  context: Pick<CaseContext, 'calendar' | 'times'>,
+): Date | undefined =>
+  clocksOf(state, context).findLast(({ kind, endedAt }) => kind === 'reply' && !endedAt)?.deadline.endsAt;
+
+/**
+ * The evaluator's word on the answer, and what oversight does when it was no good. Silence closes a case as silent, never
+ * as satisfied. Source: 方案 二(三)1, domain.md §4; FA-2.3.1-k FA-2.3.1-l FA-2.3.1-m.
+ */
+export const REPLY: Moves<'reply' | 'lapse_reply' | 'settle' | 'supervise' | 'urge'> = {
+  reply: {
+    name: '答复满意吗',
+    in: ['answered'],
+    who: evaluator,
+    tell: (_state, { satisfied, reason }) => [{ type: 'replied', satisfied, reason: reason.trim() }],
+  },
+  lapse_reply: {
+    name: '没有等到评价人回复',
+    in: ['answered'],
+    who: system,
+    tell: (state, _command, context) => {
+      const until = replyUntil(state, context);
+      return until && context.now >= until
+        ? [{ type: 'reply_lapsed' }]
+        : refusal('not_yet', '评价人还有时间回复');
+    },
+  },
+  settle: {
+    name: '事情已经解决了',
+    in: ['verifying', 'rectifying', 'supervised'],
+    who: evaluator,
+    tell: (_state, { said }) => [{ type: 'settled', said: said.trim() }],
+  },
+  supervise: {
+    name: '发督办单',
+    in: ['supervised'],
+    who: oversight,
+    tell: (_state, { instruction, day }, { now }) => {
+      if (day !== undefined && (!isDay(day) || day <= dayOf(now)))
+        return refusal('missing', '督办的期限要在今天之后', 'day');
+      return (
+        wordless(instruction, 'instruction', '要求怎么重新办') ?? [
+          { type: 'supervised', instruction: instruction.trim(), day },
+        ]
+      );
+    },
+  },
+  urge: {
+    name: '催办',
+    in: ['verifying', 'revoking', 'rectifying', 'supervised'],
+    who: leadOrOversight,
+    tell: (_state, { text }) => wordless(text, 'text', '催办的话') ?? [{ type: 'urged', text: text.trim() }],
+  },
+};

@@ -1,0 +1,84 @@
+import { addWorkingDays } from '../calendar.js';
+import { refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
+import type { CaseState } from './state.js';
+import { all, evaluator, leadOrOversight, oversight, type Condition } from './who.js';
+
+/**
+ * 撤销核实: one finds that a rating is mistaken or malicious, another confirms, neither of the rated unit; the evaluator
+ * is told why and may contest it once, which an oversight office decides. Source: 方案 二(三)1, domain.md §4; FA-2.3.1-c
+ * FA-2.3.1-d FA-3.3-g.
+ */
+
+const anotherPerson: Condition = ({ revocation }, { actor }) =>
+  revocation?.proposedBy === actor.id
+    ? refusal('same_person', '是您认定的误评或恶意差评，撤销要由另一个人核实')
+    : undefined;
+
+const notInvolved: Condition = ({ revocation }, { actor }) =>
+  revocation && [revocation.proposedBy, revocation.confirmedBy].includes(actor.id)
+    ? refusal('same_person', '这次撤销您参与过，评价人的异议要由别人决定')
+    : undefined;
+
+/** Until when the evaluator may contest a revocation; undefined when there is none to contest. */
+export function contestableUntil(
+  { closing }: Pick<CaseState, 'closing'>,
+  { calendar, times }: Pick<CaseContext, 'calendar' | 'times'>,
+): Date | undefined {
+  if (closing?.outcome !== 'revoked') return undefined;
+  return addWorkingDays(closing.at, times.contest, calendar).endsAt;
+}
+
+function mayContest(state: CaseState, context: CaseContext): Refusal | undefined {
+  const refused = evaluator(state, context);
+  if (refused) return refused;
+  const until = contestableUntil(state, context);
+  if (!until) return refusal('wrong_phase', '这条评价没有被撤销，不用提异议');
+  if (state.contestedOnce) return refusal('already', '您已经提过一次异议，审改办、效能办已有决定');
+  return context.now < until
+    ? undefined
+    : refusal('out_of_time', `异议要在撤销后${context.times.contest}个工作日内提，现在过了`);
+}
+
+export const REVOCATION: Moves<
+  'confirm_revocation' | 'reject_revocation' | 'contest' | 'uphold_contest' | 'reject_contest'
+> = {
+  confirm_revocation: {
+    name: '同意撤销',
+    in: ['revoking'],
+    who: all(leadOrOversight, anotherPerson),
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '撤销的理由，评价人会看到') ?? [
+        { type: 'revocation_confirmed', reason: reason.trim() },
+      ],
+  },
+  reject_revocation: {
+    name: '不同意撤销',
+    in: ['revoking'],
+    who: all(leadOrOversight, anotherPerson),
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '不撤销的理由') ?? [{ type: 'revocation_rejected', reason: reason.trim() }],
+  },
+  contest: {
+    name: '对撤销有异议',
+    in: ['closed'],
+    who: mayContest,
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '您为什么不同意撤销') ?? [{ type: 'contested', reason: reason.trim() }],
+  },
+  uphold_contest: {
+    name: '异议成立，恢复评价',
+    in: ['contested'],
+    who: all(oversight, notInvolved),
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '决定的理由') ?? [{ type: 'contest_upheld', reason: reason.trim() }],
+  },
+  reject_contest: {
+    name: '异议不成立，维持撤销',
+    in: ['contested'],
+    who: all(oversight, notInvolved),
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '决定的理由，评价人会看到') ?? [
+        { type: 'contest_rejected', reason: reason.trim() },
+      ],
+  },
+};

@@ -1,0 +1,115 @@
+import type { Day } from '../calendar-days.js';
+import type {
+  AnswerKind,
+  CallOutcome,
+  CaseActor,
+  CaseOrigin,
+  CaseOutcome,
+  Finding,
+  RatedSide,
+  RevocationGround,
+} from './events.js';
+
+/**
+ * Where a case stands: `verifying` 回访核实 · `revoking` 撤销核实 · `rectifying` 整改 · `answered` 待评价人回复 · `supervised`
+ * 督办 · `contested` 撤销异议 · `closed`.
+ */
+export const CASE_PHASES = [
+  'verifying',
+  'revoking',
+  'rectifying',
+  'answered',
+  'supervised',
+  'contested',
+  'closed',
+] as const;
+export type CasePhase = (typeof CASE_PHASES)[number];
+export const OPEN_PHASES: readonly CasePhase[] = CASE_PHASES.filter((phase) => phase !== 'closed');
+
+/** What a rating counts as; the raw count stands beside it. */
+export type Standing = 'adopted' | 'revoked' | 'offset';
+
+export const CLOCK_KINDS = [
+  'verification',
+  'revocation',
+  'rectification',
+  'reassignment',
+  'reply',
+  'contest',
+  'supervision',
+] as const;
+export type ClockKind = (typeof CLOCK_KINDS)[number];
+
+/** One running or ended clock. Its deadline is not kept: it is counted by the calendar known when it is asked for. */
+export interface CaseClock {
+  kind: ClockKind;
+  startedAt: Date;
+  /** It starts no later than the deadline of this clock of the list: who was late before does not win time for the next. */
+  notAfter?: number | undefined;
+  /** A day set in place of the working days: ledger and supervision order. */
+  day?: Day | undefined;
+  endedAt?: Date | undefined;
+}
+
+export interface CaseState {
+  origin: CaseOrigin;
+  phase: CasePhase;
+  startedAt: Date;
+  openedAt: Date;
+  realName: boolean;
+  contactable: boolean;
+  rated: RatedSide;
+  assignedTo: string;
+  assignedAt: Date;
+  /** The assignment the department does not take for its own; undefined when there is none to decide on. */
+  returned?: { at: Date; reason: string } | undefined;
+  recused: boolean;
+  officers: { lead?: string | undefined; department?: string | undefined };
+  calls: { at: Date; outcome: CallOutcome }[];
+  explanations: number;
+  verification?: { at: Date; by: string; finding: Finding } | undefined;
+  /** Proposed, and perhaps confirmed: who proposed must not confirm, who did either must not decide what is contested. */
+  revocation?:
+    | { ground: RevocationGround; proposedBy: string; confirmedBy?: string | undefined; confirmedAt?: Date }
+    | undefined;
+  contestedOnce: boolean;
+  ledger: { requested?: { day: Day } | undefined; approved?: Day | undefined };
+  answers: { at: Date; kind: AnswerKind; supervised: boolean }[];
+  replies: { at: Date; satisfied: boolean }[];
+  /** The evaluator was dissatisfied and the case went to the oversight offices. */
+  supervision: boolean;
+  standing: Standing;
+  appeal?: { id: string; decided?: 'upheld' | 'dismissed' | undefined } | undefined;
+  closing?: { at: Date; outcome: CaseOutcome; into?: string | undefined } | undefined;
+  clocks: CaseClock[];
+  /** Keys of the warnings given: none is given twice. */
+  signals: readonly string[];
+}
+
+const ends = (clock: CaseClock, at: Date): CaseClock => (clock.endedAt ? clock : { ...clock, endedAt: at });
+
+/** Ends running clocks of these kinds, or all. */
+export const stopClocks = (
+  state: CaseState,
+  at: Date,
+  kinds: readonly ClockKind[] = CLOCK_KINDS,
+): CaseClock[] => state.clocks.map((clock) => (kinds.includes(clock.kind) ? ends(clock, at) : clock));
+
+/** The place of the last clock of a kind in the list; -1 when there is none. */
+export const lastClock = (state: Pick<CaseState, 'clocks'>, kind: ClockKind): number =>
+  state.clocks.map((clock) => clock.kind).lastIndexOf(kind);
+
+/** Whether a person belongs to those the case is about, or to the institution it is assigned to. */
+export function isOfRatedSide(state: Pick<CaseState, 'rated' | 'assignedTo'>, actor: CaseActor): boolean {
+  const { institutions, staff } = state.rated;
+  if (actor.staffId !== undefined && staff.includes(actor.staffId)) return true;
+  return actor.institutions.some((code) => code === state.assignedTo || institutions.includes(code));
+}
+
+/** Whether the person leads the case: the centre, or the oversight offices where the centre is itself rated. */
+export function leads(state: CaseState, actor: CaseActor): boolean {
+  if (isOfRatedSide(state, actor)) return false;
+  return state.recused
+    ? actor.role === 'reform_office' || actor.role === 'efficiency_office'
+    : actor.role === 'center';
+}

@@ -1,0 +1,148 @@
+import { dayOf } from '../calendar-days.js';
+import { addWorkingDays } from '../calendar.js';
+import { refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
+import type { Finding } from './events.js';
+import type { CaseState } from './state.js';
+import type { CaseTimes } from './times.js';
+import { all, department, lead, noReturnWaits, ratedSide } from './who.js';
+
+/** Whether somebody was heard, or at least asked: a call that was taken. */
+export const wasAsked = ({ calls }: Pick<CaseState, 'calls'>): boolean =>
+  calls.some(({ outcome }) => outcome === 'reached' || outcome === 'declined');
+
+/**
+ * Whether trying may end: the number is wrong, or there were enough calls on enough different days.
+ * Source: domain.md §4 (not reached after recorded attempts by schedule).
+ */
+export function triedEnough(
+  { calls }: Pick<CaseState, 'calls'>,
+  { calls: least, callDays }: Pick<CaseTimes, 'calls' | 'callDays'>,
+): boolean {
+  if (calls.some(({ outcome }) => outcome === 'wrong_number')) return true;
+  const days = new Set(calls.map(({ at }) => dayOf(at)));
+  return calls.length >= least && days.size >= callDays;
+}
+
+/** What must have been done before a finding may stand. */
+function findingFault(state: CaseState, finding: Finding, times: CaseTimes): Refusal | undefined {
+  const { contactable, calls } = state;
+  const schedule = `至少打${times.calls}次，分在${times.callDays}天`;
+  const heard = calls.some(({ outcome }) => outcome === 'reached');
+  switch (finding) {
+    case 'mistaken':
+      return heard
+        ? undefined
+        : refusal('missing', '误评要评价人自己说是点错了：先回访到本人，记下说了什么', 'finding');
+    case 'malicious':
+      return !contactable || wasAsked(state) || triedEnough(state, times)
+        ? undefined
+        : refusal('missing', `没听过评价人怎么说，不能认定恶意差评：先回访（${schedule}）`, 'finding');
+    case 'true':
+      return !contactable || wasAsked(state)
+        ? undefined
+        : refusal('missing', '还没有回访到评价人；按规定打过仍联系不上的，选“联系不上”', 'finding');
+    case 'not_reached':
+      if (heard) return refusal('missing', '回访记录里已经联系到评价人，请按说的情况认定', 'finding');
+      return !contactable || triedEnough(state, times)
+        ? undefined
+        : refusal('missing', `还不能算联系不上：${schedule}，每次都记下来`, 'finding');
+  }
+}
+
+/** Until when the department may say that the case is not its own. */
+export const returnableUntil = (
+  { assignedAt }: Pick<CaseState, 'assignedAt'>,
+  { calendar, times }: Pick<CaseContext, 'calendar' | 'times'>,
+): Date => addWorkingDays(assignedAt, times.return, calendar).endsAt;
+
+export const VERIFICATION: Moves<
+  'call' | 'explain' | 'verify' | 'return' | 'reassign' | 'refuse_return' | 'name_officer' | 'recuse'
+> = {
+  call: {
+    name: '记一次回访',
+    in: ['verifying', 'rectifying', 'supervised'],
+    who: (state, context) =>
+      lead(state, context) ??
+      (state.contactable ? undefined : refusal('missing', '这条评价没有留联系方式，没法回访')),
+    tell: (_state, { outcome, said }) =>
+      (outcome === 'reached' ? wordless(said, 'said', '评价人说了什么') : undefined) ?? [
+        { type: 'called', outcome, said: said.trim() },
+      ],
+  },
+  explain: {
+    name: '说明情况',
+    in: ['verifying', 'revoking', 'rectifying'],
+    who: ratedSide,
+    tell: (_state, { text, attachments }) =>
+      wordless(text, 'text', '当时的情况') ?? [{ type: 'explained', text: text.trim(), attachments }],
+  },
+  verify: {
+    name: '核实认定',
+    in: ['verifying'],
+    who: all(lead, noReturnWaits),
+    tell: (state, { finding, facts, attachments }, { times }) =>
+      findingFault(state, finding, times) ??
+      wordless(facts, 'facts', '查清的事实') ?? [
+        { type: 'verified', finding, facts: facts.trim(), attachments },
+      ],
+  },
+  return: {
+    name: '退回：不归我们办',
+    in: ['verifying', 'rectifying'],
+    who: (state, context) => {
+      if (state.returned) return refusal('already', '已经退回了，等中心决定');
+      const refused = department(state, context);
+      if (refused) return refused;
+      return context.now < returnableUntil(state, context)
+        ? undefined
+        : refusal('out_of_time', `收到后${context.times.return}个工作日内才能退回，现在过了`);
+    },
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '为什么不归你们办') ?? [{ type: 'returned', reason: reason.trim() }],
+  },
+  reassign: {
+    name: '改派',
+    in: ['verifying', 'rectifying', 'supervised'],
+    who: lead,
+    tell: (state, { to, reason }, { actor }) => {
+      if (to === state.assignedTo) return refusal('already', '现在就是这个部门承办', 'to');
+      if (actor.institutions.includes(to))
+        return refusal('rated_side', '要交给您自己的单位办，先回避，由别人来改派', 'to');
+      return wordless(reason, 'reason', '改派的理由') ?? [{ type: 'reassigned', to, reason: reason.trim() }];
+    },
+  },
+  refuse_return: {
+    name: '不同意退回',
+    in: ['verifying', 'rectifying'],
+    who: (state, context) =>
+      lead(state, context) ?? (state.returned ? undefined : refusal('missing', '承办部门没有退回这一件')),
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '为什么归它办') ?? [{ type: 'return_refused', reason: reason.trim() }],
+  },
+  name_officer: {
+    name: '换经办人',
+    in: ['verifying', 'revoking', 'rectifying', 'answered', 'supervised', 'contested'],
+    who: (state, context) => {
+      const refused = lead(state, context);
+      return refused && department(state, context) ? refused : undefined;
+    },
+    tell: (state, { officer }, context) => {
+      const side = lead(state, context) ? 'department' : 'lead';
+      const before = state.officers[side];
+      if (before === officer) return refusal('already', '现在就是这个人经办', 'officer');
+      return [{ type: 'officer_named', officer, side, insteadOf: before }];
+    },
+  },
+  recuse: {
+    name: '中心回避',
+    in: ['verifying', 'revoking', 'rectifying', 'supervised'],
+    who: (state, { actor }) => {
+      if (state.recused) return refusal('already', '中心已经回避');
+      return actor.role === 'center' || actor.role === 'reform_office' || actor.role === 'efficiency_office'
+        ? undefined
+        : refusal('wrong_role', '这一步由中心或者审改办、效能办来做');
+    },
+    tell: (_state, { reason }) =>
+      wordless(reason, 'reason', '为什么要回避') ?? [{ type: 'recused', reason: reason.trim() }],
+  },
+};

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import {
+  APPEAL_TIMES,
+  appealableUntil,
+  appealDeadline,
+  decideAppeal,
+  evolveAppeal,
+  OPEN_APPEAL_STATES,
+  submitAppeal,
+  type Appeal,
+  type AppealCommand,
+  type AppealContext,
+  type AppealEvent,
+} from '@haochaping/shared/domain/appeals';
+import { at, calendar, PEOPLE, type Who } from './support.js';
+
+// 申诉, told as given / when / then. Source: 方案 三(三); FA-3.3-f FA-3.3-g.
+
+const RELEASED = at('2026-03-02');
+const STATEMENT = '当时系统停机，不是窗口不办，有记录为证';
+const REASON = '停机记录属实，评价说的不是窗口的责任';
+
+const contextOf = (who: Who, now: Date, more: Partial<AppealContext> = {}): AppealContext => ({
+  now,
+  actor: PEOPLE[who],
+  calendar,
+  times: APPEAL_TIMES,
+  standing: 'adopted',
+  rated: { institutions: ['HOUSING'], staff: ['STAFF-1'] },
+  ...more,
+});
+
+const submit = (
+  who: Who,
+  now = RELEASED,
+  input: Partial<Parameters<typeof submitAppeal>[0]> = {},
+  more: Partial<AppealContext> = {},
+) =>
+  submitAppeal(
+    {
+      institution: 'HOUSING',
+      statement: STATEMENT,
+      attachments: [],
+      releasedAt: RELEASED,
+      recused: false,
+      open: false,
+      ...input,
+    },
+    contextOf(who, now, more),
+  );
+
+/** The appeal the person or the institution made. */
+function appealOf(who: 'clerk' | 'department', recused = false): Appeal {
+  const decision = submit(who, RELEASED, { recused });
+  if (decision.refused) throw new Error(decision.refused.message);
+  return decision.events.reduce<Appeal | undefined>(evolveAppeal, undefined)!;
+}
+const after = (appeal: Appeal, events: readonly AppealEvent[]) =>
+  events.reduce<Appeal | undefined>(evolveAppeal, appeal)!;
+
+/** The appeal after the step, or the words of the refusal. */
+function step(appeal: Appeal, who: Who, command: AppealCommand, now = RELEASED, more = {}): Appeal | string {
+  const decision = decideAppeal(appeal, command, contextOf(who, now, more));
+  return decision.refused ? decision.refused.message : after(appeal, decision.events);
+}
+const stateAfter = (...args: Parameters<typeof step>) => {
+  const result = step(...args);
+  return typeof result === 'string' ? result : result.state;
+};
+
+describe('beginning', () => {
+  test('within five working days after the release, on the last day until 24:00 (FA-3.3-f)', () => {
+    expect(appealableUntil(RELEASED, calendar).day).toBe('2026-03-09');
+    expect(submit('department', at('2026-03-09', '23:59:59')).refused).toBeUndefined();
+    expect(submit('department', at('2026-03-10', '00:00:00')).refused?.message).toContain('5个工作日');
+  });
+
+  test('a person’s goes through their institution, the institution’s own lies before the centre at once', () => {
+    expect(appealOf('clerk')).toMatchObject({ state: 'with_institution', passedOnAt: undefined });
+    expect(appealOf('department')).toMatchObject({ state: 'reviewing', passedOnAt: RELEASED });
+  });
+
+  test.each(['otherClerk', 'otherDepartment', 'center', 'reform', 'evaluator'] as const)(
+    '%s may not',
+    (who) => {
+      expect(submit(who).refused?.message).toMatch(/单位/);
+    },
+  );
+
+  test('a colleague who was not rated may not, nor anybody through another institution', () => {
+    const colleague = { ...PEOPLE.clerk, id: 'clerk-9', staffId: 'STAFF-9' };
+    expect(submit('clerk', RELEASED, {}, { actor: colleague }).refused?.message).toContain('被评价的');
+    expect(submit('clerk', RELEASED, { institution: 'TAX' }).refused?.field).toBe('institution');
+  });
+
+  test('not before the release, not twice, not about what was set aside, not without a statement', () => {
+    expect(submit('clerk', RELEASED, { releasedAt: undefined }).refused?.message).toContain('还没有送达');
+    expect(submit('clerk', RELEASED, { open: true }).refused?.message).toContain('已经有一份');
+    expect(submit('clerk', RELEASED, {}, { standing: 'revoked' }).refused?.message).toContain('已经撤销');
+    expect(submit('clerk', RELEASED, { statement: '冤枉' }).refused?.field).toBe('statement');
+  });
+});
+
+describe('deciding', () => {
+  test('the institution passes it on; when it does not, the system does after a working day', () => {
+    const appeal = appealOf('clerk');
+    const passOn = { type: 'pass_on', view: '' } as const;
+    expect(stateAfter(appeal, 'department', passOn)).toBe('reviewing');
+    expect(appealDeadline(appeal, calendar)?.day).toBe('2026-03-03');
+    expect(stateAfter(appeal, 'system', passOn, at('2026-03-03', '23:59:59'))).toContain('单位到期没有提交');
+    expect(stateAfter(appeal, 'system', passOn, at('2026-03-04', '00:00:00'))).toBe('reviewing');
+    expect(stateAfter(appeal, 'otherDepartment', passOn)).toContain('由申诉人的单位提交');
+  });
+
+  test('by the centre of the same level, with a reason; never by the appealing institution (FA-3.3-g)', () => {
+    const appeal = appealOf('department');
+    expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON })).toBe('upheld');
+    expect(stateAfter(appeal, 'center', { type: 'dismiss', reason: REASON })).toBe('dismissed');
+    expect(stateAfter(appeal, 'center', { type: 'uphold', reason: '属实' })).toContain('理由');
+    for (const who of ['department', 'clerk', 'reform', 'evaluator', 'system'] as const)
+      expect(stateAfter(appeal, who, { type: 'uphold', reason: REASON })).toContain('同级行政服务中心');
+  });
+
+  test('where the centre is a party the oversight offices decide', () => {
+    const appeal = appealOf('department', true);
+    expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON })).toContain('审改办、效能办');
+    expect(stateAfter(appeal, 'efficiency', { type: 'uphold', reason: REASON })).toBe('upheld');
+    const rated = { institutions: ['HOUSING', 'REFORM'], staff: [] };
+    expect(stateAfter(appeal, 'reform', { type: 'uphold', reason: REASON }, RELEASED, { rated })).toContain(
+      '不能自己决定',
+    );
+  });
+
+  test('nothing is decided while it lies with the institution', () => {
+    expect(stateAfter(appealOf('clerk'), 'center', { type: 'dismiss', reason: REASON })).toContain(
+      '还在申诉人的单位',
+    );
+  });
+
+  test('only who appealed withdraws', () => {
+    expect(stateAfter(appealOf('clerk'), 'clerk', { type: 'withdraw' })).toBe('withdrawn');
+    expect(stateAfter(appealOf('clerk'), 'department', { type: 'withdraw' })).toContain('只有申诉人');
+  });
+
+  test('a rating set aside by another way makes it moot, and nobody decides on it any more', () => {
+    const gone = { standing: 'revoked' };
+    const appeal = appealOf('department');
+    expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON }, RELEASED, gone)).toContain(
+      '已经撤销',
+    );
+    expect(stateAfter(appeal, 'system', { type: 'drop' }, RELEASED, gone)).toBe('moot');
+    expect(stateAfter(appeal, 'system', { type: 'drop' })).toContain('要有人决定');
+  });
+});
+
+test('whatever is tried in whatever order: it ends at most once, and an open one has a deadline', () => {
+  const commands: AppealCommand[] = [
+    { type: 'pass_on', view: '' },
+    { type: 'withdraw' },
+    { type: 'uphold', reason: REASON },
+    { type: 'dismiss', reason: REASON },
+    { type: 'drop' },
+  ];
+  const tries = fc.array(
+    fc.tuple(fc.constantFrom(...(Object.keys(PEOPLE) as Who[])), fc.constantFrom(...commands), fc.boolean()),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(tries, fc.constantFrom('clerk' as const, 'department' as const), (steps, who) => {
+      let appeal = appealOf(who);
+      let ended = 0;
+      for (const [actor, command, revoked] of steps) {
+        const standing = revoked ? 'revoked' : 'adopted';
+        const next = step(appeal, actor, command, at('2026-03-06'), { standing });
+        if (typeof next === 'string') continue;
+        if (!OPEN_APPEAL_STATES.includes(next.state)) ended += 1;
+        appeal = next;
+      }
+      expect(ended).toBeLessThanOrEqual(1);
+      expect(appealDeadline(appeal, calendar) !== undefined).toBe(OPEN_APPEAL_STATES.includes(appeal.state));
+    }),
+  );
+});

@@ -1,0 +1,325 @@
+import { at, answer, found, MONDAY, reached, reply, SAID, Story, unanswered, WAYS, WHY } from './support.js';
+
+// Every way a case can go, told as given / when / then. Source: 方案 二(三)1; domain.md §4.
+
+describe('the plain way', () => {
+  test('called back, found true, put right, answered, satisfied: closed, and may be left out of the count (FA-2.3.1-k)', () => {
+    const { state } = new Story().given(...WAYS.answered, ['evaluator', reply(true)]);
+    expect(state).toMatchObject({ phase: 'closed', closing: { outcome: 'satisfied' }, standing: 'offset' });
+  });
+
+  test('dissatisfied: to the oversight offices, supervised, answered again; dissatisfied again: closed as that (FA-2.3.1-l)', () => {
+    const story = new Story().given(...WAYS.supervised);
+    expect(story.state).toMatchObject({ phase: 'supervised', supervision: true, standing: 'adopted' });
+    story.given(
+      ['efficiency', { type: 'supervise', instruction: '请重新核对材料清单', day: '2026-03-13' }],
+      ['reform', { type: 'urge', text: '请抓紧重新办理' }],
+      ['department', answer(), at('2026-03-10')],
+      ['evaluator', reply(false)],
+    );
+    expect(story.state).toMatchObject({
+      phase: 'closed',
+      closing: { outcome: 'unsatisfied' },
+      standing: 'adopted',
+    });
+  });
+
+  test('satisfied with the second answer: closed as satisfied', () => {
+    const story = new Story().given(...WAYS.supervised, ['department', answer()], ['evaluator', reply(true)]);
+    expect(story.state.closing?.outcome).toBe('satisfied');
+  });
+
+  test('no reply in the time for it: closed as silent, never as satisfied, and it still counts', () => {
+    const story = new Story().given(...WAYS.answered);
+    expect(story.when('system', { type: 'lapse_reply' }, at('2026-03-16', '23:59:59'))).toBe('not_yet');
+    story.given(['system', { type: 'lapse_reply' }, at('2026-03-17', '00:00:00')]);
+    expect(story.state).toMatchObject({ closing: { outcome: 'silent' }, standing: 'adopted', replies: [] });
+  });
+
+  test('the evaluator says that the matter is settled: closed as that, and it still counts', () => {
+    const story = new Story().given(reached, ['evaluator', { type: 'settle', said: '窗口已经给我办好了' }]);
+    expect(story.state).toMatchObject({ closing: { outcome: 'settled' }, standing: 'adopted' });
+  });
+});
+
+describe('calling back', () => {
+  test('nothing is found true before somebody was asked', () => {
+    expect(new Story().when('center', found('true'))).toBe('missing');
+    expect(new Story().given(reached).when('center', found('true'))).toBe('verified');
+  });
+
+  test('not reached: only after three calls on two days, and then it goes on as if true', () => {
+    const story = new Story().given(
+      unanswered(at('2026-03-02', '10:00:00')),
+      unanswered(at('2026-03-02', '15:00:00')),
+      unanswered(at('2026-03-02', '17:00:00')),
+    );
+    expect(story.refusal('center', found('not_reached'))).toContain('至少打3次，分在2天');
+    story.given(unanswered(at('2026-03-03')), ['center', found('not_reached')]);
+    expect(story.state).toMatchObject({ phase: 'rectifying', verification: { finding: 'not_reached' } });
+  });
+
+  test('a wrong number ends the trying at once', () => {
+    const story = new Story().given(['center', { type: 'call', outcome: 'wrong_number', said: '' }]);
+    expect(story.when('center', found('not_reached'))).toBe('verified');
+  });
+
+  test('who was reached is not “not reached”; who declined was asked', () => {
+    expect(new Story().given(reached).when('center', found('not_reached'))).toBe('missing');
+    const declined = new Story().given(['center', { type: 'call', outcome: 'declined', said: '' }]);
+    expect(declined.when('center', found('true'))).toBe('verified');
+    expect(declined.when('center', found('mistaken'))).toBe('missing');
+  });
+
+  test('an anonymous rating without a number is judged by the facts, and nobody may claim it was a mistake', () => {
+    const story = new Story({ contactable: false, realName: false });
+    expect(story.when('center', { type: 'call', outcome: 'no_answer', said: '' })).toBe('missing');
+    expect(story.when('center', found('true'))).toBe('verified');
+    expect(story.when('center', found('not_reached'))).toBe('verified');
+    expect(story.when('center', found('mistaken'))).toBe('missing');
+    expect(story.when('center', found('malicious'))).toBe('verified');
+  });
+
+  test('nothing is found malicious before the evaluator was heard or sought', () => {
+    expect(new Story().when('center', found('malicious'))).toBe('missing');
+  });
+
+  test('what was said is written down, not a dot', () => {
+    expect(new Story().when('center', { type: 'call', outcome: 'reached', said: '。' })).toBe('missing');
+  });
+});
+
+describe('revocation', () => {
+  test('found mistaken by one, confirmed by another: not counted, closed (FA-2.3.1-c FA-3.3-g)', () => {
+    const story = new Story().given(...WAYS.revoking);
+    expect(story.when('center', { type: 'confirm_revocation', reason: WHY })).toBe('same_person');
+    story.given(['colleague', { type: 'confirm_revocation', reason: WHY }]);
+    expect(story.state).toMatchObject({ standing: 'revoked', closing: { outcome: 'revoked' } });
+  });
+
+  test('nobody of the rated side confirms, whatever their role', () => {
+    const story = new Story({ rated: { institutions: ['HOUSING', 'REFORM'], staff: [] } }).given(
+      ...WAYS.revoking,
+    );
+    expect(story.when('reform', { type: 'confirm_revocation', reason: WHY })).toBe('rated_side');
+    expect(story.when('department', { type: 'confirm_revocation', reason: WHY })).toBe('wrong_role');
+    expect(story.when('efficiency', { type: 'confirm_revocation', reason: WHY })).toBe(
+      'revocation_confirmed',
+    );
+  });
+
+  test('not confirmed: back to rectification, and it counts', () => {
+    const story = new Story().given(...WAYS.revoking, [
+      'colleague',
+      { type: 'reject_revocation', reason: WHY },
+    ]);
+    expect(story.state).toMatchObject({ phase: 'rectifying', standing: 'adopted', revocation: undefined });
+  });
+
+  test('contested and upheld: counts again and is put right', () => {
+    const story = new Story().given(...WAYS.contested, ['reform', { type: 'uphold_contest', reason: WHY }]);
+    expect(story.state).toMatchObject({ phase: 'rectifying', standing: 'adopted' });
+  });
+
+  test('contested in vain: closed again, and not a second time', () => {
+    const story = new Story().given(...WAYS.contested, ['reform', { type: 'reject_contest', reason: WHY }]);
+    expect(story.state).toMatchObject({ standing: 'revoked', closing: { outcome: 'revoked' } });
+    expect(story.when('evaluator', { type: 'contest', reason: '我还是不同意撤销' })).toBe('already');
+  });
+
+  test('who confirmed does not decide on what is contested', () => {
+    const story = new Story().given(
+      ...WAYS.revoking,
+      ['efficiency', { type: 'confirm_revocation', reason: WHY }],
+      ['evaluator', { type: 'contest', reason: '我没有点错，就是不满意' }],
+    );
+    expect(story.when('efficiency', { type: 'reject_contest', reason: WHY })).toBe('same_person');
+    expect(story.when('reform', { type: 'reject_contest', reason: WHY })).toBe('contest_rejected');
+  });
+
+  test('contested within five working days, by the evaluator alone', () => {
+    const story = new Story().given(...WAYS.revoking, [
+      'colleague',
+      { type: 'confirm_revocation', reason: WHY },
+    ]);
+    const contest = { type: 'contest', reason: '我没有点错，就是不满意' } as const;
+    expect(story.when('evaluator', contest, at('2026-03-09', '23:59:59'))).toBe('contested');
+    expect(story.when('evaluator', contest, at('2026-03-10', '00:00:00'))).toBe('out_of_time');
+    expect(story.when('center', contest)).toBe('wrong_role');
+  });
+});
+
+describe('rectification', () => {
+  test('by the department it is assigned to alone (FA-2.3.1-e)', () => {
+    const story = new Story().given(...WAYS.rectifying);
+    expect(story.when('otherDepartment', answer())).toBe('wrong_role');
+    expect(story.when('center', answer())).toBe('wrong_role');
+    expect(story.when('department', answer())).toBe('answered');
+  });
+
+  test('the ledger: asked for with a reason and a later working day, granted by the centre (FA-2.3.1-f)', () => {
+    const story = new Story().given(...WAYS.rectifying);
+    const ask = (day: string) => ({ type: 'request_ledger', reason: '要等省里改系统', day }) as const;
+    expect(story.when('department', ask('2026-03-16'))).toBe('missing');
+    expect(story.when('department', ask('2026-05-01'))).toBe('missing');
+    story.given(['department', ask('2026-05-08')], ['center', { type: 'approve_ledger' }]);
+    expect(story.state).toMatchObject({ phase: 'rectifying', ledger: { approved: '2026-05-08' } });
+  });
+
+  test('a ledger is not granted when its own day has come: it is asked for again', () => {
+    const story = new Story().given(...WAYS.rectifying, [
+      'department',
+      { type: 'request_ledger', reason: '要等省里改系统', day: '2026-03-20' },
+    ]);
+    expect(story.when('center', { type: 'approve_ledger' }, at('2026-03-19', '23:59:59'))).toBe(
+      'ledger_approved',
+    );
+    expect(story.when('center', { type: 'approve_ledger' }, at('2026-03-20', '00:00:00'))).toBe(
+      'out_of_time',
+    );
+  });
+
+  test('a ledger that was refused can be asked for again', () => {
+    const story = new Story().given(
+      ...WAYS.rectifying,
+      ['department', { type: 'request_ledger', reason: '要等省里改系统', day: '2026-05-08' }],
+      ['center', { type: 'refuse_ledger', reason: '清单自己就能改' }],
+    );
+    expect(story.state.ledger).toEqual({ approved: undefined });
+    expect(story.when('center', { type: 'approve_ledger' })).toBe('missing');
+    const again = { type: 'request_ledger', reason: '补充了省里的通知', day: '2026-05-08' } as const;
+    expect(story.when('department', again)).toBe('ledger_requested');
+  });
+
+  test('reasons in place of rectification only from the ledger (FA-2.3.1-g); an explanation of the law at once (FA-2.3.1-h)', () => {
+    const story = new Story().given(...WAYS.rectifying);
+    expect(story.when('department', answer('reasons_stated'))).toBe('not_yet');
+    expect(story.when('department', answer('no_legal_basis'))).toBe('answered');
+    story.given(
+      ['department', { type: 'request_ledger', reason: '要等省里改系统', day: '2026-05-08' }],
+      ['center', { type: 'approve_ledger' }],
+    );
+    expect(story.when('department', answer('reasons_stated'))).toBe('answered');
+  });
+
+  test('not ours: returned within a working day, reassigned; the evaluator’s clock does not start again', () => {
+    const story = new Story();
+    const back = { type: 'return', reason: '这件事归税务办理' } as const;
+    expect(story.when('department', back, at('2026-03-04', '00:00:00'))).toBe('out_of_time');
+    story.given(reached, ['department', back, at('2026-03-03')]);
+    expect(story.when('center', found('true'))).toBe('not_yet');
+    story.given(['center', { type: 'reassign', to: 'TAX', reason: '材料由税务收取' }]);
+    expect(story.state).toMatchObject({ assignedTo: 'TAX', returned: undefined });
+    expect(story.state.clocks.filter(({ kind }) => kind === 'verification')).toHaveLength(1);
+    expect(story.state.clocks[0]?.startedAt).toEqual(MONDAY);
+    story.given(['center', found('true')]);
+    expect(story.when('department', answer())).toBe('wrong_role');
+    expect(story.when('otherDepartment', answer())).toBe('answered');
+  });
+
+  test('the centre refuses the return with reasons', () => {
+    const story = new Story().given(
+      ['department', { type: 'return', reason: '这件事归税务办理' }],
+      ['center', { type: 'refuse_return', reason: '受理的是你们窗口' }],
+    );
+    expect(story.state).toMatchObject({ assignedTo: 'HOUSING', returned: undefined });
+  });
+
+  test('nobody assigns a case to their own house and goes on leading it', () => {
+    const story = new Story();
+    expect(story.when('center', { type: 'reassign', to: 'CENTER', reason: '大厅的事情归中心' })).toBe(
+      'rated_side',
+    );
+    story.given(
+      ['center', { type: 'recuse', reason: '大厅引导是中心的人' }],
+      ['reform', { type: 'reassign', to: 'CENTER', reason: '大厅的事情归中心' }],
+      ['reform', { type: 'call', outcome: 'reached', said: SAID }],
+      ['reform', found('true')],
+    );
+    expect(story.when('center', answer())).toBe('answered');
+    expect(story.when('colleague', { type: 'urge', text: '请抓紧一点' })).toBe('rated_side');
+  });
+});
+
+describe('from outside', () => {
+  test('the rated person and institution explain, others do not', () => {
+    const words = { type: 'explain', text: '当时系统停了半小时', attachments: [] } as const;
+    for (const who of ['clerk', 'department'] as const)
+      expect(new Story().when(who, words)).toBe('explained');
+    for (const who of ['otherClerk', 'otherDepartment', 'center', 'evaluator'] as const)
+      expect(new Story().when(who, words)).toBe('wrong_role');
+  });
+
+  test('merged only into an earlier case: the evaluator does not wait longer', () => {
+    const merge = (day: string) =>
+      ({ type: 'merge', into: 'case-2', intoStartedAt: at(day), reason: '同一个人同一件事' }) as const;
+    expect(new Story().when('center', merge('2026-03-03'))).toBe('missing');
+    const { state } = new Story().given(['center', merge('2026-02-27')]);
+    expect(state.closing).toMatchObject({ outcome: 'merged', into: 'case-2' });
+  });
+
+  test('a good supplementary rating does not close a case', () => {
+    const story = new Story().given(...WAYS.rectifying, [
+      'system',
+      { type: 'supplement', rating: 'rating-2', level: 5 },
+    ]);
+    expect(story.state.phase).toBe('rectifying');
+  });
+
+  test('reopened on new facts: verified anew; one that was revoked by oversight alone', () => {
+    const again = { type: 'reopen', reason: '又有新的材料' } as const;
+    const closed = new Story().given(...WAYS.closed);
+    closed.given(['center', again, at('2026-04-01')]);
+    expect(closed.state).toMatchObject({
+      phase: 'verifying',
+      standing: 'adopted',
+      calls: [],
+      closing: undefined,
+    });
+    const revoked = new Story().given(...WAYS.revoking, [
+      'colleague',
+      { type: 'confirm_revocation', reason: WHY },
+    ]);
+    expect(revoked.when('center', again)).toBe('wrong_role');
+    expect(revoked.when('efficiency', again)).toBe('reopened');
+  });
+
+  test.each(Object.keys(WAYS) as (keyof typeof WAYS)[])(
+    'an appeal upheld while %s sets the rating aside',
+    (phase) => {
+      const story = new Story().given(
+        ...WAYS[phase],
+        ['system', { type: 'file_appeal', appeal: 'appeal-1' }],
+        ['system', { type: 'uphold_appeal', appeal: 'appeal-1', reason: '监控证明当时没有这回事' }],
+      );
+      expect(story.state).toMatchObject({
+        phase: 'closed',
+        standing: 'revoked',
+        closing: { outcome: 'revoked' },
+      });
+      expect(story.state.clocks.every(({ endedAt }) => endedAt)).toBe(true);
+      expect(story.when('efficiency', { type: 'reopen', reason: '又有新的材料' })).toBe('already');
+    },
+  );
+
+  test('an appeal dismissed changes nothing but the record', () => {
+    const story = new Story().given(...WAYS.rectifying, [
+      'system',
+      { type: 'file_appeal', appeal: 'appeal-1' },
+    ]);
+    const before = story.state;
+    story.given(['system', { type: 'dismiss_appeal', appeal: 'appeal-1', reason: '说的和记录不符合' }]);
+    expect(story.state).toEqual({ ...before, appeal: { id: 'appeal-1', decided: 'dismissed' } });
+  });
+
+  test('on leave: the officer is changed by their own side, and the record says instead of whom', () => {
+    const story = new Story().given(
+      ['center', { type: 'name_officer', officer: 'center-1' }],
+      ['colleague', { type: 'name_officer', officer: 'center-2' }],
+      ['department', { type: 'name_officer', officer: 'housing-2' }],
+    );
+    expect(story.state.officers).toEqual({ lead: 'center-2', department: 'housing-2' });
+    expect(story.events.at(-2)).toMatchObject({ officer: 'center-2', insteadOf: 'center-1' });
+    expect(story.when('otherDepartment', { type: 'name_officer', officer: 'tax-1' })).toBe('wrong_role');
+  });
+});
