@@ -71,7 +71,7 @@ const keep = (visit: Visit) =>
     projectNo: visit.id,
     serviceNumber: 1,
     servedAt: visit.at,
-    evaluatorId: visit.person,
+    personId: visit.person,
     attribution: attributionOf(visit),
     hall: null,
   });
@@ -92,6 +92,7 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       attribution: attributionOf(one.visit),
       assurance: 'from_transaction',
       evaluatorId: one.visit.person,
+      accountId: null,
       event: { projectNo: one.visit.id, serviceNumber: 1 },
       invitation: { id: randomUUID(), issuedAt: one.visit.at, openedAt: null },
       staticCode: null,

@@ -12,6 +12,7 @@ import {
   atSandbox,
   collection,
   errorOf,
+  randomPhone,
   randomUscc,
   signInEvaluator,
   type EvaluatorClient,
@@ -66,8 +67,12 @@ const handlersOf = async ({ client, business }: Owner) =>
 const businessesOf = async (client: EvaluatorClient) =>
   BusinessList.parse(await (await client.get(BASE)).json()).items;
 
-async function handlerOf(owner: Owner, until: string | null = null): Promise<EvaluatorClient> {
-  const handler = await signInEvaluator(system, { verified: true });
+async function handlerOf(
+  owner: Owner,
+  until: string | null = null,
+  phone?: string,
+): Promise<EvaluatorClient> {
+  const handler = await signInEvaluator(system, { verified: true, ...(phone ? { phone } : {}) });
   await expectStatus(await accept(handler, (await invite(owner, until)).code), 200);
   return handler;
 }
@@ -239,9 +244,10 @@ describe('a handler', () => {
     for (const { code } of [withdrawn, old]) expect((await accept(handler, code)).status).toBe(404);
   });
 
-  test('rates for the business, which every one of its handlers then sees, and nobody rates it twice', async () => {
+  test('rates the transactions told with their number for the business, and nobody else sees or rates those', async () => {
     const owner = await representative();
-    const handler = await handlerOf(owner);
+    const phone = randomPhone();
+    const handler = await handlerOf(owner, null, phone);
     const { token } = await issueInvitation(system, {
       applicant: {
         kind: 'business',
@@ -249,7 +255,7 @@ describe('a handler', () => {
         name: owner.business.name,
         certType: '001',
         certNumber: owner.business.uscc,
-        phone: '13900000001',
+        phone,
       },
     });
     const rate = (client: EvaluatorClient) =>
@@ -257,14 +263,15 @@ describe('a handler', () => {
     const receipt = Receipt.parse(await expectStatus(await rate(handler), 201));
     expect((await rate(owner.client)).status).toBe(409);
     const stored = await collection(system, 'ratings', (c) => c.findOne({ number: receipt.number }));
-    expect(stored).toMatchObject({ assurance: 'verified', evaluatorId: owner.business.id });
+    expect(stored).toMatchObject({ assurance: 'verified', accountId: null });
     const list = async (client: EvaluatorClient, query = '') =>
       MyRatingPage.parse(await (await client.get(`/api/v1/me/ratings${query}`)).json()).items;
-    for (const client of [handler, owner.client]) {
-      expect(await list(client)).toEqual([]);
-      const [row] = await list(client, `?business=${owner.business.id}`);
-      expect(row).toMatchObject({ number: receipt.number, mineAs: 'business' });
-      expect((await client.get(`/api/v1/me/ratings/${receipt.number}`)).status).toBe(200);
-    }
+    const ofBusiness = `?business=${owner.business.id}`;
+    expect(await list(handler)).toEqual([]);
+    expect(await list(handler, ofBusiness)).toMatchObject([{ number: receipt.number, mineAs: 'business' }]);
+    expect((await handler.get(`/api/v1/me/ratings/${receipt.number}`)).status).toBe(200);
+    // The representative has proven no number that was told: name, code and document are no secret.
+    expect(await list(owner.client, ofBusiness)).toEqual([]);
+    expect((await owner.client.get(`/api/v1/me/ratings/${receipt.number}`)).status).toBe(404);
   });
 });

@@ -40,13 +40,13 @@ const windowCode = async (code: string) =>
     await (await fetch(`${system.baseUrl}/api/v1/places/window/${code}/static-code`)).json(),
   ).code;
 const person = () => ({ name: '林小满', certNumber: randomIdentityNumber() });
-const applicant = ({ name, certNumber }: ReturnType<typeof person>) => ({
+const applicant = ({ name, certNumber }: ReturnType<typeof person>, phone = '13900000001') => ({
   kind: 'person' as const,
   userProp: '1' as const,
   name,
   certType: '111' as const,
   certNumber,
-  phone: '13900000001',
+  phone,
 });
 
 describe('a rating of somebody who is signed in', () => {
@@ -64,12 +64,12 @@ describe('a rating of somebody who is signed in', () => {
     expect(items.map(({ mineAs }) => mineAs)).toEqual(['evaluator']);
   });
 
-  test('from an invitation is verified only for the applicant in person', async () => {
-    const who = person();
-    const client = await signInEvaluator(system, { verified: who });
+  test('from an invitation is verified only for the applicant in person, and always whoever gave it finds it', async () => {
+    const [who, phone] = [person(), randomPhone()];
+    const client = await signInEvaluator(system, { verified: who, phone });
     const stranger = await signInEvaluator(system, { verified: true });
     const [own, other] = [
-      await issueInvitation(system, { applicant: applicant(who) }),
+      await issueInvitation(system, { applicant: applicant(who, phone) }),
       await issueInvitation(system),
     ];
     expect(await stored(await rateAs(client, { invitation: own.token }))).toMatchObject({
@@ -77,8 +77,8 @@ describe('a rating of somebody who is signed in', () => {
     });
     const asStranger = await stored(await rateAs(stranger, { invitation: other.token }));
     expect(asStranger).toMatchObject({ assurance: 'from_transaction' });
-    const { total } = MyRatingPage.parse(await (await stranger.get('/api/v1/me/ratings')).json());
-    expect(total).toBe(0);
+    const { items } = MyRatingPage.parse(await (await stranger.get('/api/v1/me/ratings')).json());
+    expect(items.map(({ mineAs }) => mineAs)).toEqual(['evaluator']);
   });
 });
 
@@ -115,9 +115,9 @@ describe('an agent', () => {
     expect(
       await stored(await rateAs(null, { invitation: token, onBehalf: { relation: 'helper' } })),
     ).toMatchObject({ agent: { accountId: null, relation: 'helper' } });
-    const who = person();
-    const client = await signInEvaluator(system, { verified: who });
-    const own = await issueInvitation(system, { applicant: applicant(who) });
+    const [who, phone] = [person(), randomPhone()];
+    const client = await signInEvaluator(system, { verified: who, phone });
+    const own = await issueInvitation(system, { applicant: applicant(who, phone) });
     expect(
       await errorOf(await rateAs(client, { invitation: own.token, onBehalf: { relation: 'parent' } })),
     ).toMatchObject({ status: 400, code: 'invalid_input' });

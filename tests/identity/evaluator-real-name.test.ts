@@ -1,4 +1,4 @@
-import { EvaluatorSession } from '@haochaping/shared/contracts';
+import { EvaluatorSession, MyRatingPage, StaticCodeView } from '@haochaping/shared/contracts';
 import {
   agree,
   atSandbox,
@@ -9,6 +9,7 @@ import {
   signInEvaluator,
   verify,
   weChatCode,
+  type EvaluatorClient,
 } from '../support/evaluator.js';
 import { expectStatus, randomIdentityNumber } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
@@ -19,6 +20,13 @@ beforeAll(async () => {
   system = await startSystem({ worker: false, peers: true });
 }, 60_000);
 afterAll(() => system.stop());
+
+async function printedCode({ baseUrl }: System): Promise<string> {
+  const answer = await fetch(`${baseUrl}/api/v1/places/window/350400-W001/static-code`);
+  return StaticCodeView.parse(await answer.json()).code;
+}
+const ratingsOf = async (client: EvaluatorClient) =>
+  MyRatingPage.parse(await (await client.get('/api/v1/me/ratings')).json()).items;
 
 describe('a telephone number', () => {
   test('brings an account of its own along when it is linked', async () => {
@@ -95,18 +103,25 @@ describe('the real name', () => {
     expect(statuses).toEqual([...times(5, 400), 429, ...times(5, 400), 429, ...times(6, 429)]);
   });
 
-  test('of one person on two accounts leads to one evaluator, and the first account’s log tells of it', async () => {
+  test('of one document on two accounts makes them no one person; the first account’s log tells of it', async () => {
     const person = { name: '林小满', certNumber: randomIdentityNumber() };
-    await signInEvaluator(system, { verified: person });
-    await signInEvaluator(system, { verified: person });
-    const linked = await collection(system, 'accounts', (c) =>
-      c
-        .aggregate([
-          { $match: { evaluatorId: { $type: 'string' } } },
-          { $group: { _id: '$evaluatorId', n: { $sum: 1 } } },
-        ])
-        .toArray(),
+    const staticCode = await printedCode(system);
+    const [one, other] = [
+      await signInEvaluator(system, { verified: person }),
+      await signInEvaluator(system, { verified: person }),
+    ];
+    await expectStatus(
+      await one.send('POST', '/api/v1/ratings', { intakeId: crypto.randomUUID(), level: 2, staticCode }),
+      201,
     );
-    expect(linked.map(({ n }) => n as number)).toContain(2);
+    const totals = await Promise.all([one, other].map(async (client) => (await ratingsOf(client)).length));
+    expect(totals).toEqual([1, 0]);
+    const told = await collection(system, 'audit_entries', (c) =>
+      c.countDocuments({ action: 'account.same_document' }),
+    );
+    const waiting = await collection(system, 'audit_events', (c) =>
+      c.countDocuments({ action: 'account.same_document' }),
+    );
+    expect(told + waiting).toBeGreaterThan(0);
   });
 });

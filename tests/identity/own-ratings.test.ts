@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ErrorBody, MyRatingPage, MyRatingRow, OwnRatingView, Receipt } from '@haochaping/shared/contracts';
-import { signInEvaluator } from '../support/evaluator.js';
+import { randomPhone, signInEvaluator } from '../support/evaluator.js';
 import {
   demoTransaction,
   expectStatus,
@@ -79,14 +79,14 @@ test('a wrong key claims nothing and tells nothing of the number', async () => {
   expect(await told(wrong)).toBe(await told(unknown));
 });
 
-test('whoever has the real name checked finds the ratings of the own transactions, with no receipt', async () => {
-  const certNumber = randomIdentityNumber();
+test('whoever has name and telephone number of the transaction checked finds its rating, with no receipt', async () => {
+  const [certNumber, phone] = [randomIdentityNumber(), randomPhone()];
   const { applicant } = await demoTransaction();
   const { token } = await issueInvitation(system, {
-    applicant: { ...applicant, name: '甄演示', certNumber },
+    applicant: { ...applicant, name: '甄演示', certNumber, phone },
   });
   const { number } = await rate(system.baseUrl, token, 5);
-  const person = await signInEvaluator(system, { verified: { name: '甄演示', certNumber } });
+  const person = await signInEvaluator(system, { phone, verified: { name: '甄演示', certNumber } });
   expect((await listOf(person)).items).toMatchObject([{ number, mineAs: 'evaluator' }]);
 });
 
@@ -105,7 +105,8 @@ test('the person adds words without the receipt, once however often they are sen
 test('a receipt and the one rating say for whom it was given, to each as they know it', async () => {
   const who = { name: '甄演示', certNumber: randomIdentityNumber() };
   const { applicant } = await demoTransaction();
-  const { token } = await issueInvitation(system, { applicant: { ...applicant, ...who } });
+  const phone = randomPhone();
+  const { token } = await issueInvitation(system, { applicant: { ...applicant, ...who, phone } });
   const agent = await signInEvaluator(system);
   const onBehalf = { relation: 'helper' };
   const body = { invitation: token, intakeId: randomUUID(), level: 4, onBehalf };
@@ -114,7 +115,7 @@ test('a receipt and the one rating say for whom it was given, to each as they kn
   const seenBy = async (client: { get(path: string): Promise<Response> }, number: string) =>
     OwnRatingView.parse(await expectStatus(await client.get(`${PATH}/${number}`), 200)).givenForName;
   expect(await seenBy(agent, receipt.number)).toBe('您代来办事的群众评的');
-  const evaluator = await signInEvaluator(system, { verified: who });
+  const evaluator = await signInEvaluator(system, { verified: who, phone });
   expect(await seenBy(evaluator, receipt.number)).toBe('由代办人替您评的');
 
   const withKey = await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {

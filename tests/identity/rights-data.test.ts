@@ -165,7 +165,6 @@ describe('closing the account', () => {
 
   test('nobody closes it by accident; undone in time, everything is as before', async () => {
     const me = await evaluatorClient(system, keys, somebody());
-    await AccountModel.updateOne({ _id: me.accountId }, { $unset: { evaluatorId: 1 } });
     const before = await AccountModel.findById(me.accountId).lean();
     const preview = await json<DeletionPreview>(me.get('/api/v1/me/data/deletion'), 200);
     expect(preview.kept.length).toBeGreaterThan(0);
@@ -210,7 +209,8 @@ describe('closing the account', () => {
     const person = somebody();
     const rating = await ratingOf(system, person, 1);
     const me = await evaluatorClient(system, keys, person);
-    const evaluatorId = (await AccountModel.findById(me.accountId).lean())?.evaluatorId;
+    const { certIndex } = (await AccountModel.findById(me.accountId).lean()) ?? {};
+    const evaluatorId = (await EvaluatorModel.findOne({ documentIndex: certIndex }).lean())?._id;
     const { undoCode } = await json<DeletionAnswer>(
       me.post('/api/v1/me/data/deletion', { confirm: '注销账号' }),
       200,

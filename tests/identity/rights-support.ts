@@ -7,7 +7,6 @@ import { readKeyFile } from '../../server/src/key-source.js';
 import type { Keys } from '../../server/src/keys.js';
 import { AccountModel } from '../../server/src/modules/identity/account-model.js';
 import { createDataKey, openKeyStore } from '../../server/src/modules/identity/key-store.js';
-import { EvaluatorModel } from '../../server/src/modules/identity/model.js';
 import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
 import { blindIndex, sealFields } from '../../server/src/modules/identity/sealing.js';
 import { openSession } from '../../server/src/modules/identity/sessions.js';
@@ -55,7 +54,6 @@ export async function evaluatorClient(
   const now = new Date();
   await createDataKey(keys, accountId, now);
   const certIndex = blindIndex(keys, 'cert', `111:${person.certNumber}`);
-  const known = await EvaluatorModel.findOne({ certIndex });
   const told = await sealFields(keys, accountId, `account:${accountId}`, { ...person });
   await AccountModel.create({
     _id: accountId,
@@ -69,7 +67,8 @@ export async function evaluatorClient(
       },
     ],
     sealed: told,
-    evaluatorId: known?._id,
+    certIndex,
+    verified: { at: now, method: 'realname', certType: '111' },
   });
   const { accessToken } = await openSession(
     keys,

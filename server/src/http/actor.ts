@@ -7,10 +7,9 @@ export type Actor =
   | { kind: 'visitor'; evaluator: Extract<Actor, { kind: 'evaluator' }> | null }
   | {
       kind: 'evaluator';
+      /** Also the evaluator under which what this person does is kept. */
       accountId: string;
-      /** Under which evaluator what this person does is kept: the one behind the checked document, else the account itself. */
-      evaluatorId: string;
-      /** Every evaluator this person is: the account, and the one behind its checked document. */
+      /** Every evaluator this person is: the account, and those of transactions that it has proven to be theirs. */
       evaluatorIds: string[];
       assurance: Assurance;
       sessionId: string;

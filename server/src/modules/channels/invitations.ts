@@ -8,7 +8,13 @@ import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import { recordAudit } from '../audit/index.js';
-import { dropApplicant, enrolEvaluator, keepApplicant } from '../identity/index.js';
+import {
+  applicantEvaluator,
+  dropApplicant,
+  enrolEvaluator,
+  keepApplicant,
+  ofOneDocument,
+} from '../identity/index.js';
 import { describeEvent } from './attribution.js';
 import {
   InvitationModel,
@@ -57,13 +63,15 @@ export async function issueInvitation(
     });
   }
   const described = await describeEvent(input, new Date(input.event.servedAt));
-  const evaluatorId = await enrolEvaluator(keys, input.applicant, now);
-  const replayed = await keepEvent(keys, input, described.itemName, evaluatorId, system.appKey, now);
+  const { _id, personId } = await enrolEvaluator(keys, input.applicant, now);
+  const kept = await keepEvent(keys, input, described.itemName, _id, system.appKey, now);
+  // Whose event it is was said when it was first reported; a later report with another telephone changes nothing.
+  const evaluatorId = (kept.replayed && (await applicantEvaluator(kept.applicantId))) || _id;
   await keepServed({
     projectNo: input.projectNo,
     serviceNumber: input.event.serviceNumber,
     servedAt: new Date(input.event.servedAt),
-    evaluatorId,
+    personId,
     attribution: described.attribution,
     hall: described.hall,
   });
@@ -92,7 +100,7 @@ export async function issueInvitation(
     subject: { kind: 'invitation', id: invitation._id },
     detail: { channel: input.channel, serviceNumber: input.event.serviceNumber },
   });
-  return { invitation, token, replayed };
+  return { invitation, token, replayed: kept.replayed };
 }
 
 function pageSourceOf(config: Config, input: TransactionInput): PageSource {
@@ -134,7 +142,7 @@ function sameTransaction(
 }
 
 /**
- * Keeps the transaction and its event; true when this very event was known already.
+ * Keeps the transaction and its event; tells whether this very event was known already, and the snapshot of its applicant.
  * @throws AppError `conflict` before anything of the applicant is kept
  */
 async function keepEvent(
@@ -144,7 +152,7 @@ async function keepEvent(
   evaluatorId: string,
   appKey: string,
   now: Date,
-): Promise<boolean> {
+): Promise<KeptEvent> {
   const told = {
     appKey,
     projectName: input.projectName,
@@ -167,7 +175,8 @@ async function keepEvent(
   }
   await TransactionModel.updateOne({ _id: input.projectNo, evaluatorId: ERASED }, { $set: { evaluatorId } });
   const known = await TransactionModel.findById(input.projectNo).lean<TransactionRecord>();
-  if (!known || !sameTransaction(known, told)) {
+  const sameApplicant = known && (await ofOneDocument(known.evaluatorId, evaluatorId));
+  if (!known || !sameApplicant || !sameTransaction(known, { ...told, evaluatorId: known.evaluatorId })) {
     throw new AppError('conflict', {
       message: `办件 ${input.projectNo} 已报送过，申请人、事项、机构或参与部门与这次不同`,
     });
@@ -180,7 +189,7 @@ async function keepEvent(
     { _id: input.projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
     { $push: { events: { ...event, applicantId } } },
   );
-  if (added.modifiedCount === 1) return false;
+  if (added.modifiedCount === 1) return { replayed: false, applicantId };
   await dropApplicant(applicantId);
   const after = await findServiceEvent(input.projectNo, event.serviceNumber);
   if (!after)
@@ -189,6 +198,10 @@ async function keepEvent(
 }
 
 type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;
+interface KeptEvent {
+  replayed: boolean;
+  applicantId: string;
+}
 
 function eventOf({ event }: TransactionInput): ToldEvent {
   return {
@@ -199,7 +212,7 @@ function eventOf({ event }: TransactionInput): ToldEvent {
   };
 }
 
-function knownEvent(before: ToldEvent, now: ToldEvent, projectNo: string): true {
+function knownEvent(before: ServiceEventRecord, now: ToldEvent, projectNo: string): KeptEvent {
   const told = (event: ToldEvent) => [
     event.nodeName,
     event.proStatus,
@@ -215,7 +228,7 @@ function knownEvent(before: ToldEvent, now: ToldEvent, projectNo: string): true 
       message: `办件 ${projectNo} 的第 ${now.serviceNumber} 次服务已报送过，内容与这次不同`,
     });
   }
-  return true;
+  return { replayed: true, applicantId: before.applicantId };
 }
 
 /** The events at which these snapshots of applicants were told. */

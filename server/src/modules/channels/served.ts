@@ -41,7 +41,8 @@ export interface ServiceToCount {
   projectNo: string;
   serviceNumber: number;
   servedAt: Date;
-  evaluatorId: string;
+  /** The person, however many telephone numbers they are known with. */
+  personId: string;
   attribution: Attribution;
   /** The hall its window stands in; null where there is none. */
   hall: RatingTarget | null;
@@ -49,11 +50,11 @@ export interface ServiceToCount {
 
 /** Keeps that somebody was served, for the count of possible evaluators. The same service again changes nothing. */
 export async function keepServed(service: ServiceToCount): Promise<void> {
-  const { projectNo, serviceNumber, servedAt, evaluatorId, attribution, hall } = service;
+  const { projectNo, serviceNumber, servedAt, personId, attribution, hall } = service;
   const places = new Map(veilsOfService(attribution, hall).map(({ group, pool }) => [group, pool]));
   const record: Omit<ServedRecord, '_id'> = {
     week: weekOf(servedAt),
-    applicant: evaluatorId,
+    applicant: personId,
     groups: [...places.keys()],
     pools: [...places.values()],
   };

@@ -23,10 +23,13 @@ export interface AccountRecord {
   identities: AccountIdentity[];
   /** Ciphertexts by field: `name`, `certNumber`, `phone`. */
   sealed: Map<string, string> | Record<string, string>;
-  /** The real-name check that was passed, if any. */
-  verified?: { at: Date; method: 'realname' | 'sso'; certType: string } | null;
-  /** The evaluator behind the checked document: the same one that stands behind this person's transactions. */
-  evaluatorId?: string | null;
+  /**
+   * The real-name check that was passed, if any: that name and number belong together. Who knows a document is not yet the
+   * person; `seen` says that the unified sign-in has looked at the person as well.
+   */
+  verified?: { at: Date; method: 'realname' | 'sso'; certType: string; seen?: boolean } | null;
+  /** Keyed hash of the checked document. */
+  certIndex?: string | null;
   /** When its owner closed it, or it became part of another; nothing signs in any more. */
   closedAt?: Date | null;
   /** Accounts that turned out to be the same person's: what was kept under their ids is this one's. */
@@ -60,11 +63,12 @@ const accountSchema = new Schema<AccountRecord>(
           at: { type: Date, required: true },
           method: { type: String, enum: ['realname', 'sso'], required: true },
           certType: { type: String, required: true },
+          seen: Boolean,
         },
         { _id: false },
       ),
     },
-    evaluatorId: String,
+    certIndex: String,
     closedAt: Date,
     mergedIds: { type: [String], default: undefined },
     mergedInto: String,
@@ -75,7 +79,7 @@ accountSchema.index(
   { 'identities.index': 1 },
   { unique: true, partialFilterExpression: { 'identities.index': { $type: 'string' } } },
 );
-accountSchema.index({ evaluatorId: 1 }, { sparse: true });
+accountSchema.index({ certIndex: 1 }, { sparse: true });
 
 export const AccountModel = model('Account', accountSchema);
 

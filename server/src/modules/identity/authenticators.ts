@@ -5,6 +5,7 @@ import type { EvaluatorActor, StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
 import { AccountModel, type AccountRecord } from './account-model.js';
+import { provenEvaluators } from './proven.js';
 import type { SessionRecord } from './session-model.js';
 import { csrfTokenOf, readAccess, sameText } from './sessions.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
@@ -101,13 +102,15 @@ export async function accountOf(session: SessionRecord): Promise<AccountRecord> 
 }
 
 /** Who an account is to the rest of the system: pseudonyms and how well the real name is established. */
-export function evaluatorActorOf(account: AccountRecord, session: SessionRecord): EvaluatorActor {
-  const { _id, evaluatorId, mergedIds } = account;
+export async function evaluatorActorOf(
+  account: AccountRecord,
+  session: SessionRecord,
+): Promise<EvaluatorActor> {
+  const { _id, mergedIds } = account;
   return {
     kind: 'evaluator',
     accountId: _id,
-    evaluatorId: evaluatorId ?? _id,
-    evaluatorIds: [_id, ...(evaluatorId ? [evaluatorId] : []), ...(mergedIds ?? [])],
+    evaluatorIds: [_id, ...(mergedIds ?? []), ...(await provenEvaluators(account))],
     assurance: assuranceOf(account),
     sessionId: session._id,
   };

@@ -10,6 +10,7 @@ import { recordAudit } from '../audit/index.js';
 import { AccountModel, type AccountRecord } from './account-model.js';
 import { DeletionModel, type DeletionRecord } from './deletions-model.js';
 import type { Erasure } from './erasure.js';
+import { heldByOpenAccount } from './proven.js';
 import { endSessionsOf } from './sessions.js';
 
 const HOUR_MS = 3_600_000;
@@ -82,12 +83,12 @@ export async function closeAccount(
   if (!account) throw new AppError('not_signed_in');
   const undoCode = randomBytes(24).toString('base64url');
   const undoUntil = new Date(now.getTime() + config.DELETION_GRACE_HOURS * HOUR_MS);
-  const evaluatorId = account.evaluatorId ?? null;
+  const accountIds = [account._id, ...(account.mergedIds ?? [])];
   const record: DeletionRecord = {
     _id: randomUUID(),
     accountId: account._id,
-    accountIds: actor.evaluatorIds.filter((id) => id !== evaluatorId),
-    evaluatorId,
+    accountIds,
+    evaluatorIds: actor.evaluatorIds.filter((id) => !accountIds.includes(id)),
     askedAt: now,
     undoUntil,
     undoHash: undoHash(keys, undoCode),
@@ -217,16 +218,21 @@ function eraseAccount(erasure: Erasure): Performer<DeletionRecord> {
   };
 }
 
-/** Waits as long as something statutory needs the applicant, says for what and when it looks again. */
+/**
+ * Waits as long as something statutory needs the applicant, says for what and when it looks again. What another account of
+ * the person, still open, has proven to be theirs stays with that one.
+ */
 function eraseEvaluator(erasure: Erasure, stillNeeded: StillNeeded): Performer<DeletionRecord> {
-  return async ({ _id, evaluatorId, accountIds }, now) => {
-    const waitsFor = evaluatorId ? await stillNeeded([...accountIds, evaluatorId], now) : [];
+  return async ({ _id, evaluatorIds, accountIds }, now) => {
+    const theirs: string[] = [];
+    for (const one of evaluatorIds) if (!(await heldByOpenAccount(one))) theirs.push(one);
+    const waitsFor = theirs.length > 0 ? await stillNeeded([...accountIds, ...theirs], now) : [];
     if (waitsFor.length > 0) {
       const later = new Date(now.getTime() + LOOK_AGAIN_MS);
       await DeletionModel.updateOne({ _id }, { $set: { waitsFor, looksAgainAt: later } });
       return { later };
     }
-    if (evaluatorId) await erasure.eraseOwner(evaluatorId, now);
+    for (const one of theirs) await erasure.eraseOwner(one, now);
     await DeletionModel.updateOne(
       { _id },
       { $set: { snapshotsErasedAt: now, waitsFor: [] }, $unset: { looksAgainAt: 1 } },

@@ -8,8 +8,8 @@ export interface DeletionRecord extends WithEffects {
   accountId: string;
   /** Owners of data keys that are erased when the time to change one's mind is over: the account, and what was merged into it. */
   accountIds: string[];
-  /** The evaluator behind the checked document: erased when nothing is pending any more. */
-  evaluatorId?: string | null;
+  /** The evaluators of transactions that were proven to be theirs: erased when nothing is pending any more. */
+  evaluatorIds: string[];
   askedAt: Date;
   undoUntil: Date;
   /** Keyed hash of the code that undoes it. */
@@ -29,7 +29,7 @@ const deletionSchema = new Schema<DeletionRecord>(
     _id: { type: String, required: true },
     accountId: { type: String, required: true },
     accountIds: { type: [String], required: true },
-    evaluatorId: String,
+    evaluatorIds: { type: [String], default: [] },
     askedAt: { type: Date, required: true },
     undoUntil: { type: Date, required: true },
     undoHash: { type: String, required: true },

@@ -25,29 +25,44 @@ export type RevealPurpose = 'provincial_forwarding';
 
 const contextOf = (applicantId: string) => `applicant:${applicantId}`;
 
+/** Which evaluator is meant: a document, and the telephone number it was told with. */
+type Told = Pick<Applicant, 'certNumber'> & { certType: string; phone?: string };
+
+/** The keyed hash of a document alone, by which an account knows the one it was checked with. */
+export const documentIndexOf = (keys: Keys, { certType, certNumber }: Omit<Told, 'phone'>): string =>
+  blindIndex(keys, 'cert', `${certType}:${certNumber}`);
+
 /**
- * The evaluator behind a document, made on first sight; says nothing about the person. The same document never makes two
- * evaluators, also when told of concurrently.
+ * The evaluator behind a document and the telephone number it was told with, made on first sight; says nothing about the
+ * person. The same pair never makes two evaluators, also when told of concurrently.
  */
-export async function enrolEvaluator(
-  keys: Keys,
-  applicant: Pick<Applicant, 'certNumber'> & { certType: string },
-  now: Date,
-): Promise<string> {
-  const certIndex = blindIndex(keys, 'cert', `${applicant.certType}:${applicant.certNumber}`);
+export async function enrolEvaluator(keys: Keys, told: Told, now: Date): Promise<EvaluatorRecord> {
+  const documentIndex = documentIndexOf(keys, told);
+  const phoneIndex = told.phone ? blindIndex(keys, 'phone', told.phone) : null;
+  const certIndex = phoneIndex ? blindIndex(keys, 'cert', `${documentIndex}:${phoneIndex}`) : documentIndex;
   const known = await EvaluatorModel.findOne({ certIndex }).lean<EvaluatorRecord>();
-  if (known) return known._id;
-  const id = randomUUID();
+  if (known) return known;
+  const _id = randomUUID();
+  const sibling = await EvaluatorModel.findOne({ documentIndex }).lean<EvaluatorRecord>();
+  const personId = sibling?.personId ?? randomUUID();
+  const record: EvaluatorRecord = { _id, certIndex, documentIndex, phoneIndex, personId, createdAt: now };
   // The key first: an evaluator without a key could never be spoken of, a key without an evaluator is only spare.
-  await createDataKey(keys, id, now);
+  await createDataKey(keys, _id, now);
   try {
-    await EvaluatorModel.create({ _id: id, certIndex, createdAt: now });
-    return id;
+    await EvaluatorModel.create(record);
+    return record;
   } catch (error) {
     if (!isDuplicateKey(error, 'certIndex')) throw error;
-    await discardDataKey(id);
-    return enrolEvaluator(keys, applicant, now);
+    await discardDataKey(_id);
+    return enrolEvaluator(keys, told, now);
   }
+}
+
+/** Whether two evaluators were told with the same document. */
+export async function ofOneDocument(one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const both = await EvaluatorModel.find({ _id: { $in: [one, other] } }).lean<EvaluatorRecord[]>();
+  return both.length === 2 && both[0]?.documentIndex === both[1]?.documentIndex;
 }
 
 /**

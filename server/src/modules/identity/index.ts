@@ -5,6 +5,8 @@ export {
   dropApplicant,
   enrolEvaluator,
   keepApplicant,
+  applicantEvaluator,
+  ofOneDocument,
   revealApplicant,
   type RevealedEvaluator,
   type RevealPurpose,
@@ -30,7 +32,7 @@ export { countWaitingCorrections } from './staff-corrections.js';
 export { identityRoutes } from './routes.js';
 export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff-seed.js';
 export { weappTextCheck } from './accounts/text-check.js';
-export { actsFor, businessNames, refusedToRateFor } from './accounts/businesses.js';
+export { actsFor, businessNames, evaluatorsOfBusinesses, refusedToRateFor } from './accounts/businesses.js';
 export { staffAmong } from './staff-among.js';
 export { staffBehind, type StaffBehind } from './staff-behind.js';
 export { staffEffects } from './staff-effects.js';

@@ -12,15 +12,14 @@ export async function staffAmong(
   actor: EvaluatorActor | null,
   evaluatorId: string | null,
 ): Promise<StaffBehind[]> {
-  const ids = [...(actor?.evaluatorIds ?? []), ...(evaluatorId ? [evaluatorId] : [])];
-  if (ids.length === 0) return [];
-  const [evaluators, account] = await Promise.all([
-    EvaluatorModel.find({ _id: { $in: ids } }).lean<EvaluatorRecord[]>(),
+  const [applicant, account] = await Promise.all([
+    evaluatorId ? EvaluatorModel.findById(evaluatorId).lean<EvaluatorRecord>() : null,
     actor ? AccountModel.findById(actor.accountId).lean<AccountRecord>() : null,
   ]);
+  const documents = [applicant?.documentIndex, account?.certIndex].filter((one) => typeof one === 'string');
   const phone = account?.identities.find(({ provider }) => provider === 'phone')?.index;
   const found = await Promise.all([
-    ...evaluators.map(({ certIndex }) => staffBehind({ certIndex })),
+    ...documents.map((certIndex) => staffBehind({ certIndex })),
     ...(phone ? [staffBehind({ phoneIndex: phone })] : []),
   ]);
   return [...new Map(found.flat().map((one) => [one.accountId, one])).values()];

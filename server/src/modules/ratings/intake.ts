@@ -37,6 +37,8 @@ export interface RatingIntake {
   attribution: Attribution;
   assurance: Assurance;
   evaluatorId: string | null;
+  /** Who was signed in when it was given by an invitation, for themselves. */
+  accountId: string | null;
   agent: RatingAgent | null;
   handler: RatingHandler | null;
   event: { projectNo: string; serviceNumber: number } | null;
@@ -203,6 +205,7 @@ function buildRating(
     openedAt: intake.openedAt,
     assurance: intake.assurance,
     evaluatorId: intake.evaluatorId,
+    accountId: intake.accountId,
     agent: intake.agent,
     handler: intake.handler,
     institutionCodes: answeringInstitutions(intake.attribution),

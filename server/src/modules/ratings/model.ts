@@ -62,7 +62,6 @@ export interface RatingHandler {
 /** Whoever holds a rating's receipt brought it under their account; a fact of its own beside the rating. */
 export interface RatingClaim {
   accountId: string;
-  evaluatorId: string;
   assurance: Assurance;
   at: Date;
 }
@@ -105,6 +104,8 @@ export interface RatingRecord extends WithEffects {
   serviceNumber?: number | null;
   assurance: Assurance;
   evaluatorId?: string | null;
+  /** Who was signed in when it was given by an invitation, for themselves: the rating is this account's own. */
+  accountId?: string | null;
   agent?: RatingAgent | null;
   handler?: RatingHandler | null;
   claims?: RatingClaim[];
@@ -212,6 +213,7 @@ const ratingSchema = new Schema<RatingRecord>(
     serviceNumber: Number,
     assurance: { type: String, enum: ASSURANCES, required: true },
     evaluatorId: String,
+    accountId: String,
     agent: {
       type: new Schema<RatingAgent>(
         { accountId: String, relation: { type: String, enum: AGENT_RELATIONS, required: true } },
@@ -226,7 +228,6 @@ const ratingSchema = new Schema<RatingRecord>(
         new Schema<RatingClaim>(
           {
             accountId: { type: String, required: true },
-            evaluatorId: { type: String, required: true },
             assurance: { type: String, enum: ASSURANCES, required: true },
             at: { type: Date, required: true },
           },
@@ -256,6 +257,7 @@ ratingSchema.index(
 );
 ratingSchema.index({ number: 1 }, { unique: true });
 ratingSchema.index({ evaluatorId: 1, ratedAt: -1 }, { sparse: true });
+ratingSchema.index({ accountId: 1, ratedAt: -1 }, { sparse: true });
 ratingSchema.index({ 'claims.accountId': 1 }, { sparse: true });
 ratingSchema.index({ 'agent.accountId': 1 }, { sparse: true });
 ratingSchema.index({ ratedAt: -1, _id: 1 });

@@ -37,7 +37,8 @@ export function judgedLocally(lists: WordLists, text: string, now: Date): Modera
  * Who surely wrote the words: the one who was signed in and spoke for themselves. Behind a link anybody may write, and an
  * agent's words are not the applicant's, so nobody's account is named for those.
  */
-export function writerOf({ evaluatorId, assurance, agent }: RatingRecord): string | null {
+export function writerOf({ accountId, evaluatorId, assurance, agent }: RatingRecord): string | null {
+  if (accountId) return accountId;
   return agent || assurance === 'from_transaction' ? null : (evaluatorId ?? null);
 }
 

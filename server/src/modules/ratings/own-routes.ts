@@ -52,7 +52,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
         const businessIds = await actsFor(actor.accountId, now);
         if (business && !businessIds.includes(business))
           throw new AppError('not_found', { message: '没有找到这家企业，或您现在不能代它办事' });
-        const whose = business ? ofBusiness(business) : ownedBy(actor, businessIds);
+        const whose = business ? await ofBusiness(actor, business) : ownedBy(actor, businessIds);
         const { ratings, total } = await listOwnRatings(whose, query.page, query.pageSize);
         const items = await rows(ratings, actor);
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };

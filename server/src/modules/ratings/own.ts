@@ -4,13 +4,13 @@ import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
-import { actsFor } from '../identity/index.js';
+import { actsFor, evaluatorsOfBusinesses } from '../identity/index.js';
 import { RatingModel, type RatingClaim, type RatingRecord } from './model.js';
 import { findOwnRating } from './service.js';
 
 /**
- * The ratings that are the person's own: given as the evaluator this person is, as somebody's agent, or for a business they
- * may still act for; or brought under the account by their receipt. Source: 方案 三(三); FA-3.3-a.
+ * The ratings that are the person's own: given while signed in, also as somebody's agent or for a business they may still act
+ * for; of transactions they have proven to be theirs; or brought under the account by their receipt. Source: 方案 三(三); FA-3.3-a.
  * @param businessIds the businesses the person may act for now
  */
 export function ownedBy(
@@ -20,6 +20,7 @@ export function ownedBy(
   return {
     $or: [
       { evaluatorId: { $in: evaluatorIds } },
+      { accountId: { $in: evaluatorIds } },
       { 'claims.accountId': { $in: evaluatorIds } },
       { 'agent.accountId': { $in: evaluatorIds } },
       { evaluatorId: { $in: [...businessIds] }, 'handler.accountId': { $in: evaluatorIds } },
@@ -27,8 +28,13 @@ export function ownedBy(
   };
 }
 
-/** All ratings of a business, whoever of its handlers gave them. */
-export const ofBusiness = (businessId: string): QueryFilter<RatingRecord> => ({ evaluatorId: businessId });
+/** The ratings of a business that are open to this person: given for it by whichever handler, and of what they have proven. */
+export const ofBusiness = async (
+  { accountId }: EvaluatorActor,
+  businessId: string,
+): Promise<QueryFilter<RatingRecord>> => ({
+  evaluatorId: { $in: await evaluatorsOfBusinesses(accountId, [businessId]) },
+});
 
 /** A page of these ratings, newest first, and how many there are. */
 export async function listOwnRatings(
@@ -50,7 +56,8 @@ export async function listOwnRatings(
 /** One of the person's own ratings, or of a business they may act for now. @throws AppError `not_found`, also for somebody else's */
 export async function findMyRating(actor: EvaluatorActor, number: string, now: Date): Promise<RatingRecord> {
   const businessIds = await actsFor(actor.accountId, now);
-  const mine = { $or: [ownedBy(actor, businessIds), { evaluatorId: { $in: businessIds } }] };
+  const ofTheirs = await evaluatorsOfBusinesses(actor.accountId, businessIds);
+  const mine = { $or: [ownedBy(actor, businessIds), { evaluatorId: { $in: ofTheirs } }] };
   const rating = await RatingModel.findOne({ $and: [{ number }, mine] }).lean<RatingRecord>();
   if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或它不在您名下' });
   return rating;
@@ -73,8 +80,8 @@ export async function claimRating(
   now: Date,
 ): Promise<RatingRecord> {
   const rating = await findOwnRating(keys, receipt.number, receipt.accessKey);
-  const { accountId, evaluatorId, assurance } = actor;
-  const claim: RatingClaim = { accountId, evaluatorId, assurance, at: now };
+  const { accountId, assurance } = actor;
+  const claim: RatingClaim = { accountId, assurance, at: now };
   const event = auditEvent({
     at: now,
     action: 'rating.claimed',

@@ -19,6 +19,7 @@ export async function ratingEntries(keys: Keys, evaluatorIds: string[]): Promise
   const ratings = await RatingModel.find({
     $or: [
       { evaluatorId: theirs },
+      { accountId: theirs },
       { 'claims.accountId': theirs },
       { 'agent.accountId': theirs },
       { 'handler.accountId': theirs },
@@ -28,8 +29,9 @@ export async function ratingEntries(keys: Keys, evaluatorIds: string[]): Promise
     .lean<RatingRecord[]>();
   const givenFor = await givenForOf(keys, ratings);
   return ratings.map((rating) => {
-    const { evaluatorId, number, ratedAt, place, channel, projectNo, standing } = rating;
-    const whose = evaluatorId && evaluatorIds.includes(evaluatorId) ? null : givenFor(rating);
+    const { evaluatorId, accountId, number, ratedAt, place, channel, projectNo, standing } = rating;
+    const isOwn = [evaluatorId, accountId].some((one) => one && evaluatorIds.includes(one));
+    const whose = isOwn ? null : givenFor(rating);
     return {
       title: `${rating.title} · ${LEVEL_NAMES[rating.level]}`,
       fields: [

@@ -101,12 +101,13 @@ type Reason = Pick<MyRatingRow, 'mineAs' | 'mineAsName'>;
 
 /** How a rating came to be this person's own. */
 function reasonOf(rating: RatingRecord, own: readonly string[], givenFor: GivenFor): Reason {
-  const { evaluatorId, agent, handler, claims } = rating;
+  const { evaluatorId, accountId, agent, handler, claims } = rating;
   const chosen = givenFor(rating);
   const giver = agent?.accountId ?? handler?.accountId;
   if (chosen && giver && own.includes(giver))
     return { mineAs: agent ? 'agent' : 'business', mineAsName: chosen };
-  if (!evaluatorId || !own.includes(evaluatorId))
+  const isOwn = [evaluatorId, accountId].some((one) => one && own.includes(one));
+  if (!isOwn)
     return claims?.some(({ accountId }) => own.includes(accountId))
       ? { mineAs: 'receipt', mineAsName: [chosen, '凭回执归到您名下'].filter(Boolean).join('，') }
       : { mineAs: 'business', mineAsName: '您代办的企业评的' };

@@ -4,12 +4,14 @@ import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { recordAudit } from '../audit/index.js';
 import { lookUp } from '../directory/index.js';
-import { actsFor, refusedToRateFor, staffAmong } from '../identity/index.js';
+import { actsFor, evaluatorsOfBusinesses, refusedToRateFor, staffAmong } from '../identity/index.js';
 import type { RatingAgent, RatingHandler } from './model.js';
 
 /** Whose rating it is, how well that is known, and who gave it in their place. */
 export interface Speaker {
   evaluatorId: string | null;
+  /** Who was signed in when it was given by an invitation, for themselves. */
+  accountId: string | null;
   assurance: Assurance;
   agent: RatingAgent | null;
   handler: RatingHandler | null;
@@ -29,8 +31,11 @@ export async function speakerIn(
   now: Date,
 ): Promise<Speaker> {
   if (input.business) return handlerSpeaking(input.business, visitor, now);
-  const businessIds = visitor && applicantId ? await actsFor(visitor.accountId, now) : [];
-  return speakerOf(applicantId, visitor, businessIds, input.onBehalf);
+  const businesses =
+    visitor && applicantId
+      ? await evaluatorsOfBusinesses(visitor.accountId, await actsFor(visitor.accountId, now))
+      : [];
+  return speakerOf(applicantId, visitor, businesses, input.onBehalf);
 }
 
 /** A business speaks through whoever may act for it at this instant, and is known as well as they are. Source: FA-3.3-a. */
@@ -43,7 +48,7 @@ async function handlerSpeaking(
   const { accountId, assurance } = visitor;
   const message = await refusedToRateFor(accountId, businessId, now);
   if (message) throw refused('business', message);
-  return { evaluatorId: businessId, assurance, agent: null, handler: { accountId } };
+  return { evaluatorId: businessId, accountId: null, assurance, agent: null, handler: { accountId } };
 }
 
 /**
@@ -51,26 +56,28 @@ async function handlerSpeaking(
  * printed code for nobody in particular; whoever is signed in adds what is known of them. An agent is named as such and
  * never taken for the evaluator. Source: 方案 三(二)(三); FA-3.3-a.
  * @param applicantId the evaluator behind an invitation, null at a printed code
- * @param businessIds the businesses the visitor may act for now: their handler speaks for them
+ * @param businesses the evaluators of the businesses the visitor may act for now: their handler speaks for them
  * @throws AppError `invalid_input` when the applicant claims to act for somebody else
  */
 function speakerOf(
   applicantId: string | null,
   visitor: EvaluatorActor | null,
-  businessIds: readonly string[],
+  businesses: readonly string[],
   onBehalf: RatingInput['onBehalf'],
 ): Speaker {
-  const own = [...(visitor?.evaluatorIds ?? []), ...businessIds];
-  const isApplicant = applicantId !== null && own.includes(applicantId);
+  const forBusiness = applicantId !== null && businesses.includes(applicantId);
+  const isApplicant = forBusiness || (applicantId !== null && visitor?.evaluatorIds.includes(applicantId));
   if (onBehalf && isApplicant) throw refused('onBehalf', '这次办事的申请人就是您本人，请选“我自己的”再送出');
   const agent = onBehalf ? { accountId: visitor?.accountId ?? null, relation: onBehalf.relation } : null;
   const rest = { agent, handler: null };
   if (applicantId !== null) {
     const verified = isApplicant && visitor?.assurance === 'verified';
-    return { evaluatorId: applicantId, assurance: verified ? 'verified' : 'from_transaction', ...rest };
+    const accountId = agent || forBusiness ? null : (visitor?.accountId ?? null);
+    const assurance = verified ? 'verified' : 'from_transaction';
+    return { evaluatorId: applicantId, accountId, assurance, ...rest };
   }
-  if (!visitor || agent) return { evaluatorId: null, assurance: 'anonymous', ...rest };
-  return { evaluatorId: visitor.evaluatorId, assurance: visitor.assurance, ...rest };
+  if (!visitor || agent) return { evaluatorId: null, accountId: null, assurance: 'anonymous', ...rest };
+  return { evaluatorId: visitor.accountId, accountId: null, assurance: visitor.assurance, ...rest };
 }
 
 /**

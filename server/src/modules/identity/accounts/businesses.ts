@@ -7,10 +7,12 @@ import type { Limiter } from '../../../http/limiter.js';
 import type { RateLimit } from '../../../http/route.js';
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
-import { accountContext, type AccountRecord } from '../account-model.js';
+import { accountContext, AccountModel, type AccountRecord } from '../account-model.js';
 import { enrolEvaluator } from '../evaluators.js';
 import { OwnerErasedError } from '../key-store.js';
+import { EvaluatorModel, type EvaluatorRecord } from '../model.js';
 import type { RealNameProvider } from '../peers/index.js';
+import { evaluatorsOf, provenPhones } from '../proven.js';
 import { blindIndex, openFields, sealFields } from '../sealing.js';
 import {
   BusinessModel,
@@ -77,7 +79,7 @@ export async function registerBusiness(
   });
   if (answer.result !== 'match' || !answer.active || answer.representativeMatches !== true)
     throw new AppError('business_mismatch');
-  const businessId = await enrolEvaluator(keys, { certType: '001', certNumber: uscc }, now);
+  const { _id: businessId } = await enrolEvaluator(keys, { certType: '001', certNumber: uscc }, now);
   await keepBusiness(keys, businessId, { name, uscc }, now);
   const role = await representBusiness(businessId, account._id, now);
   await recordBusiness('business.represented', account._id, businessId, now);
@@ -158,6 +160,34 @@ export async function rolesNow(accountId: string, now: Date): Promise<BusinessRo
 /** The businesses (as evaluators) that this account may act for at this instant. */
 export async function actsFor(accountId: string, now: Date): Promise<string[]> {
   return (await rolesNow(accountId, now)).map(({ businessId }) => businessId);
+}
+
+/**
+ * The evaluators of businesses that are open to somebody who acts for them: what was given for the business itself, and what
+ * business systems told of it with a telephone number this account has proven; all of it where the unified sign-in has seen
+ * the representative who stands. Name, code and representative are public, and prove nothing. Source: adr/016.
+ */
+export async function evaluatorsOfBusinesses(
+  accountId: string,
+  businessIds: readonly string[],
+): Promise<string[]> {
+  if (businessIds.length === 0) return [];
+  const account = await AccountModel.findById(accountId).lean<AccountRecord>();
+  const phones = account ? provenPhones(account) : [];
+  const businesses = await EvaluatorModel.find({ _id: { $in: [...businessIds] } }).lean<EvaluatorRecord[]>();
+  const told = await Promise.all(
+    businesses.map(async ({ _id, documentIndex }) =>
+      evaluatorsOf(documentIndex, Boolean((await standingFor(_id))?.verified?.seen), phones),
+    ),
+  );
+  return [...new Set([...businessIds, ...told.flat()])];
+}
+
+/** The open account of the representative who stands for a business. */
+async function standingFor(businessId: string): Promise<AccountRecord | null> {
+  const role = await BusinessRoleModel.findOne({ represents: businessId }).lean<BusinessRoleRecord>();
+  if (!role) return null;
+  return AccountModel.findOne({ _id: role.accountId, closedAt: null }).lean<AccountRecord>();
 }
 
 /** Why this account may not rate for a business now, in a sentence for the page; null when it may. */

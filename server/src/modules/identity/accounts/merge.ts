@@ -7,9 +7,9 @@ import { openFields, sealFields } from '../sealing.js';
 import { endSessionsOf } from '../sessions.js';
 import { moveBusinessRoles } from './business-model.js';
 
-/** Whether two accounts can be one person's: their real names, where both are checked, lead to one evaluator. */
+/** Whether two accounts can be one person's: their real names, where both are checked, stand in one document. */
 export function isOnePerson(one: AccountRecord, other: AccountRecord): boolean {
-  return !one.verified || !other.verified || one.evaluatorId === other.evaluatorId;
+  return !one.verified || !other.verified || one.certIndex === other.certIndex;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function mergeAccounts(
     identities: [...into.identities, ...moved.identities],
     sealed: { ...moved.sealed, ...plainMap(into.sealed) },
     mergedIds: [...(into.mergedIds ?? []), from._id, ...(from.mergedIds ?? [])],
-    ...(into.verified || !from.verified ? {} : { verified: from.verified, evaluatorId: from.evaluatorId }),
+    ...(into.verified || !from.verified ? {} : { verified: from.verified, certIndex: from.certIndex }),
   };
   await inTransaction(async (session) => {
     const emptied = await AccountModel.updateOne(

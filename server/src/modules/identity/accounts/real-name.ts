@@ -5,9 +5,9 @@ import type { Limiter } from '../../../http/limiter.js';
 import type { RateLimit } from '../../../http/route.js';
 import type { Keys } from '../../../keys.js';
 import { accountContext, AccountModel, type AccountRecord } from '../account-model.js';
-import { enrolEvaluator } from '../evaluators.js';
+import { documentIndexOf } from '../evaluators.js';
 import type { RealNameProvider } from '../peers/index.js';
-import { blindIndex, sealFields } from '../sealing.js';
+import { sealFields } from '../sealing.js';
 import { recordAccount } from './accounts.js';
 
 /** Checks one account may ask for in a day, and everybody together about one document: nobody guesses whose a number is. */
@@ -25,8 +25,8 @@ const tooOften = (seconds: number) =>
   `今天核对的次数用完了，请 ${Math.ceil(seconds / 3600)} 小时后再试；不实名也可以评价`;
 
 /**
- * Checks a real name with the provider and keeps it, sealed. The account then speaks as the evaluator behind the document:
- * what business systems report of this person is theirs.
+ * Checks a real name with the provider and keeps it, sealed. It says how well the evaluator of this account is known, and
+ * opens nothing that was there before: name and number are known to every counter the person ever stood at.
  * @throws AppError `real_name_mismatch` (without a word about which part was wrong), `real_name_unavailable`, `conflict` (the
  * account is verified as somebody else), `too_many_requests`
  */
@@ -37,7 +37,7 @@ export async function checkRealName(
   now: Date,
 ): Promise<AccountRecord> {
   if (!realName) throw new AppError('real_name_unavailable');
-  const document = blindIndex(keys, 'cert', `${input.certType}:${input.certNumber}`);
+  const document = documentIndexOf(keys, input);
   await limits.count('realName.account', PER_ACCOUNT, account._id, tooOften);
   await limits.count('realName.document', PER_DOCUMENT, document, tooOften);
   const result = await realName.person(input).catch((error: unknown) => {
@@ -49,40 +49,47 @@ export async function checkRealName(
     await recordAccount('real_name.refused', account._id, now);
     throw new AppError('real_name_mismatch');
   }
-  return keepVerified(keys, account, input, 'realname', now);
+  return keepVerified(keys, account, input, { method: 'realname' }, now);
 }
 
-/** What the unified sign-in has checked counts as checked; an account that is verified already stays as it is. */
+/**
+ * What the unified sign-in has checked counts as checked; an account that is verified already keeps its document.
+ * @param seen the person was looked at as well, not only the document
+ */
 export async function verifyBySso(
   keys: Keys,
   account: AccountRecord,
   document: Document,
+  seen: boolean,
   now: Date,
 ): Promise<void> {
-  if (account.verified) return;
+  const known = account.verified && (!seen || account.verified.seen);
+  if (known || (account.verified && account.certIndex !== documentIndexOf(keys, document))) return;
   if (document.certType === '111' && !checkIdentityNumber(document.certNumber).ok) return;
-  await keepVerified(keys, account, document, 'sso', now);
+  await keepVerified(keys, account, document, seen ? { method: 'sso', seen } : { method: 'sso' }, now);
 }
 
 async function keepVerified(
   keys: Keys,
   account: AccountRecord,
   document: Document,
-  method: 'realname' | 'sso',
+  how: { method: 'realname' | 'sso'; seen?: boolean },
   now: Date,
 ): Promise<AccountRecord> {
-  const evaluatorId = await enrolEvaluator(keys, document, now);
-  if (account.verified && account.evaluatorId !== evaluatorId)
+  const certIndex = documentIndexOf(keys, document);
+  if (account.verified && account.certIndex !== certIndex)
     throw new AppError('conflict', { message: '这个账号已经用另一个证件实名过，要更正请在“我的信息”里申请' });
   const { name, certType, certNumber } = document;
   const sealed = await sealFields(keys, account._id, accountContext(account._id), { name, certNumber });
+  // Whom the unified sign-in has seen stays seen, also when name and number are checked once more.
+  const seen = account.verified?.seen ? { method: 'sso' as const, seen: true } : how;
   // Only a first check, or the same person again: what another request verified meanwhile stays.
   const kept = await AccountModel.findOneAndUpdate(
-    { _id: account._id, closedAt: null, evaluatorId: { $in: [null, evaluatorId] } },
+    { _id: account._id, closedAt: null, certIndex: { $in: [null, certIndex] } },
     {
       $set: {
-        evaluatorId,
-        verified: { at: now, method, certType },
+        certIndex,
+        verified: { at: now, certType, ...seen },
         'sealed.name': sealed.name ?? '',
         'sealed.certNumber': sealed.certNumber ?? '',
       },
@@ -90,15 +97,15 @@ async function keepVerified(
     { returnDocument: 'after' },
   ).lean<AccountRecord>();
   if (!kept) throw new AppError('conflict', { message: '账号刚刚有了变化，请刷新后再看' });
-  await recordAccount('account.verified', account._id, now, { method, certType });
+  await recordAccount('account.verified', account._id, now, { method: how.method, certType });
   await tellOtherAccounts(kept, now);
   return kept;
 }
 
-/** One person may have two accounts, and both are this evaluator. But whoever had the document first finds it in their log. */
+/** One person may have two accounts, each with what is its own. Whoever had the document first finds it in their log. */
 async function tellOtherAccounts(account: AccountRecord, now: Date): Promise<void> {
   const others = await AccountModel.find({
-    evaluatorId: account.evaluatorId ?? '',
+    certIndex: account.certIndex ?? '',
     closedAt: null,
     _id: { $ne: account._id },
   })

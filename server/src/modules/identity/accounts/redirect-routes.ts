@@ -161,7 +161,7 @@ async function finish(
       { way, client: 'web', userAgent },
       now,
     );
-    if (came.assured) await verifyBySso(options.keys, account, came.assured, now);
+    if (came.assured) await verifyBySso(options.keys, account, came.assured, came.seen ?? false, now);
     return { outcome: 'ok', cookies: evaluatorCookies(options.config, tokens, now) };
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 503) throw error;
@@ -175,6 +175,7 @@ type Came =
       ok: true;
       proven: [ProvenIdentity, ...ProvenIdentity[]];
       assured?: { name: string; certType: string; certNumber: string };
+      seen?: boolean;
     }
   | { ok: false; reason: string };
 
@@ -200,10 +201,10 @@ async function fromSso(
     redirectUri: redirectUri(options, 'sso'),
   });
   if (!person.ok) return person;
-  const { subject, assured, name, certType, certNumber } = person;
+  const { subject, assured, seen, name, certType, certNumber } = person;
   return {
     ok: true,
     proven: [{ provider: 'sso', subject }],
-    ...(assured && name && certType && certNumber ? { assured: { name, certType, certNumber } } : {}),
+    ...(assured && name && certType && certNumber ? { assured: { name, certType, certNumber }, seen } : {}),
   };
 }

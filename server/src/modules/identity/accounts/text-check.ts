@@ -21,7 +21,7 @@ export function weappTextCheck(keys: Keys, miniProgram: WeChatMiniProgram) {
 
 async function openidOf(keys: Keys, evaluatorId: string): Promise<string | null> {
   const account = await AccountModel.findOne({
-    $or: [{ _id: evaluatorId }, { evaluatorId }, { mergedIds: evaluatorId }],
+    $or: [{ _id: evaluatorId }, { mergedIds: evaluatorId }],
     'identities.provider': 'weapp',
     closedAt: null,
   }).lean<AccountRecord>();

@@ -27,6 +27,7 @@ const Claims = z.object({
 });
 /** 认证等级: 1 a phone number, 2 the real name checked, 3 and more the person seen as well. */
 const REAL_NAME_LOA = 2;
+const PERSON_SEEN_LOA = 3;
 const SCOPE = 'openid profile phone certificate';
 
 /** An ID token, or the user info beside it, that is not what was asked for. */
@@ -167,5 +168,6 @@ async function exchange(
     certNumber: cert_number ?? null,
     phone: phone_number ?? null,
     assured: (loa ?? 0) >= REAL_NAME_LOA,
+    seen: (loa ?? 0) >= PERSON_SEEN_LOA,
   };
 }

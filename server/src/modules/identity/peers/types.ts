@@ -67,6 +67,8 @@ export interface SingleSignOn {
         phone: string | null;
         /** Whether the peer has checked the real name (level of assurance 2 or higher). */
         assured: boolean;
+        /** Whether it has looked at the person as well (level 3 or higher): they are the one the document names. */
+        seen: boolean;
       }
     | { ok: false; reason: string }
   >;
