@@ -27,7 +27,7 @@ export const me = {
   title: '我的',
   unnamed: '已登录',
   assurance: (name: string) => `身份：${name}`,
-  ratings: { title: '我的评价', hint: '在哪台手机上评的都看得到' },
+  ratings: { title: '我的评价', hint: '登录以后评的都在这里' },
   realName: { title: '实名核对', todo: '还没有核对。不核对也能评价', done: (at: string) => `${at}核对过` },
   phone: { title: '手机号', todo: '还没有绑定', done: (masked: string) => masked },
   businesses: { title: '我的企业', hint: '替企业办事的人在这里管授权' },
@@ -71,7 +71,7 @@ export const signIn = {
 
 export const realName = {
   title: '实名核对',
-  lead: '核对后，您办的事对应的评价都会归到您名下，评价算作实名评价。不核对也能评价。',
+  lead: '核对后，您的评价算作实名评价。不核对也能评价。以前没登录时评的不会自动打开，防止知道您证件的人冒充您；要看到它们，请核对后再绑定办事时留的手机号。',
   consent: '同意用我的姓名和证件号码做核对',
   consentHint: '只用来核对，加密保存；核对方回答“是”或“不是”，不留下别的。',
   consentFirst: '请先点一下上面的“同意”。',
