@@ -64,6 +64,7 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   finishSsoSignIn: EVERYBODY,
   refreshMySession: [], // needs its own cookie or token, whoever is signed in
   linkPhone: EVALUATOR,
+  removeMyWay: EVALUATOR,
   linkWeChatPhone: EVALUATOR,
   readMySession: EVALUATOR,
   signOut: EVALUATOR,

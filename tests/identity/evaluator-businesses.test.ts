@@ -116,10 +116,11 @@ describe('a business', () => {
     await atSandbox(system.peers.realname, 'DELETE', 'faults');
   });
 
-  test('changes hands: the new representative takes the place of the former, handlers stay', async () => {
+  test('changes hands when the representative has left: the next one registers, handlers stay', async () => {
     const first = await representative();
     const handler = await handlerOf(first);
     const unused = await invite(first);
+    await expectStatus(await first.client.send('DELETE', `${BASE}/${first.business.id}`), 204);
     const next = await representative(first.business.uscc, first.business.name);
     expect(await businessesOf(first.client)).toEqual([]);
     expect((await first.client.get(`${BASE}/${first.business.id}/handlers`)).status).toBe(404);
@@ -127,6 +128,20 @@ describe('a business', () => {
     expect(await businessesOf(handler)).toHaveLength(1);
     expect((await accept(await signInEvaluator(system, { verified: true }), unused.code)).status).toBe(404);
   });
+});
+
+test('whoever knows the representative’s name, number and the credit code takes nobody’s place, and it is told', async () => {
+  const owner = await representative();
+  await handlerOf(owner);
+  const impostor = await signInEvaluator(system, { verified: owner.person });
+  const refused = await errorOf(await register(impostor, owner.business.uscc, owner.business.name));
+  expect(refused).toMatchObject({ status: 409, code: 'conflict' });
+  expect(refused.message).toContain('省统一身份认证');
+  expect(await businessesOf(impostor)).toEqual([]);
+  expect((await impostor.get(`${BASE}/${owner.business.id}/handlers`)).status).toBe(404);
+  expect((await impostor.get(`/api/v1/me/ratings?business=${owner.business.id}`)).status).toBe(404);
+  const [still] = await businessesOf(owner.client);
+  expect(still).toMatchObject({ as: 'legal_representative', claimedByOtherAt: expect.any(String) as string });
 });
 
 describe('a handler', () => {

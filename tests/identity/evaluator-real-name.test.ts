@@ -29,27 +29,50 @@ const ratingsOf = async (client: EvaluatorClient) =>
   MyRatingPage.parse(await (await client.get('/api/v1/me/ratings')).json()).items;
 
 describe('a telephone number', () => {
-  test('brings an account of its own along when it is linked', async () => {
+  test('moves to whoever proves it, and nothing else does: what was rated stays where it was', async () => {
     const phone = randomPhone();
-    const byPhone = await signInEvaluator(system, { client: 'web', phone });
-    const weapp = await signInEvaluator(system, { phone });
-    expect(weapp.session.ways.map(({ way }) => way).sort()).toEqual(['phone', 'weapp']);
-    expect(weapp.session.assurance).toBe('phone');
-    expect((await byPhone.get('/api/v1/me/session')).status).toBe(401);
+    const former = await newWeChatPerson(system, { phone });
+    const one = await signInEvaluator(system, { openid: former.openid });
+    const link = async (client: EvaluatorClient, openid: string) =>
+      client.send('POST', '/api/v1/me/phone/weapp', { phoneCode: await weChatCode(system, openid) });
+    await expectStatus(await link(one, former.openid), 200);
+    const staticCode = await printedCode(system);
+    const body = { intakeId: crypto.randomUUID(), level: 1, staticCode };
+    await expectStatus(await one.send('POST', '/api/v1/ratings', body), 201);
+
+    const next = await signInEvaluator(system, { phone, verified: true });
+    expect(next.session).toMatchObject({ assurance: 'verified' });
+    expect(await ratingsOf(next)).toEqual([]);
+    const again = await signInEvaluator(system, { openid: former.openid });
+    expect(again.session).toMatchObject({ assurance: 'anonymous', phoneMasked: null, nameMasked: null });
+    expect(again.session.ways.map(({ way }) => way)).toEqual(['weapp']);
+    expect(await ratingsOf(again)).toHaveLength(1);
   });
 
-  test('takes over no real name: numbers are given out again', async () => {
+  test('alone takes nothing along of a verified account, closes it not, and takes no way off it', async () => {
     const phone = randomPhone();
-    const owner = await signInEvaluator(system, { phone, verified: true });
-    const person = await newWeChatPerson(system, { phone });
-    const newcomer = await signInEvaluator(system, { openid: person.openid });
-    const link = async () =>
-      newcomer.send('POST', '/api/v1/me/phone/weapp', { phoneCode: await weChatCode(system, person.openid) });
-    expect(await errorOf(await link())).toMatchObject({ status: 409, code: 'conflict' });
-    await verify(system, newcomer, { name: '另一人', certNumber: randomIdentityNumber() });
-    expect((await link()).status).toBe(200);
-    const before = EvaluatorSession.parse(await (await owner.get('/api/v1/me/session')).json());
-    expect(before).toMatchObject({ assurance: 'verified', phoneMasked: null });
+    const person = { name: '林小满', certNumber: randomIdentityNumber() };
+    await signInEvaluator(system, { phone, verified: person });
+    const byPhone = await signInEvaluator(system, { client: 'web', phone });
+    const deeds = [
+      () => byPhone.get('/api/v1/me/data/export.json'),
+      () => byPhone.send('POST', '/api/v1/me/data/deletion', { confirm: '注销账号' }),
+      () => byPhone.send('DELETE', '/api/v1/me/ways/weapp'),
+    ];
+    for (const deed of deeds)
+      expect(await errorOf(await deed())).toMatchObject({ status: 403, code: 'real_name_needed' });
+    await verify(system, byPhone, person);
+    expect((await byPhone.get('/api/v1/me/data/export.json')).status).toBe(200);
+  });
+
+  test('is taken off again, and so is every way but the last', async () => {
+    const client = await signInEvaluator(system, { phone: randomPhone() });
+    const remove = (way: string) => client.send('DELETE', `/api/v1/me/ways/${way}`);
+    const after = EvaluatorSession.parse(await expectStatus(await remove('phone'), 200));
+    expect(after).toMatchObject({ phoneMasked: null, assurance: 'anonymous' });
+    expect(after.ways.map(({ way }) => way)).toEqual(['weapp']);
+    expect((await remove('phone')).status).toBe(404);
+    expect(await errorOf(await remove('weapp'))).toMatchObject({ status: 409, code: 'conflict' });
   });
 });
 

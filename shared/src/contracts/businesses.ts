@@ -38,6 +38,7 @@ export const BusinessView = z
     asName: z.string(),
     since: Instant,
     until: Instant.nullable().meta({ description: '授权到期时间；法定代表人和长期授权为 null' }),
+    claimedByOtherAt: Instant.nullable().meta({ description: '最近一次有别人自称法定代表人、被拒的时刻' }),
   })
   .meta({ id: 'Business' });
 export type BusinessView = z.infer<typeof BusinessView>;

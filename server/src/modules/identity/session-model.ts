@@ -27,6 +27,8 @@ export interface SessionRecord {
   /** The account's id. */
   subjectId: string;
   client: SessionClient;
+  /** How an evaluator signed in; staff have one way only. */
+  way?: string | null;
   /** What the person recognises it by, such as `Chrome · Windows`; from the user agent, never trusted. */
   device: string;
   /** Random; only whoever holds it and the server's key can make the session's tokens. */
@@ -50,6 +52,7 @@ const sessionSchema = new Schema<SessionRecord>(
     kind: { type: String, enum: SESSION_KINDS, required: true },
     subjectId: { type: String, required: true },
     client: { type: String, enum: SESSION_CLIENTS, required: true },
+    way: String,
     device: { type: String, required: true },
     secret: { type: String, required: true },
     generation: { type: Number, required: true },

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { SignInWay } from '@haochaping/shared/contracts';
 import jwt from 'jsonwebtoken';
 import { AppError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
@@ -33,6 +34,8 @@ export interface NewSession {
   kind: SessionKind;
   subjectId: string;
   client: SessionClient;
+  /** How an evaluator signed in. */
+  way?: SignInWay;
   userAgent: string;
   secondFactor: boolean;
   lifetimeSeconds: number;

@@ -75,7 +75,12 @@ function One({ id }: { id: string }) {
       {({ items }) => {
         const found = items.find((one) => one.id === id);
         if (!found) return <Words className="lead">{words.gone}</Words>;
-        const facts = [found.uscc, found.asName, ...(found.as === 'handler' ? [untilOf(found.until)] : [])];
+        const facts = [
+          found.uscc,
+          found.asName,
+          ...(found.as === 'handler' ? [untilOf(found.until)] : []),
+          ...(found.claimedByOtherAt ? [words.claimed(momentOf(found.claimedByOtherAt, new Date()))] : []),
+        ];
         return (
           <Box>
             <Box className="who">

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { EvaluatorSessionList } from '@haochaping/shared/contracts';
+import type { EvaluatorSession, EvaluatorSessionList } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
 import { dayOf, momentOf } from '../../../lib/when.js';
-import { Asked, OwnPage, Problem } from '../parts/frame.js';
+import { Asked, OwnPage, Part, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
 import { devices as words } from '../parts/words.js';
 
@@ -60,11 +60,56 @@ function List() {
   );
 }
 
+/** How one signs in; a way that is no longer one's own is taken off. */
+function Ways() {
+  const { mine, reload } = useMine<EvaluatorSession>('/me/session');
+  const [removed, setRemoved] = useState(false);
+  const { act, working, problem } = useDeed();
+  const remove = (way: string) =>
+    void act(`/me/ways/${way}`, { method: 'DELETE' }, () => {
+      setRemoved(true);
+      reload();
+    });
+  return (
+    <Part title={words.ways}>
+      <Words className="hint">{words.waysHint}</Words>
+      <Asked mine={mine} onRetry={reload}>
+        {({ ways }) => (
+          <Box role="list">
+            {ways.map(({ way, name }) => (
+              <Box key={way} role="listitem" className="entry">
+                <Box className="entry-line">
+                  <Box className="entry-body">
+                    <Words className="entry-title">{name}</Words>
+                  </Box>
+                  {ways.length > 1 ? (
+                    <Button
+                      small
+                      disabled={working}
+                      label={`${words.remove}：${name}`}
+                      onPress={() => remove(way)}
+                    >
+                      {words.remove}
+                    </Button>
+                  ) : null}
+                </Box>
+              </Box>
+            ))}
+          </Box>
+        )}
+      </Asked>
+      <Problem text={problem} />
+      <Box role="status">{removed ? <Words className="hint">{words.removed}</Words> : null}</Box>
+    </Part>
+  );
+}
+
 /** Where one is signed in; what one does not know is ended. */
 export default function DevicesPage() {
   return (
     <OwnPage name="devices" title={words.title} lead={words.lead}>
       <List />
+      <Ways />
     </OwnPage>
   );
 }

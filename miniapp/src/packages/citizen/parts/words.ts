@@ -90,7 +90,7 @@ export const realName = {
 
 export const phone = {
   title: '绑定手机号',
-  lead: '绑定后可以用手机号登录，也能收到办理进度的短信。',
+  lead: '绑定后可以用手机号登录，也能收到办理进度的短信。核对过实名的，用这个号码办的事，评价会打开给您看。这个号码原来另有账号的，号码转到这里，那边的评价可以凭回执归过来。',
   weapp: '用微信里的手机号',
   weappDenied: '没有拿到手机号。可以再点一次，或在下面填写。',
   other: '填一个手机号',
@@ -297,6 +297,7 @@ export const business = {
   mine: '（您）',
   ratings: '企业的评价',
   noRatings: '还没有评价。',
+  claimed: (at: string) => `${at}有别人来登记这家企业的法定代表人，没有让改。您不知道这件事，请拨打 12345。`,
   leave: {
     handler: {
       act: '不再替这家企业办事',
@@ -320,4 +321,8 @@ export const devices = {
   end: '让它退出',
   endOthers: '除这里外全部退出',
   ended: '已退出。',
+  ways: '登录方式',
+  waysHint: '换了号码，或微信不再用，就去掉它。至少留一种。',
+  remove: '去掉',
+  removed: '去掉了。',
 };

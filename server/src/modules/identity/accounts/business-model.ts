@@ -26,6 +26,8 @@ export interface BusinessRoleRecord {
   holds?: string | null;
   /** The business, as long as this is its one representative. */
   represents?: string | null;
+  /** When somebody else last claimed to be the representative, and was refused. */
+  claimedByOtherAt?: Date | null;
 }
 
 /** The single-use right to become a handler. Only a keyed hash of its code is kept. */
@@ -64,6 +66,7 @@ const roleSchema = new Schema<BusinessRoleRecord>(
     removedBy: String,
     holds: String,
     represents: String,
+    claimedByOtherAt: Date,
   },
   { versionKey: false, collection: 'business_roles' },
 );

@@ -55,9 +55,10 @@ export function requireVerified(account: AccountRecord): void {
 
 /**
  * Registers a business on the word of its legal representative: credit code and name must go together, the business be
- * active, and the signed-in person be its representative, all of which the provider says. Whoever represented it before does
- * so no longer; its handlers stay. Source: 方案 三(三); FA-3.3-a.
- * @throws AppError `real_name_needed`, `business_mismatch` (without a word about which part was wrong), `real_name_unavailable`,
+ * active, and the signed-in person be its representative, all of which the provider says. All of it stands in public
+ * registers, so that it takes no place that somebody holds: only whom the unified sign-in has seen takes that of another.
+ * The handlers stay. Source: 方案 三(三); FA-3.3-a; adr/016.
+ * @throws AppError `real_name_needed`, `conflict` (somebody else represents it), `business_mismatch` (without a word about which part was wrong), `real_name_unavailable`,
  * `too_many_requests`
  */
 export async function registerBusiness(
@@ -80,10 +81,27 @@ export async function registerBusiness(
   if (answer.result !== 'match' || !answer.active || answer.representativeMatches !== true)
     throw new AppError('business_mismatch');
   const { _id: businessId } = await enrolEvaluator(keys, { certType: '001', certNumber: uscc }, now);
+  await refuseWhereRepresented(account, businessId, now);
   await keepBusiness(keys, businessId, { name, uscc }, now);
   const role = await representBusiness(businessId, account._id, now);
   await recordBusiness('business.represented', account._id, businessId, now);
   return role;
+}
+
+/** Refuses a claim on paper to the place of somebody who stands, and tells them. @throws AppError `conflict` */
+async function refuseWhereRepresented(
+  { _id, verified }: AccountRecord,
+  businessId: string,
+  now: Date,
+): Promise<void> {
+  const standing = await standingFor(businessId);
+  if (!standing || standing._id === _id || verified?.seen) return;
+  await BusinessRoleModel.updateOne({ represents: businessId }, { $set: { claimedByOtherAt: now } });
+  await recordBusiness('business.claim_refused', _id, businessId, now);
+  throw new AppError('conflict', {
+    message:
+      '这家企业已经有法定代表人登记了，这次没有改。请用省统一身份认证登录后再登记，或请现在那位先退出；都办不到，请找管委会',
+  });
 }
 
 async function keepBusiness(
@@ -257,5 +275,6 @@ export async function presentBusiness(keys: Keys, role: BusinessRoleRecord): Pro
     asName: BUSINESS_ROLE_NAMES[role.as],
     since: role.since.toISOString(),
     until: role.until?.toISOString() ?? null,
+    claimedByOtherAt: role.claimedByOtherAt?.toISOString() ?? null,
   };
 }

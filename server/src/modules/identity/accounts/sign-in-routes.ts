@@ -6,14 +6,17 @@ import {
   PhoneCodeSent,
   PhoneSignInInput,
   SIGN_IN_WAY_NAMES,
+  SIGN_IN_WAYS,
   SignInWays,
   WeappSignInInput,
   type SignInWay,
 } from '@haochaping/shared/contracts';
+import { z } from 'zod';
 import { anyone, evaluator, type EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type RateLimit, type Route } from '../../../http/route.js';
 import { AccountModel, type AccountRecord } from '../account-model.js';
+import { requireFreshSignIn } from '../fresh.js';
 import { SessionModel, type SessionRecord } from '../session-model.js';
 import { CALLBACKS } from './redirect-routes.js';
 import { sendPhoneCode, spendPhoneCode } from './phone-codes.js';
@@ -23,6 +26,7 @@ import {
   linkPhone,
   provenByWeChat,
   recordFailedSignIn,
+  removeWay,
   signInEvaluator,
   type SignedInEvaluator,
   type SignInOptions,
@@ -34,7 +38,7 @@ const LINKING = { by: 'actor', points: 10, seconds: 3600 } as const satisfies Ra
 
 /** Signing in without leaving the page, and linking a telephone number. FA-3.3-b */
 export function signInRoutes(options: SignInOptions): Route[] {
-  return [...wayRoutes(options), ...phoneRoutes(options), ...linkRoutes(options)];
+  return [...wayRoutes(options), ...phoneRoutes(options), ...linkRoutes(options), removeRoute(options)];
 }
 
 /** What a sign-in answers: tokens in cookies for a web page, in the body for the mini-program. */
@@ -181,6 +185,26 @@ function linkRoutes(options: SignInOptions): Route[] {
       },
     }),
   ];
+}
+
+function removeRoute({ keys }: SignInOptions): Route {
+  return route({
+    method: 'delete',
+    path: '/api/v1/me/ways/{way}',
+    operationId: 'removeMyWay',
+    summary: '去掉一种登录方式；最后一种不能去掉；要在登录后10分钟内',
+    tags: ['me'],
+    policy: evaluator,
+    limit: LINKING,
+    input: { params: z.strictObject({ way: z.enum(SIGN_IN_WAYS) }) },
+    responses: { 200: { description: '去掉了', body: EvaluatorSession } },
+    handler: async ({ actor, params, now }) => {
+      await requireFreshSignIn(actor.sessionId, now);
+      await removeWay((await accountAndSession(actor)).account, params.way, now);
+      const { account, session } = await accountAndSession(actor);
+      return { status: 200, body: await presentEvaluatorSession(keys, account, session, null) };
+    },
+  });
 }
 
 async function linked({ keys }: SignInOptions, actor: EvaluatorActor, phone: string, now: Date) {

@@ -4,7 +4,7 @@ import { AppError } from '../../../http/errors.js';
 import type { Limiter } from '../../../http/limiter.js';
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
-import { AccountModel, type AccountRecord } from '../account-model.js';
+import { AccountModel, type AccountRecord, type IdentityProvider } from '../account-model.js';
 import type { Notice } from '../notices.js';
 import type { Peers, WeChatIdentity } from '../peers/index.js';
 import type { SessionClient } from '../session-model.js';
@@ -16,7 +16,6 @@ import {
   recordAccount,
   type ProvenIdentity,
 } from './accounts.js';
-import { isOnePerson, mergeAccounts } from './merge.js';
 
 /** What signing in needs; put together once. */
 export interface SignInOptions {
@@ -62,6 +61,7 @@ export async function signInEvaluator(
       kind: 'evaluator',
       subjectId: account._id,
       client: through.client,
+      way: through.way,
       userAgent: through.userAgent,
       secondFactor: false,
       lifetimeSeconds: config.EVALUATOR_SESSION_DAYS * 86_400,
@@ -84,10 +84,9 @@ export async function recordFailedSignIn(way: SignInWay, reason: string, now: Da
 }
 
 /**
- * Links a number that was just proven to the account that is signed in. An account that already stands behind the number
- * becomes part of this one; but a number alone takes over no real name:
- * numbers are given out again, and the one before may have checked theirs.
- * @throws AppError `conflict` when the number's account has a checked name and this one has none
+ * Links a number that was just proven to the account that is signed in. It moves there from whichever account had it, and
+ * nothing else does: numbers are given out again, and to hold one says nothing of who held it before. The former account
+ * keeps the rest, and finds it in its log.
  */
 export async function linkPhone(
   keys: Keys,
@@ -102,19 +101,37 @@ export async function linkPhone(
     'identities.index': index,
     closedAt: null,
   }).lean<AccountRecord>();
-  if (!holder) return addIdentity(keys, account, proven, now);
-  if (holder.verified && !account.verified)
-    throw new AppError('conflict', {
-      message: '这个手机号连着一个实名过的账号。请用手机号登录，或先在这里核对实名，再来绑定',
-    });
-  if (holder.verified && !isOnePerson(holder, account)) {
-    await takePhoneFrom(holder, index, now);
-    return addIdentity(keys, account, proven, now);
-  }
-  return mergeAccounts(keys, account, holder, now);
+  if (holder) await takePhoneFrom(holder, index, now);
+  return addIdentity(keys, account, proven, now);
 }
 
-/** The number has changed hands: its former owner, known to be somebody else, signs in with it no more. */
+/**
+ * Takes a way in off an account. WeChat's mark of the person over all its apps goes with either app, or it would lead back.
+ * @throws AppError `not_found`, `conflict` for the last one
+ */
+export async function removeWay(account: AccountRecord, way: SignInWay, now: Date): Promise<void> {
+  const { _id, identities } = account;
+  if (!identities.some(({ provider }) => provider === way))
+    throw new AppError('not_found', { message: '这个账号没有这种登录方式，可能已经去掉了' });
+  const others = identities.filter(({ provider }) => provider !== way && provider !== 'union');
+  const [other] = others;
+  if (!other)
+    throw new AppError('conflict', { message: '这是最后一种登录方式，去掉就进不来了；不想要账号了，请注销' });
+  const gone: IdentityProvider[] = way === 'weapp' || way === 'official' ? [way, 'union'] : [way];
+  const removed = await AccountModel.updateOne(
+    // The way that stays must still be there: two requests at once never take both.
+    { _id, closedAt: null, 'identities.index': other.index },
+    {
+      $pull: { identities: { provider: { $in: gone } } },
+      ...(way === 'phone' ? { $unset: { 'sealed.phone': 1 } } : {}),
+    },
+  );
+  if (removed.modifiedCount === 0)
+    throw new AppError('conflict', { message: '账号刚刚有了变化，请刷新后再看' });
+  await recordAccount('account.way_removed', _id, now, { way });
+}
+
+/** The number has changed hands: whoever had it signs in with it no more. */
 async function takePhoneFrom(holder: AccountRecord, index: string, now: Date): Promise<void> {
   await AccountModel.updateOne(
     { _id: holder._id },
