@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
+import { BusinessRoleModel } from '../../server/src/modules/identity/accounts/business-model.js';
+import { recordDisclosure } from '../../server/src/modules/identity/disclosures.js';
+import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import type {
   DisclosurePage,
@@ -78,6 +82,39 @@ test('a call-back shows name and telephone once, is kept nowhere, and the evalua
   expect(JSON.stringify(entries)).not.toContain(person.phone);
 });
 
+test('whoever the rating is about is recused, and whoever acts for a business reads who looked', async () => {
+  const { id, number } = await ratingOf(system, somebody(), 1);
+  const rating = await RatingModel.findById(id).lean();
+  const rated = rating?.attribution.targets.find(({ kind }) => kind === 'staff');
+  expect(rated).toBeDefined();
+  const other = await colleagueOf(system, center.session.username);
+  await StaffAccountModel.updateOne(
+    { username: other.accounts[0]?.username },
+    { $set: { staffCode: rated?.code } },
+  );
+  const self = await signInStaff(other, 'center');
+  const subject = await self.get(`/api/v1/staff/reveals/subjects/${id}`);
+  expect(await json<RevealSubjectView>(Promise.resolve(subject), 200)).toMatchObject({ mayReveal: false });
+  await json(ask(self, id), 403);
+  const refused = (await auditOf('reveal.refused')).filter(({ detail }) => detail.ratingId === undefined);
+  expect(refused.map(({ detail }) => detail.because)).toContain('own_service');
+  await StaffAccountModel.deleteOne({ username: other.accounts[0]?.username });
+
+  const me = await evaluatorClient(system, keys, somebody());
+  const businessId = randomUUID();
+  await recordDisclosure({
+    ...{ evaluatorId: businessId, at: new Date(), purpose: 'call_back', office: '中心', role: 'center' },
+    ...{ fields: ['name'], ratingId: id },
+  });
+  const seen = () => json<DisclosurePage>(me.get('/api/v1/me/disclosures'), 200);
+  expect((await seen()).items).toEqual([]);
+  await BusinessRoleModel.create({
+    ...{ _id: randomUUID(), businessId, accountId: me.accountId, as: 'handler', since: new Date() },
+    holds: `${businessId}:${me.accountId}`,
+  });
+  expect((await seen()).items).toEqual([expect.objectContaining({ rating: number })]);
+});
+
 test("the evaluator's own request also shows the document, to know who has come", async () => {
   const person = somebody();
   const { id } = await ratingOf(system, person, 2);
@@ -92,11 +129,8 @@ test('good ratings, set-aside and old ones are never revealed, and the refusal i
   await RatingModel.updateOne({ _id: revoked.id }, { $set: { standing: 'revoked' } });
   await RatingModel.updateOne({ _id: old.id }, { $set: { ratedAt: new Date(Date.now() - 61 * 86_400_000) } });
   for (const { id } of [good, revoked, old]) await json(ask(center, id), 403);
-  expect((await auditOf('reveal.refused')).map(({ detail }) => detail.because).sort()).toEqual([
-    'not_poor',
-    'set_aside',
-    'too_old',
-  ]);
+  const because = (await auditOf('reveal.refused')).map(({ detail }) => detail.because);
+  expect(because.filter((one) => one !== 'own_service').sort()).toEqual(['not_poor', 'set_aside', 'too_old']);
 });
 
 test("another region's centre finds nothing, and other roles are turned away", async () => {

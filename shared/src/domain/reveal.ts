@@ -1,3 +1,6 @@
+import type { RatingTarget } from './attribution.js';
+import type { StaffPlace } from './rated-staff.js';
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
@@ -39,7 +42,8 @@ export interface RevealSubject {
 }
 
 export type InHand =
-  { open: true; until: Date } | { open: false; because: 'not_poor' | 'set_aside' | 'too_old' | 'nobody' };
+  | { open: true; until: Date }
+  | { open: false; because: 'own_service' | 'not_poor' | 'set_aside' | 'too_old' | 'nobody' };
 
 /** Whether a rating is a case in hand: poor, still counted, not older than `caseDays`, and with somebody to call. */
 export function inHand(subject: RevealSubject, caseDays: number, now: Date): InHand {
@@ -50,7 +54,21 @@ export function inHand(subject: RevealSubject, caseDays: number, now: Date): InH
   return subject.hasContact ? { open: true, until } : { open: false, because: 'nobody' };
 }
 
+/**
+ * Whether a rating is about this very member of staff, by their code or their window in the directory: whoever is rated never
+ * sees who rated, whatever role the account has. Source: domain.md §5; FA-3.3-b.
+ */
+export function isAbout(
+  targets: readonly Pick<RatingTarget, 'kind' | 'code'>[],
+  { staffCode, windowCode }: Pick<StaffPlace, 'staffCode' | 'windowCode'>,
+): boolean {
+  const names = (kind: string, code: string | null) =>
+    code !== null && targets.some((target) => target.kind === kind && target.code === code);
+  return names('staff', staffCode) || names('window', windowCode);
+}
+
 export const NOT_IN_HAND: Readonly<Record<Extract<InHand, { open: false }>['because'], string>> = {
+  own_service: '这条评价评的是您自己的服务，您要回避：请本单位另一位同事来办。',
   not_poor: '只有差评才回访；这条不是差评，不能查看评价人的联系方式。',
   set_aside: '这条差评已经不计入，不再回访。',
   too_old: '这条差评已经过了回访的期限。',

@@ -1,9 +1,10 @@
 import { DisclosurePage, DisclosureQuery } from '@haochaping/shared/contracts';
 import { evaluator } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
+import { actsFor } from './accounts/businesses.js';
 import { disclosuresOf, type RatingNumbers } from './disclosures.js';
 
-/** What the signed-in person may know about what is held and was seen of them. */
+/** What the signed-in person may know about what was seen of them, and of the businesses they may act for now. */
 export function disclosureRoutes(numbersOf: RatingNumbers): Route[] {
   return [
     route({
@@ -16,10 +17,10 @@ export function disclosureRoutes(numbersOf: RatingNumbers): Route[] {
       limit: LIMITS.read,
       input: { query: DisclosureQuery },
       responses: { 200: { description: '一页，最新的在前', body: DisclosurePage } },
-      handler: async ({ actor, query }) => ({
-        status: 200,
-        body: await disclosuresOf(actor.evaluatorIds, query, numbersOf),
-      }),
+      handler: async ({ actor, query, now }) => {
+        const ids = [...actor.evaluatorIds, ...(await actsFor(actor.accountId, now))];
+        return { status: 200, body: await disclosuresOf(ids, query, numbersOf) };
+      },
     }),
   ];
 }

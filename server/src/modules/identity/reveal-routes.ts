@@ -7,7 +7,7 @@ import {
   RevealSubjectView,
   RevealView,
 } from '@haochaping/shared/contracts';
-import { inHand, needsApproval, NOT_IN_HAND } from '@haochaping/shared/domain';
+import { needsApproval, NOT_IN_HAND } from '@haochaping/shared/domain';
 import { z } from 'zod';
 import { staffWithSecondFactor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
@@ -20,6 +20,7 @@ import {
   unusualNow,
   type RevealDesk,
 } from './reveal.js';
+import { handFor } from './reveal-recusal.js';
 import { listReveals, presentReveal } from './reveal-queries.js';
 
 const id = z.strictObject({ id: z.uuid('编号不对') });
@@ -45,7 +46,7 @@ function askingRoutes(desk: RevealDesk): Route[] {
       responses: { 200: { description: '能不能看', body: RevealSubjectView } },
       handler: async ({ actor, params, now }) => {
         const rating = await ratingForReveal(desk, actor, params.id);
-        const hand = inHand(rating, desk.config.REVEAL_CASE_DAYS, now);
+        const hand = await handFor(desk.config, actor, rating, now);
         const { unusual, shown } = await unusualNow(desk, actor, rating, now);
         const { REVEAL_APPROVAL } = desk.config;
         return {

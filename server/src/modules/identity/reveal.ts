@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RevealAnswer, RevealDecisionInput, RevealInput } from '@haochaping/shared/contracts';
 import {
-  inHand,
   needsApproval,
   NOT_IN_HAND,
   revealMoves,
   unusualAbout,
+  type RatingTarget,
   type RevealSubject,
 } from '@haochaping/shared/domain';
 import type { Config } from '../../config.js';
@@ -17,6 +17,7 @@ import { recordAudit } from '../audit/index.js';
 import { recordDisclosure } from './disclosures.js';
 import { applicantEvaluator, openApplicant } from './evaluators.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
+import { handFor, isRatedPerson } from './reveal-recusal.js';
 import { RevealModel, type RevealRecord, type StaffParty } from './reveals-model.js';
 
 /** How long a page may show a contact, in seconds. */
@@ -30,6 +31,8 @@ export interface RatingInQuestion extends RevealSubject {
   ratingId: string;
   number: string;
   regionCodes: string[];
+  /** What was rated. */
+  targets: readonly RatingTarget[];
   /** The snapshot with the contact; null when there is none. */
   applicantId: string | null;
 }
@@ -123,7 +126,7 @@ async function refuseUnlessInHand(
   rating: RatingInQuestion,
   now: Date,
 ): Promise<string> {
-  const hand = inHand(rating, config.REVEAL_CASE_DAYS, now);
+  const hand = await handFor(config, actor, rating, now);
   if (hand.open && rating.applicantId) return rating.applicantId;
   const because = hand.open ? 'nobody' : hand.because;
   await recordAudit({
@@ -154,7 +157,7 @@ async function countReveal(
  * @throws AppError `not_found`, `conflict` when it is decided, void, or one's own
  */
 export async function decideReveal(
-  { config }: RevealDesk,
+  desk: RevealDesk,
   actor: StaffActor,
   id: string,
   { approve, note }: RevealDecisionInput,
@@ -165,6 +168,8 @@ export async function decideReveal(
     throw new AppError('conflict', {
       message: '这项申请不能由您决定：自己的申请要别人同意，已经决定或过时的不能再改',
     });
+  if (await isRatedPerson(actor, await ratingForReveal(desk, actor, record.ratingId), now))
+    throw new AppError('not_allowed', { message: NOT_IN_HAND.own_service });
   const decided = await RevealModel.findOneAndUpdate(
     { _id: id, state: 'waiting' },
     {
@@ -173,7 +178,7 @@ export async function decideReveal(
         decidedBy: await partyOf(actor),
         decidedAt: now,
         note,
-        ...(approve && { expiresAt: new Date(now.getTime() + config.REVEAL_OPEN_MINUTES * MINUTE_MS) }),
+        ...(approve && { expiresAt: new Date(now.getTime() + desk.config.REVEAL_OPEN_MINUTES * MINUTE_MS) }),
       },
     },
     { returnDocument: 'after' },

@@ -1,4 +1,4 @@
-import { isPoor, type RevealSubject } from '@haochaping/shared/domain';
+import { isPoor, type RatingTarget, type RevealSubject } from '@haochaping/shared/domain';
 import { findServiceEvent } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 
@@ -7,6 +7,7 @@ export interface RatingInQuestion extends RevealSubject {
   ratingId: string;
   number: string;
   regionCodes: string[];
+  targets: readonly RatingTarget[];
   /** The sealed snapshot of the applicant behind the rated event; null when there is none. */
   applicantId: string | null;
 }
@@ -22,6 +23,7 @@ export async function ratingInQuestion(ratingId: string): Promise<RatingInQuesti
     ratingId,
     number: rating.number,
     regionCodes: rating.regionCodes,
+    targets: rating.attribution.targets,
     poor: isPoor(rating.level),
     standing: rating.standing,
     ratedAt: rating.ratedAt,
