@@ -6,7 +6,7 @@ import type { Config } from './config.js';
 import { databaseAnswers } from './database.js';
 import { staff } from './http/actor.js';
 import { createApp, type HttpApp } from './http/app.js';
-import { Limiter } from './http/limiter.js';
+import { callerDigest, Limiter } from './http/limiter.js';
 import { Metrics } from './http/metrics.js';
 import type { Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
@@ -137,7 +137,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
       deliveries,
       texts,
       // By person and by invitation: nobody shares those, so they are not widened with the limits by address.
-      brakes: ratingBrakes(keys, new Limiter(config.RATE_LIMIT_STORE, 1)),
+      brakes: ratingBrakes(keys, new Limiter(config.RATE_LIMIT_STORE, 1, callerDigest(keys))),
     }),
     ...forwardingRoutes(),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
@@ -173,8 +173,8 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
       evaluator: evaluatorAuthenticator({ config, keys, now }),
       businessSystem: businessSystemAuthenticator(keys, now),
     },
-    limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR),
-    failures: new Limiter('memory', config.RATE_LIMIT_FACTOR),
+    limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR, callerDigest(keys)),
+    failures: new Limiter('memory', config.RATE_LIMIT_FACTOR, callerDigest(keys)),
     log,
     metrics,
     now,

@@ -183,6 +183,34 @@ describe('closing the account', () => {
     await json(anonymously('/api/v1/deletions/undo', { undoCode: 'A'.repeat(32) }), 404);
   });
 
+  test('of three requests at once one closes the account, and its code gives it back for good', async () => {
+    const me = await evaluatorClient(system, keys, somebody());
+    await AccountModel.updateOne({ _id: me.accountId }, { $unset: { evaluatorId: 1 } });
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => me.post('/api/v1/me/data/deletion', { confirm: '注销账号' })),
+    );
+    const [closed, ...refused] = answers.sort((a, b) => a.status - b.status);
+    for (const { status } of refused) expect([401, 409]).toContain(status);
+    const { undoCode } = await json<DeletionAnswer>(Promise.resolve(closed!), 200);
+    const [first, ...others] = await DeletionModel.find({ accountId: me.accountId }).lean();
+    expect(others).toEqual([]);
+    // One that an earlier version of the program let through is undone with it.
+    const { _id, undoHash } = first!;
+    await DeletionModel.create({
+      ...first,
+      _id: `${_id}-2`,
+      undoHash: `${undoHash}-2`,
+      openFor: undefined,
+    });
+    await json(anonymously('/api/v1/deletions/undo', { undoCode }), 204);
+    const after = await DeletionModel.find({ accountId: me.accountId }).lean();
+    expect(after.map(({ undoneAt, pending }) => [Boolean(undoneAt), pending])).toEqual([
+      [true, []],
+      [true, []],
+    ]);
+    expect((await AccountModel.findById(me.accountId).lean())?.closedAt ?? null).toBeNull();
+  });
+
   test('past its time nothing leads to the person any more, and the rating stays as it was', async () => {
     const person = somebody();
     const rating = await ratingOf(system, person, 5);

@@ -5,6 +5,7 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
+import { keyedDigest, type Keys } from '../keys.js';
 import { AppError } from './errors.js';
 import type { RateLimit } from './route.js';
 
@@ -20,14 +21,23 @@ function tooMany(counted: RateLimiterRes, wording: (seconds: number) => string):
   });
 }
 
+/** A caller as a limiter keeps it: the same in every process of one system, and no way back to an address. */
+export const callerDigest = (keys: Pick<Keys, 'digest'>) => (caller: string) =>
+  keyedDigest(keys.digest, 'rate-limit', caller);
+
 /** One limiter for each distinct limit; counts are kept in this process, or in the database when several processes share them. */
 export class Limiter {
   private readonly limiters = new Map<string, RateLimiterAbstract>();
 
-  /** @param factor multiplies every limit, for places where many people share one address */
+  /**
+   * @param factor multiplies every limit, for places where many people share one address
+   * @param digest a keyed digest of the caller, the same in every process
+   */
   constructor(
     private readonly store: LimitStore,
     private readonly factor: number,
+    /** What is kept of a caller: addresses and names do not stand in the database. */
+    private readonly digest: (caller: string) => string,
   ) {}
 
   /**
@@ -36,7 +46,7 @@ export class Limiter {
    */
   async count(operation: string, limit: RateLimit, caller: string, wording = inSeconds): Promise<void> {
     try {
-      await this.limiterFor(operation, limit).consume(caller);
+      await this.limiterFor(operation, limit).consume(this.digest(caller));
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw tooMany(refusal, wording);
@@ -49,18 +59,18 @@ export class Limiter {
    */
   async refuseSpent(operation: string, limit: RateLimit, caller: string): Promise<void> {
     const limiter = this.limiterFor(operation, limit);
-    const counted = await limiter.get(caller);
+    const counted = await limiter.get(this.digest(caller));
     if (counted && counted.consumedPoints >= limiter.points) throw tooMany(counted, inSeconds);
   }
 
   /** Takes one counted call back. */
   async giveBack(operation: string, limit: RateLimit, caller: string): Promise<void> {
-    await this.limiterFor(operation, limit).reward(caller);
+    await this.limiterFor(operation, limit).reward(this.digest(caller));
   }
 
   /** Forgets every counted call of the caller. */
   async forget(operation: string, limit: RateLimit, caller: string): Promise<void> {
-    await this.limiterFor(operation, limit).delete(caller);
+    await this.limiterFor(operation, limit).delete(this.digest(caller));
   }
 
   private limiterFor(operation: string, limit: RateLimit): RateLimiterAbstract {

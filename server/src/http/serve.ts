@@ -5,6 +5,7 @@ import type { Actor, EvaluatorActor } from './actor.js';
 import { AppError, type ErrorCode } from './errors.js';
 import { MAX_JSON_BYTES, parseJson, readBody, validate, type RequestBody } from './input.js';
 import type { Limiter } from './limiter.js';
+import { networkKey } from './network.js';
 import type { RateLimit, Route } from './route.js';
 
 /** Proves who calls. The composition root supplies one for each kind of actor; they live in the modules that own the accounts. */
@@ -88,12 +89,18 @@ async function tellRefusal(
   if (error.status === 401 && (error.code === 'wrong_credentials' || !bringsCredentials(declared, ctx)))
     return;
   const { operationId } = declared;
-  await options.refused({ at: options.now(), operationId, code: error.code, actor, network: ctx.ip });
+  await options.refused({
+    at: options.now(),
+    operationId,
+    code: error.code,
+    actor,
+    network: networkKey(ctx.ip),
+  });
 }
 
 async function answerOne(declared: Route, ctx: Context, options: ServeOptions, known: Known): Promise<void> {
   if (declared.limit.by === 'network')
-    await options.limiter.count(declared.operationId, declared.limit, ctx.ip);
+    await options.limiter.count(declared.operationId, declared.limit, networkKey(ctx.ip));
   const { actor, body } = await admit(declared, ctx, options, known);
   const answer = await declared.handler({
     params: validate(declared.input.params, { ...(ctx.params as Record<string, string>) }, 'params'),
@@ -104,7 +111,7 @@ async function answerOne(declared: Route, ctx: Context, options: ServeOptions, k
     contentType: body.contentType,
     actor,
     requestId: ctx.state.requestId as string,
-    network: ctx.ip,
+    network: networkKey(ctx.ip),
     userAgent: ctx.get('user-agent'),
     now: options.now(),
   } as never);
@@ -119,7 +126,7 @@ async function admit(
   known: Known,
 ): Promise<{ actor: Actor; body: RequestBody }> {
   const byActor = declared.limit.by === 'actor';
-  if (byActor) await options.failures.refuseSpent('failures', FAILURES, ctx.ip);
+  if (byActor) await options.failures.refuseSpent('failures', FAILURES, networkKey(ctx.ip));
   const { authenticate } = declared.policy;
   const signed = authenticate === 'businessSystem' ? await readBody(ctx, declared.input) : undefined;
   let actor: Actor = { kind: 'anyone' };
@@ -128,7 +135,7 @@ async function admit(
     else actor = await whoCalls(authenticate, ctx, options.authenticators);
   } catch (error) {
     const guessed = error instanceof AppError && error.status === 401 && bringsCredentials(declared, ctx);
-    if (byActor && guessed) await options.failures.count('failures', FAILURES, ctx.ip);
+    if (byActor && guessed) await options.failures.count('failures', FAILURES, networkKey(ctx.ip));
     throw error;
   }
   known.actor = actor;
@@ -175,7 +182,7 @@ function bringsCredentials(declared: Route, ctx: Context): boolean {
 
 function callerKey(actor: Actor, ctx: Context): string {
   if (actor.kind === 'staff' || actor.kind === 'evaluator') return actor.accountId;
-  return actor.kind === 'businessSystem' ? actor.appKey : ctx.ip;
+  return actor.kind === 'businessSystem' ? actor.appKey : networkKey(ctx.ip);
 }
 
 /** The second gate: only declared fields leave. An answer that does not fit its own declaration is our defect, and is sent to nobody. */

@@ -72,6 +72,7 @@ const undoHash = (keys: Keys, code: string) => keyedDigest(keys.digest, 'deletio
  * Closes the account at once: its ways in are gone and its sessions end. The keys are destroyed when the time to change
  * one's mind is over. Source: PIPL articles 15, 47.
  * @returns the code that undoes it, given this once
+ * @throws AppError `conflict` when the account is being closed already
  */
 export async function closeAccount(
   desk: DeletionDesk,
@@ -87,6 +88,7 @@ export async function closeAccount(
   const record: DeletionRecord = {
     _id: randomUUID(),
     accountId: account._id,
+    openFor: account._id,
     accountIds,
     evaluatorIds: actor.evaluatorIds.filter((id) => !accountIds.includes(id)),
     askedAt: now,
@@ -97,16 +99,7 @@ export async function closeAccount(
     pending: [effect('erase_account', undoUntil)],
     dead: [],
   };
-  await inTransaction(async (session) => {
-    await DeletionModel.create([record], { session });
-    await AccountModel.updateOne(
-      { _id: account._id },
-      { $set: { identities: [], closedAt: now } },
-      { session },
-    );
-    const audited = { kind: 'evaluator' as const, id: account._id };
-    await recordAudit({ at: now, action: 'deletion.requested', actor: audited, subject: audited }, session);
-  });
+  await closeOnce(record, now);
   await endSessionsOf(account._id, 'signed_out_everywhere', now);
   return {
     undoCode,
@@ -115,6 +108,28 @@ export async function closeAccount(
     kept: KEPT,
     waitsFor: record.waitsFor,
   };
+}
+
+/** Of two requests at once one closes the account: a second open deletion would erase it after the first was undone. */
+async function closeOnce(record: DeletionRecord, now: Date): Promise<void> {
+  const already = () =>
+    new AppError('conflict', { message: '这个账号已经在注销了；要恢复，请用注销时给您的反悔码' });
+  try {
+    await inTransaction(async (session) => {
+      const closed = await AccountModel.updateOne(
+        { _id: record.accountId, closedAt: null },
+        { $set: { identities: [], closedAt: now } },
+        { session },
+      );
+      if (closed.matchedCount === 0) throw already();
+      await DeletionModel.create([record], { session });
+      const audited = { kind: 'evaluator' as const, id: record.accountId };
+      await recordAudit({ at: now, action: 'deletion.requested', actor: audited, subject: audited }, session);
+    });
+  } catch (error) {
+    if (isDuplicateKey(error)) throw already();
+    throw error;
+  }
 }
 
 async function deletionOf(keys: Keys, code: string): Promise<DeletionRecord> {
@@ -134,9 +149,13 @@ export async function undoDeletion(keys: Keys, code: string, now: Date): Promise
     throw new AppError('conflict', { message: '反悔的时间已经过了，账号不能恢复；可以重新登录一个新的' });
   try {
     await inTransaction(async (session) => {
-      await DeletionModel.updateOne(
-        { _id: record._id },
-        { $set: { undoneAt: now, identities: [], pending: [], waitsFor: [] } },
+      // All of the account: one that stayed open would erase what was just given back.
+      await DeletionModel.updateMany(
+        { accountId: record.accountId, undoneAt: null, accountErasedAt: null },
+        {
+          $set: { undoneAt: now, identities: [], pending: [], waitsFor: [] },
+          $unset: { openFor: 1 },
+        },
         { session },
       );
       await AccountModel.updateOne(

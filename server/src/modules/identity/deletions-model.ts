@@ -6,6 +6,8 @@ import type { AccountIdentity } from './account-model.js';
 export interface DeletionRecord extends WithEffects {
   _id: string;
   accountId: string;
+  /** The same account as long as this is its one open deletion; gone when it is undone. */
+  openFor?: string | null;
   /** Owners of data keys that are erased when the time to change one's mind is over: the account, and what was merged into it. */
   accountIds: string[];
   /** The evaluators of transactions that were proven to be theirs: erased when nothing is pending any more. */
@@ -28,6 +30,7 @@ const deletionSchema = new Schema<DeletionRecord>(
   {
     _id: { type: String, required: true },
     accountId: { type: String, required: true },
+    openFor: String,
     accountIds: { type: [String], required: true },
     evaluatorIds: { type: [String], default: [] },
     askedAt: { type: Date, required: true },
@@ -57,6 +60,11 @@ const deletionSchema = new Schema<DeletionRecord>(
   { versionKey: false, collection: 'account_deletions' },
 );
 deletionSchema.index({ undoHash: 1 }, { unique: true });
+deletionSchema.index({ accountId: 1 });
+deletionSchema.index(
+  { openFor: 1 },
+  { unique: true, partialFilterExpression: { openFor: { $type: 'string' } } },
+);
 indexEffects(deletionSchema);
 
 export const DeletionModel = model('Deletion', deletionSchema);

@@ -4,7 +4,7 @@ import type { Config } from '../../config.js';
 import { anyone, staff } from '../../http/actor.js';
 import { cookieValue } from '../../http/cookies.js';
 import { AppError } from '../../http/errors.js';
-import { Limiter } from '../../http/limiter.js';
+import { callerDigest, Limiter } from '../../http/limiter.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import { evaluatorRoutes } from './accounts/routes.js';
@@ -54,7 +54,7 @@ export interface IdentityPorts {
 export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts): Route[] {
   const desk = { config, keys };
   // Not widened where many share an address: what it counts belongs to one account, number or rating.
-  const limits = new Limiter(config.RATE_LIMIT_STORE, 1);
+  const limits = new Limiter(config.RATE_LIMIT_STORE, 1, callerDigest(keys));
   const notices = readNotices();
   const { numbersOf, personalData, stillNeeded } = ports;
   return [

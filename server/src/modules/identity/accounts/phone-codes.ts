@@ -19,7 +19,11 @@ const NEXT_SECONDS = 60;
 /** One number gets one code a minute and ten a day, from wherever it is asked for: nobody's phone is rung all night. */
 const PER_PHONE = { by: 'network', points: 1, seconds: NEXT_SECONDS } as const satisfies RateLimit;
 const PER_PHONE_DAY = { by: 'network', points: 10, seconds: 86_400 } as const satisfies RateLimit;
-/** Tries with wrong codes at one number in a day, over all its codes. */
+/**
+ * Tries with wrong codes at one number from one network in a day: whoever guesses shuts out themselves, not the owner who
+ * sits elsewhere. From all networks together no more than ten codes times five tries are a day's guesses at a number,
+ * of a million.
+ */
 const TRIES_DAY = { by: 'network', points: 30, seconds: 86_400 } as const satisfies RateLimit;
 
 /** The code that is out for a number: one at a time, a newer one takes the place of the older. */
@@ -47,6 +51,9 @@ const phoneCodeSchema = new Schema<PhoneCodeRecord>(
 );
 phoneCodeSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 3600 });
 const PhoneCodeModel = model('PhoneCode', phoneCodeSchema);
+
+/** Who tries: the number, from where. */
+const triesKey = (index: string, network: string) => `${index} ${network}`;
 
 const hashOf = (keys: Keys, codeId: string, code: string) =>
   keyedDigest(keys.digest, 'phone-code', `${codeId}:${code}`);
@@ -120,12 +127,12 @@ async function keepCode(record: PhoneCodeRecord): Promise<void> {
  */
 export async function spendPhoneCode(
   { keys, limits }: { keys: Keys; limits: Limiter },
-  phone: string,
-  code: string,
+  { phone, code, network }: { phone: string; code: string; network: string },
   now: Date,
 ): Promise<void> {
   const index = blindIndex(keys, 'phone', phone);
-  await limits.count('phoneCode.tries', TRIES_DAY, index, inHours);
+  const from = triesKey(index, network);
+  await limits.count('phoneCode.tries', TRIES_DAY, from, inHours);
   // Counted before it is looked at, so that tries sent at the same moment are no way around the limit.
   const tried = await PhoneCodeModel.findOneAndUpdate(
     { _id: index, expiresAt: { $gt: now }, tries: { $lt: CODE_TRIES } },
@@ -137,7 +144,7 @@ export async function spendPhoneCode(
   // Of two who bring the right code at once, the one who takes it away is let in.
   const spent = right ? await PhoneCodeModel.deleteOne({ _id: index, codeId }) : { deletedCount: 0 };
   if (spent.deletedCount === 1) {
-    await limits.giveBack('phoneCode.tries', TRIES_DAY, index);
+    await limits.giveBack('phoneCode.tries', TRIES_DAY, from);
     return;
   }
   await recordAudit({

@@ -134,8 +134,8 @@ function phoneRoutes(options: SignInOptions): Route[] {
       limit: LIMITS.signIn,
       input: { body: PhoneSignInInput },
       responses: { 200: { description: '已登录', body: EvaluatorSession } },
-      handler: async ({ body: { phone, code, client }, userAgent, now }) => {
-        await spendPhoneCode({ keys, limits }, phone, code, now);
+      handler: async ({ body: { phone, code, client }, network, userAgent, now }) => {
+        await spendPhoneCode({ keys, limits }, { phone, code, network }, now);
         const through = { way: 'phone', client, userAgent } as const;
         const signedIn = await signInEvaluator(
           options,
@@ -162,8 +162,8 @@ function linkRoutes(options: SignInOptions): Route[] {
       limit: LINKING,
       input: { body: LinkPhoneInput },
       responses: { 200: { description: '绑好了', body: EvaluatorSession } },
-      handler: async ({ actor, body, now }) => {
-        await spendPhoneCode({ keys, limits }, body.phone, body.code, now);
+      handler: async ({ actor, body, network, now }) => {
+        await spendPhoneCode({ keys, limits }, { ...body, network }, now);
         return linked(options, actor, body.phone, now);
       },
     }),
