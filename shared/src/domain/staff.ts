@@ -29,6 +29,9 @@ export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
   audit_admin: '审计管理员',
 };
 
+/** Roles of those who are rated: they read ratings late, by period, and never learn who gave them. */
+export const RATED_SIDE_ROLES: readonly StaffRole[] = ['window_clerk', 'department'];
+
 /** Roles that decide, reveal, or rule over accounts and records: a password alone is not enough for them. */
 export const SECOND_FACTOR_ROLES: readonly StaffRole[] = [
   'center',

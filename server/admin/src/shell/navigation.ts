@@ -44,6 +44,12 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/system', label: '系统', operation: 'effects.list', waiting: (overview) => overview.deadEffects },
 ];
 
+/** Where a person's day begins: the first entry that is work; the directory is looked up in, it is nobody's work. */
+export function landingOf(session: StaffSession): string {
+  const entries = navigationOf(session);
+  return (entries.find(({ path }) => path !== '/directory') ?? entries[0])?.path ?? '/';
+}
+
 export function navigationOf(session: StaffSession): NavigationEntry[] {
   return ENTRIES.filter(({ operation }) => session.may.includes(operation));
 }

@@ -66,7 +66,9 @@ function PasswordStep({ onNext }: { onNext: (step: SignInStep | null) => void })
       <Button type="primary" size="large" htmlType="submit" loading={signIn.isPending} block>
         登录
       </Button>
-      <p className="sign-in-note">这里看不到评价人的姓名和电话。</p>
+      <p className="sign-in-note">
+        评价人的姓名和电话平时看不到；确要联系本人的，写明事由才能看，看一次记一次。
+      </p>
     </form>
   );
 }

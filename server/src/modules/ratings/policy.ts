@@ -1,11 +1,9 @@
-import { isPoor, shownFrom, weekOf, wordsPeriod } from '@haochaping/shared/domain';
+import { isPoor, RATED_SIDE_ROLES, shownFrom, weekOf, wordsPeriod } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 
 const CITY = '350400';
-/** The roles of the people a rating is about. */
-export const RATED_SIDE_ROLES: readonly StaffActor['role'][] = ['window_clerk', 'department'];
 
 /**
  * The people a rating is about. They never see who, when exactly, or one rating alone: level, what was said, and a

@@ -3,6 +3,7 @@ import {
   isPoor,
   openFrom,
   quarterOf,
+  RATED_SIDE_ROLES,
   RELEASE_WEEKS,
   shownFrom,
   weekOf,
@@ -15,7 +16,7 @@ import { auditEvent } from '../audit/index.js';
 import { servedInPool } from '../channels/index.js';
 import { accountsOf, type NamedAccount } from '../identity/index.js';
 import { RatingModel, type RatedSideMark, type RatingRecord } from './model.js';
-import { isReleasable, RATED_SIDE_ROLES } from './policy.js';
+import { isReleasable } from './policy.js';
 import { findVisibleRating } from './queries.js';
 import { stateOf, VeilModel, type VeilRecord } from './veil-model.js';
 

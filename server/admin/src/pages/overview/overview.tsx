@@ -5,7 +5,7 @@ import { useOverview } from '../../api/overview.js';
 import { useMay, useSession } from '../../api/session.js';
 import { dayOf, formatCount, formatDay, formatWait } from '../../format.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
-import { navigationOf } from '../../shell/navigation.js';
+import { landingOf } from '../../shell/navigation.js';
 import { Page } from '../../ui/page.js';
 import './overview.css';
 
@@ -179,7 +179,7 @@ function Today() {
 
 /** The first page; whoever has no overview starts with the first page there is for them. */
 export function Component() {
-  const first = navigationOf(useSession())[0]?.path ?? '/';
+  const first = landingOf(useSession());
   const mayRead = useMay('overview.read');
   return mayRead || first === '/' ? <Today /> : <Navigate to={first} replace />;
 }

@@ -60,11 +60,18 @@ function LevelChoices({ value, onChange }: LevelChoicesProps) {
   );
 }
 
-/** Where, which unit, when, how far on its way: for the centre and those who oversee. */
+/** Through what, where, which unit, when, how far on its way: for the centre and those who oversee. */
 function WiderFilters({ filters: { values, set } }: { filters: Filters<RatingFilterName> }) {
   const { data: regions } = useRegions();
   return (
     <>
+      <Choice
+        label="渠道"
+        all="全部渠道"
+        options={CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }))}
+        value={values.channel}
+        onChange={(channel) => set({ channel })}
+      />
       <Choice
         label="区县"
         all="全部区县"
@@ -90,7 +97,7 @@ function WiderFilters({ filters: { values, set } }: { filters: Filters<RatingFil
 
 export interface RatingFiltersProps {
   filters: Filters<RatingFilterName>;
-  /** The rated side may ask neither for days nor for receipt numbers nor for deliveries: each would tell it more than the week. */
+  /** The rated side may ask neither for channels nor days nor receipt numbers nor deliveries: each would tell it more than the week. */
   ratedSide: boolean;
 }
 
@@ -106,13 +113,6 @@ export function RatingFilters({ filters, ratedSide }: RatingFiltersProps) {
           hint={ratedSide ? '事项、窗口' : '回执号、事项、窗口'}
           value={values.search}
           onChange={(search) => set({ search })}
-        />
-        <Choice
-          label="渠道"
-          all="全部渠道"
-          options={CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }))}
-          value={values.channel}
-          onChange={(channel) => set({ channel })}
         />
         {!ratedSide && <WiderFilters filters={filters} />}
       </FilterBar>

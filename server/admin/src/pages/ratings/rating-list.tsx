@@ -1,3 +1,4 @@
+import { RATED_SIDE_ROLES } from '@haochaping/shared/domain/staff';
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -61,7 +62,6 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
       from: 'medium',
       render: (row) => <span title={row.institutionName}>{row.institutionName}</span>,
     },
-    { key: 'channel', title: '渠道', width: '96px', from: 'wide', render: (row) => row.channelName },
     {
       key: 'details',
       title: '说明',
@@ -70,6 +70,13 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
     },
   ];
   if (!ratedSide) {
+    columns.splice(-1, 0, {
+      key: 'channel',
+      title: '渠道',
+      width: '96px',
+      from: 'wide',
+      render: (row) => row.channelName,
+    });
     columns.push({
       key: 'delivery',
       title: '报送',
@@ -82,7 +89,7 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
 
 /** Every rating the signed-in person may see, newest first. */
 export function Component() {
-  const ratedSide = useSession().role === 'department';
+  const ratedSide = RATED_SIDE_ROLES.includes(useSession().role);
   const filters = useFilters(FILTER_NAMES, FILTER_FORMS);
   const { data, error, isPending, isPlaceholderData, refetch } = useRatings(
     filters.values,
@@ -107,7 +114,11 @@ export function Component() {
         </EmptyNotice>
       )}
       {empty && !filters.any && filters.page === 1 && (
-        <EmptyNotice>还没有评价。有人评价后，会立刻出现在这里。</EmptyNotice>
+        <EmptyNotice>
+          {ratedSide
+            ? '还没有能看的评价。评价要过一段时间、和别的评价放在一起，才列在这里，不让人猜出是谁评的。'
+            : '还没有评价。有人评价后，会立刻出现在这里。'}
+        </EmptyNotice>
       )}
       {empty && !filters.any && filters.page > 1 && (
         <EmptyNotice action={<Button onClick={() => filters.goTo(1)}>回到首页</Button>}>

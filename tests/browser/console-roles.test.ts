@@ -1,0 +1,66 @@
+import type { StaffRole } from '@haochaping/shared/domain';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { startSystem, type System } from '../support/system.js';
+import { accountOf, signIn } from './console-support.js';
+import { visitor, type Visitor } from './support/visitor.js';
+
+// What the console tells each role is true for that role, and leads only where it may go.
+
+let system: System;
+let browser: Browser;
+let one: Visitor;
+let page: Page;
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
+}, 90_000);
+beforeEach(async () => {
+  one = await visitor(browser, { width: 1280, height: 900, touch: false });
+  page = one.page;
+});
+afterEach(async () => {
+  await one.leave();
+  expect(one.errors).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+const as = (role: StaffRole, path?: string) => signIn(page, system, accountOf(system, role), path);
+const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+
+test.each(['window_clerk', 'department'] as const)(
+  'a %s is promised nothing at once, and asked for nothing that the list does not follow',
+  async (role) => {
+    await as(role, '/ratings');
+    await page.getByText('评价要过一段时间').waitFor();
+    expect(await page.getByText('立刻出现').count()).toBe(0);
+    for (const filter of ['全部区县', '日期', '报送'])
+      expect(await page.getByRole('main').getByText(filter).count()).toBe(0);
+    expect(await page.getByText('全部渠道').count()).toBe(0);
+    await page.screenshot({ path: '/tmp/rest-clerk-' + role + '.png' });
+  },
+);
+
+test('a page that does not exist leads back to where a clerk may go', async () => {
+  await as('window_clerk', '/nowhere');
+  await heading('没有这个页面');
+  await page.getByRole('link', { name: '回到首页' }).click();
+  await heading('评价');
+});
+
+test.each([
+  ['audit_admin', '审计'],
+  ['security_admin', '人员'],
+  ['center', '总览'],
+] as const)('the day of %s begins with %s', async (role, name) => {
+  await as(role);
+  await heading(name);
+});
+
+test('the centre still chooses among channels', async () => {
+  await as('center', '/ratings');
+  await page.getByText('全部渠道').first().waitFor();
+  await page.screenshot({ path: '/tmp/rest-center.png' });
+});
