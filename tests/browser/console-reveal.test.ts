@@ -113,10 +113,15 @@ describe('without a second person', () => {
 
   test('it is hidden at once when asked; a second look the same day is refused in words, and what was typed stays', async () => {
     const person = somebody();
-    const { id } = await ratingOf(system, person, 2);
+    const { id, number } = await ratingOf(system, person, 2);
     const page = await come(system, accountOf(system, 'center'), `/ratings/${id}`);
-    await page.getByText('本人来办：另给证件号码').click();
+    await page.getByText('本人申请了更正：另给证件号码').click();
     await page.getByLabel('为什么现在要看').fill('本人带证件来窗口');
+    await page.getByRole('button', { name: '查看', exact: true }).click();
+    await said(page, /本人没有就这条评价提出过申请/);
+    const me = await evaluatorClient(system, keys, person);
+    const correction = { field: 'name', receipt: number, text: '姓名写错了一个字' };
+    await json(me.post('/api/v1/me/data/corrections', correction), 201);
     await page.getByRole('button', { name: '查看', exact: true }).click();
     await shown(page).getByText(person.certNumber).waitFor();
     await page.getByRole('button', { name: '现在隐藏' }).click();

@@ -13,6 +13,7 @@ import type {
   RevealPage,
   RevealSubjectView,
 } from '@haochaping/shared/contracts';
+import { isOfficeTime } from '@haochaping/shared/domain/reveal';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
 import { besideServer, colleagueOf, evaluatorClient, json, ratingOf, somebody } from './rights-support.js';
@@ -117,7 +118,13 @@ test('whoever the rating is about is recused, and whoever acts for a business re
 
 test("the evaluator's own request also shows the document, to know who has come", async () => {
   const person = somebody();
-  const { id } = await ratingOf(system, person, 2);
+  const { id, number } = await ratingOf(system, person, 2);
+  await json(ask(center, id, 'own_request'), 403);
+  const refused = (await auditOf('reveal.refused')).filter(({ detail }) => detail.ratingId === undefined);
+  expect(refused.map(({ detail }) => detail.because)).toContain('not_asked');
+  const me = await evaluatorClient(system, keys, person);
+  const asked = { field: 'name', receipt: number, text: '姓名写错了一个字' };
+  await json(me.post('/api/v1/me/data/corrections', asked), 201);
   const { contact } = await json<RevealAnswer>(ask(center, id, 'own_request'), 201);
   expect(contact?.certificate).toEqual({ type: '111', number: person.certNumber });
 });
@@ -130,7 +137,11 @@ test('good ratings, set-aside and old ones are never revealed, and the refusal i
   await RatingModel.updateOne({ _id: old.id }, { $set: { ratedAt: new Date(Date.now() - 61 * 86_400_000) } });
   for (const { id } of [good, revoked, old]) await json(ask(center, id), 403);
   const because = (await auditOf('reveal.refused')).map(({ detail }) => detail.because);
-  expect(because.filter((one) => one !== 'own_service').sort()).toEqual(['not_poor', 'set_aside', 'too_old']);
+  expect(because.filter((one) => one !== 'own_service' && one !== 'not_asked').sort()).toEqual([
+    'not_poor',
+    'set_aside',
+    'too_old',
+  ]);
 });
 
 test("another region's centre finds nothing, and other roles are turned away", async () => {
@@ -149,6 +160,30 @@ test('too many looks at one rating, or by one person, have to wait', async () =>
   for (let round = 0; round < 6; round++)
     statuses.push((await ask(center, (await ratingOf(system, somebody(), 1)).id)).status);
   expect(statuses.at(-1)).toBe(429);
+});
+
+describe('at the limit of what is usual', () => {
+  test('requests sent at once are counted one after another', async () => {
+    const usual = await startSystem({
+      worker: false,
+      env: { REVEAL_APPROVAL: 'unusual', REVEAL_OFFICE_HOURS: '0-24', REVEAL_UNUSUAL_PER_HOUR: '3' },
+    });
+    await disconnectDatabase();
+    await besideServer(usual);
+    try {
+      const asking = await signInStaff(usual, 'center');
+      const ratings = await Promise.all(Array.from({ length: 8 }, () => ratingOf(usual, somebody(), 1)));
+      const answers = await Promise.all(ratings.map(({ id }) => ask(asking, id)));
+      // At a weekend everything is unusual.
+      const shown = isOfficeTime(new Date(), [0, 24]) ? 3 : 0;
+      expect(answers.filter(({ status }) => status === 201)).toHaveLength(shown);
+      expect(answers.filter(({ status }) => status === 202)).toHaveLength(8 - shown);
+      const again = await Promise.all(Array.from({ length: 4 }, () => ask(asking, ratings[0]!.id)));
+      expect(again.filter(({ status }) => status === 201)).toEqual([]);
+    } finally {
+      await usual.stop();
+    }
+  });
 });
 
 describe('with a second person', () => {
@@ -189,6 +224,10 @@ describe('with a second person', () => {
     expect(await waiting(other)).toBe(1);
     expect(await waiting(await signInStaff(strict, 'reform_office'))).toBeNull();
     await json(other.send('POST', `${path}/decision`, { approve: false }), 400);
+    const both = { username: { $in: [asking.session.username, other.session.username] } };
+    await StaffAccountModel.updateMany(both, { $set: { certIndex: 'one person' } });
+    await json(other.send('POST', `${path}/decision`, { approve: true }), 403);
+    await StaffAccountModel.updateMany(both, { $unset: { certIndex: 1 } });
     await json(other.send('POST', `${path}/decision`, { approve: true }), 200);
     await json(other.send('POST', `${path}/opening`), 409);
     const opened = await json<RevealAnswer>(asking.send('POST', `${path}/opening`), 201);

@@ -29,3 +29,15 @@ export async function handFor(
   if (await isRatedPerson(actor, rating, now)) return { open: false, because: 'own_service' };
   return inHand(rating, REVEAL_CASE_DAYS, now);
 }
+
+/** Whether two accounts belong to one person, by the document or the staff code they are bound to. */
+export async function isSamePerson(accountA: string, accountB: string): Promise<boolean> {
+  const accounts = await StaffAccountModel.find(
+    { _id: { $in: [accountA, accountB] } },
+    { staffCode: 1, certIndex: 1 },
+  ).lean<StaffAccountRecord[]>();
+  const [a, b] = accounts;
+  if (!a || !b) return accountA === accountB;
+  const same = (one: unknown, other: unknown) => Boolean(one) && one === other;
+  return same(a.staffCode, b.staffCode) || same(a.certIndex, b.certIndex);
+}

@@ -12,14 +12,8 @@ import { z } from 'zod';
 import { staffWithSecondFactor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { rolesThatMay } from './policy.js';
-import {
-  decideReveal,
-  openReveal,
-  ratingForReveal,
-  requestReveal,
-  unusualNow,
-  type RevealDesk,
-} from './reveal.js';
+import { decideReveal, openReveal, ratingForReveal, requestReveal, type RevealDesk } from './reveal.js';
+import { unusualNow } from './reveal-claim.js';
 import { handFor } from './reveal-recusal.js';
 import { listReveals, presentReveal } from './reveal-queries.js';
 
@@ -47,7 +41,7 @@ function askingRoutes(desk: RevealDesk): Route[] {
       handler: async ({ actor, params, now }) => {
         const rating = await ratingForReveal(desk, actor, params.id);
         const hand = await handFor(desk.config, actor, rating, now);
-        const { unusual, shown } = await unusualNow(desk, actor, rating, now);
+        const { unusual, shown } = await unusualNow(desk.config, actor.accountId, rating, now);
         const { REVEAL_APPROVAL } = desk.config;
         return {
           status: 200,

@@ -1,13 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { RevealAnswer, RevealDecisionInput, RevealInput } from '@haochaping/shared/contracts';
-import {
-  needsApproval,
-  NOT_IN_HAND,
-  revealMoves,
-  unusualAbout,
-  type RatingTarget,
-  type RevealSubject,
-} from '@haochaping/shared/domain';
+import { NOT_IN_HAND, revealMoves, type RatingTarget, type RevealSubject } from '@haochaping/shared/domain';
 import type { Config } from '../../config.js';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -17,14 +9,15 @@ import { recordAudit } from '../audit/index.js';
 import { recordDisclosure } from './disclosures.js';
 import { applicantEvaluator, openApplicant } from './evaluators.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
-import { handFor, isRatedPerson } from './reveal-recusal.js';
+import { CorrectionModel } from './corrections-model.js';
+import { claimReveal } from './reveal-claim.js';
+import { handFor, isRatedPerson, isSamePerson } from './reveal-recusal.js';
 import { RevealModel, type RevealRecord, type StaffParty } from './reveals-model.js';
 
 /** How long a page may show a contact, in seconds. */
 export const SHOWN_SECONDS = 120;
 const CITY = '350400';
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** A rating that may be a case in hand; cases stand behind this module, so the composition root hands the look-up in. */
 export interface RatingInQuestion extends RevealSubject {
@@ -59,32 +52,6 @@ export async function ratingForReveal(
   return rating;
 }
 
-/** Everything unusual about this account asking for this rating now. */
-export async function unusualNow(
-  { config }: RevealDesk,
-  actor: StaffActor,
-  rating: RatingInQuestion,
-  now: Date,
-): Promise<{ unusual: string[]; shown: number }> {
-  const [own, shown] = await Promise.all([
-    RevealModel.find({
-      'askedBy.accountId': actor.accountId,
-      openedAt: { $gt: new Date(now.getTime() - DAY_MS) },
-    })
-      .limit(1000)
-      .lean<RevealRecord[]>(),
-    RevealModel.countDocuments({ ratingId: rating.ratingId, state: 'opened' }),
-  ]);
-  const history = { byAccount: own.flatMap(({ openedAt }) => openedAt ?? []), ofSubject: shown };
-  const rules = {
-    perHour: config.REVEAL_UNUSUAL_PER_HOUR,
-    perDay: config.REVEAL_UNUSUAL_PER_DAY,
-    olderThanDays: config.REVEAL_UNUSUAL_AFTER_DAYS,
-    officeHours: config.REVEAL_OFFICE_HOURS,
-  };
-  return { unusual: unusualAbout(rating, history, rules, now), shown };
-}
-
 /**
  * Staff ask for the contact behind a rating. It is shown at once, or waits for a second person of the same office.
  * @throws AppError `not_found`, `not_allowed` (no case in hand), `too_many_requests`
@@ -97,28 +64,39 @@ export async function requestReveal(
 ): Promise<RevealAnswer> {
   const rating = await ratingForReveal(desk, actor, input.subject.id);
   const applicantId = await refuseUnlessInHand(desk, actor, rating, now);
+  if (input.purpose === 'own_request') await refuseUnlessAsked(actor, rating, now);
   await countReveal(desk, actor, rating);
-  const { unusual } = await unusualNow(desk, actor, rating, now);
-  const waits = needsApproval(desk.config.REVEAL_APPROVAL, unusual);
-  const minutes = waits ? desk.config.REVEAL_APPROVAL_MINUTES : desk.config.REVEAL_OPEN_MINUTES;
-  const record: RevealRecord = {
-    _id: randomUUID(),
-    purpose: input.purpose,
-    ratingId: rating.ratingId,
-    ratingNumber: rating.number,
-    applicantId,
-    reason: input.reason,
-    unusual: waits ? (unusual.length > 0 ? unusual : ['每次都要第二个人同意']) : [],
-    askedBy: await partyOf(actor),
-    askedAt: now,
-    state: waits ? 'waiting' : 'approved',
-    expiresAt: new Date(now.getTime() + minutes * MINUTE_MS),
-  };
-  if (waits) await recordReveal('reveal.requested', actor, record, now);
-  await RevealModel.create(record);
-  if (waits) return { id: record._id, state: 'waiting', unusual: record.unusual, contact: null };
-  return show(desk, actor, record, now);
+  const { purpose, reason } = input;
+  const asked = { purpose, reason, applicantId, askedBy: await partyOf(actor) };
+  const record = await claimReveal(desk.config, rating, asked, now);
+  if (record.state === 'opened') return show(desk, actor, record, now);
+  await recordReveal('reveal.requested', actor, record, now);
+  return { id: record._id, state: 'waiting', unusual: record.unusual, contact: null };
 }
+
+/** The person's own request is one they made and that is not answered yet: a purpose alone opens nothing. */
+async function refuseUnlessAsked(actor: StaffActor, rating: RatingInQuestion, now: Date): Promise<void> {
+  const asked = await CorrectionModel.exists({ receipt: rating.number, state: 'waiting' });
+  if (asked) return;
+  await refuse(actor, rating, 'not_asked', now);
+  throw new AppError('not_allowed', {
+    message: '本人没有就这条评价提出过申请。请本人先在“我的信息”里申请更正，选上这条评价，再来核对。',
+  });
+}
+
+const refuse = (
+  actor: StaffActor,
+  { ratingId }: RatingInQuestion,
+  because: string,
+  at: Date,
+): Promise<void> =>
+  recordAudit({
+    at,
+    action: 'reveal.refused',
+    actor: { kind: 'staff', id: actor.accountId },
+    subject: { kind: 'rating', id: ratingId },
+    detail: { because },
+  });
 
 async function refuseUnlessInHand(
   { config }: RevealDesk,
@@ -129,13 +107,7 @@ async function refuseUnlessInHand(
   const hand = await handFor(config, actor, rating, now);
   if (hand.open && rating.applicantId) return rating.applicantId;
   const because = hand.open ? 'nobody' : hand.because;
-  await recordAudit({
-    at: now,
-    action: 'reveal.refused',
-    actor: { kind: 'staff', id: actor.accountId },
-    subject: { kind: 'rating', id: rating.ratingId },
-    detail: { because },
-  });
+  await refuse(actor, rating, because, now);
   throw new AppError('not_allowed', { message: NOT_IN_HAND[because] });
 }
 
@@ -170,6 +142,10 @@ export async function decideReveal(
     });
   if (await isRatedPerson(actor, await ratingForReveal(desk, actor, record.ratingId), now))
     throw new AppError('not_allowed', { message: NOT_IN_HAND.own_service });
+  if (approve && (await isSamePerson(record.askedBy.accountId, actor.accountId)))
+    throw new AppError('not_allowed', {
+      message: '申请的账号和这个账号是同一个人的，要另一个人来同意。',
+    });
   const decided = await RevealModel.findOneAndUpdate(
     { _id: id, state: 'waiting' },
     {
@@ -199,6 +175,11 @@ export async function openReveal(
   if (!revealMoves(record, actor, now).includes('open'))
     throw new AppError('conflict', { message: '现在不能查看：还没有同意、已经看过或过了时间，请重新申请' });
   await refuseUnlessInHand(desk, actor, await ratingForReveal(desk, actor, record.ratingId), now);
+  const claimed = await RevealModel.updateOne(
+    { _id: record._id, state: 'approved' },
+    { $set: { state: 'opened', openedAt: now } },
+  );
+  if (claimed.modifiedCount === 0) throw new AppError('conflict', { message: '这次申请已经看过了' });
   return show(desk, actor, record, now);
 }
 
@@ -212,7 +193,7 @@ async function revealOfOffice(actor: StaffActor, id: string): Promise<RevealReco
 }
 
 /**
- * Shows the contact. It is marked as used first, so that it is shown once; then the audit entry and what the evaluator is told
+ * Shows the contact of a reveal that is marked as used already, so that it is shown once; the audit entry and what the evaluator is told
  * are durable; only then anything is decrypted.
  */
 async function show(
@@ -224,11 +205,6 @@ async function show(
   const { purpose, applicantId, ratingId } = record;
   const evaluatorId = await applicantEvaluator(applicantId);
   if (!evaluatorId) throw new AppError('not_found', { message: '评价人的信息已经删除，联系不到了' });
-  const claimed = await RevealModel.updateOne(
-    { _id: record._id, state: 'approved' },
-    { $set: { state: 'opened', openedAt: now } },
-  );
-  if (claimed.modifiedCount === 0) throw new AppError('conflict', { message: '这次申请已经看过了' });
   await recordAudit({
     at: now,
     action: 'evaluator.revealed',

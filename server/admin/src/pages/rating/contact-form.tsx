@@ -7,7 +7,7 @@ import { formatInstantFull } from '../../format.js';
 
 const PURPOSE_WORDS: Readonly<Record<StaffRevealPurpose, string>> = {
   call_back: '差评回访：给姓名和电话',
-  own_request: '本人来办：另给证件号码，核对来人',
+  own_request: '本人申请了更正：另给证件号码，核对来人',
 };
 const LEAST_REASON = 4;
 
