@@ -39,7 +39,6 @@ test.each(['window_clerk', 'department'] as const)(
     for (const filter of ['全部区县', '日期', '报送'])
       expect(await page.getByRole('main').getByText(filter).count()).toBe(0);
     expect(await page.getByText('全部渠道').count()).toBe(0);
-    await page.screenshot({ path: '/tmp/rest-clerk-' + role + '.png' });
   },
 );
 
@@ -62,5 +61,4 @@ test.each([
 test('the centre still chooses among channels', async () => {
   await as('center', '/ratings');
   await page.getByText('全部渠道').first().waitFor();
-  await page.screenshot({ path: '/tmp/rest-center.png' });
 });
