@@ -68,7 +68,7 @@ test('after a whole journey no collection and no log holds a name, number, phone
     expect({ secret, found: logs.includes(secret) }).toEqual({ secret, found: false });
 });
 
-test('the same person is one evaluator, whichever phone or spelling a system sends, and two people are two', async () => {
+test('a document with its telephone number is one evaluator, however the name is spelt; with another number it is another of the same person', async () => {
   const first = await demoTransaction();
   const report = async (changes: Record<string, unknown>) => {
     const transaction = await demoTransaction();
@@ -83,10 +83,17 @@ test('the same person is one evaluator, whichever phone or spelling a system sen
   const connection = await mongoose.createConnection(system.mongoUri).asPromise();
   const count = () => connection.collection('evaluators').countDocuments();
   const before = await count();
-  await Promise.all([report({}), report({ phone: '13811112222' }), report({ name: '改了名' }), report({})]);
+  const known = await connection.collection('evaluators').distinct('_id');
+  await Promise.all([report({}), report({ name: '改了名' }), report({})]);
   expect(await count()).toBe(before + 1);
-  await report({ certNumber: (await demoTransaction()).applicant.certNumber });
+  await report({ phone: '13811112222' });
   expect(await count()).toBe(before + 2);
+  const ofOnePerson = await connection
+    .collection('evaluators')
+    .distinct('personId', { _id: { $nin: known } });
+  expect(ofOnePerson).toHaveLength(1);
+  await report({ certNumber: (await demoTransaction()).applicant.certNumber });
+  expect(await count()).toBe(before + 3);
   const keyStore = await mongoose.createConnection(system.keyStoreUri).asPromise();
   expect(await keyStore.collection('data_keys').countDocuments()).toBe(await count());
   expect(await connection.collection('data_keys').countDocuments()).toBe(0);
