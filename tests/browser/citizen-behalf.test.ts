@@ -84,8 +84,9 @@ test('who thinks better of it rates for themselves, and nothing is said of an ag
 test('the applicant who chooses it by mistake reads why not, keeps the choice, and sends again', async () => {
   const page = await someone();
   const who = { name: '林小满', certNumber: randomIdentityNumber() };
-  await verify(page, place.system, who);
-  const applicant = { kind: 'person', userProp: '1', certType: '111', phone: '13900000001', ...who } as const;
+  // Told at the counter with the number that was proven here: that is who the applicant is.
+  const phone = await verify(page, place.system, who);
+  const applicant = { kind: 'person', userProp: '1', certType: '111', phone, ...who } as const;
   const projectNo = `BEHALF-${Date.now()}`;
   const { link } = await issueInvitation(place.system, { projectNo, applicant });
   await page.goto(link);

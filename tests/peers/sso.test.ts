@@ -50,6 +50,7 @@ test('a person comes back with who they are, and how surely', async () => {
       certNumber: person.cert_number,
       phone: person.phone_number,
       assured: person.loa >= 2,
+      seen: person.loa >= 3,
     });
   }
 });

@@ -33,19 +33,20 @@ export async function signInByPhone(page: Page, system: System, phone = randomPh
   return phone;
 }
 
-/** Signs in by telephone and has a name and a document checked. */
+/** Signs in by telephone and has a name and a document checked. @returns the number */
 export async function verify(
   page: Page,
   system: System,
   { name, certNumber }: { name: string; certNumber: string },
-): Promise<void> {
-  await signInByPhone(page, system);
+): Promise<string> {
+  const phone = await signInByPhone(page, system);
   await openOwn(page, system, 'real-name');
   await page.getByRole('checkbox', { name: /同意用我的姓名/ }).click();
   await page.getByRole('textbox', { name: '姓名' }).fill(name);
   await page.getByRole('textbox', { name: '证件号码' }).fill(certNumber);
   await button(page, '核对').click();
   await see(page, '核对好了');
+  return phone;
 }
 
 /** The own pages, by name and the words that show that they are there. */
