@@ -1,6 +1,15 @@
 import type { Day } from '../calendar-days.js';
 import type { WorkCalendar } from '../calendar.js';
-import type { AnswerKind, CallOutcome, CaseActor, CaseEvent, CaseFact, Finding, Opening } from './events.js';
+import type {
+  AnswerKind,
+  CallOutcome,
+  CaseActor,
+  CaseEvent,
+  CaseFact,
+  Finding,
+  Opening,
+  ReasonedType,
+} from './events.js';
 import type { CasePhase, CaseState } from './state.js';
 import type { CaseTimes } from './times.js';
 
@@ -88,3 +97,9 @@ export const wordless = (text: string, field: string, what: string): Refusal | u
   [...text.trim()].length < LEAST_WORDS
     ? refusal('missing', `请写明${what}，至少${LEAST_WORDS}个字`, field)
     : undefined;
+
+/** What a move tells that needs nothing but a reason in words. */
+export const reasoned =
+  (type: ReasonedType, what: string) =>
+  (_state: CaseState, { reason }: { reason: string }): Refusal | readonly CaseFact[] =>
+    wordless(reason, 'reason', what) ?? [{ type, reason: reason.trim() }];

@@ -1,6 +1,21 @@
-import { refusal, wordless, type Moves } from './commands.js';
-import { OPEN_PHASES } from './state.js';
-import { all, lead, leadOrOversight, noReturnWaits, oversight, system } from './who.js';
+import { reasoned, refusal, wordless, type Moves, type Refusal } from './commands.js';
+import type { CaseFact } from './events.js';
+import { OPEN_PHASES, type CaseState } from './state.js';
+import { all, lead, leadOrOversight, noReturnWaits, oversight, system, type Condition } from './who.js';
+
+const appealWaits: Condition = ({ appeal }) =>
+  appeal && !appeal.decided ? undefined : refusal('missing', '没有等着决定的申诉');
+
+/** What the decision on an appeal tells. */
+const decided =
+  (type: 'appeal_upheld' | 'appeal_dismissed', what: string) =>
+  (
+    { appeal: open }: CaseState,
+    { appeal, reason }: { appeal: string; reason: string },
+  ): Refusal | readonly CaseFact[] =>
+    open?.id === appeal
+      ? (wordless(reason, 'reason', what) ?? [{ type, appeal, reason: reason.trim() }])
+      : refusal('missing', '这件差评没有这份申诉', 'appeal');
 
 /**
  * What joins, ends or reopens a case from outside its own way: later ratings of the same event, a duplicate, new facts,
@@ -37,8 +52,7 @@ export const ENDING: Moves<
         ? oversight(state, context)
         : leadOrOversight(state, context);
     },
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '出现了什么新情况') ?? [{ type: 'reopened', reason: reason.trim() }],
+    tell: reasoned('reopened', '出现了什么新情况'),
   },
   file_appeal: {
     name: '被评价方申诉',
@@ -50,27 +64,13 @@ export const ENDING: Moves<
   uphold_appeal: {
     name: '申诉成立',
     in: [...OPEN_PHASES, 'closed'],
-    who: (state, context) =>
-      system(state, context) ??
-      (state.appeal && !state.appeal.decided ? undefined : refusal('missing', '没有等着决定的申诉')),
-    tell: ({ appeal: open }, { appeal, reason }) =>
-      open?.id === appeal
-        ? (wordless(reason, 'reason', '申诉成立的理由') ?? [
-            { type: 'appeal_upheld', appeal, reason: reason.trim() },
-          ])
-        : refusal('missing', '这件差评没有这份申诉', 'appeal'),
+    who: all(system, appealWaits),
+    tell: decided('appeal_upheld', '申诉成立的理由'),
   },
   dismiss_appeal: {
     name: '申诉不成立',
     in: [...OPEN_PHASES, 'closed'],
-    who: (state, context) =>
-      system(state, context) ??
-      (state.appeal && !state.appeal.decided ? undefined : refusal('missing', '没有等着决定的申诉')),
-    tell: ({ appeal: open }, { appeal, reason }) =>
-      open?.id === appeal
-        ? (wordless(reason, 'reason', '申诉不成立的理由') ?? [
-            { type: 'appeal_dismissed', appeal, reason: reason.trim() },
-          ])
-        : refusal('missing', '这件差评没有这份申诉', 'appeal'),
+    who: all(system, appealWaits),
+    tell: decided('appeal_dismissed', '申诉不成立的理由'),
   },
 };

@@ -65,25 +65,30 @@ export interface Opening {
   recused: boolean;
 }
 
+/** What is told with nothing but a reason. */
+export type ReasonedType =
+  | 'recused'
+  | 'returned'
+  | 'return_refused'
+  | 'revocation_confirmed'
+  | 'revocation_rejected'
+  | 'contested'
+  | 'contest_upheld'
+  | 'contest_rejected'
+  | 'ledger_refused'
+  | 'reopened';
+
 /** What is told, without when and by whom. */
 export type CaseFact =
   | Opening
+  | { [T in ReasonedType]: { type: T; reason: string } }[ReasonedType]
   | { type: 'officer_named'; officer: string; insteadOf?: string | undefined; side: 'lead' | 'department' }
-  | { type: 'recused'; reason: string }
   | { type: 'called'; outcome: CallOutcome; said: string }
   | { type: 'explained'; text: string; attachments: readonly string[] }
-  | { type: 'returned'; reason: string }
   | { type: 'reassigned'; to: string; reason: string }
-  | { type: 'return_refused'; reason: string }
   | { type: 'verified'; finding: Finding; facts: string; attachments: readonly string[] }
-  | { type: 'revocation_confirmed'; reason: string }
-  | { type: 'revocation_rejected'; reason: string }
-  | { type: 'contested'; reason: string }
-  | { type: 'contest_upheld'; reason: string }
-  | { type: 'contest_rejected'; reason: string }
   | { type: 'ledger_requested'; reason: string; day: Day }
   | { type: 'ledger_approved'; day: Day }
-  | { type: 'ledger_refused'; reason: string }
   | { type: 'answered'; kind: AnswerKind; text: string; attachments: readonly string[] }
   | { type: 'replied'; satisfied: boolean; reason: string }
   | { type: 'reply_lapsed' }
@@ -92,7 +97,6 @@ export type CaseFact =
   | { type: 'urged'; text: string }
   | { type: 'supplemented'; rating: string; level: number }
   | { type: 'merged'; into: string; reason: string }
-  | { type: 'reopened'; reason: string }
   | { type: 'appeal_filed'; appeal: string }
   | { type: 'appeal_upheld'; appeal: string; reason: string }
   | { type: 'appeal_dismissed'; appeal: string; reason: string }

@@ -28,7 +28,6 @@ function open(event: Opening & Pick<CaseEvent, 'at' | 'by'>): CaseState {
     recused,
     officers: {},
     calls: [],
-    explanations: 0,
     contestedOnce: false,
     ledger: {},
     answers: [],
@@ -113,7 +112,7 @@ const FOLDS: Folds = {
   officer_named: (state, { officer, side }) => ({ officers: { ...state.officers, [side]: officer } }),
   recused: () => ({ recused: true, officers: {} }),
   called: (state, { at, outcome }) => ({ calls: [...state.calls, { at, outcome }] }),
-  explained: (state) => ({ explanations: state.explanations + 1 }),
+  explained: () => ({}),
   returned: (state, { at, reason }) => ({
     returned: { at, reason },
     clocks: [...state.clocks, { kind: 'reassignment', startedAt: at }],
@@ -128,7 +127,7 @@ const FOLDS: Folds = {
   verified,
   revocation_confirmed: (state, { at, by }) => ({
     ...revoke(state, at),
-    revocation: state.revocation && { ...state.revocation, confirmedBy: by.id, confirmedAt: at },
+    revocation: state.revocation && { ...state.revocation, confirmedBy: by.id },
   }),
   revocation_rejected: (state, { at }) => ({
     ...rectify(state, at, 'revocation'),

@@ -1,10 +1,10 @@
 import { dayOf, isDay } from '../calendar-days.js';
 import { isWorkday, type WorkCalendar } from '../calendar.js';
 import { clocksOf } from './clocks.js';
-import { refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
+import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { AnswerKind } from './events.js';
 import type { CaseState } from './state.js';
-import { all, department, lead, noReturnWaits } from './who.js';
+import { all, department, lead, noReturnWaits, type Condition } from './who.js';
 
 /** The day until which it is to be put right, as it stands now. */
 const dueDay = (state: CaseState, context: CaseContext): string =>
@@ -22,6 +22,9 @@ function answerFault({ ledger, supervision }: CaseState, kind: AnswerKind): Refu
   if (kind !== 'reasons_stated' || ledger.approved || supervision) return undefined;
   return refusal('not_yet', '先进台账、限期整改；到期仍无法整改的，才用说明理由来答复', 'kind');
 }
+
+const ledgerRequested: Condition = ({ ledger }) =>
+  ledger.requested ? undefined : refusal('missing', '承办部门没有申请进台账');
 
 /** 整改与反馈, 台账, 说明理由, 解释说明. Source: 方案 二(三)1; FA-2.3.1-e FA-2.3.1-f FA-2.3.1-g FA-2.3.1-h. */
 export const RECTIFICATION: Moves<'answer' | 'request_ledger' | 'approve_ledger' | 'refuse_ledger'> = {
@@ -50,9 +53,7 @@ export const RECTIFICATION: Moves<'answer' | 'request_ledger' | 'approve_ledger'
   approve_ledger: {
     name: '同意进台账',
     in: ['rectifying'],
-    who: (state, context) =>
-      lead(state, context) ??
-      (state.ledger.requested ? undefined : refusal('missing', '承办部门没有申请进台账')),
+    who: all(lead, ledgerRequested),
     tell: ({ ledger }, _command, { now }) => {
       const day = ledger.requested?.day ?? '';
       return day > dayOf(now)
@@ -63,10 +64,7 @@ export const RECTIFICATION: Moves<'answer' | 'request_ledger' | 'approve_ledger'
   refuse_ledger: {
     name: '不同意进台账',
     in: ['rectifying'],
-    who: (state, context) =>
-      lead(state, context) ??
-      (state.ledger.requested ? undefined : refusal('missing', '承办部门没有申请进台账')),
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '不同意的理由') ?? [{ type: 'ledger_refused', reason: reason.trim() }],
+    who: all(lead, ledgerRequested),
+    tell: reasoned('ledger_refused', '不同意的理由'),
   },
 };

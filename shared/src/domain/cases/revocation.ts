@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../calendar.js';
-import { refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
+import { reasoned, refusal, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseState } from './state.js';
 import { all, evaluator, leadOrOversight, oversight, type Condition } from './who.js';
 
@@ -46,39 +46,30 @@ export const REVOCATION: Moves<
     name: '同意撤销',
     in: ['revoking'],
     who: all(leadOrOversight, anotherPerson),
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '撤销的理由，评价人会看到') ?? [
-        { type: 'revocation_confirmed', reason: reason.trim() },
-      ],
+    tell: reasoned('revocation_confirmed', '撤销的理由，评价人会看到'),
   },
   reject_revocation: {
     name: '不同意撤销',
     in: ['revoking'],
     who: all(leadOrOversight, anotherPerson),
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '不撤销的理由') ?? [{ type: 'revocation_rejected', reason: reason.trim() }],
+    tell: reasoned('revocation_rejected', '不撤销的理由'),
   },
   contest: {
     name: '对撤销有异议',
     in: ['closed'],
     who: mayContest,
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '您为什么不同意撤销') ?? [{ type: 'contested', reason: reason.trim() }],
+    tell: reasoned('contested', '您为什么不同意撤销'),
   },
   uphold_contest: {
     name: '异议成立，恢复评价',
     in: ['contested'],
     who: all(oversight, notInvolved),
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '决定的理由') ?? [{ type: 'contest_upheld', reason: reason.trim() }],
+    tell: reasoned('contest_upheld', '决定的理由'),
   },
   reject_contest: {
     name: '异议不成立，维持撤销',
     in: ['contested'],
     who: all(oversight, notInvolved),
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '决定的理由，评价人会看到') ?? [
-        { type: 'contest_rejected', reason: reason.trim() },
-      ],
+    tell: reasoned('contest_rejected', '决定的理由，评价人会看到'),
   },
 };

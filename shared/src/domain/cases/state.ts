@@ -66,12 +66,9 @@ export interface CaseState {
   recused: boolean;
   officers: { lead?: string | undefined; department?: string | undefined };
   calls: { at: Date; outcome: CallOutcome }[];
-  explanations: number;
   verification?: { at: Date; by: string; finding: Finding } | undefined;
   /** Proposed, and perhaps confirmed: who proposed must not confirm, who did either must not decide what is contested. */
-  revocation?:
-    | { ground: RevocationGround; proposedBy: string; confirmedBy?: string | undefined; confirmedAt?: Date }
-    | undefined;
+  revocation?: { ground: RevocationGround; proposedBy: string; confirmedBy?: string | undefined } | undefined;
   contestedOnce: boolean;
   ledger: { requested?: { day: Day } | undefined; approved?: Day | undefined };
   answers: { at: Date; kind: AnswerKind; supervised: boolean }[];

@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar-days.js';
 import { addWorkingDays } from '../calendar.js';
-import { refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
+import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { Finding } from './events.js';
 import type { CaseState } from './state.js';
 import type { CaseTimes } from './times.js';
@@ -97,8 +97,7 @@ export const VERIFICATION: Moves<
         ? undefined
         : refusal('out_of_time', `收到后${context.times.return}个工作日内才能退回，现在过了`);
     },
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '为什么不归你们办') ?? [{ type: 'returned', reason: reason.trim() }],
+    tell: reasoned('returned', '为什么不归你们办'),
   },
   reassign: {
     name: '改派',
@@ -116,8 +115,7 @@ export const VERIFICATION: Moves<
     in: ['verifying', 'rectifying'],
     who: (state, context) =>
       lead(state, context) ?? (state.returned ? undefined : refusal('missing', '承办部门没有退回这一件')),
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '为什么归它办') ?? [{ type: 'return_refused', reason: reason.trim() }],
+    tell: reasoned('return_refused', '为什么归它办'),
   },
   name_officer: {
     name: '换经办人',
@@ -142,7 +140,6 @@ export const VERIFICATION: Moves<
         ? undefined
         : refusal('wrong_role', '这一步由中心或者审改办、效能办来做');
     },
-    tell: (_state, { reason }) =>
-      wordless(reason, 'reason', '为什么要回避') ?? [{ type: 'recused', reason: reason.trim() }],
+    tell: reasoned('recused', '为什么要回避'),
   },
 };
