@@ -3,6 +3,7 @@ import { needsApproval, unusualAbout } from '@haochaping/shared/domain';
 import { model, Schema, type ClientSession } from 'mongoose';
 import type { Config } from '../../config.js';
 import { inTransaction } from '../../database.js';
+import { recordAudit } from '../audit/index.js';
 import type { RatingInQuestion } from './reveal.js';
 import { RevealModel, type RevealRecord } from './reveals-model.js';
 
@@ -69,7 +70,26 @@ export async function claimReveal(
       expiresAt: new Date(now.getTime() + minutes * MINUTE_MS),
       ...(!waits && { openedAt: now }),
     };
+    if (waits) await recordReveal('reveal.requested', asked.askedBy.accountId, record, now, session);
     await RevealModel.create([record], { session });
     return record;
   });
+}
+
+/** Records what became of a request, under the account that did it. */
+export function recordReveal(
+  action: string,
+  accountId: string,
+  { _id, purpose, ratingId }: RevealRecord,
+  at: Date,
+  session?: ClientSession,
+): Promise<void> {
+  const event = {
+    at,
+    action,
+    actor: { kind: 'staff' as const, id: accountId },
+    subject: { kind: 'reveal' as const, id: _id },
+    detail: { purpose, ratingId },
+  };
+  return recordAudit(event, session);
 }

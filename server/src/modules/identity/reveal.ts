@@ -10,7 +10,7 @@ import { recordDisclosure } from './disclosures.js';
 import { applicantEvaluator, openApplicant } from './evaluators.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 import { CorrectionModel } from './corrections-model.js';
-import { claimReveal } from './reveal-claim.js';
+import { claimReveal, recordReveal } from './reveal-claim.js';
 import { handFor, isRatedPerson, isSamePerson } from './reveal-recusal.js';
 import { RevealModel, type RevealRecord, type StaffParty } from './reveals-model.js';
 
@@ -70,7 +70,6 @@ export async function requestReveal(
   const asked = { purpose, reason, applicantId, askedBy: await partyOf(actor) };
   const record = await claimReveal(desk.config, rating, asked, now);
   if (record.state === 'opened') return show(desk, actor, record, now);
-  await recordReveal('reveal.requested', actor, record, now);
   return { id: record._id, state: 'waiting', unusual: record.unusual, contact: null };
 }
 
@@ -160,7 +159,7 @@ export async function decideReveal(
     { returnDocument: 'after' },
   ).lean<RevealRecord>();
   if (!decided) throw new AppError('conflict', { message: '已经有同事决定了' });
-  await recordReveal(approve ? 'reveal.approved' : 'reveal.disapproved', actor, decided, now);
+  await recordReveal(approve ? 'reveal.approved' : 'reveal.disapproved', actor.accountId, decided, now);
   return decided;
 }
 
@@ -236,21 +235,6 @@ async function show(
       shownSeconds: SHOWN_SECONDS,
     },
   };
-}
-
-async function recordReveal(
-  action: string,
-  actor: StaffActor,
-  { _id, purpose, ratingId }: RevealRecord,
-  at: Date,
-): Promise<void> {
-  await recordAudit({
-    at,
-    action,
-    actor: { kind: 'staff', id: actor.accountId },
-    subject: { kind: 'reveal', id: _id },
-    detail: { purpose, ratingId },
-  });
 }
 
 /** The staff member as they stand in the record: with the office's name of today. */
