@@ -17,16 +17,19 @@ export function ownedBy(
   { evaluatorIds }: EvaluatorActor,
   businessIds: readonly string[],
 ): QueryFilter<RatingRecord> {
-  return {
-    $or: [
-      { evaluatorId: { $in: evaluatorIds } },
-      { accountId: { $in: evaluatorIds } },
-      { 'claims.accountId': { $in: evaluatorIds } },
-      { 'agent.accountId': { $in: evaluatorIds } },
-      { evaluatorId: { $in: [...businessIds] }, 'handler.accountId': { $in: evaluatorIds } },
-    ],
-  };
+  const forBusiness = { evaluatorId: { $in: [...businessIds] }, 'handler.accountId': { $in: evaluatorIds } };
+  return { $or: [...personally(evaluatorIds), forBusiness] };
 }
+
+/** The ways a rating belongs to a person whatever business they act for: as the evaluator, signed in, by receipt, as an agent. */
+export const personally = (evaluatorIds: string[]): QueryFilter<RatingRecord>[] =>
+  ['evaluatorId', 'accountId', 'claims.accountId', 'agent.accountId'].map((path) => ({
+    [path]: { $in: evaluatorIds },
+  }));
+
+/** Whether somebody gave a rating for themselves: as the evaluator it counts for, or signed in when it was given. */
+export const isOwn = ({ evaluatorId, accountId }: RatingRecord, ids: readonly string[]): boolean =>
+  [evaluatorId, accountId].some((one) => one && ids.includes(one));
 
 /** The ratings of a business that are open to this person: given for it by whichever handler, and of what they have proven. */
 export const ofBusiness = async (

@@ -4,6 +4,7 @@ import type { Keys } from '../../keys.js';
 import { beijingTime } from '../identity/index.js';
 import { givenForOf } from './given-for.js';
 import { RatingModel, type RatingRecord } from './model.js';
+import { isOwn, personally } from './own.js';
 import { labelled } from './presenter.js';
 
 type Field = DataSection['entries'][number]['fields'][number];
@@ -15,23 +16,15 @@ const STANDINGS = { adopted: '计入', revoked: '已撤销，不计入', offset:
  * business, and those they claimed.
  */
 export async function ratingEntries(keys: Keys, evaluatorIds: string[]): Promise<DataSection['entries']> {
-  const theirs = { $in: evaluatorIds };
   const ratings = await RatingModel.find({
-    $or: [
-      { evaluatorId: theirs },
-      { accountId: theirs },
-      { 'claims.accountId': theirs },
-      { 'agent.accountId': theirs },
-      { 'handler.accountId': theirs },
-    ],
+    $or: [...personally(evaluatorIds), { 'handler.accountId': { $in: evaluatorIds } }],
   })
     .sort({ ratedAt: -1 })
     .lean<RatingRecord[]>();
   const givenFor = await givenForOf(keys, ratings);
   return ratings.map((rating) => {
-    const { evaluatorId, accountId, number, ratedAt, place, channel, projectNo, standing } = rating;
-    const isOwn = [evaluatorId, accountId].some((one) => one && evaluatorIds.includes(one));
-    const whose = isOwn ? null : givenFor(rating);
+    const { number, ratedAt, place, channel, projectNo, standing } = rating;
+    const whose = isOwn(rating, evaluatorIds) ? null : givenFor(rating);
     return {
       title: `${rating.title} · ${LEVEL_NAMES[rating.level]}`,
       fields: [

@@ -4,6 +4,7 @@ import type { GivenFor } from './given-for.js';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 import { textStateIn } from './moderation.js';
+import { isOwn } from './own.js';
 import { committedText } from './receipt.js';
 
 /** What forwarding knows of a rating's way to the province, in the words of the console. */
@@ -101,13 +102,12 @@ type Reason = Pick<MyRatingRow, 'mineAs' | 'mineAsName'>;
 
 /** How a rating came to be this person's own. */
 function reasonOf(rating: RatingRecord, own: readonly string[], givenFor: GivenFor): Reason {
-  const { evaluatorId, accountId, agent, handler, claims } = rating;
+  const { agent, handler, claims } = rating;
   const chosen = givenFor(rating);
   const giver = agent?.accountId ?? handler?.accountId;
   if (chosen && giver && own.includes(giver))
     return { mineAs: agent ? 'agent' : 'business', mineAsName: chosen };
-  const isOwn = [evaluatorId, accountId].some((one) => one && own.includes(one));
-  if (!isOwn)
+  if (!isOwn(rating, own))
     return claims?.some(({ accountId }) => own.includes(accountId))
       ? { mineAs: 'receipt', mineAsName: [chosen, '凭回执归到您名下'].filter(Boolean).join('，') }
       : { mineAs: 'business', mineAsName: '您代办的企业评的' };
