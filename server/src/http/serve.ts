@@ -78,6 +78,9 @@ interface Known {
 }
 
 /** A sign-in with a wrong password has an entry of its own; a person without a session only looks for the sign-in form. */
+/** The caller's network, as it is counted and told of. */
+const networkOf = (ctx: Context): string => networkKey(ctx.ip);
+
 async function tellRefusal(
   error: unknown,
   declared: Route,
@@ -94,13 +97,13 @@ async function tellRefusal(
     operationId,
     code: error.code,
     actor,
-    network: networkKey(ctx.ip),
+    network: networkOf(ctx),
   });
 }
 
 async function answerOne(declared: Route, ctx: Context, options: ServeOptions, known: Known): Promise<void> {
   if (declared.limit.by === 'network')
-    await options.limiter.count(declared.operationId, declared.limit, networkKey(ctx.ip));
+    await options.limiter.count(declared.operationId, declared.limit, networkOf(ctx));
   const { actor, body } = await admit(declared, ctx, options, known);
   const answer = await declared.handler({
     params: validate(declared.input.params, { ...(ctx.params as Record<string, string>) }, 'params'),
@@ -111,7 +114,7 @@ async function answerOne(declared: Route, ctx: Context, options: ServeOptions, k
     contentType: body.contentType,
     actor,
     requestId: ctx.state.requestId as string,
-    network: networkKey(ctx.ip),
+    network: networkOf(ctx),
     userAgent: ctx.get('user-agent'),
     now: options.now(),
   } as never);
@@ -126,7 +129,7 @@ async function admit(
   known: Known,
 ): Promise<{ actor: Actor; body: RequestBody }> {
   const byActor = declared.limit.by === 'actor';
-  if (byActor) await options.failures.refuseSpent('failures', FAILURES, networkKey(ctx.ip));
+  if (byActor) await options.failures.refuseSpent('failures', FAILURES, networkOf(ctx));
   const { authenticate } = declared.policy;
   const signed = authenticate === 'businessSystem' ? await readBody(ctx, declared.input) : undefined;
   let actor: Actor = { kind: 'anyone' };
@@ -135,7 +138,7 @@ async function admit(
     else actor = await whoCalls(authenticate, ctx, options.authenticators);
   } catch (error) {
     const guessed = error instanceof AppError && error.status === 401 && bringsCredentials(declared, ctx);
-    if (byActor && guessed) await options.failures.count('failures', FAILURES, networkKey(ctx.ip));
+    if (byActor && guessed) await options.failures.count('failures', FAILURES, networkOf(ctx));
     throw error;
   }
   known.actor = actor;
@@ -182,7 +185,7 @@ function bringsCredentials(declared: Route, ctx: Context): boolean {
 
 function callerKey(actor: Actor, ctx: Context): string {
   if (actor.kind === 'staff' || actor.kind === 'evaluator') return actor.accountId;
-  return actor.kind === 'businessSystem' ? actor.appKey : networkKey(ctx.ip);
+  return actor.kind === 'businessSystem' ? actor.appKey : networkOf(ctx);
 }
 
 /** The second gate: only declared fields leave. An answer that does not fit its own declaration is our defect, and is sent to nobody. */
