@@ -1,33 +1,18 @@
 import type { StaffRole } from '@haochaping/shared/domain';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { startSystem, type System } from '../support/system.js';
+import type { Page } from 'playwright-core';
 import { accountOf, signIn } from './console-support.js';
-import { visitor, type Visitor } from './support/visitor.js';
+import { visits } from './support/visits.js';
 
 // What the console tells each role is true for that role, and leads only where it may go.
 
-let system: System;
-let browser: Browser;
-let one: Visitor;
+const place = visits({ worker: false });
 let page: Page;
-beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
-}, 90_000);
 beforeEach(async () => {
-  one = await visitor(browser, { width: 1280, height: 900, touch: false });
-  page = one.page;
-});
-afterEach(async () => {
-  await one.leave();
-  expect(one.errors).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
+  ({ page } = await place.come({ width: 1280, height: 900, touch: false }));
 });
 
-const as = (role: StaffRole, path?: string) => signIn(page, system, accountOf(system, role), path);
+const as = (role: StaffRole, path?: string) =>
+  signIn(page, place.system, accountOf(place.system, role), path);
 const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 
 test.each(['window_clerk', 'department'] as const)(
