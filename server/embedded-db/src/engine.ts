@@ -7,19 +7,17 @@ import { Cursors } from './cursors.js';
 import { Database } from './database.js';
 import { check, MongoError, TRANSIENT } from './errors.js';
 import { numberKind, toDouble } from './numbers.js';
+import { buildInfo, hello, SERVICE_FIELDS, SESSION_LIFE_MS } from './service.js';
 import { Transaction } from './transaction.js';
 import { bsonType, type Doc, isDoc } from './values.js';
 import { Blocked, DirectWork } from './work.js';
 
 /** How long a command waits for a document that a transaction holds, outside transactions and inside one. */
 const LOCK_WAIT_MS = 5_000;
-
 const LOCK_WAIT_IN_TRANSACTION_MS = 100;
 
 /** As `transactionLifetimeLimitSeconds` in MongoDB. */
 const TRANSACTION_LIFE_MS = 60_000;
-/** As `logicalSessionTimeoutMinutes`, which `hello` tells the drivers. */
-const SESSION_LIFE_MS = 30 * 60_000;
 
 interface Session {
   number: number;
@@ -30,27 +28,6 @@ interface Session {
 }
 
 const COMMANDS: Record<string, Command> = { ...writeCommands, ...readCommands, ...catalogCommands };
-
-/** Commands about the connection and the sessions; they touch no documents. */
-const SERVICE_FIELDS: Record<string, string[]> = {
-  hello: [
-    'helloOk',
-    'client',
-    'compression',
-    'loadBalanced',
-    'topologyVersion',
-    'maxAwaitTimeMS',
-    'saslSupportedMechs',
-    'speculativeAuthenticate',
-    'backpressure',
-  ],
-  ping: [],
-  buildInfo: [],
-  endSessions: [],
-  refreshSessions: [],
-  commitTransaction: ['recoveryToken'],
-  abortTransaction: ['recoveryToken'],
-};
 
 /** Runs commands one at a time against the data, in and out of transactions. */
 export class Engine {
@@ -119,26 +96,12 @@ export class Engine {
   }
 
   private serve(name: string, command: Doc): Doc {
-    if (name === 'hello') return this.hello();
-    if (name === 'buildInfo')
-      return {
-        version: '7.0.0',
-        versionArray: [7, 0, 0, 0],
-        modules: ['haochaping-embedded'],
-        maxBsonObjectSize: 16777216,
-        ok: 1,
-      };
+    if (name === 'hello') return hello(this.address);
+    if (name === 'buildInfo') return buildInfo();
     if (name === 'endSessions' && Array.isArray(command.endSessions))
       for (const lsid of command.endSessions) this.endSession(sessionId({ lsid: lsid as unknown }));
     check(!name.endsWith('Transaction'), 'NoSuchTransaction', `${name} must run inside a transaction`);
     return { ok: 1 };
-  }
-
-  private hello(): Doc {
-    const { address } = this;
-    return { helloOk: true, isWritablePrimary: true, ismaster: true, secondary: false, setName: 'embedded', setVersion: 1, hosts: [address], me: address, primary: address,
-      maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000, localTime: new Date(), logicalSessionTimeoutMinutes: 30,
-      minWireVersion: 0, maxWireVersion: 21, readOnly: false, ok: 1 }; // prettier-ignore
   }
 
   private endSession(id: string | undefined): void {
