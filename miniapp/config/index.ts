@@ -82,6 +82,7 @@ export default defineConfig<'webpack5'>({
       ownImports(chain);
       // Taro brings a JSONP helper that reads localStorage while it loads: where a browser blocks site data, no page would open.
       chain.resolve.alias.set('jsonp-retry', path.join(root, 'config/no-jsonp.js'));
+      chain.resolve.alias.set('query-string', path.join(root, 'src/lib/query-string.ts'));
       // The four pages are small and must open without network once the first is there.
       chain.module.set('parser', { javascript: { dynamicImportMode: 'eager' } });
     },

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
+import { scriptsAboveLevel } from '../support/language-level.js';
 import {
   compilersRun,
   filesOf,
@@ -62,6 +63,10 @@ describe('the package', () => {
     const code = filesOf(DIST, '.js').map(read);
     expect(code.some((text) => text.includes('/api/v1'))).toBe(true);
     expect(code.filter((text) => /ZodError|\$ZodType/.test(text))).toEqual([]);
+  });
+
+  test('runs on the phones of our visitors', () => {
+    expect(scriptsAboveLevel(DIST)).toEqual([]);
   });
 
   test('uses no universal selector, which WeChat refuses', () => {
