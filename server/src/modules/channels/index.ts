@@ -4,15 +4,7 @@ export {
   demoBusinessSystems,
   ensureBusinessSystem,
 } from './business-systems.js';
-export {
-  eraseFromTransactions,
-  eventsOfApplicants,
-  invitationRetention,
-  findInvitation,
-  findServiceEvent,
-  markAnswered,
-  markOpened,
-} from './invitations.js';
+export { findInvitation, invitationRetention, markAnswered, markOpened } from './invitations.js';
 export {
   attributionSchema,
   type InvitationRecord,
@@ -24,3 +16,4 @@ export { channelsRoutes, type ProvincePageAddress } from './routes.js';
 export { firstWeekServed, keepServed, servedInGroups, servedInPool, type ServiceToCount } from './served.js';
 export { findStaticCode } from './static-codes.js';
 export { randomBase58 } from './tokens.js';
+export { eraseFromTransactions, eventsOfApplicants, findServiceEvent } from './transactions.js';

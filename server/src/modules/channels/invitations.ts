@@ -2,29 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { TransactionInput } from '@haochaping/shared/contracts';
 import type { PageSource } from '@haochaping/shared/domain';
 import type { Config } from '../../config.js';
-import { isDuplicateKey } from '../../database.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import { recordAudit } from '../audit/index.js';
-import {
-  applicantEvaluator,
-  dropApplicant,
-  enrolEvaluator,
-  keepApplicant,
-  ofOneDocument,
-} from '../identity/index.js';
+import { applicantEvaluator, enrolEvaluator } from '../identity/index.js';
 import { describeEvent } from './attribution.js';
-import {
-  InvitationModel,
-  TransactionModel,
-  type InvitationRecord,
-  type ServiceEventRecord,
-  type TransactionRecord,
-} from './model.js';
+import { InvitationModel, type InvitationRecord } from './model.js';
 import { keepServed } from './served.js';
 import { INVITATION_TOKEN_LENGTH, randomBase58 } from './tokens.js';
+import { keepEvent } from './transactions.js';
 
 export interface Issued {
   invitation: InvitationRecord;
@@ -34,8 +22,6 @@ export interface Issued {
 }
 
 const DAY_MS = 86_400_000;
-/** Stands in a transaction for an evaluator who was erased; whoever is told of with its next event takes the place. */
-const ERASED = 'erased';
 /** Nobody is asked about a service they can no longer remember. */
 const MAX_AGE_MS = 366 * DAY_MS;
 
@@ -124,129 +110,6 @@ function checkInstants(input: TransactionInput, now: Date): void {
   if (details.length > 0) throw new AppError('invalid_input', { details });
 }
 
-/** The facts of a transaction that every report of it must repeat. */
-function sameTransaction(
-  known: TransactionRecord,
-  told: Omit<TransactionRecord, '_id' | 'events' | 'createdAt'>,
-): boolean {
-  const facts = (one: typeof told) => [
-    one.appKey,
-    one.taskCode,
-    one.regionCode,
-    one.institutionCode,
-    one.evaluatorId,
-    one.packageCode ?? null,
-    [...one.parallel].sort(),
-  ];
-  return JSON.stringify(facts(known)) === JSON.stringify(facts(told));
-}
-
-/**
- * Keeps the transaction and its event; tells whether this very event was known already, and the snapshot of its applicant.
- * @throws AppError `conflict` before anything of the applicant is kept
- */
-async function keepEvent(
-  keys: Keys,
-  input: TransactionInput,
-  itemName: string,
-  evaluatorId: string,
-  appKey: string,
-  now: Date,
-): Promise<KeptEvent> {
-  const told = {
-    appKey,
-    projectName: input.projectName,
-    taskCode: input.taskCode,
-    itemName,
-    regionCode: input.regionCode,
-    institutionCode: input.institutionCode,
-    evaluatorId,
-    packageCode: input.packageCode ?? null,
-    parallel: input.parallel ?? [],
-  };
-  try {
-    await TransactionModel.updateOne(
-      { _id: input.projectNo },
-      { $setOnInsert: { ...told, createdAt: now, events: [] } },
-      { upsert: true },
-    );
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error; // made by a concurrent report a moment ago
-  }
-  await TransactionModel.updateOne({ _id: input.projectNo, evaluatorId: ERASED }, { $set: { evaluatorId } });
-  const known = await TransactionModel.findById(input.projectNo).lean<TransactionRecord>();
-  const sameApplicant = known && (await ofOneDocument(known.evaluatorId, evaluatorId));
-  if (!known || !sameApplicant || !sameTransaction(known, { ...told, evaluatorId: known.evaluatorId })) {
-    throw new AppError('conflict', {
-      message: `办件 ${input.projectNo} 已报送过，申请人、事项、机构或参与部门与这次不同`,
-    });
-  }
-  const event = eventOf(input);
-  const before = known.events.find((one) => one.serviceNumber === event.serviceNumber);
-  if (before) return knownEvent(before, event, input.projectNo);
-  const applicantId = await keepApplicant(keys, evaluatorId, input.applicant, now);
-  const added = await TransactionModel.updateOne(
-    { _id: input.projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
-    { $push: { events: { ...event, applicantId } } },
-  );
-  if (added.modifiedCount === 1) return { replayed: false, applicantId };
-  await dropApplicant(applicantId);
-  const after = await findServiceEvent(input.projectNo, event.serviceNumber);
-  if (!after)
-    throw new Error(`event ${event.serviceNumber} of ${input.projectNo} was neither added nor there`);
-  return knownEvent(after.event, event, input.projectNo);
-}
-
-type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;
-interface KeptEvent {
-  replayed: boolean;
-  applicantId: string;
-}
-
-function eventOf({ event }: TransactionInput): ToldEvent {
-  return {
-    ...event,
-    servedAt: new Date(event.servedAt),
-    acceptedAt: new Date(event.acceptedAt),
-    finishedAt: event.finishedAt ? new Date(event.finishedAt) : null,
-  };
-}
-
-function knownEvent(before: ServiceEventRecord, now: ToldEvent, projectNo: string): KeptEvent {
-  const told = (event: ToldEvent) => [
-    event.nodeName,
-    event.proStatus,
-    event.servedAt.getTime(),
-    event.acceptedAt.getTime(),
-    event.finishedAt?.getTime() ?? null,
-    event.windowCode ?? null,
-    event.platformCode ?? null,
-    event.staffCode ?? null,
-  ];
-  if (JSON.stringify(told(before)) !== JSON.stringify(told(now))) {
-    throw new AppError('conflict', {
-      message: `办件 ${projectNo} 的第 ${now.serviceNumber} 次服务已报送过，内容与这次不同`,
-    });
-  }
-  return { replayed: true, applicantId: before.applicantId };
-}
-
-/** The events at which these snapshots of applicants were told. */
-export async function eventsOfApplicants(
-  applicantIds: readonly string[],
-): Promise<{ applicantId: string; projectNo: string; serviceNumber: number }[]> {
-  const asked = new Set(applicantIds);
-  const transactions = await TransactionModel.find(
-    { 'events.applicantId': { $in: applicantIds } },
-    { events: 1 },
-  ).lean<Pick<TransactionRecord, '_id' | 'events'>[]>();
-  return transactions.flatMap(({ _id, events }) =>
-    events
-      .filter(({ applicantId }) => asked.has(applicantId))
-      .map(({ applicantId, serviceNumber }) => ({ applicantId, projectNo: _id, serviceNumber })),
-  );
-}
-
 /** Invitations nobody can answer any more; a rating keeps what it needs of its own. */
 export function invitationRetention(days: number): RetentionRule {
   return datedRule<InvitationRecord>({
@@ -256,12 +119,6 @@ export function invitationRetention(days: number): RetentionRule {
     model: InvitationModel,
     field: 'expiresAt',
   });
-}
-
-/** Unlinks an erased evaluator from their transactions, which stay as what the offices did. */
-export async function eraseFromTransactions(evaluatorId: string): Promise<Record<string, number>> {
-  const unlinked = await TransactionModel.updateMany({ evaluatorId }, { $set: { evaluatorId: ERASED } });
-  return { transactions: unlinked.modifiedCount };
 }
 
 /** The invitation behind a token. @throws AppError `invitation_unknown` */
@@ -289,14 +146,4 @@ export async function markAnswered(projectNo: string, serviceNumber: number, at:
 /** Keeps the province's page address once it is known. */
 export async function keepProvinceAddress(invitationId: string, address: string): Promise<void> {
   await InvitationModel.updateOne({ _id: invitationId }, { $set: { provinceAddress: address } });
-}
-
-/** One service event with its transaction, for whoever forwards a rating of it. */
-export async function findServiceEvent(
-  projectNo: string,
-  serviceNumber: number,
-): Promise<{ transaction: TransactionRecord; event: ServiceEventRecord } | null> {
-  const transaction = await TransactionModel.findById(projectNo).lean<TransactionRecord>();
-  const event = transaction?.events.find((one) => one.serviceNumber === serviceNumber);
-  return transaction && event ? { transaction, event } : null;
 }
