@@ -1,7 +1,7 @@
 export { auditTrailField, type AuditEvent } from './model.js';
-export { auditEffects, auditEvent, recordAudit } from './record.js';
+export { auditEffects, auditEvent, recordAudit, sealing } from './record.js';
 export { EXPORT_TYPES, exportText, type ExportFormat } from './export.js';
-export { presentReport } from './presenter.js';
+export { presentReport, type StaffNames } from './presenter.js';
 export { entriesWithin } from './queries.js';
 export { auditRetention } from './retention.js';
 export { RefusalLog } from './refusals.js';

@@ -24,6 +24,14 @@ export async function recordAudit(event: Omit<AuditEvent, 'id'>, session?: Clien
   await AuditEventModel.create([record], session ? { session } : {});
 }
 
+/** Performs the sealing of the events a document carries; those sealed before stay as they are. */
+export const sealing =
+  <T>(eventsOf: (document: T) => readonly AuditEvent[]): Performer<T> =>
+  async (document) => {
+    for (const event of eventsOf(document)) await sealAuditEvent(event);
+    return 'done';
+  };
+
 /** What the worker still has to do for recorded events: seal them, after which they leave for the chain. */
 export function auditEffects(): EffectSource {
   return effectSource<AuditEventRecord>({

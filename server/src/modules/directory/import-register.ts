@@ -9,7 +9,7 @@ import {
   type EffectSource,
   type WithEffects,
 } from '../../jobs/effects.js';
-import { auditEvent, auditTrailField, sealAuditEvent, type AuditEvent } from '../audit/index.js';
+import { auditEvent, auditTrailField, sealing, type AuditEvent } from '../audit/index.js';
 import type { Importer, TableFile } from './import.js';
 import type { ImportPlan } from './plan.js';
 
@@ -83,11 +83,6 @@ export function directoryEffects(): EffectSource {
     name: 'directory_imports',
     model: ImportModel,
     kindNames: { audit: '写入审计日志' },
-    performers: {
-      async audit(record) {
-        for (const event of record.audit) await sealAuditEvent(event);
-        return 'done';
-      },
-    },
+    performers: { audit: sealing(({ audit }) => audit) },
   });
 }

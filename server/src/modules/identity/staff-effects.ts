@@ -1,5 +1,5 @@
 import { effectSource, type EffectSource } from '../../jobs/effects.js';
-import { sealAuditEvent } from '../audit/index.js';
+import { sealing } from '../audit/index.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 
 /** What the worker still has to do for accounts of staff: seal what was done to their rights into the audit chain. */
@@ -8,11 +8,6 @@ export function staffEffects(): EffectSource {
     name: 'staff',
     model: StaffAccountModel,
     kindNames: { audit: '写入审计日志' },
-    performers: {
-      async audit(account) {
-        for (const event of account.audit) await sealAuditEvent(event);
-        return 'done';
-      },
-    },
+    performers: { audit: sealing(({ audit }) => audit) },
   });
 }

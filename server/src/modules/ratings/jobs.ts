@@ -1,5 +1,5 @@
 import { effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
-import { sealAuditEvent } from '../audit/index.js';
+import { sealing } from '../audit/index.js';
 import { markAnswered } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { ensureVeil } from './veil.js';
@@ -14,7 +14,7 @@ export function ratingEffects(forward: Performer<RatingRecord>, checkText: TextC
     name: 'ratings',
     model: RatingModel,
     performers: {
-      audit: sealTrail,
+      audit: sealing(({ trail }) => trail),
       invitation: closeInvitation,
       veil: joinVeil,
       check_text: textChecker(checkText),
@@ -29,12 +29,6 @@ export function ratingEffects(forward: Performer<RatingRecord>, checkText: TextC
     },
   });
 }
-
-/** Seals every event of the trail; those sealed before stay as they are. */
-const sealTrail: Performer<RatingRecord> = async (rating) => {
-  for (const event of rating.trail) await sealAuditEvent(event);
-  return 'done';
-};
 
 const joinVeil: Performer<RatingRecord> = async (rating, now) => {
   await ensureVeil(rating, now);
