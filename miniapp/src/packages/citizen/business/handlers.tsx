@@ -8,7 +8,7 @@ import { momentOf } from '../../../lib/when.js';
 import { Asked, Part, Problem } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
-import { business as words } from '../parts/words.js';
+import { business as words } from '../parts/words-business.js';
 import { Invite } from './invite.js';
 import { endOf, TERM_OPTIONS, type Term } from './terms.js';
 

@@ -7,7 +7,7 @@ import { momentOf } from '../../../lib/when.js';
 import { CodeShown } from '../parts/code-shown.js';
 import { Part, Problem } from '../parts/frame.js';
 import { useDeed } from '../parts/use-mine.js';
-import { business as words } from '../parts/words.js';
+import { business as words } from '../parts/words-business.js';
 import { endOf, TERM_OPTIONS, type Term } from './terms.js';
 
 /** Makes a code for a new handler, shown this once. */

@@ -8,7 +8,8 @@ import { momentOf } from '../../../lib/when.js';
 import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';
 import { useDeed, useMine, useMinePages } from '../parts/use-mine.js';
-import { business as words, shared } from '../parts/words.js';
+import { shared } from '../parts/words.js';
+import { business as words } from '../parts/words-business.js';
 import { Handlers } from './handlers.js';
 
 function Ratings({ id }: { id: string }) {

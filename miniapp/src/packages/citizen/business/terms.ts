@@ -1,5 +1,5 @@
 import { now } from '../../../lib/clock.js';
-import { business as words } from '../parts/words.js';
+import { business as words } from '../parts/words-business.js';
 
 /** For how long a handler may act. */
 export type Term = keyof typeof DAYS;

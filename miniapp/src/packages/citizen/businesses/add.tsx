@@ -7,7 +7,7 @@ import { ask } from '../../../lib/request.js';
 import { giveConsent } from '../parts/consent.js';
 import { Part, Problem, Tick } from '../parts/frame.js';
 import { sentenceOf, useDeed } from '../parts/use-mine.js';
-import { businesses as words } from '../parts/words.js';
+import { businesses as words } from '../parts/words-business.js';
 
 const NOTHING = { consent: '', uscc: '', name: '' };
 const USCC_LENGTH = 18;

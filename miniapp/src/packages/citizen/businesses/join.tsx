@@ -6,7 +6,7 @@ import { FormField } from '../../../kit/form.js';
 import { Part, Problem } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';
 import { useDeed } from '../parts/use-mine.js';
-import { businesses as words } from '../parts/words.js';
+import { businesses as words } from '../parts/words-business.js';
 
 const CODE_LENGTH = 16;
 

@@ -5,7 +5,7 @@ import { State } from '../../../kit/state.js';
 import { Asked, LinkRow, open, OwnPage } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';
 import { useMine } from '../parts/use-mine.js';
-import { businesses as words } from '../parts/words.js';
+import { businesses as words } from '../parts/words-business.js';
 import { Add } from './add.js';
 import { Join } from './join.js';
 
