@@ -3,6 +3,7 @@ import { staff } from './http/actor.js';
 import { LIMITS, route, type Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
 import { countDeadEffects } from './jobs/routes.js';
+import { calendarMissing } from './modules/calendar/index.js';
 import { countRevealsToDecide, countWaitingCorrections, rolesThatMay } from './modules/identity/index.js';
 import { countDeliveries } from './modules/forwarding/index.js';
 import { countRatings, countWaitingTexts } from './modules/ratings/index.js';
@@ -21,15 +22,23 @@ export function overviewRoute(sources: EffectSource[]): Route {
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
       const may = (operation: string) => rolesThatMay(operation).includes(actor.role);
-      const [ratings, deliveries, deadEffects, textsWaiting, revealsToDecide, correctionsWaiting] =
-        await Promise.all([
-          countRatings(actor, now),
-          countDeliveries(actor, now),
-          countDeadEffects(sources),
-          may('texts.list') ? countWaitingTexts(actor, now) : null,
-          may('reveal.approve') ? countRevealsToDecide(actor, now) : null,
-          may('corrections.handle') ? countWaitingCorrections(actor) : null,
-        ]);
+      const [
+        ratings,
+        deliveries,
+        deadEffects,
+        textsWaiting,
+        revealsToDecide,
+        correctionsWaiting,
+        missingCalendar,
+      ] = await Promise.all([
+        countRatings(actor, now),
+        countDeliveries(actor, now),
+        countDeadEffects(sources),
+        may('texts.list') ? countWaitingTexts(actor, now) : null,
+        may('reveal.approve') ? countRevealsToDecide(actor, now) : null,
+        may('corrections.handle') ? countWaitingCorrections(actor) : null,
+        may('calendar.import') ? calendarMissing(now) : null,
+      ]);
       return {
         status: 200,
         body: {
@@ -40,6 +49,7 @@ export function overviewRoute(sources: EffectSource[]): Route {
           textsWaiting,
           revealsToDecide,
           correctionsWaiting,
+          missingCalendar,
           ...deliveries,
         },
       };

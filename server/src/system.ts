@@ -18,6 +18,7 @@ import { Worker } from './jobs/worker.js';
 import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { auditEffects, auditRoutes } from './modules/audit/index.js';
+import { calendarEffects, calendarRoutes } from './modules/calendar/index.js';
 import {
   businessSystemAuthenticator,
   businessSystemSecrets,
@@ -112,6 +113,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   const sources = [
     auditEffects(),
     directoryEffects(),
+    calendarEffects(),
     staffEffects(),
     ratingEffects(forwarding.forward, texts.checkText),
     deletionEffects(erasure, stillNeeded),
@@ -130,6 +132,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
       personalData: personalData(keys),
     }),
     ...directoryRoutes(),
+    ...calendarRoutes(staffNames),
     ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
     ...ratingsRoutes({
       config,

@@ -9,7 +9,7 @@ export const MODULE_ROWS: readonly (readonly string[])[] = [
   ['audit'],
   ['directory'],
   ['identity'],
-  ['questionnaires'],
+  ['questionnaires', 'calendar'],
   ['channels'],
   ['ratings', 'feedback', 'surveys'],
   ['cases'],

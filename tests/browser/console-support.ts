@@ -118,6 +118,8 @@ export async function signIn(page: Page, system: System, account: Account, path 
   await page.locator('#password').fill(account.password);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  // The page behind it, too: what is clicked while a page still arrives is pressed in one place and let go in another.
+  await page.locator('#content h1').first().waitFor();
 }
 
 /** Waits until nothing fades or moves any more: what is half faded in has colours that nobody stays with. */

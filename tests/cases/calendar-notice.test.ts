@@ -50,7 +50,7 @@ test('a New Year that begins in the old year is read with its years', () => {
 });
 
 test.each([
-  ['another weekday', '9月20日（周日）', '9月20日（周六）', '2026-09-20是星期日，通知里写的是星期六'],
+  ['another weekday', '9月20日（周日）', '9月20日（周六）', '2026-09-20是周日，通知里写的是周六'],
   ['another number of days', '放假调休，共7天', '放假调休，共8天', '写的是8天，起止日期算出来是7天'],
   ['a worked day that is no weekend', '5月9日（周六）上班', '5月8日上班', '2026-05-08不是周末'],
   ['a day that is not', '6月19日（周五）至21日', '6月31日至32日', '日历上没有6月31日'],

@@ -10,6 +10,7 @@ import {
   firstMissingYear,
   isCovered,
   isWorkday,
+  missingYear,
   SEED_YEARS,
   workCalendar,
   workingDaysBefore,
@@ -153,3 +154,17 @@ test.each(['UTC', 'Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati', 
     expect(run).toBe(here.join());
   },
 );
+
+test.each([
+  ['in October nobody is asked: the notice is not out', '2026-10-31', null],
+  ['from November on the next year is asked for', '2026-11-01', { year: 2027, pressing: false }],
+  ['from December on deadlines reach it', '2026-12-01', { year: 2027, pressing: true }],
+  ['a year that began without its notice presses', '2027-01-04', { year: 2027, pressing: true }],
+])('the missing year: %s', (_, today, expected) => {
+  expect(missingYear(today, calendar)).toEqual(expected);
+});
+
+test('with the next year imported nobody is asked', () => {
+  const next = { year: 2027, daysOff: ['2027-01-01'], workdays: [], source: 'a notice' };
+  expect(missingYear('2026-12-31', workCalendar([...SEED_YEARS, next]))).toBeNull();
+});

@@ -35,3 +35,24 @@ export const NOTICES: Readonly<Record<number, string>> = {
 七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。
 `,
 };
+
+/** A notice for any year, in the State Council's shape with days of our own: every holiday on its own day, New Year with a worked Saturday. */
+export function inventedNotice(year: number): string {
+  const written = (month: number, day: number) => {
+    const weekday = '日一二三四五六'.charAt(new Date(Date.UTC(year, month - 1, day)).getUTCDay());
+    return `${month}月${day}日（周${weekday}）`;
+  };
+  /** The second Saturday of April, which no holiday below touches. */
+  const saturday = 8 + ((12 - new Date(Date.UTC(year, 3, 7)).getUTCDay()) % 7);
+  return [
+    `国务院办公厅关于${year}年部分节假日安排的通知`,
+    '',
+    `一、元旦：${written(1, 1)}放假1天，不调休。${written(4, saturday)}上班。`,
+    `二、春节：${written(2, 10)}至${written(2, 17)}放假调休，共8天。`,
+    `三、清明节：${written(4, 4)}放假1天。`,
+    `四、劳动节：${written(5, 1)}至${written(5, 5)}放假调休，共5天。`,
+    `五、端午节：${written(6, 20)}放假1天。`,
+    `六、中秋节：${written(9, 15)}放假1天。`,
+    `七、国庆节：${written(10, 1)}至${written(10, 7)}放假调休，共7天。`,
+  ].join('\n');
+}

@@ -51,6 +51,7 @@ const PAGES: RouteObject[] = [
     Component: pageFor('accounts.manage', () => import('./pages/people/new-account.js')),
   },
   { path: 'people/:id', Component: pageFor('accounts.list', () => import('./pages/people/account.js')) },
+  { path: 'calendar', Component: pageFor('calendar.read', () => import('./pages/calendar/calendar.js')) },
   { path: 'audit', Component: pageFor('audit.verify', () => import('./pages/audit/audit.js')) },
   { path: 'me', Component: page(() => import('./pages/me/me.js')) },
   { path: 'system', Component: pageFor('effects.list', () => import('./pages/system/system.js')) },

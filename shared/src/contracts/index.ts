@@ -1,5 +1,6 @@
 export * from './businesses.js';
 export * from './audit.js';
+export * from './calendar.js';
 export * from './channels.js';
 export * from './common.js';
 export * from './corrections.js';

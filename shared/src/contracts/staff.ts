@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
 import { Instant, pageOf, PageQuery } from './common.js';
+import { MissingYearView } from './calendar.js';
 
 export { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole };
 
@@ -65,6 +66,9 @@ export const Overview = z
       .nullable()
       .meta({ description: '等本单位答复的更正申请；不管这件事的角色为 null' }),
     oldestWaitingSeconds: z.int().nullable(),
+    missingCalendar: MissingYearView.nullable().meta({
+      description: '该导入节假日安排的一年；不管这件事的角色为 null',
+    }),
   })
   .meta({ id: 'Overview' });
 export type Overview = z.infer<typeof Overview>;

@@ -46,3 +46,24 @@ export function weekdayOf(day: Day): number {
 }
 
 export const isWeekend = (day: Day): boolean => [0, 6].includes(weekdayOf(day));
+
+const WEEKDAYS = '日一二三四五六';
+
+/** The weekday as people say it: 周一. */
+export const weekdayName = (day: Day): string => `周${WEEKDAYS.charAt(weekdayOf(day))}`;
+
+export interface DayRange {
+  first: Day;
+  last: Day;
+}
+
+/** Days that follow one another, put together; ascending, whatever order they came in, each day once. */
+export function dayRanges(days: readonly Day[]): DayRange[] {
+  const ranges: DayRange[] = [];
+  for (const day of [...new Set(days)].sort()) {
+    const open = ranges[ranges.length - 1];
+    if (open && dayPlus(open.last, 1) === day) open.last = day;
+    else ranges.push({ first: day, last: day });
+  }
+  return ranges;
+}

@@ -3,7 +3,7 @@
  * each saying which days are off, how many, and which weekend days are worked. Strict: whatever is not understood, or
  * contradicts itself (weekday, number of days, a worked day that is no weekend), is named, and a person looks at it.
  */
-import { dayPlus, isDay, isWeekend, weekdayOf, type Day } from './calendar-days.js';
+import { dayPlus, isDay, isWeekend, weekdayName, type Day } from './calendar-days.js';
 import type { CalendarYear } from './calendar.js';
 
 /** The seven statutory holidays; every year's notice must name each. */
@@ -38,7 +38,6 @@ const WORKED = new RegExp(String.raw`^((?:${DATE}[、,和]?)+)(?:正常)?上班$
 /** Advice to employers that changes no day. */
 const ADVICE = /^(?:鼓励|倡导|建议)/;
 const WEEKDAY = /(?:周|星期)([一二三四五六日天])/;
-const WEEKDAYS = '日一二三四五六';
 
 interface Reading {
   year: number;
@@ -59,8 +58,8 @@ function dayFrom(reading: Reading, parts: (string | undefined)[], month?: string
     return undefined;
   }
   const said = WEEKDAY.exec(remark)?.[1]?.replace('天', '日');
-  const actual = WEEKDAYS[weekdayOf(day)];
-  if (said && said !== actual) tell(reading, `${day}是星期${actual ?? ''}，通知里写的是星期${said}`);
+  const actual = weekdayName(day);
+  if (said && `周${said}` !== actual) tell(reading, `${day}是${actual}，通知里写的是周${said}`);
   return day;
 }
 

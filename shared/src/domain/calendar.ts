@@ -114,3 +114,28 @@ export function firstMissingYear(from: number, calendar: WorkCalendar): number {
   while (calendar.coveredYears.includes(year)) year += 1;
   return year;
 }
+
+/** The notice for a year comes out in the autumn before it: those for 2024 to 2026 between 25 October and 12 November. */
+const NOTICE_EXPECTED_FROM = '11-01';
+/** From here on, deadlines of ten working days reach days that the missing notice may move. */
+const NOTICE_PRESSES_FROM = '12-01';
+
+/** A year whose notice an administrator is asked for. */
+export interface MissingYear {
+  year: number;
+  /** Deadlines of now are counted over days nobody settled yet. */
+  pressing: boolean;
+}
+
+/**
+ * The year to ask an administrator for on this day, until its notice is imported: the year it is, or from November on the
+ * next one; null while nothing is missing that could be there.
+ */
+export function missingYear(today: Day, calendar: WorkCalendar): MissingYear | null {
+  const thisYear = yearOf(today);
+  const year = firstMissingYear(thisYear, calendar);
+  if (year === thisYear) return { year, pressing: true };
+  const day = today.slice(5);
+  if (year > thisYear + 1 || day < NOTICE_EXPECTED_FROM) return null;
+  return { year, pressing: day >= NOTICE_PRESSES_FROM };
+}

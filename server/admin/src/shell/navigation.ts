@@ -40,14 +40,23 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
   { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
+  {
+    path: '/calendar',
+    label: '工作日历',
+    operation: 'calendar.read',
+    waiting: (overview) => (overview.missingCalendar ? 1 : 0),
+  },
   { path: '/audit', label: '审计', operation: 'audit.verify' },
   { path: '/system', label: '系统', operation: 'effects.list', waiting: (overview) => overview.deadEffects },
 ];
 
-/** Where a person's day begins: the first entry that is work; the directory is looked up in, it is nobody's work. */
+/** Pages one looks something up in; they are nobody's work. */
+const LOOKED_UP = ['/directory', '/calendar'];
+
+/** Where a person's day begins: the first entry that is work. */
 export function landingOf(session: StaffSession): string {
   const entries = navigationOf(session);
-  return (entries.find(({ path }) => path !== '/directory') ?? entries[0])?.path ?? '/';
+  return (entries.find(({ path }) => !LOOKED_UP.includes(path)) ?? entries[0])?.path ?? '/';
 }
 
 export function navigationOf(session: StaffSession): NavigationEntry[] {

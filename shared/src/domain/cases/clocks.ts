@@ -7,7 +7,7 @@ import {
   type Deadline,
   type WorkCalendar,
 } from '../calendar.js';
-import type { CaseClock, CaseState, ClockKind } from './state.js';
+import { lastClock, type CaseClock, type CaseState, type ClockKind } from './state.js';
 import type { CaseTimes } from './times.js';
 
 /** Who is waited for while a clock runs. */
@@ -65,6 +65,13 @@ export function clocksOf(
   return timed;
 }
 
+/** The last clock of a kind with its deadline, ended or not; undefined when there is none. */
+export const lastTimed = (
+  state: Pick<CaseState, 'clocks' | 'returned'>,
+  kind: ClockKind,
+  context: Times,
+): TimedClock | undefined => clocksOf(state, context)[lastClock(state, kind)];
+
 /** Whether it ended too late, or runs and is past its end. */
 export const isLate = ({ deadline, endedAt }: TimedClock, now: Date): boolean =>
   (endedAt ?? now) >= deadline.endsAt;
@@ -105,7 +112,7 @@ function signalsOf(clock: TimedClock, index: number, today: Day, { calendar, tim
       .map((n) => workingDaysBefore(deadline.day, n, calendar))
       .filter((day) => day <= today && day > dayOf(clock.startedAt) && day < deadline.day)
       .sort();
-    const nearest = before.at(-1);
+    const nearest = before[before.length - 1];
     if (today === deadline.day) signals.push(signal('at', today));
     else if (nearest) signals.push(signal('before', nearest));
     return signals;

@@ -1,6 +1,6 @@
 import { dayOf, isDay } from '../calendar-days.js';
 import { isWorkday, type WorkCalendar } from '../calendar.js';
-import { clocksOf } from './clocks.js';
+import { lastTimed } from './clocks.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { AnswerKind } from './events.js';
 import type { CaseState } from './state.js';
@@ -8,7 +8,7 @@ import { all, department, lead, noReturnWaits, type Condition } from './who.js';
 
 /** The day until which it is to be put right, as it stands now. */
 const dueDay = (state: CaseState, context: CaseContext): string =>
-  clocksOf(state, context).findLast(({ kind }) => kind === 'rectification')?.deadline.day ?? '';
+  lastTimed(state, 'rectification', context)?.deadline.day ?? '';
 
 /** 台账: a new day, later than the one there is, and one on which somebody works. */
 function ledgerDayFault(day: string, due: string, calendar: WorkCalendar): Refusal | undefined {

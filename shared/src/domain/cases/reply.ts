@@ -1,5 +1,5 @@
 import { dayOf, isDay } from '../calendar-days.js';
-import { clocksOf } from './clocks.js';
+import { lastTimed } from './clocks.js';
 import { refusal, wordless, type CaseContext, type Moves } from './commands.js';
 import type { CaseState } from './state.js';
 import { evaluator, leadOrOversight, oversight, system } from './who.js';
@@ -8,8 +8,10 @@ import { evaluator, leadOrOversight, oversight, system } from './who.js';
 export const replyUntil = (
   state: CaseState,
   context: Pick<CaseContext, 'calendar' | 'times'>,
-): Date | undefined =>
-  clocksOf(state, context).findLast(({ kind, endedAt }) => kind === 'reply' && !endedAt)?.deadline.endsAt;
+): Date | undefined => {
+  const clock = lastTimed(state, 'reply', context);
+  return clock?.endedAt ? undefined : clock?.deadline.endsAt;
+};
 
 /**
  * The evaluator's word on the answer, and what oversight does when it was no good. Silence closes a case as silent, never

@@ -40,6 +40,7 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
   const parked = overview.forwarding?.parked ?? 0;
   const toDecide = overview.revealsToDecide ?? 0;
   const corrections = overview.correctionsWaiting ?? 0;
+  const missing = overview.missingCalendar;
   const work: { count: number; text: string; to: string; operation: string }[] = [
     {
       count: overview.poorToday,
@@ -70,6 +71,14 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       text: `${formatCount(corrections)} 件更正申请等答复`,
       to: '/corrections',
       operation: 'corrections.handle',
+    },
+    {
+      count: missing ? 1 : 0,
+      text: missing
+        ? `${missing.year}年的放假安排还没有导入${missing.pressing ? '，现在的期限已经算到那一年' : ''}`
+        : '',
+      to: '/calendar',
+      operation: 'calendar.import',
     },
     {
       count: overview.deadEffects,

@@ -1,0 +1,3 @@
+export { calendarEffects } from './notices.js';
+export { calendarRoutes } from './routes.js';
+export { calendarMissing, workCalendarNow } from './years.js';
