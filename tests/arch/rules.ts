@@ -75,7 +75,7 @@ const compositionArrows: ArrowRule = ({ from, target }) => {
   if (within(from, 'server/src/http/', 'server/src/jobs/') && MODULE.test(target))
     return 'http and jobs know no module; main.ts puts them together';
   if (
-    /^server\/src\/(config|database|logger|keys)\.ts$/.test(from) &&
+    /^server\/src\/(config|config-settings|config-peers|database|logger|keys)\.ts$/.test(from) &&
     within(target, 'server/src/modules/', 'server/src/http/')
   )
     return 'the ground knows nothing of what stands on it';
