@@ -32,7 +32,8 @@ export async function visitor(browser: Browser, look: Look = {}): Promise<Visito
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(20_000);
+  // Long enough for a busy machine: a wait ends when the thing is there, so only a failure lasts this long.
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
