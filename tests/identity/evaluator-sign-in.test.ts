@@ -7,6 +7,7 @@ import {
   evaluatorClient,
   latestSmsCode,
   newWeChatPerson,
+  noticeInForce,
   randomPhone,
   signInEvaluator,
   smsCode,
@@ -19,18 +20,20 @@ import { startSystem, type System } from '../support/system.js';
 /** How evaluators sign in: each way leads to one account a person, and tells nobody who has one (FA-3.3-b). */
 let system: System;
 let base: string;
+let noticeVersion: number;
 beforeAll(async () => {
   system = await startSystem({ worker: false, peers: true, env: { PEER_TIMEOUT_SECONDS: '1' } });
   base = system.baseUrl;
+  noticeVersion = await noticeInForce(system);
 }, 60_000);
 afterAll(() => system.stop());
 
 const accounts = (filter: Record<string, unknown> = {}) =>
   collection(system, 'accounts', (c) => c.countDocuments(filter));
 
-const signInWeapp = (code: string) => postJson(`${base}/api/v1/me/session/weapp`, { code });
+const signInWeapp = (code: string) => postJson(`${base}/api/v1/me/session/weapp`, { code, noticeVersion });
 const signInPhone = (phone: string, code: string, client = 'web') =>
-  postJson(`${base}/api/v1/me/session/phone`, { phone, code, client });
+  postJson(`${base}/api/v1/me/session/phone`, { phone, code, client, noticeVersion });
 const faults = (peer: 'wechat' | 'sms', order: Record<string, number>) =>
   atSandbox(system.peers[peer], 'POST', 'faults', order);
 

@@ -82,12 +82,17 @@ export async function evaluatorClient(baseUrl: string, response: Response): Prom
   return { session, headers, get: (path) => send('GET', path), send };
 }
 
+/** The version of the privacy notice in force. */
+export async function noticeInForce({ baseUrl }: Pick<Place, 'baseUrl'>): Promise<number> {
+  return PrivacyNotice.parse(await (await fetch(`${baseUrl}/api/v1/privacy-notice`)).json()).version;
+}
+
 /** Agrees to one question of the privacy notice in force. */
 export async function agree({ baseUrl }: Pick<Place, 'baseUrl'>, client: EvaluatorClient, purpose: string) {
-  const notice = PrivacyNotice.parse(await (await fetch(`${baseUrl}/api/v1/privacy-notice`)).json());
+  const version = await noticeInForce({ baseUrl });
   const answer = await client.send('POST', '/api/v1/me/consents', {
     purpose,
-    version: notice.version,
+    version,
     given: true,
   });
   await expectStatus(answer, answer.status === 200 ? 200 : 201);
@@ -114,7 +119,12 @@ export async function signInEvaluator(place: Place, who: Who = {}): Promise<Eval
 
 async function signInByPhone(place: Place, { phone = randomPhone() }: Who): Promise<EvaluatorClient> {
   const code = await smsCode(place, phone);
-  const answer = await postJson(`${place.baseUrl}/api/v1/me/session/phone`, { phone, code, client: 'web' });
+  const answer = await postJson(`${place.baseUrl}/api/v1/me/session/phone`, {
+    phone,
+    code,
+    client: 'web',
+    noticeVersion: await noticeInForce(place),
+  });
   return evaluatorClient(place.baseUrl, answer);
 }
 
@@ -123,7 +133,10 @@ async function signInByWeChat(place: Place, { openid, phone }: Who): Promise<Eva
   const code = await weChatCode(place, person);
   const client = await evaluatorClient(
     place.baseUrl,
-    await postJson(`${place.baseUrl}/api/v1/me/session/weapp`, { code }),
+    await postJson(`${place.baseUrl}/api/v1/me/session/weapp`, {
+      code,
+      noticeVersion: await noticeInForce(place),
+    }),
   );
   if (phone === undefined) return client;
   const phoneCode = await weChatCode(place, person);
@@ -153,7 +166,7 @@ export async function collection<T>(
 }
 
 /**
- * Goes to another site and agrees there; gives the address the browser is sent back to, and its cookie.
+ * Agrees to the notice and to the real name, goes to another site and agrees there; gives the address the browser is sent back to, and its cookie.
  * @param person the openid there, or the subject; whoever comes first without one
  */
 export async function agreeElsewhere(
@@ -162,10 +175,12 @@ export async function agreeElsewhere(
   returnTo: string,
   person?: string,
 ): Promise<{ back: string; cookie: string; stateCookie: string }> {
-  const start = await fetch(
-    `${baseUrl}/api/v1/me/session/${way}/start?returnTo=${encodeURIComponent(returnTo)}`,
-    { redirect: 'manual' },
-  );
+  const query = new URLSearchParams({
+    returnTo,
+    noticeVersion: String(await noticeInForce({ baseUrl })),
+    realName: 'yes',
+  });
+  const start = await fetch(`${baseUrl}/api/v1/me/session/${way}/start?${query}`, { redirect: 'manual' });
   if (start.status !== 302) throw new Error(`expected 302, got ${start.status}`);
   const [stateCookie = ''] = start.headers.getSetCookie();
   const address = new URL(start.headers.get('location') ?? '');

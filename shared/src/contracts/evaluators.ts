@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkIdentityNumber } from '../domain/codes.js';
 import { ASSURANCES, OWN_PATH, PERSON_CERT_TYPES } from '../domain/index.js';
 import { Instant } from './common.js';
+import { NoticeVersion } from './rights.js';
 
 /** How an evaluator signs in. Which ways an installation has is configuration. */
 export const SIGN_IN_WAYS = ['weapp', 'official', 'phone', 'sso'] as const;
@@ -15,6 +16,10 @@ export const SIGN_IN_WAY_NAMES: Readonly<Record<SignInWay, string>> = {
 
 const Phone = z.string().regex(/^1\d{10}$/, '应为11位手机号');
 const SmsCode = z.string().regex(/^\d{6}$/, '应为6位验证码');
+/** The notice that was agreed to; without it an earlier agreement to the one in force must be on record. */
+const AgreedNotice = NoticeVersion.optional().meta({
+  description: '刚看过并同意的隐私告知版本；同意过现行一版的可以不写',
+});
 /** What WeChat hands to a page; short-lived and good once. */
 const WeChatCode = z.string().regex(/^[\w-]{8,128}$/, '微信给的登录凭证不完整，请重试');
 
@@ -34,17 +39,24 @@ export const SignInWays = z
   .meta({ id: 'SignInWays' });
 export type SignInWays = z.infer<typeof SignInWays>;
 
-export const WeappSignInInput = z.strictObject({ code: WeChatCode }).meta({ id: 'WeappSignInInput' });
+export const WeappSignInInput = z
+  .strictObject({ code: WeChatCode, noticeVersion: AgreedNotice })
+  .meta({ id: 'WeappSignInInput' });
 export type WeappSignInInput = z.infer<typeof WeappSignInInput>;
 
 /**
  * Where the browser goes after signing in at another site. It comes back with `signIn=ok`, `expired` (start again), `refused`
- * (the person or the other site said no) or `unavailable` added to the query.
+ * (the person or the other site said no), `unavailable`, or `consent_needed` (nobody agreed to the notice in force) added to the query.
  */
 export const SignInStartQuery = z.strictObject({
   returnTo: z.string().regex(OWN_PATH, '只能回到本站的页面，应以 / 开头').default('/'),
+  noticeVersion: AgreedNotice,
+  realName: z
+    .literal('yes', '只能写 yes')
+    .optional()
+    .meta({ description: '同意把对方告诉的姓名和证件号码用作实名；不写就只登录' }),
 });
-export const SIGN_IN_OUTCOMES = ['ok', 'expired', 'refused', 'unavailable'] as const;
+export const SIGN_IN_OUTCOMES = ['ok', 'expired', 'refused', 'unavailable', 'consent_needed'] as const;
 export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
 
 /** What the other site sends the browser back with; more than this it may add, and it is not looked at. */
@@ -71,15 +83,18 @@ export const PhoneSignInInput = z
     phone: Phone,
     code: SmsCode,
     client: z.enum(['web', 'weapp']).meta({ description: 'web 用 Cookie，weapp 在回答里给令牌' }),
+    noticeVersion: AgreedNotice,
   })
   .meta({ id: 'PhoneSignInInput' });
 export type PhoneSignInInput = z.infer<typeof PhoneSignInInput>;
 
 /** Links a telephone number to the account that is signed in; the code proves that it is in one's hands. */
-export const LinkPhoneInput = z.strictObject({ phone: Phone, code: SmsCode }).meta({ id: 'LinkPhoneInput' });
+export const LinkPhoneInput = z
+  .strictObject({ phone: Phone, code: SmsCode, noticeVersion: AgreedNotice })
+  .meta({ id: 'LinkPhoneInput' });
 export type LinkPhoneInput = z.infer<typeof LinkPhoneInput>;
 export const LinkWeChatPhoneInput = z
-  .strictObject({ phoneCode: WeChatCode })
+  .strictObject({ phoneCode: WeChatCode, noticeVersion: AgreedNotice })
   .meta({ id: 'LinkWeChatPhoneInput' });
 export type LinkWeChatPhoneInput = z.infer<typeof LinkWeChatPhoneInput>;
 

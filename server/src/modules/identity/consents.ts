@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsentInput, ConsentRecordView, ConsentsView } from '@haochaping/shared/contracts';
+import { inTransaction } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { recordAudit } from '../audit/index.js';
 import { ConsentModel, type ConsentRecord } from './consents-model.js';
@@ -37,14 +38,17 @@ export async function recordConsent(
     recipient: question.recipient,
     data: question.data,
   };
-  await recordAudit({
+  const audited = {
     at: now,
     action: input.given ? 'consent.given' : 'consent.refused',
-    actor: { kind: 'evaluator', id: accountId },
-    subject: { kind: 'consent', id: record._id },
+    actor: { kind: 'evaluator' as const, id: accountId },
+    subject: { kind: 'consent' as const, id: record._id },
     detail: { purpose: input.purpose, version: input.version },
+  };
+  await inTransaction(async (session) => {
+    await recordAudit(audited, session);
+    await ConsentModel.create([record], { session });
   });
-  await ConsentModel.create(record);
   return record;
 }
 
@@ -58,6 +62,46 @@ export function consentState(
   if (!latest) return 'never_asked';
   if (!latest.given) return 'refused';
   return latest.version === current ? 'given' : 'ask_again';
+}
+
+/** The standing questions that are asked before an account exists, or where it is used. */
+export type StandingPurpose = 'privacy_notice' | 'real_name_check';
+
+/** What this person's latest answer to a standing question amounts to. */
+export async function standingConsent(
+  notices: readonly Notice[],
+  accountId: string,
+  purpose: StandingPurpose,
+): Promise<ConsentState> {
+  const latest = await ConsentModel.findOne({ accountId, purpose }).sort({ at: -1 }).lean<ConsentRecord>();
+  return consentState(latest ?? undefined, currentNotice(notices).version);
+}
+
+/** Nobody agrees to a notice that is in force no more. @throws AppError `consent_needed` */
+export function requireCurrentNotice(notices: readonly Notice[], agreed: number | undefined): void {
+  if (agreed === undefined || agreed === currentNotice(notices).version) return;
+  throw new AppError('consent_needed', {
+    message: '隐私告知换了新的一版，请先看新版，同意了再做这一步；不同意也不影响评价',
+    details: [{ field: 'noticeVersion', message: '不是现行的一版，请刷新页面' }],
+  });
+}
+
+/**
+ * What is agreed to in the request itself is recorded, once for each version; without a word of it an earlier agreement must
+ * stand. Source: PIPL articles 13, 14.
+ * @param agreed the version of the notice that was read and agreed to
+ * @throws AppError `consent_needed`
+ */
+export async function agreeOrRequire(
+  notices: readonly Notice[],
+  accountId: string,
+  { purpose, agreed }: { purpose: StandingPurpose; agreed: number | undefined },
+  now: Date,
+): Promise<void> {
+  requireCurrentNotice(notices, agreed);
+  if (agreed === undefined) return requireConsent(notices, accountId, purpose);
+  if ((await standingConsent(notices, accountId, purpose)) === 'given') return;
+  await recordConsent(notices, accountId, { purpose, version: agreed, given: true }, now);
 }
 
 /**
@@ -80,6 +124,17 @@ export async function requireConsent(
     .lean<ConsentRecord>();
   if (consentState(latest ?? undefined, currentNotice(notices).version) === 'given') return;
   throw new AppError('consent_needed', { details: [{ field: 'consent', message: purpose }] });
+}
+
+/** Whether somebody took back what their sign-in data were used for; nothing of them is opened any more. */
+export async function tookBack(accountId: string): Promise<boolean> {
+  const latest = await ConsentModel.findOne({
+    accountId,
+    purpose: 'privacy_notice' satisfies StandingPurpose,
+  })
+    .sort({ at: -1 })
+    .lean<ConsentRecord>();
+  return latest?.given === false;
 }
 
 /** Every answer of a person, newest first. */

@@ -47,7 +47,7 @@ export function PhoneCode({ go, going, working, problem, refuse, onGo }: PhoneCo
     });
   };
   const finish = () => {
-    const fault = /^\d{6}$/.test(code) ? '' : words.codeWrong;
+    const fault = /^\d{6}$/.test(code) ? (refuse?.() ?? '') : words.codeWrong;
     setWrong({ phone: '', code: fault });
     if (!fault && !working) onGo(phone, code);
   };

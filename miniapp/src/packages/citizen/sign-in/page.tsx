@@ -11,7 +11,6 @@ import { Box, Heading, Press, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { ask } from '../../../lib/request.js';
 import { keepSession } from '../../../lib/session.js';
-import { giveConsent } from '../parts/consent.js';
 import { Asked, open, Part, Problem, Tick } from '../parts/frame.js';
 import { PhoneCode } from '../parts/phone-code.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
@@ -32,18 +31,14 @@ function useBack(): string | undefined {
   return back && /^[a-z-]{2,20}$/.test(back) ? back : undefined;
 }
 
-/** Keeps the sign-in, records the consent that was given before it, and goes on. */
-async function enter(
-  session: EvaluatorSession,
-  notice: PrivacyNotice,
-  back: string | undefined,
-): Promise<void> {
+/** Keeps the sign-in, and goes on. */
+function enter(session: EvaluatorSession, back: string | undefined): void {
   keepSession(session);
-  await giveConsent('privacy_notice', notice);
   goOn(back);
 }
 
 interface WayProps {
+  /** The notice that is agreed to; its version goes along with the sign-in, which records the agreement. */
   notice: PrivacyNotice;
   /** What still stops it, in words; empty when nothing does. */
   refuse: () => string;
@@ -59,8 +54,9 @@ function WeChatHere({ notice, refuse }: WayProps) {
     if (fault || working) return;
     try {
       const { code } = await Taro.login();
-      await act<EvaluatorSession>('/me/session/weapp', { method: 'POST', data: { code } }, (session) =>
-        enter(session, notice, back),
+      const data = { code, noticeVersion: notice.version };
+      await act<EvaluatorSession>('/me/session/weapp', { method: 'POST', data }, (session) =>
+        enter(session, back),
       );
     } catch {
       setSaid(words.weappFailed);
@@ -77,18 +73,24 @@ function WeChatHere({ notice, refuse }: WayProps) {
 }
 
 /** Signing in at another site: the browser goes there and comes back here. */
-function Elsewhere({ label, start, refuse }: { label: string; start: string; refuse: () => string }) {
+function Elsewhere({ way, start, notice, refuse }: WayProps & { way: 'official' | 'sso'; start: string }) {
   const [said, setSaid] = useState('');
+  const [realName, setRealName] = useState(false);
   const back = useBack();
   const go = () => {
     const fault = refuse();
     setSaid(fault);
-    if (!fault)
-      window.location.assign(`${start}?returnTo=${encodeURIComponent(back ? `${HERE}?back=${back}` : HERE)}`);
+    if (fault) return;
+    const returnTo = encodeURIComponent(back ? `${HERE}?back=${back}` : HERE);
+    const agreed = `noticeVersion=${notice.version}${realName ? '&realName=yes' : ''}`;
+    window.location.assign(`${start}?returnTo=${returnTo}&${agreed}`);
   };
   return (
     <Box className="actions">
-      <Button onPress={go}>{label}</Button>
+      {way === 'sso' ? (
+        <Tick checked={realName} label={words.realName} hint={words.realNameHint} onChange={setRealName} />
+      ) : null}
+      <Button onPress={go}>{words[way]}</Button>
       <Problem text={said} />
     </Box>
   );
@@ -100,8 +102,11 @@ function ByPhone({ notice, refuse }: WayProps) {
   const go = (phone: string, code: string) =>
     void act<EvaluatorSession>(
       '/me/session/phone',
-      { method: 'POST', data: { phone, code, client: WEAPP ? 'weapp' : 'web' } },
-      (session) => enter(session, notice, back),
+      {
+        method: 'POST',
+        data: { phone, code, client: WEAPP ? 'weapp' : 'web', noticeVersion: notice.version },
+      },
+      (session) => enter(session, back),
     );
   return (
     <Part title={words.byPhone}>
@@ -133,7 +138,7 @@ function Ways({ notice, ways }: { notice: PrivacyNotice; ways: SignInWays }) {
       {has('phone') ? <ByPhone notice={notice} refuse={refuse} /> : null}
       {elsewhere.map(({ way, start }) =>
         start && way !== 'weapp' && way !== 'phone' ? (
-          <Elsewhere key={way} label={words[way]} start={start} refuse={refuse} />
+          <Elsewhere key={way} way={way} start={start} notice={notice} refuse={refuse} />
         ) : null,
       )}
     </Box>
@@ -141,14 +146,14 @@ function Ways({ notice, ways }: { notice: PrivacyNotice; ways: SignInWays }) {
 }
 
 /** Back from another site: whoever was let in there is signed in here. */
-function useComingBack(outcome: SignInOutcome | undefined, notice: PrivacyNotice | undefined): void {
+function useComingBack(outcome: SignInOutcome | undefined): void {
   const back = useBack();
   useEffect(() => {
-    if (outcome !== 'ok' || !notice) return;
+    if (outcome !== 'ok') return;
     void ask<EvaluatorSession>('/me/session').then((answer) =>
-      answer.ok ? enter(answer.data, notice, back) : undefined,
+      answer.ok ? enter(answer.data, back) : undefined,
     );
-  }, [outcome, notice, back]);
+  }, [outcome, back]);
 }
 
 /** Ways to sign in; asked for nowhere else, and never before the faces. */
@@ -157,7 +162,7 @@ export default function SignInPage() {
   const outcome = params.signIn as SignInOutcome | undefined;
   const notice = useMine<PrivacyNotice>('/privacy-notice');
   const ways = useMine<SignInWays>('/me/sign-in-ways');
-  useComingBack(outcome, notice.mine.kind === 'here' ? notice.mine.data : undefined);
+  useComingBack(outcome);
   const again = () => {
     notice.reload();
     ways.reload();

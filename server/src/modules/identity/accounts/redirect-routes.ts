@@ -5,6 +5,7 @@ import { anyone } from '../../../http/actor.js';
 import { cookieLine, cookieValue } from '../../../http/cookies.js';
 import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
+import { agreeOrRequire, standingConsent } from '../consents.js';
 import type { SingleSignOn } from '../peers/index.js';
 import type { ProvenIdentity } from './accounts.js';
 import { verifyBySso } from './real-name.js';
@@ -71,7 +72,9 @@ function startRoute(options: SignInOptions, way: Way): Route {
     handler: async ({ query, now }) => {
       const begun = await begin(options, way);
       const { state, url, ...secrets } = begun;
-      const browser = await keepSignInState(keys, state, { way, returnTo: query.returnTo, ...secrets }, now);
+      const { returnTo, noticeVersion, realName } = query;
+      const agreed = { noticeVersion, realName: realName === 'yes' };
+      const browser = await keepSignInState(keys, state, { way, returnTo, ...agreed, ...secrets }, now);
       return {
         status: 302,
         headers: {
@@ -158,16 +161,31 @@ async function finish(
     const { account, tokens } = await signInEvaluator(
       options,
       came.proven,
-      { way, client: 'web', userAgent },
+      { way, client: 'web', userAgent, agreed: kept.noticeVersion ?? undefined },
       now,
     );
-    if (came.assured) await verifyBySso(options.keys, account, came.assured, came.seen ?? false, now);
+    if (came.assured && (await agreesToRealName(options, account._id, kept, now)))
+      await verifyBySso(options.keys, account, came.assured, came.seen ?? false, now);
     return { outcome: 'ok', cookies: evaluatorCookies(options.config, tokens, now) };
   } catch (error) {
-    if (!(error instanceof AppError) || error.status !== 503) throw error;
+    if (!(error instanceof AppError)) throw error;
+    if (error.status !== 503 && error.code !== 'consent_needed') throw error;
     await recordFailedSignIn(way, error.code, now);
-    return { outcome: 'unavailable', cookies: [] };
+    return { outcome: error.status === 503 ? 'unavailable' : 'consent_needed', cookies: [] };
   }
+}
+
+/** A document is sensitive, and has a question of its own: what the other site tells of it is kept only on a yes to that. */
+async function agreesToRealName(
+  { notices }: SignInOptions,
+  accountId: string,
+  { noticeVersion, realName }: SignInState,
+  now: Date,
+): Promise<boolean> {
+  const purpose = 'real_name_check';
+  if (!realName || !noticeVersion) return (await standingConsent(notices, accountId, purpose)) === 'given';
+  await agreeOrRequire(notices, accountId, { purpose, agreed: noticeVersion }, now);
+  return true;
 }
 
 type Came =

@@ -16,6 +16,7 @@ import { anyone, evaluator, type EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type RateLimit, type Route } from '../../../http/route.js';
 import { AccountModel, type AccountRecord } from '../account-model.js';
+import { agreeOrRequire, requireCurrentNotice } from '../consents.js';
 import { requireFreshSignIn } from '../fresh.js';
 import { SessionModel, type SessionRecord } from '../session-model.js';
 import { CALLBACKS } from './redirect-routes.js';
@@ -95,7 +96,8 @@ function wayRoutes(options: SignInOptions): Route[] {
           await recordFailedSignIn('weapp', person.reason, now);
           throw new AppError('sign_in_failed');
         }
-        const through = { way: 'weapp', client: 'weapp', userAgent } as const;
+        const { noticeVersion: agreed } = body;
+        const through = { way: 'weapp', client: 'weapp', userAgent, agreed } as const;
         return welcome(
           options,
           await signInEvaluator(options, provenByWeChat('weapp', person), through, now),
@@ -134,9 +136,11 @@ function phoneRoutes(options: SignInOptions): Route[] {
       limit: LIMITS.signIn,
       input: { body: PhoneSignInInput },
       responses: { 200: { description: '已登录', body: EvaluatorSession } },
-      handler: async ({ body: { phone, code, client }, network, userAgent, now }) => {
+      handler: async ({ body: { phone, code, client, noticeVersion: agreed }, network, userAgent, now }) => {
+        // Before the code is spent: it is still good once the new notice was read.
+        requireCurrentNotice(options.notices, agreed);
         await spendPhoneCode({ keys, limits }, { phone, code, network }, now);
-        const through = { way: 'phone', client, userAgent } as const;
+        const through = { way: 'phone', client, userAgent, agreed } as const;
         const signedIn = await signInEvaluator(
           options,
           [{ provider: 'phone', subject: phone }],
@@ -150,7 +154,9 @@ function phoneRoutes(options: SignInOptions): Route[] {
 }
 
 function linkRoutes(options: SignInOptions): Route[] {
-  const { keys, peers, limits } = options;
+  const { keys, peers, limits, notices } = options;
+  const requireNotice = (actor: EvaluatorActor, agreed: number | undefined, now: Date) =>
+    agreeOrRequire(notices, actor.accountId, { purpose: 'privacy_notice', agreed }, now);
   return [
     route({
       method: 'post',
@@ -163,8 +169,10 @@ function linkRoutes(options: SignInOptions): Route[] {
       input: { body: LinkPhoneInput },
       responses: { 200: { description: '绑好了', body: EvaluatorSession } },
       handler: async ({ actor, body, network, now }) => {
-        await spendPhoneCode({ keys, limits }, { ...body, network }, now);
-        return linked(options, actor, body.phone, now);
+        const { phone, code, noticeVersion } = body;
+        await requireNotice(actor, noticeVersion, now);
+        await spendPhoneCode({ keys, limits }, { phone, code, network }, now);
+        return linked(options, actor, phone, now);
       },
     }),
     route({
@@ -178,6 +186,7 @@ function linkRoutes(options: SignInOptions): Route[] {
       input: { body: LinkWeChatPhoneInput },
       responses: { 200: { description: '绑好了', body: EvaluatorSession } },
       handler: async ({ actor, body, now }) => {
+        await requireNotice(actor, body.noticeVersion, now);
         const told = await configured(peers.miniProgram).phoneOf(body.phoneCode);
         if (!told.ok)
           throw new AppError('wrong_code', { message: '微信没有认出这次授权，请再点一次“手机号”' });

@@ -13,6 +13,10 @@ export interface SignInState {
   /** What the unified sign-in must be asked with when it comes back. */
   nonce?: string | null;
   codeVerifier?: string | null;
+  /** The version of the notice that was agreed to before the browser left. */
+  noticeVersion?: number | null;
+  /** Whether name and document, as the other site tells them, may be kept as the real name. */
+  realName?: boolean | null;
 }
 
 interface SignInStateRecord extends SignInState {
@@ -28,6 +32,8 @@ const stateSchema = new Schema<SignInStateRecord>(
     returnTo: { type: String, required: true },
     nonce: String,
     codeVerifier: String,
+    noticeVersion: Number,
+    realName: Boolean,
     expiresAt: { type: Date, required: true },
   },
   { versionKey: false, collection: 'sign_in_states' },

@@ -5,6 +5,7 @@ import type { Limiter } from '../../../http/limiter.js';
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
 import { AccountModel, type AccountRecord, type IdentityProvider } from '../account-model.js';
+import { agreeOrRequire, requireCurrentNotice, standingConsent } from '../consents.js';
 import type { Notice } from '../notices.js';
 import type { Peers, WeChatIdentity } from '../peers/index.js';
 import type { SessionClient } from '../session-model.js';
@@ -47,14 +48,29 @@ export function provenByWeChat(
   return [{ provider, subject: openid }, ...union];
 }
 
-/** Signs in whoever has proven these ways in: finds or makes their account, opens a session, tells the log. */
+/** Through what somebody signs in, and the version of the notice they agreed to on the way. */
+export interface SignInThrough {
+  way: SignInWay;
+  client: Extract<SessionClient, 'web' | 'weapp'>;
+  userAgent: string;
+  agreed: number | undefined;
+}
+
+/**
+ * Signs in whoever has proven these ways in: finds or makes their account, keeps their agreement to the notice in force, opens
+ * a session, tells the log. Without an agreement nothing is kept, and nobody signed in.
+ * @throws AppError `consent_needed`
+ */
 export async function signInEvaluator(
-  { config, keys }: Pick<SignInOptions, 'config' | 'keys'>,
+  { config, keys, notices }: Pick<SignInOptions, 'config' | 'keys' | 'notices'>,
   proven: [ProvenIdentity, ...ProvenIdentity[]],
-  through: { way: SignInWay; client: Extract<SessionClient, 'web' | 'weapp'>; userAgent: string },
+  through: SignInThrough,
   now: Date,
 ): Promise<SignedInEvaluator> {
+  requireCurrentNotice(notices, through.agreed);
+  if (through.agreed === undefined) await requireEarlierConsent({ keys, notices }, proven);
   const account = await accountOfPerson(keys, proven, now);
+  await agreeOrRequire(notices, account._id, { purpose: 'privacy_notice', agreed: through.agreed }, now);
   const tokens = await openSession(
     keys,
     {
@@ -70,6 +86,23 @@ export async function signInEvaluator(
   );
   await recordAccount('evaluator.signed_in', account._id, now, { way: through.way });
   return { account, tokens };
+}
+
+/** Before anything is kept of somebody who says nothing about the notice. @throws AppError `consent_needed` */
+async function requireEarlierConsent(
+  { keys, notices }: Pick<SignInOptions, 'keys' | 'notices'>,
+  proven: ProvenIdentity[],
+): Promise<void> {
+  const indexes = proven.map((one) => identityIndex(keys, one));
+  const known = await AccountModel.find({ 'identities.index': { $in: indexes }, closedAt: null }).lean<
+    AccountRecord[]
+  >();
+  const states = await Promise.all(known.map(({ _id }) => standingConsent(notices, _id, 'privacy_notice')));
+  if (states.length > 0 && states.every((state) => state === 'given')) return;
+  throw new AppError('consent_needed', {
+    message: '登录要用到您的信息，请先看隐私告知，同意了再登录；不登录也能评价',
+    details: [{ field: 'noticeVersion', message: '请写上同意的是哪一版隐私告知' }],
+  });
 }
 
 /** Signing in that came to nothing: the log learns of it, without a word about who it might have been. */

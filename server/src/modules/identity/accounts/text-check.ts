@@ -1,5 +1,6 @@
 import type { Keys } from '../../../keys.js';
 import { accountContext, AccountModel, type AccountRecord } from '../account-model.js';
+import { tookBack } from '../consents.js';
 import { OwnerErasedError } from '../key-store.js';
 import type { WeChatMiniProgram } from '../peers/index.js';
 import { openFields } from '../sealing.js';
@@ -9,7 +10,8 @@ const COMMENT = 2;
 
 /**
  * Asks WeChat about the words of somebody who signs in by the mini-program: the openid, which WeChat gave us itself, is
- * opened for this question alone. `unknown` for everybody else, and after the account was closed.
+ * opened for this question alone. `unknown` for everybody else, for whoever took their
+ * consent back, and after the account was closed.
  * Source: 微信内容安全 msgSecCheck 2.0; FA-3.3-c.
  */
 export function weappTextCheck(keys: Keys, miniProgram: WeChatMiniProgram) {
@@ -26,7 +28,7 @@ async function openidOf(keys: Keys, evaluatorId: string): Promise<string | null>
     closedAt: null,
   }).lean<AccountRecord>();
   const way = account?.identities.find(({ provider }) => provider === 'weapp');
-  if (!account || !way) return null;
+  if (!account || !way || (await tookBack(account._id))) return null;
   try {
     const { weapp } = await openFields(keys, account._id, accountContext(account._id), { weapp: way.sealed });
     return weapp ?? null;
