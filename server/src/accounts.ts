@@ -16,6 +16,7 @@ const Accounts = z
       institutionCode: z.string(),
       regionCodes: z.array(z.string().regex(/^\d{6}$/, '应为6位区划代码')).min(1),
       staffCode: z.string().trim().min(1).max(40).optional(),
+      offWindow: z.boolean().default(false),
     }),
   )
   .min(1);

@@ -184,6 +184,10 @@ export const SETTINGS = {
     .max(1440)
     .default(30)
     .meta({ description: '同意之后多少分钟内要看，过时作废' }),
+  REVEAL_HOLD_HOURS: z.coerce.number().min(0).max(720).default(24).meta({
+    description:
+      '账号新建、改了权限、被重设密码、被取消手机验证码、被清除身份、被恢复使用之后，多少小时里不能申请、同意、查看联系方式；0 只供试用，正式运行不允许',
+  }),
   DELETION_GRACE_HOURS: z.coerce
     .number()
     .min(0)

@@ -101,6 +101,10 @@ function refuseDemoHabits(present: Record<string, string | undefined>): void {
     throw new ConfigError('正式运行不能设 DEMO=1：演示账号的密码是公开的');
   if (present.STAFF_SECOND_FACTOR === 'optional')
     throw new ConfigError('正式运行不能设 STAFF_SECOND_FACTOR=optional：管委会和管理员只凭密码不能登录');
+  if (present.REVEAL_HOLD_HOURS && Number(present.REVEAL_HOLD_HOURS) < 1)
+    throw new ConfigError(
+      '正式运行 REVEAL_HOLD_HOURS 不能小于 1：账号刚被别人改过就能看联系方式，等于谁改了谁就能看',
+    );
   if (present.PROVINCE_URL && !(present.PROVINCE_APP_KEY && present.PROVINCE_APP_CODE)) {
     throw new ConfigError('设了 PROVINCE_URL 就要设 PROVINCE_APP_KEY 和 PROVINCE_APP_CODE');
   }

@@ -11,11 +11,13 @@ const ACCOUNTS: {
   role: StaffRole;
   institutionCode: string;
   regionCodes: string[];
+  offWindow?: boolean;
 }[] = [
   {
     username: 'zhongxin',
     displayName: '管委会演示员',
     role: 'center',
+    offWindow: true,
     institutionCode: '350400-XZFW',
     regionCodes: ['350400'],
   },
@@ -30,6 +32,7 @@ const ACCOUNTS: {
     username: 'shengai',
     displayName: '审改办演示员',
     role: 'reform_office',
+    offWindow: true,
     institutionCode: '350400-SGB',
     regionCodes: ['350400'],
   },
@@ -37,6 +40,7 @@ const ACCOUNTS: {
     username: 'xiaoneng',
     displayName: '效能办演示员',
     role: 'efficiency_office',
+    offWindow: true,
     institutionCode: '350400-XNB',
     regionCodes: ['350400'],
   },
@@ -44,6 +48,7 @@ const ACCOUNTS: {
     username: 'yongan',
     displayName: '永安管委会演示员',
     role: 'center',
+    offWindow: true,
     institutionCode: '350481-XZFW',
     regionCodes: ['350481'],
   },

@@ -6,7 +6,7 @@ import { countDeadEffects } from './jobs/routes.js';
 import { calendarMissing } from './modules/calendar/index.js';
 import { countRevealsToDecide, countWaitingCorrections, rolesThatMay } from './modules/identity/index.js';
 import { countDeliveries } from './modules/forwarding/index.js';
-import { countRatings, countWaitingTexts } from './modules/ratings/index.js';
+import { countRatings, countWaitingTexts, ratingsAbout } from './modules/ratings/index.js';
 
 /** The first page of the console: a few figures over several modules, counted when asked. */
 export function overviewRoute(sources: EffectSource[]): Route {
@@ -34,9 +34,9 @@ export function overviewRoute(sources: EffectSource[]): Route {
         countRatings(actor, now),
         countDeliveries(actor, now),
         countDeadEffects(sources),
-        may('texts.list') ? countWaitingTexts(actor, now) : null,
-        may('reveal.approve') ? countRevealsToDecide(actor, now) : null,
-        may('corrections.handle') ? countWaitingCorrections(actor) : null,
+        may('texts.list') ? countWaitingTexts(actor) : null,
+        may('reveal.approve') ? countRevealsToDecide(actor, ratingsAbout, now) : null,
+        may('corrections.handle') ? countWaitingCorrections(actor, ratingsAbout) : null,
         may('calendar.import') ? calendarMissing(now) : null,
       ]);
       return {

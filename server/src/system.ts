@@ -54,6 +54,7 @@ import {
   ratingEffects,
   ratingEntries,
   ratingInQuestion,
+  ratingsAbout,
   ratingNumbers,
   ratingsRoutes,
   ratingBrakes,
@@ -126,6 +127,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     ...identityRoutes(config, keys, {
       peers,
       findRating: ratingInQuestion,
+      ratingsAbout,
       numbersOf: ratingNumbers,
       regionsOfOwnRating: regionsOfMyRating,
       stillNeeded,

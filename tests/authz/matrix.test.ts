@@ -27,11 +27,18 @@ const READERS: readonly Caller[] = [
 ];
 const WATCHERS: readonly Caller[] = ['center', 'reform_office', 'efficiency_office', 'system_admin'];
 
+/** Offices that call back: the centre, and where it is rated itself, those who oversee it. */
+const OFFICES: readonly Caller[] = ['center', 'reform_office', 'efficiency_office'];
+
 const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   signInStaff: EVERYBODY,
   readOwnStaffAccount: STAFF,
   changeOwnStaffPassword: STAFF,
-  bindOwnStaffIdentity: STAFF,
+  seeOwnStaffChanges: STAFF,
+  disownStaffChange: STAFF,
+  bindOwnStaffDocument: STAFF,
+  sendOwnStaffPhoneCode: STAFF,
+  bindOwnStaffPhone: STAFF,
   beginOwnSecondFactor: STAFF,
   confirmOwnSecondFactor: STAFF,
   renewOwnRecoveryCodes: STAFF,
@@ -46,6 +53,7 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   enableStaffAccount: ['security_admin'],
   resetStaffPassword: ['security_admin'],
   resetStaffSecondFactor: ['security_admin'],
+  resetStaffIdentity: ['security_admin'],
   unlockStaffAccount: ['security_admin'],
   endStaffAccountSessions: ['security_admin'],
   signInStaffWithCode: EVERYBODY,
@@ -100,11 +108,11 @@ const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readOwnRating: EVERYBODY,
   readPrivacyNotice: EVERYBODY,
   readPrivacyNoticeVersion: EVERYBODY,
-  readRevealSubject: ['center'],
-  requestReveal: ['center'],
-  openReveal: ['center'],
-  listReveals: ['center'],
-  decideReveal: ['center'],
+  readRevealSubject: OFFICES,
+  requestReveal: OFFICES,
+  openReveal: OFFICES,
+  listReveals: OFFICES,
+  decideReveal: OFFICES,
   listMyDisclosures: EVALUATOR,
   listMyConsents: EVALUATOR,
   listMyRatings: EVALUATOR,

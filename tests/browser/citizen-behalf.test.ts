@@ -31,13 +31,19 @@ async function choose(page: Page, whose: string): Promise<void> {
   await option(page, whose).click();
 }
 
-/** The only member of a rated institution's staff whose telephone number we have told. */
+/** The only member of a rated institution's staff whose telephone number is proven. */
 async function isStaffOf(institutionCode: string, phone: string): Promise<void> {
   const keys = JSON.parse(readFileSync(join(place.system.dataDir, 'keys.json'), 'utf8')) as Keys;
   await collection(place.system, 'staff_accounts', (accounts) =>
     accounts.updateOne(
       { role: 'window_clerk' },
-      { $set: { institutionCode, phoneIndex: blindIndex(keys, 'phone', phone) } },
+      {
+        $set: {
+          institutionCode,
+          phoneIndex: blindIndex(keys, 'phone', phone),
+          phoneProvenAt: new Date(),
+        },
+      },
     ),
   );
 }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
+import { atSandbox, latestSmsCode, randomPhone } from '../support/evaluator.js';
 import { launchBrowser } from '../support/browser.js';
 import { randomIdentityNumber } from '../support/journey.js';
 import { Authenticator, signInThrough } from '../support/staff.js';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const seat = { role: 'department', institutionCode: '350400-FGW' } as const;
   const file = await accountsFile({ username: 'fagai-yi', ...seat }, { username: 'fagai-er', ...seat });
   [system, browser] = await Promise.all([
-    startSystem({ worker: false, env: { ACCOUNTS_FILE: file } }),
+    startSystem({ worker: false, peers: true, env: { ACCOUNTS_FILE: file } }),
     launchBrowser(),
   ]);
 }, 90_000);
@@ -137,24 +138,49 @@ test('sign-ins are listed and ended, one or all the others', async () => {
   expect(answers.map(({ status }) => status)).toEqual([401, 401]);
 }, 120_000);
 
-test('the own document is registered once its digits fit, and never shown', async () => {
+test('the own document is registered once it goes with the name, and never shown', async () => {
   const { username, password } = accountOf(system, 'window_clerk');
   const page = await come(username, password, 768);
-  const place = section(page, '我不评自己');
+  const place = section(page, '登记本人身份');
   expect(await place.innerText()).toContain('还没有登记');
-  await place.getByRole('button', { name: '登记' }).click();
-  await place.getByRole('button', { name: '登记' }).click();
-  await said(page, '证件号和手机号至少填一样');
-  const number = randomIdentityNumber();
+  await place.getByRole('button', { name: '登记证件' }).click();
+  const send = place.getByRole('button', { name: '核对并登记' });
+  await send.click();
+  await said(page, '请填证件号码');
+  const [number, foreign] = [randomIdentityNumber(), randomIdentityNumber()];
+  await atSandbox(system.peers.realname, 'POST', 'persons', { name: '林小满', certNumber: foreign });
   const box = place.getByLabel('证件号码');
   await box.fill(`${number.slice(0, 17)}${number.endsWith('1') ? '2' : '1'}`);
   await page.keyboard.press('Enter');
   await place.getByRole('alert').filter({ hasText: '校验' }).waitFor();
   expect(await wcagFindings(page)).toEqual([]);
+  await box.fill(foreign);
+  await page.keyboard.press('Enter');
+  await place.getByRole('alert').filter({ hasText: '“窗口演示员”没有核对上' }).waitFor();
   await box.fill(number.toLowerCase());
   await page.keyboard.press('Enter');
   await said(page, '已登记');
   await box.waitFor({ state: 'detached' });
   expect(await page.content()).not.toContain(number);
+  expect(await place.getByRole('button', { name: '登记证件' }).count()).toBe(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768);
+}, 120_000);
+
+test('the own telephone is registered by the code that comes there', async () => {
+  const { username, password } = accountOf(system, 'window_clerk');
+  const page = await come(username, password, 390);
+  const place = section(page, '登记本人身份');
+  await place.getByRole('button', { name: '登记手机' }).click();
+  const phone = randomPhone();
+  await place.getByLabel('手机号').fill(phone);
+  await page.keyboard.press('Enter');
+  await place.getByLabel('短信里的6位数字').fill('000000');
+  await page.keyboard.press('Enter');
+  await place.getByRole('alert').filter({ hasText: '验证码不对' }).waitFor();
+  expect(await wcagFindings(page)).toEqual([]);
+  await place.getByLabel('短信里的6位数字').fill(await latestSmsCode(system, phone));
+  await page.keyboard.press('Enter');
+  await place.getByLabel('短信里的6位数字').waitFor({ state: 'detached' });
+  expect(await place.getByRole('button', { name: '登记手机' }).count()).toBe(0);
+  expect(await page.content()).not.toContain(phone);
 }, 120_000);

@@ -23,6 +23,8 @@ import { visitor, type Visitor } from './support/visitor.js';
 jest.setTimeout(90_000);
 
 const REASON = '差评三日内回访';
+/** The sign of waiting in front of a button's name goes a moment after the waiting is over. */
+const LOOK = /^(?:loading )?查看$/;
 let system: System;
 let strict: System;
 let browser: Browser;
@@ -87,7 +89,7 @@ describe('without a second person', () => {
     const page = await come(system, accountOf(system, 'center'), `/ratings/${rating.id}`);
     await said(page, /评价人会在“谁查看过我的信息”里看到这次查看/);
     expect(await wcagFindings(page)).toEqual([]);
-    const look = card(page).getByRole('button', { name: '查看', exact: true });
+    const look = card(page).getByRole('button', { name: LOOK });
     await look.click();
     await said(page, '请写明为什么要看');
     await page.getByLabel('为什么现在要看').fill(REASON);
@@ -117,12 +119,12 @@ describe('without a second person', () => {
     const page = await come(system, accountOf(system, 'center'), `/ratings/${id}`);
     await page.getByText('本人申请了更正：另给证件号码').click();
     await page.getByLabel('为什么现在要看').fill('本人带证件来窗口');
-    await page.getByRole('button', { name: '查看', exact: true }).click();
+    await page.getByRole('button', { name: LOOK }).click();
     await said(page, /本人没有就这条评价提出过申请/);
     const me = await evaluatorClient(system, keys, person);
     const correction = { field: 'name', receipt: number, text: '姓名写错了一个字' };
     await json(me.post('/api/v1/me/data/corrections', correction), 201);
-    await page.getByRole('button', { name: '查看', exact: true }).click();
+    await page.getByRole('button', { name: LOOK }).click();
     await shown(page).getByText(person.certNumber).waitFor();
     await page.getByRole('button', { name: '现在隐藏' }).click();
     expect(await shown(page).count()).toBe(0);

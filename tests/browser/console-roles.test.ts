@@ -47,3 +47,28 @@ test('the centre still chooses among channels', async () => {
   await as('center', '/ratings');
   await page.getByText('全部渠道').first().waitFor();
 });
+
+test('the centre reads what is said of itself apart, and asks there for nothing that would tell when', async () => {
+  await as('center', '/ratings');
+  const own = page.getByRole('button', { name: '评本单位的' });
+  await page.getByLabel('查找').fill('查无此事');
+  await page.getByText('没有符合这些条件的评价').waitFor();
+  await own.click();
+  await page.getByText('评价要过一段时间').waitFor();
+  expect(await own.getAttribute('aria-pressed')).toBe('true');
+  expect(await page.getByLabel('查找').inputValue()).toBe('');
+  for (const filter of ['全部渠道', '全部区县', '日期', '报送'])
+    expect(await page.getByRole('main').getByText(filter).count()).toBe(0);
+  expect(await page.getByRole('button', { name: '清除筛选' }).count()).toBe(0);
+  await page.getByRole('button', { name: '差评', exact: true }).click();
+  await page.getByRole('button', { name: '清除筛选' }).first().click();
+  expect(await own.getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: '评别的单位的' }).click();
+  await page.getByText('全部渠道').first().waitFor();
+});
+
+test('a department is asked nothing about sides', async () => {
+  await as('department', '/ratings');
+  await page.getByText('评价要过一段时间').waitFor();
+  expect(await page.getByRole('button', { name: '评本单位的' }).count()).toBe(0);
+});

@@ -50,6 +50,9 @@ const clerkOf = (institutionCode: string): StaffActor => ({
   role: 'department',
   institutionCode,
   regionCodes: ['350400'],
+  staffCode: null,
+  windowCode: null,
+  offWindow: false,
 });
 
 /** The institution of the demo's department stands for the tiny unit, so that its account can look at the end. */
@@ -128,7 +131,13 @@ async function advance(now: Date): Promise<void> {
 
 /** A rating as the account is shown it: its own page says all that its row says, and more. */
 function read(clerk: StaffActor, rating: RatingRecord, now: Date): SeenRating {
-  const view = presentStaffRating(rating, null, viewOf(clerk, DELAY_DAYS, now), names, textViewerOf(clerk));
+  const view = presentStaffRating(
+    rating,
+    null,
+    viewOf(clerk, rating, DELAY_DAYS, now),
+    names,
+    textViewerOf(clerk, rating),
+  );
   const [from = '', to = from] = view.ratedOn.split('/');
   const item = view.targets.find(({ kind }) => kind === 'item')?.name ?? null;
   const { id, level } = view;
@@ -146,7 +155,7 @@ async function look(clerk: StaffActor, known: Map<string, SeenRating>, now: Date
 async function lookAgain(clerk: StaffActor, known: Map<string, SeenRating>, now: Date): Promise<void> {
   const all: RatingRecord[] = [];
   for (let page = 1, total = 1; (page - 1) * 100 < total; page++) {
-    const list = await listRatings(clerk, { page, pageSize: 100 }, everything, now);
+    const list = await listRatings(clerk, { side: 'others', page, pageSize: 100 }, everything, now);
     total = list.total;
     all.push(...list.ratings);
   }
@@ -212,7 +221,7 @@ beforeAll(async () => {
     visits.map((visit) => ({ ...visit, institution: codeOf(visit.institution) })),
     FIRST,
   );
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await mongoose.disconnect();
   await system?.stop();

@@ -126,11 +126,14 @@ describe('an agent', () => {
 
 describe('a member of the rated staff', () => {
   const keys = () => JSON.parse(readFileSync(join(system.dataDir, 'keys.json'), 'utf8')) as Keys;
-  const isStaff = (institutionCode: string, told: Record<string, string>, staffCode: string | null) =>
+  const isStaff = (institutionCode: string, told: Record<string, unknown>, staffCode: string | null) =>
     collection(system, 'staff_accounts', (c) =>
       c.updateOne({ role: 'window_clerk' }, { $set: { institutionCode, staffCode, ...told } }),
     );
-  const certOf = (certNumber: string) => ({ certIndex: blindIndex(keys(), 'cert', `111:${certNumber}`) });
+  const certOf = (certNumber: string) => ({
+    certIndex: blindIndex(keys(), 'cert', `111:${certNumber}`),
+    certProvenAt: new Date(),
+  });
 
   test('is refused at every printed code of the institution, also as an agent; others and other places are not', async () => {
     const staticCode = await windowCode('350400-W001');
@@ -138,12 +141,13 @@ describe('a member of the rated staff', () => {
     const { institutionCodes = [] } = (target ?? {}) as { institutionCodes?: string[] };
     const phone = randomPhone();
     const clerk = await signInEvaluator(system, { client: 'web', phone });
-    await isStaff(institutionCodes[0] ?? '', { phoneIndex: blindIndex(keys(), 'phone', phone) }, 'nobody');
+    const proven = { phoneIndex: blindIndex(keys(), 'phone', phone), phoneProvenAt: new Date() };
+    await isStaff(institutionCodes[0] ?? '', proven, 'nobody');
     const refused = await errorOf(await rateAs(clerk, { staticCode }));
     expect(refused).toMatchObject({ status: 403, code: 'rated_staff' });
     expect((await rateAs(clerk, { staticCode, onBehalf: { relation: 'parent' } })).status).toBe(403);
     expect((await rateAs(await signInEvaluator(system), { staticCode })).status).toBe(201);
-    await isStaff('another-institution', { phoneIndex: blindIndex(keys(), 'phone', phone) }, 'nobody');
+    await isStaff('another-institution', proven, 'nobody');
     expect((await rateAs(clerk, { staticCode })).status).toBe(201);
     const told = await collection(system, 'audit_entries', (c) =>
       c.countDocuments({ action: 'rating.refused_staff' }),

@@ -16,7 +16,15 @@ import type {
 import { isOfficeTime } from '@haochaping/shared/domain/reveal';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
-import { besideServer, colleagueOf, evaluatorClient, json, ratingOf, somebody } from './rights-support.js';
+import {
+  besideServer,
+  colleagueOf,
+  evaluatorClient,
+  json,
+  prove,
+  ratingOf,
+  somebody,
+} from './rights-support.js';
 
 // Only the centre, only for a poor rating in hand, every time audited and told to the evaluator (FA-3.3-b).
 
@@ -172,6 +180,7 @@ describe('at the limit of what is usual', () => {
     await besideServer(usual);
     try {
       const asking = await signInStaff(usual, 'center');
+      await prove(asking.session.username);
       const ratings = await Promise.all(Array.from({ length: 8 }, () => ratingOf(usual, somebody(), 1)));
       const answers = await Promise.all(ratings.map(({ id }) => ask(asking, id)));
       // At a weekend everything is unusual.
@@ -188,18 +197,20 @@ describe('at the limit of what is usual', () => {
 
 describe('with a second person', () => {
   let strict: System;
+  let asking: StaffClient;
+  let other: StaffClient;
   beforeAll(async () => {
     strict = await startSystem({ worker: false, env: { REVEAL_APPROVAL: 'always' } });
     await disconnectDatabase();
     await besideServer(strict);
+    asking = await signInStaff(strict, 'center');
+    other = await signInStaff(await colleagueOf(strict, asking.session.username), 'center');
   }, 60_000);
   afterAll(() => strict.stop());
 
   test('nobody agrees to their own request; a colleague does; it opens once', async () => {
     const person = somebody();
     const { id } = await ratingOf(strict, person, 1);
-    const asking = await signInStaff(strict, 'center');
-    const other = await signInStaff(await colleagueOf(strict, asking.session.username), 'center');
     const asked = await json<RevealAnswer>(ask(asking, id), 202);
     expect(asked.contact).toBeNull();
     const path = `/api/v1/staff/reveals/${asked.id}`;
@@ -222,16 +233,41 @@ describe('with a second person', () => {
       (await json<Overview>(client.get('/api/v1/staff/overview'), 200)).revealsToDecide;
     expect(await waiting(asking)).toBe(0);
     expect(await waiting(other)).toBe(1);
-    expect(await waiting(await signInStaff(strict, 'reform_office'))).toBeNull();
+    expect(await waiting(await signInStaff(strict, 'reform_office'))).toBe(0);
+    expect(await waiting(await signInStaff(strict, 'system_admin'))).toBeNull();
     await json(other.send('POST', `${path}/decision`, { approve: false }), 400);
-    const both = { username: { $in: [asking.session.username, other.session.username] } };
-    await StaffAccountModel.updateMany(both, { $set: { certIndex: 'one person' } });
-    await json(other.send('POST', `${path}/decision`, { approve: true }), 403);
-    await StaffAccountModel.updateMany(both, { $unset: { certIndex: 1 } });
     await json(other.send('POST', `${path}/decision`, { approve: true }), 200);
     await json(other.send('POST', `${path}/opening`), 409);
     const opened = await json<RevealAnswer>(asking.send('POST', `${path}/opening`), 201);
     expect(opened.contact?.phone).toBe(person.phone);
     await json(asking.send('POST', `${path}/opening`), 409);
+  });
+
+  test('two accounts are two people once both are proven and different; until then they are told what to do', async () => {
+    const { id } = await ratingOf(strict, somebody(), 1);
+    const [first, second] = [asking.session.username, other.session.username];
+    const unproven = (username: string) =>
+      StaffAccountModel.updateOne({ username }, { $unset: { certProvenAt: 1 } });
+    const says = async (answer: Promise<Response>, words: string) =>
+      expect((await json<{ error: { message: string } }>(answer, 403)).error.message).toContain(words);
+
+    await unproven(first);
+    await says(ask(asking, id), '请先在“我的账号”登记本人的证件，再来申请');
+    const subject = asking.get(`/api/v1/staff/reveals/subjects/${id}`);
+    expect(await json<RevealSubjectView>(subject, 200)).toMatchObject({ mayReveal: false });
+    await prove(first);
+    const asked = await json<RevealAnswer>(ask(asking, id), 202);
+    const decide = (approve: boolean) =>
+      other.send('POST', `/api/v1/staff/reveals/${asked.id}/decision`, { approve, note: '不用看' });
+
+    await unproven(second);
+    await says(decide(true), '请先在“我的账号”登记本人的证件，再来同意');
+    await prove(second, first);
+    await says(decide(true), '同一个人');
+    await prove(second);
+    await unproven(first);
+    await says(decide(true), '申请的同事还没有登记');
+    await unproven(second);
+    await json(decide(false), 200);
   });
 });

@@ -112,7 +112,15 @@ export async function ratingOf(
   return { id: rating._id, number };
 }
 
-/** Another member of staff of the office of a demo account; returns the account list with the new one in front. */
+/** Has it known who is behind an account, as a proof of their document leaves it. */
+export const prove = async (username: string, document = username): Promise<void> => {
+  await StaffAccountModel.updateOne(
+    { username },
+    { $set: { certIndex: document, certProvenAt: new Date() } },
+  );
+};
+
+/** Another member of staff of the office of a demo account, both of them proven; returns the account list with the new one in front. */
 export async function colleagueOf(
   system: System,
   username: string,
@@ -125,6 +133,7 @@ export async function colleagueOf(
     ...known,
     ...{ _id: randomUUID(), username: colleague.username, passwordHash: await hash(colleague.password) },
   });
+  await Promise.all([username, colleague.username].map((one) => prove(one)));
   return { baseUrl: system.baseUrl, accounts: [{ ...demo, ...colleague }] };
 }
 

@@ -1,7 +1,7 @@
 import { InitialPassword, StaffAccountDetail, StaffAccountPage } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
-import { expectStatus, randomIdentityNumber } from '../support/journey.js';
+import { expectStatus } from '../support/journey.js';
 import { postJson, signInStaff, signInThrough, staffAccount, type StaffClient } from '../support/staff.js';
 import { startSystem, type System } from '../support/system.js';
 
@@ -192,22 +192,4 @@ test('a set-up that took too long is said, and the session stays', async () => {
     error: { message: expect.stringContaining('重新开始') as string },
   });
   expect((await clerk.get('/api/v1/staff/session')).status).toBe(200);
-});
-
-test('what somebody binds of themselves is kept as keyed hashes alone', async () => {
-  const clerk = await signInStaff(system, 'window_clerk');
-  const body = { certType: '111', certNumber: randomIdentityNumber(), phone: '13800000000' };
-  const bind = (changes: object) => clerk.send('PUT', '/api/v1/staff/me/identity', { ...body, ...changes });
-  const mistyped = `${body.certNumber.slice(0, 17)}${body.certNumber.endsWith('1') ? '2' : '1'}`;
-  expect(await expectStatus(await bind({ certNumber: mistyped }), 400)).toMatchObject({
-    error: { details: [{ field: 'certNumber' }] },
-  });
-  expect((await bind({ certNumber: undefined, phone: undefined })).status).toBe(400);
-  expect((await bind({ certNumber: body.certNumber.toLowerCase() })).status).toBe(204);
-  const kept = JSON.stringify(
-    await database.collection('staff_accounts').findOne({ username: clerk.session.username }),
-  );
-  expect(kept).toMatch(/"certIndex":"[0-9a-f]{64}"/);
-  expect(kept).not.toContain(body.certNumber);
-  expect(kept).not.toContain(body.phone);
 });

@@ -10,6 +10,7 @@ export interface SeededAccount {
   role: StaffRole;
   institutionCode: string;
   regionCodes: string[];
+  offWindow: boolean;
 }
 
 /** A password that nobody guesses and no rule refuses. */
@@ -25,6 +26,7 @@ export async function accountsFile(
     password: FIRST_PASSWORD,
     institutionCode: '350400-XZFW',
     regionCodes: ['350400'],
+    offWindow: true,
     ...account,
   }));
   await writeFile(path, JSON.stringify(full));

@@ -23,6 +23,11 @@ export type Actor =
       role: StaffRole;
       institutionCode: string;
       regionCodes: string[];
+      /** Who they are in the directory, and the window they sit at; null where nobody named it. */
+      staffCode: string | null;
+      windowCode: string | null;
+      /** The account says that its owner serves at no window. */
+      offWindow: boolean;
       sessionId: string;
       /** A second factor was shown, or the account is one of the demo. */
       secondFactor: boolean;

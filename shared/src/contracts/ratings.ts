@@ -168,6 +168,9 @@ export const StaffRatingQuery = z.strictObject({
   to: z.iso.date().optional(),
   search: z.string().trim().max(50).optional().meta({ description: '回执号，或事项、窗口名称' }),
   delivery: DeliveryState.optional(),
+  side: z.enum(['others', 'own']).default('others').meta({
+    description: 'own：评自己这一方的，和被评一方一样看；部门和窗口人员只有这一种',
+  }),
 });
 export type StaffRatingQuery = z.infer<typeof StaffRatingQuery>;
 

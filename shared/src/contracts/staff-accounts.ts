@@ -75,6 +75,23 @@ export const StaffSessionList = z
   .strictObject({ items: z.array(StaffSessionView) })
   .meta({ id: 'StaffSessionList' });
 
+/** Something others did to my account. */
+export const AccountChangeView = z
+  .strictObject({
+    id: z.string(),
+    at: Instant,
+    words: z.string().meta({ description: '做了什么，如“重设了您的密码”' }),
+    by: z.string(),
+    seen: z.boolean(),
+    disowned: z.boolean().meta({ description: '本人报告过：不是自己要求的' }),
+  })
+  .meta({ id: 'AccountChange' });
+export type AccountChangeView = z.infer<typeof AccountChangeView>;
+
+export const ChangesSeenInput = z
+  .strictObject({ until: Instant.meta({ description: '看到的最后一次是什么时候；之后的仍算没看过' }) })
+  .meta({ id: 'ChangesSeenInput' });
+
 export const MyAccount = z
   .strictObject({
     username: z.string(),
@@ -85,8 +102,9 @@ export const MyAccount = z
       recoveryCodesLeft: z.int(),
     }),
     passwordChangedAt: Instant.nullable(),
-    certBound: z.boolean(),
-    phoneBound: z.boolean(),
+    documentSince: Instant.nullable().meta({ description: '本人的证件什么时候核对登记的' }),
+    phoneSince: Instant.nullable().meta({ description: '本人的手机什么时候核对登记的' }),
+    changes: z.array(AccountChangeView).meta({ description: '别人对这个账号做过什么，新的在前，最多二十次' }),
   })
   .meta({ id: 'MyAccount' });
 export type MyAccount = z.infer<typeof MyAccount>;
@@ -106,30 +124,31 @@ export const RecoveryCodes = z
   .meta({ id: 'RecoveryCodes' });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 /** In the form in which evaluators' documents are kept: a mistyped number, or a small x, would never be found again. */
-export const BindIdentityInput = z
+export const BindDocumentInput = z
   .strictObject({
     certType: z.enum(PERSON_CERT_TYPES, { error: '请选证件种类' }),
     certNumber: z
       .string()
       .trim()
       .transform((text) => text.toUpperCase())
-      .pipe(z.string().regex(/^[0-9A-Z()]{5,30}$/, '证件号码由数字和字母组成'))
-      .optional(),
-    phone: z
-      .string()
-      .trim()
-      .regex(/^1\d{10}$/, '应为11位手机号')
-      .optional(),
+      .pipe(z.string().regex(/^[0-9A-Z()]{5,30}$/, '请填证件号码，由数字和字母组成')),
   })
-  .superRefine(({ certType, certNumber, phone }, context) => {
-    const complain = (message: string) => context.addIssue({ code: 'custom', path: ['certNumber'], message });
-    if (!certNumber && !phone) complain('证件号和手机号至少填一样');
-    if (!certNumber || certType !== '111') return;
+  .superRefine(({ certType, certNumber }, context) => {
+    if (certType !== '111') return;
     const verdict = checkIdentityNumber(certNumber);
-    if (!verdict.ok) complain(verdict.reason);
+    if (!verdict.ok) context.addIssue({ code: 'custom', path: ['certNumber'], message: verdict.reason });
   })
-  .meta({ id: 'BindIdentityInput' });
-export type BindIdentityInput = z.infer<typeof BindIdentityInput>;
+  .meta({ id: 'BindDocumentInput' });
+export type BindDocumentInput = z.infer<typeof BindDocumentInput>;
+const OwnPhone = z
+  .string()
+  .trim()
+  .regex(/^1\d{10}$/, '应为11位手机号');
+export const OwnPhoneCodeInput = z.strictObject({ phone: OwnPhone }).meta({ id: 'OwnPhoneCodeInput' });
+export const BindPhoneInput = z
+  .strictObject({ phone: OwnPhone, code: OneTimeCode })
+  .meta({ id: 'BindPhoneInput' });
+export type BindPhoneInput = z.infer<typeof BindPhoneInput>;
 
 /* ---- accounts, for security administrators ---- */
 
@@ -140,6 +159,7 @@ export const StaffAccountQuery = z.strictObject({
   regionCode: RegionCode.optional(),
   institutionCode: z.string().max(40).optional(),
   state: z.enum(ACCOUNT_STATES).optional(),
+  disowned: z.literal('true').optional().meta({ description: '只看本人报告过被改动的' }),
   ...PageQuery,
 });
 
@@ -155,10 +175,16 @@ export const StaffAccountView = z
     regionCodes: z.array(z.string()),
     regionNames: z.array(z.string()),
     staffCode: z.string().nullable(),
+    offWindow: z.boolean().meta({ description: '写明了不在窗口服务' }),
     state: z.enum(ACCOUNT_STATES),
     lockedUntil: Instant.nullable(),
     mustChangePassword: z.boolean(),
     secondFactor: z.boolean(),
+    documentProven: z.boolean().meta({ description: '本人的证件核对登记过' }),
+    phoneProven: z.boolean().meta({ description: '本人的手机核对登记过' }),
+    disownedAt: Instant.nullable().meta({
+      description: '本人报告过改动不是自己要求的，还没有管理员处理',
+    }),
     lastSignInAt: Instant.nullable(),
     createdAt: Instant.nullable(),
   })
@@ -195,6 +221,7 @@ const RIGHTS = {
   institutionCode: z.string().trim().min(1, '请选一个单位').max(40),
   regionCodes: z.array(RegionCode).min(1, '请选管辖范围').max(12),
   staffCode: z.string().trim().min(1).max(40).nullable().default(null),
+  offWindow: z.boolean().default(false).meta({ description: '本人不在窗口服务，没有评价会评到本人' }),
 };
 export const NewStaffAccountInput = z
   .strictObject({

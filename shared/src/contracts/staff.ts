@@ -23,6 +23,7 @@ export const StaffSession = z
       .array(z.string())
       .meta({ description: '允许的操作，控制台据此显示按钮，如 ratings.list、directory.import' }),
     secondFactor: z.boolean().meta({ description: '这次登录验过手机验证码（演示账号视同验过）' }),
+    changesToSee: z.int().meta({ description: '别人改过这个账号、本人还没看过的有几次' }),
     csrfToken: z.string().meta({ description: '写操作放在 X-CSRF-Token 头里' }),
     expiresAt: Instant,
   })
@@ -65,10 +66,10 @@ export const Overview = z
       .int()
       .nullable()
       .meta({ description: '等本单位答复的更正申请；不管这件事的角色为 null' }),
-    oldestWaitingSeconds: z.int().nullable(),
     missingCalendar: MissingYearView.nullable().meta({
       description: '该导入节假日安排的一年；不管这件事的角色为 null',
     }),
+    oldestWaitingSeconds: z.int().nullable(),
   })
   .meta({ id: 'Overview' });
 export type Overview = z.infer<typeof Overview>;

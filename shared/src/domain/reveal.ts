@@ -1,5 +1,4 @@
-import type { RatingTarget } from './attribution.js';
-import type { StaffPlace } from './rated-staff.js';
+import type { StepsAside } from './rated-side.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -7,7 +6,7 @@ const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
 /**
  * When the contact of an evaluator may be shown to staff (FA-3.3-b, domain rules on the evaluator's privacy): for a case
- * in hand, for a stated purpose, to the centre alone. Forwarding to the province is a duty of its own and not asked here.
+ * in hand, for a stated purpose, to the office that leads (rated-side.ts). Forwarding to the province is a duty of its own and not asked here.
  */
 export const REVEAL_PURPOSES = ['call_back', 'own_request'] as const;
 export type StaffRevealPurpose = (typeof REVEAL_PURPOSES)[number];
@@ -43,7 +42,7 @@ export interface RevealSubject {
 
 export type InHand =
   | { open: true; until: Date }
-  | { open: false; because: 'own_service' | 'not_poor' | 'set_aside' | 'too_old' | 'nobody' };
+  | { open: false; because: StepsAside | 'not_poor' | 'set_aside' | 'too_old' | 'nobody' };
 
 /** Whether a rating is a case in hand: poor, still counted, not older than `caseDays`, and with somebody to call. */
 export function inHand(subject: RevealSubject, caseDays: number, now: Date): InHand {
@@ -54,21 +53,13 @@ export function inHand(subject: RevealSubject, caseDays: number, now: Date): InH
   return subject.hasContact ? { open: true, until } : { open: false, because: 'nobody' };
 }
 
-/**
- * Whether a rating is about this very member of staff, by their code or their window in the directory: whoever is rated never
- * sees who rated, whatever role the account has. Source: domain.md §5; FA-3.3-b.
- */
-export function isAbout(
-  targets: readonly Pick<RatingTarget, 'kind' | 'code'>[],
-  { staffCode, windowCode }: Pick<StaffPlace, 'staffCode' | 'windowCode'>,
-): boolean {
-  const names = (kind: string, code: string | null) =>
-    code !== null && targets.some((target) => target.kind === kind && target.code === code);
-  return names('staff', staffCode) || names('window', windowCode);
-}
-
 export const NOT_IN_HAND: Readonly<Record<Extract<InHand, { open: false }>['because'], string>> = {
   own_service: '这条评价评的是您自己的服务，您要回避：请本单位另一位同事来办。',
+  own_office: '这条评价评的是您的单位，您的单位要回避：由同级的审改办或效能办回访。',
+  center_is_rated: '这条评价评的是行政服务中心，由同级的审改办或效能办回访。',
+  center_leads: '这条评价由行政服务中心回访。',
+  unknown_place:
+    '您的账号没有写工号，也没有写明不在窗口服务，认不出评的是不是您。请安全管理员在您的账号里写上，再来查看。',
   not_poor: '只有差评才回访；这条不是差评，不能查看评价人的联系方式。',
   set_aside: '这条差评已经不计入，不再回访。',
   too_old: '这条差评已经过了回访的期限。',

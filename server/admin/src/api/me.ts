@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
-  BindIdentityInput,
+  BindDocumentInput,
+  BindPhoneInput,
   MyAccount,
+  PhoneCodeSent,
   RecoveryCodes,
   SecondFactorSetUp,
   StaffSessionView,
@@ -36,13 +38,47 @@ function useDeed<Input, Answer>(act: (input: Input) => Promise<Answer>) {
   });
 }
 
+/** The same, where the session tells of it as well. */
+function useAccountDeed<Input, Answer>(act: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () =>
+      Promise.all([KEY, SESSION_KEY].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
 export const useChangePassword = () =>
   useDeed((body: { oldPassword: string; newPassword: string }) =>
     request<undefined>(`${ME}/password`, { method: 'PUT', body }),
   );
 
-export const useBindIdentity = () =>
-  useDeed((body: BindIdentityInput) => request<undefined>(`${ME}/identity`, { method: 'PUT', body }));
+/** I have seen what others did to my account up to this instant, and asked for it. */
+export const useSeeChanges = () =>
+  useAccountDeed((until: string) =>
+    request<undefined>(`${ME}/changes/seen`, { method: 'PUT', body: { until } }),
+  );
+
+/** I did not ask for this change. */
+export const useDisownChange = () =>
+  useAccountDeed((id: string) =>
+    request<undefined>(`${ME}/changes/${encodeURIComponent(id)}/disowned`, { method: 'PUT' }),
+  );
+
+/** Registers my document, if it goes with the name on my account. */
+export const useBindDocument = () =>
+  useDeed((body: BindDocumentInput) => request<undefined>(`${ME}/document`, { method: 'PUT', body }));
+
+/** Has a code sent to my telephone. */
+export const useSendPhoneCode = () =>
+  useMutation({
+    mutationFn: (phone: string) =>
+      request<PhoneCodeSent>(`${ME}/phone/codes`, { method: 'POST', body: { phone } }),
+  });
+
+/** Registers my telephone with the code that came there. */
+export const useBindPhone = () =>
+  useDeed((body: BindPhoneInput) => request<undefined>(`${ME}/phone`, { method: 'PUT', body }));
 
 /** Begins to set an authenticator app up; the old one works until the new one is confirmed. */
 export const useBeginSecondFactor = () =>
@@ -51,16 +87,10 @@ export const useBeginSecondFactor = () =>
   );
 
 /** Takes the app in use; from now on this session counts as one with a second factor. */
-export function useConfirmSecondFactor() {
-  const client = useQueryClient();
-  const deed = (body: { setUp: string; code: string }) =>
-    request<RecoveryCodes>(`${ME}/second-factor/confirm`, { method: 'POST', body });
-  return useMutation({
-    mutationFn: deed,
-    onSuccess: () =>
-      Promise.all([KEY, SESSION_KEY].map((queryKey) => client.invalidateQueries({ queryKey }))),
-  });
-}
+export const useConfirmSecondFactor = () =>
+  useAccountDeed((body: { setUp: string; code: string }) =>
+    request<RecoveryCodes>(`${ME}/second-factor/confirm`, { method: 'POST', body }),
+  );
 
 export const useRenewRecoveryCodes = () =>
   useDeed((code: string) =>

@@ -53,9 +53,9 @@ function useDeed<Answer>(act: () => Promise<Answer>, onDone: (answer: Answer) =>
   });
 }
 
-export type Care = 'disable' | 'enable' | 'unlock' | 'second-factor-reset';
+export type Care = 'disable' | 'enable' | 'unlock' | 'second-factor-reset' | 'identity-reset';
 
-/** Stops an account, lets it work again, lets its owner try again, or takes a lost telephone away. */
+/** Stops an account, lets it work again, lets its owner try again, takes a lost telephone away, or forgets whose it was. */
 export const useCare = (id: string, care: Care, onDone: () => void) =>
   useDeed(() => request<StaffAccountView>(`${pathOf(id)}/${care}`, { method: 'POST' }), onDone);
 

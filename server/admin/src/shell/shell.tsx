@@ -8,6 +8,7 @@ import { LoadingRows } from '../ui/notices.js';
 import { HelpOverlay } from '../ui/help.js';
 import { ME_PATH, useWayToSecondFactor } from '../ui/second-factor.js';
 import { useShortcut } from '../ui/shortcuts.js';
+import { ChangesNotice } from './changes-notice.js';
 import { navigationOf, type NavigationEntry } from './navigation.js';
 import { SchemeSwitch } from './scheme-switch.js';
 import './shell.css';
@@ -95,6 +96,7 @@ export function Component() {
         </div>
       </header>
       <main id="content" className="content" tabIndex={-1}>
+        <ChangesNotice />
         <Suspense fallback={<LoadingRows />}>
           <Outlet />
         </Suspense>

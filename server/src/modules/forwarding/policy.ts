@@ -1,13 +1,23 @@
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { rolesThatMay } from '../identity/index.js';
+import { ratingsAbout } from '../ratings/index.js';
 import type { SubmissionRecord } from './model.js';
 
 const CITY = '350400';
 
-/** The submissions an account may see: the city's accounts all of them, a county's those of its county. */
-export function visibleSubmissions(actor: StaffActor): QueryFilter<SubmissionRecord> {
-  return actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } };
+/**
+ * The submissions an account may see: the city's accounts all of them, a county's those of its county, and nobody those of ratings
+ * of which they are the rated side: a submission tells when.
+ */
+export async function visibleSubmissions(actor: StaffActor): Promise<QueryFilter<SubmissionRecord>> {
+  const { ids } = await ratingsAbout(actor);
+  return {
+    $and: [
+      actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } },
+      ids.length === 0 ? {} : { _id: { $nin: ids } },
+    ],
+  };
 }
 
 /**

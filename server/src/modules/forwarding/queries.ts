@@ -13,7 +13,7 @@ export async function listSubmissions(
 ): Promise<{ submissions: SubmissionRecord[]; total: number }> {
   const filter: QueryFilter<SubmissionRecord> = {
     $and: [
-      visibleSubmissions(actor),
+      await visibleSubmissions(actor),
       query.state ? { state: query.state } : {},
       query.reason ? { reason: query.reason } : {},
     ],
@@ -72,7 +72,7 @@ export async function countDeliveries(
   actor: StaffActor,
   now: Date,
 ): Promise<Pick<Overview, 'forwarding' | 'oldestWaitingSeconds'>> {
-  const visible = visibleSubmissions(actor);
+  const visible = await visibleSubmissions(actor);
   const count = (...states: SubmissionState[]): Promise<number> =>
     SubmissionModel.countDocuments({ $and: [visible, { state: { $in: states } }] });
   const [waiting, sent, parked, held, oldest] = await Promise.all([

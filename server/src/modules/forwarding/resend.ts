@@ -15,7 +15,7 @@ export async function resendSubmission(
   now: Date,
 ): Promise<SubmissionRecord> {
   const submission = await SubmissionModel.findOne({
-    $and: [{ _id: ratingId }, visibleSubmissions(actor)],
+    $and: [{ _id: ratingId }, await visibleSubmissions(actor)],
   }).lean<SubmissionRecord>();
   if (!submission) throw new AppError('not_found', { message: '没有找到这条报送，或您没有权限查看' });
   if (!mayResend(actor, submission)) throw new AppError('conflict', { message: refusal(submission) });

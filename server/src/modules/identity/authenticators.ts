@@ -4,6 +4,7 @@ import type { Config } from '../../config.js';
 import type { EvaluatorActor, StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
+import { lookUp } from '../directory/index.js';
 import { AccountModel, type AccountRecord } from './account-model.js';
 import { provenEvaluators } from './proven.js';
 import type { SessionRecord } from './session-model.js';
@@ -54,7 +55,8 @@ export function staffAuthenticator(options: AuthenticatorOptions) {
   return async (ctx: Context): Promise<StaffActor> => {
     const session = await readAccess(options.keys, 'staff', ctx.cookies.get(STAFF_COOKIE), options.now());
     refuseForeignWrites(ctx, options, session);
-    return staffActorOf(await staffAccountOf(session), session, options.config);
+    const account = await staffAccountOf(session);
+    return staffActorOf(account, await windowOf(account, options.now()), session, options.config);
   };
 }
 
@@ -65,8 +67,15 @@ export async function staffAccountOf(session: SessionRecord): Promise<StaffAccou
   return account;
 }
 
+/** The window the directory gives the person of this account; null where the account names nobody. */
+async function windowOf({ staffCode }: StaffAccountRecord, now: Date): Promise<string | null> {
+  const person = staffCode ? await lookUp('staff', staffCode, now) : null;
+  return person?.data.windowCode ?? null;
+}
+
 export function staffActorOf(
   account: StaffAccountRecord,
+  windowCode: string | null,
   session: SessionRecord,
   config: Pick<Config, 'production'>,
 ): StaffActor {
@@ -78,6 +87,9 @@ export function staffActorOf(
     role: account.role,
     institutionCode: account.institutionCode,
     regionCodes: account.regionCodes,
+    staffCode: account.staffCode ?? null,
+    windowCode,
+    offWindow: account.offWindow ?? false,
     sessionId: session._id,
     secondFactor: session.secondFactor || isExcused(account, config),
   };

@@ -12,7 +12,12 @@ import { evaluator, staffWithSecondFactor } from '../../http/actor.js';
 import { LIMITS, route, type RateLimit, type Route } from '../../http/route.js';
 import { askCorrection, ownCorrections, withdrawCorrection, type CorrectionDesk } from './corrections.js';
 import { rolesThatMay } from './policy.js';
-import { decideCorrection, listCorrections, openCorrection } from './staff-corrections.js';
+import {
+  decideCorrection,
+  listCorrections,
+  openCorrection,
+  type CorrectionAnswering,
+} from './staff-corrections.js';
 
 const OWN = '/api/v1/me/data/corrections';
 const STAFF = '/api/v1/staff/corrections';
@@ -26,7 +31,7 @@ const NOT_KEPT = { 'cache-control': 'no-store' };
 const id = z.strictObject({ id: z.uuid('编号不对') });
 
 /** Putting right what an office reported about a person: asked by the person, answered by the centre. */
-export function correctionRoutes(desk: CorrectionDesk): Route[] {
+export function correctionRoutes(desk: CorrectionDesk & CorrectionAnswering): Route[] {
   return [...ownRoutes(desk), ...staffRoutes(desk)];
 }
 
@@ -78,7 +83,7 @@ function ownRoutes(desk: CorrectionDesk): Route[] {
   ];
 }
 
-function staffRoutes({ keys }: CorrectionDesk): Route[] {
+function staffRoutes(desk: CorrectionAnswering): Route[] {
   const shared = {
     tags: ['staff', 'privacy'],
     policy: staffWithSecondFactor(...rolesThatMay('corrections.handle')),
@@ -93,7 +98,10 @@ function staffRoutes({ keys }: CorrectionDesk): Route[] {
       limit: LIMITS.staff,
       input: { query: StaffCorrectionQuery },
       responses: { 200: { description: '一页', body: StaffCorrectionPage } },
-      handler: async ({ actor, query }) => ({ status: 200, body: await listCorrections(actor, query) }),
+      handler: async ({ actor, query }) => ({
+        status: 200,
+        body: await listCorrections(actor, query, desk.ratingsAbout),
+      }),
     }),
     route({
       ...shared,
@@ -106,7 +114,7 @@ function staffRoutes({ keys }: CorrectionDesk): Route[] {
       responses: { 201: { description: '申请内容', body: StaffCorrectionView } },
       handler: async ({ actor, params, now }) => ({
         status: 201,
-        body: await openCorrection(keys, actor, params.id, now),
+        body: await openCorrection(desk, actor, params.id, now),
         headers: NOT_KEPT,
       }),
     }),
@@ -121,7 +129,7 @@ function staffRoutes({ keys }: CorrectionDesk): Route[] {
       responses: { 200: { description: '答复了', body: StaffCorrectionView } },
       handler: async ({ actor, params, body, now }) => ({
         status: 200,
-        body: await decideCorrection(keys, actor, params.id, body, now),
+        body: await decideCorrection(desk, actor, params.id, body, now),
         headers: NOT_KEPT,
       }),
     }),

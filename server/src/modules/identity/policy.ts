@@ -29,6 +29,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'forwarding.list',
     'directory.read',
     'calendar.read',
+    'reveal.request',
+    'reveal.approve',
   ],
   efficiency_office: [
     'overview.read',
@@ -38,6 +40,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'directory.read',
     'calendar.read',
     'audit.verify',
+    'reveal.request',
+    'reveal.approve',
   ],
   system_admin: [
     'overview.read',

@@ -47,17 +47,21 @@ export async function unusualNow(
 /**
  * Keeps a request, as opened when nobody else has to agree, else as waiting. Counting what came before and keeping it are
  * one step: requests sent at once are counted one after another (FA-3.3-b).
+ * @param known who asks is known; nobody could agree to the request of somebody who might be anybody
+ * @returns null when somebody would have to agree, and it is not known who asks: nothing is kept
  */
 export async function claimReveal(
   config: Config,
   rating: RatingInQuestion,
   asked: Pick<RevealRecord, 'purpose' | 'reason' | 'applicantId' | 'askedBy'>,
+  known: boolean,
   now: Date,
-): Promise<RevealRecord> {
+): Promise<RevealRecord | null> {
   return inTransaction(async (session) => {
     await TurnModel.updateOne({ _id: 'reveals' }, { $inc: { turn: 1 } }, { upsert: true, session });
     const { unusual } = await unusualNow(config, asked.askedBy.accountId, rating, now, session);
     const waits = needsApproval(config.REVEAL_APPROVAL, unusual);
+    if (waits && !known) return null;
     const minutes = waits ? config.REVEAL_APPROVAL_MINUTES : config.REVEAL_OPEN_MINUTES;
     const record: RevealRecord = {
       _id: randomUUID(),

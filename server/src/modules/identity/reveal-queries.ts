@@ -8,14 +8,26 @@ import {
 } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
+import type { RatingsAbout } from './reveal.js';
 import { RevealModel, type RevealRecord } from './reveals-model.js';
 
+/** The office's requests about ratings of which the account is not the rated side. */
+async function ofOffice(actor: StaffActor, about: RatingsAbout): Promise<QueryFilter<RevealRecord>> {
+  const { ids } = await about(actor);
+  return { 'askedBy.institutionCode': actor.institutionCode, ratingId: { $nin: ids } };
+}
+
 /** A page of the office's requests, newest first, with what the one who asks may do about each. */
-export async function listReveals(actor: StaffActor, query: RevealQuery, now: Date): Promise<RevealPage> {
+export async function listReveals(
+  actor: StaffActor,
+  query: RevealQuery,
+  about: RatingsAbout,
+  now: Date,
+): Promise<RevealPage> {
   const { page, pageSize, state, ratingId, by } = query;
   const filter: QueryFilter<RevealRecord> = {
     $and: [
-      { 'askedBy.institutionCode': actor.institutionCode },
+      await ofOffice(actor, about),
       ...(by ? [askedBy(by, actor)] : []),
       ...(ratingId ? [{ ratingId }] : []),
       ...(state ? [inState(state, now)] : []),
@@ -37,13 +49,13 @@ function askedBy(by: 'me' | 'others', { accountId }: StaffActor): QueryFilter<Re
 }
 
 /** How many requests of colleagues wait for this member of staff to agree. */
-export function countRevealsToDecide(actor: StaffActor, now: Date): Promise<number> {
+export async function countRevealsToDecide(
+  actor: StaffActor,
+  about: RatingsAbout,
+  now: Date,
+): Promise<number> {
   return RevealModel.countDocuments({
-    $and: [
-      { 'askedBy.institutionCode': actor.institutionCode },
-      askedBy('others', actor),
-      inState('waiting', now),
-    ],
+    $and: [await ofOffice(actor, about), askedBy('others', actor), inState('waiting', now)],
   });
 }
 

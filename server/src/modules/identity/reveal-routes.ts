@@ -7,13 +7,15 @@ import {
   RevealSubjectView,
   RevealView,
 } from '@haochaping/shared/contracts';
-import { needsApproval, NOT_IN_HAND } from '@haochaping/shared/domain';
+import { FIRST_UNPROVEN, needsApproval, NOT_IN_HAND } from '@haochaping/shared/domain';
 import { z } from 'zod';
 import { staffWithSecondFactor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
+import { personBehind } from './person-behind.js';
 import { rolesThatMay } from './policy.js';
 import { decideReveal, openReveal, ratingForReveal, requestReveal, type RevealDesk } from './reveal.js';
 import { unusualNow } from './reveal-claim.js';
+import { holdOf, holdWords } from './reveal-hold.js';
 import { handFor } from './reveal-recusal.js';
 import { listReveals, presentReveal } from './reveal-queries.js';
 
@@ -39,15 +41,21 @@ function askingRoutes(desk: RevealDesk): Route[] {
       input: { params: id },
       responses: { 200: { description: '能不能看', body: RevealSubjectView } },
       handler: async ({ actor, params, now }) => {
-        const rating = await ratingForReveal(desk, actor, params.id);
-        const hand = await handFor(desk.config, actor, rating, now);
+        const rating = await ratingForReveal(desk, actor, params.id, now);
+        const hand = handFor(desk.config, actor, rating, now);
         const { unusual, shown } = await unusualNow(desk.config, actor.accountId, rating, now);
         const { REVEAL_APPROVAL } = desk.config;
+        const [{ document }, hold] = await Promise.all([
+          personBehind(actor.accountId),
+          holdOf(desk.config, actor.accountId, now),
+        ]);
+        const unknown = document === null && needsApproval(REVEAL_APPROVAL, unusual);
+        const notYet = hold ? holdWords(hold) : unknown ? FIRST_UNPROVEN : null;
         return {
           status: 200,
           body: {
-            mayReveal: hand.open,
-            because: hand.open ? '这条差评还在回访期限内。' : NOT_IN_HAND[hand.because],
+            mayReveal: hand.open && !notYet,
+            because: hand.open ? (notYet ?? '这条差评还在回访期限内。') : NOT_IN_HAND[hand.because],
             until: hand.open ? hand.until.toISOString() : null,
             shown,
             unusual: !needsApproval(REVEAL_APPROVAL, unusual)
@@ -108,7 +116,10 @@ function decidingRoutes(desk: RevealDesk): Route[] {
       limit: LIMITS.staff,
       input: { query: RevealQuery },
       responses: { 200: { description: '一页，最新的在前', body: RevealPage } },
-      handler: async ({ actor, query, now }) => ({ status: 200, body: await listReveals(actor, query, now) }),
+      handler: async ({ actor, query, now }) => ({
+        status: 200,
+        body: await listReveals(actor, query, desk.ratingsAbout, now),
+      }),
     }),
     route({
       method: 'post',

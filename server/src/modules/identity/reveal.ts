@@ -1,5 +1,15 @@
 import type { RevealAnswer, RevealDecisionInput, RevealInput } from '@haochaping/shared/contracts';
-import { NOT_IN_HAND, revealMoves, type RatingTarget, type RevealSubject } from '@haochaping/shared/domain';
+import {
+  FIRST_UNPROVEN,
+  NOT_IN_HAND,
+  PAIR_REFUSALS,
+  pairRefusal,
+  revealMoves,
+  stepsAside,
+  type AttributionScope,
+  type RatingTarget,
+  type RevealSubject,
+} from '@haochaping/shared/domain';
 import type { Config } from '../../config.js';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -11,7 +21,9 @@ import { applicantEvaluator, openApplicant } from './evaluators.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 import { CorrectionModel } from './corrections-model.js';
 import { claimReveal, recordReveal } from './reveal-claim.js';
-import { handFor, isRatedPerson, isSamePerson } from './reveal-recusal.js';
+import { holdOf, holdWords } from './reveal-hold.js';
+import { personBehind } from './person-behind.js';
+import { handFor } from './reveal-recusal.js';
 import { RevealModel, type RevealRecord, type StaffParty } from './reveals-model.js';
 
 /** How long a page may show a contact, in seconds. */
@@ -24,27 +36,36 @@ export interface RatingInQuestion extends RevealSubject {
   ratingId: string;
   number: string;
   regionCodes: string[];
-  /** What was rated. */
+  /** What was rated, and the institutions that answer for it. */
+  institutionCodes: readonly string[];
+  scope: AttributionScope;
   targets: readonly RatingTarget[];
+  /** A centre is what was rated: the oversight offices lead. */
+  centerIsRated: boolean;
   /** The snapshot with the contact; null when there is none. */
   applicantId: string | null;
 }
-export type FindRating = (ratingId: string) => Promise<RatingInQuestion | null>;
+export type FindRating = (ratingId: string, now: Date) => Promise<RatingInQuestion | null>;
+
+/** The ratings of which an account is the rated side: no list tells it of them, not by their number either. */
+export type RatingsAbout = (actor: StaffActor) => Promise<{ ids: string[]; numbers: string[] }>;
 
 export interface RevealDesk {
   config: Config;
   keys: Keys;
   limiter: Limiter;
   findRating: FindRating;
+  ratingsAbout: RatingsAbout;
 }
 
-/** The rating, when the centre of its region asks. @throws AppError `not_found` as for one that does not exist */
+/** The rating, when an office of its region asks. @throws AppError `not_found` as for one that does not exist */
 export async function ratingForReveal(
   { findRating }: RevealDesk,
   actor: StaffActor,
   ratingId: string,
+  now: Date,
 ): Promise<RatingInQuestion> {
-  const rating = await findRating(ratingId);
+  const rating = await findRating(ratingId, now);
   const theirs =
     rating &&
     (actor.regionCodes.includes(CITY) || rating.regionCodes.some((code) => actor.regionCodes.includes(code)));
@@ -54,7 +75,8 @@ export async function ratingForReveal(
 
 /**
  * Staff ask for the contact behind a rating. It is shown at once, or waits for a second person of the same office.
- * @throws AppError `not_found`, `not_allowed` (no case in hand), `too_many_requests`
+ * @throws AppError `not_found`, `not_allowed` (no case in hand; a second person is needed and nobody knows who asks),
+ * `too_many_requests`
  */
 export async function requestReveal(
   desk: RevealDesk,
@@ -62,13 +84,19 @@ export async function requestReveal(
   input: RevealInput,
   now: Date,
 ): Promise<RevealAnswer> {
-  const rating = await ratingForReveal(desk, actor, input.subject.id);
+  const rating = await ratingForReveal(desk, actor, input.subject.id, now);
+  await refuseHeld(desk, actor, rating.ratingId, now);
   const applicantId = await refuseUnlessInHand(desk, actor, rating, now);
   if (input.purpose === 'own_request') await refuseUnlessAsked(actor, rating, now);
   await countReveal(desk, actor, rating);
   const { purpose, reason } = input;
   const asked = { purpose, reason, applicantId, askedBy: await partyOf(actor) };
-  const record = await claimReveal(desk.config, rating, asked, now);
+  const known = (await personBehind(actor.accountId)).document !== null;
+  const record = await claimReveal(desk.config, rating, asked, known, now);
+  if (!record) {
+    await refuse(actor, rating.ratingId, 'unproven', now);
+    throw new AppError('not_allowed', { message: FIRST_UNPROVEN });
+  }
   if (record.state === 'opened') return show(desk, actor, record, now);
   return { id: record._id, state: 'waiting', unusual: record.unusual, contact: null };
 }
@@ -77,18 +105,13 @@ export async function requestReveal(
 async function refuseUnlessAsked(actor: StaffActor, rating: RatingInQuestion, now: Date): Promise<void> {
   const asked = await CorrectionModel.exists({ receipt: rating.number, state: 'waiting' });
   if (asked) return;
-  await refuse(actor, rating, 'not_asked', now);
+  await refuse(actor, rating.ratingId, 'not_asked', now);
   throw new AppError('not_allowed', {
     message: '本人没有就这条评价提出过申请。请本人先在“我的信息”里申请更正，选上这条评价，再来核对。',
   });
 }
 
-const refuse = (
-  actor: StaffActor,
-  { ratingId }: RatingInQuestion,
-  because: string,
-  at: Date,
-): Promise<void> =>
+const refuse = (actor: StaffActor, ratingId: string, because: string, at: Date): Promise<void> =>
   recordAudit({
     at,
     action: 'reveal.refused',
@@ -97,16 +120,29 @@ const refuse = (
     detail: { because },
   });
 
+/** @throws AppError `not_allowed` while somebody else has just changed this account, with the time from which it works */
+async function refuseHeld(
+  { config }: RevealDesk,
+  actor: StaffActor,
+  ratingId: string,
+  now: Date,
+): Promise<void> {
+  const hold = await holdOf(config, actor.accountId, now);
+  if (!hold) return;
+  await refuse(actor, ratingId, 'account_changed', now);
+  throw new AppError('not_allowed', { message: holdWords(hold) });
+}
+
 async function refuseUnlessInHand(
   { config }: RevealDesk,
   actor: StaffActor,
   rating: RatingInQuestion,
   now: Date,
 ): Promise<string> {
-  const hand = await handFor(config, actor, rating, now);
+  const hand = handFor(config, actor, rating, now);
   if (hand.open && rating.applicantId) return rating.applicantId;
   const because = hand.open ? 'nobody' : hand.because;
-  await refuse(actor, rating, because, now);
+  await refuse(actor, rating.ratingId, because, now);
   throw new AppError('not_allowed', { message: NOT_IN_HAND[because] });
 }
 
@@ -139,12 +175,12 @@ export async function decideReveal(
     throw new AppError('conflict', {
       message: '这项申请不能由您决定：自己的申请要别人同意，已经决定或过时的不能再改',
     });
-  if (await isRatedPerson(actor, await ratingForReveal(desk, actor, record.ratingId), now))
-    throw new AppError('not_allowed', { message: NOT_IN_HAND.own_service });
-  if (approve && (await isSamePerson(record.askedBy.accountId, actor.accountId)))
-    throw new AppError('not_allowed', {
-      message: '申请的账号和这个账号是同一个人的，要另一个人来同意。',
-    });
+  const aside = stepsAside(actor, await ratingForReveal(desk, actor, record.ratingId, now));
+  if (aside) throw new AppError('not_allowed', { message: NOT_IN_HAND[aside] });
+  if (approve) {
+    await refuseHeld(desk, actor, record.ratingId, now);
+    await refuseUnlessTwoPeople(record.askedBy.accountId, actor.accountId);
+  }
   const decided = await RevealModel.findOneAndUpdate(
     { _id: id, state: 'waiting' },
     {
@@ -163,6 +199,13 @@ export async function decideReveal(
   return decided;
 }
 
+/** @throws AppError `not_allowed` unless both are known and different: what to do about it */
+async function refuseUnlessTwoPeople(asking: string, agreeing: string): Promise<void> {
+  const [first, second] = await Promise.all([personBehind(asking), personBehind(agreeing)]);
+  const refusal = pairRefusal(first, second);
+  if (refusal) throw new AppError('not_allowed', { message: PAIR_REFUSALS[refusal] });
+}
+
 /** Opens a reveal that a colleague agreed to, once, by the one who asked. @throws AppError `not_found`, `conflict`, `not_allowed` */
 export async function openReveal(
   desk: RevealDesk,
@@ -173,7 +216,8 @@ export async function openReveal(
   const record = await revealOfOffice(actor, id);
   if (!revealMoves(record, actor, now).includes('open'))
     throw new AppError('conflict', { message: '现在不能查看：还没有同意、已经看过或过了时间，请重新申请' });
-  await refuseUnlessInHand(desk, actor, await ratingForReveal(desk, actor, record.ratingId), now);
+  await refuseHeld(desk, actor, record.ratingId, now);
+  await refuseUnlessInHand(desk, actor, await ratingForReveal(desk, actor, record.ratingId, now), now);
   const claimed = await RevealModel.updateOne(
     { _id: record._id, state: 'approved' },
     { $set: { state: 'opened', openedAt: now } },

@@ -16,7 +16,7 @@ import { correctionRoutes } from './correction-routes.js';
 import type { RegionsOfOwnRating } from './corrections.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import type { RatingNumbers } from './disclosures.js';
-import type { FindRating } from './reveal.js';
+import type { FindRating, RatingsAbout } from './reveal.js';
 import { revealRoutes } from './reveal-routes.js';
 import { consentRoutes } from './consent-routes.js';
 import { readNotices } from './notices.js';
@@ -45,6 +45,7 @@ const COOKIE_HEADER = z.looseObject({
 export interface IdentityPorts {
   peers: Peers;
   findRating: FindRating;
+  ratingsAbout: RatingsAbout;
   numbersOf: RatingNumbers;
   regionsOfOwnRating: RegionsOfOwnRating;
   stillNeeded: StillNeeded;
@@ -56,19 +57,19 @@ export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts)
   // Not widened where many share an address: what it counts belongs to one account, number or rating.
   const limits = new Limiter(config.RATE_LIMIT_STORE, 1, callerDigest(keys));
   const notices = readNotices();
-  const { numbersOf, personalData, stillNeeded } = ports;
+  const { findRating, numbersOf, personalData, ratingsAbout, stillNeeded } = ports;
   return [
     ...staffSignInRoutes(desk),
-    ...staffMeRoutes(desk),
+    ...staffMeRoutes(desk, { keys, peers: ports.peers, limits }),
     ...staffAccountRoutes(keys),
     ...sessionRoutes(config, keys),
     ...evaluatorRoutes({ config, keys, peers: ports.peers, limits, notices }),
     ...consentRoutes(notices),
-    ...revealRoutes({ config, keys, limiter: limits, findRating: ports.findRating }),
+    ...revealRoutes({ config, keys, limiter: limits, findRating, ratingsAbout }),
     ...disclosureRoutes(numbersOf),
     ...exportRoutes({ keys, notices, numbersOf, sources: personalData }),
     ...deletionRoutes({ config, keys, stillNeeded }),
-    ...correctionRoutes({ keys, regionsOfOwnRating: ports.regionsOfOwnRating }),
+    ...correctionRoutes({ keys, ratingsAbout, regionsOfOwnRating: ports.regionsOfOwnRating }),
   ];
 }
 

@@ -42,7 +42,7 @@ export async function listAccounts(
   actor: StaffActor,
   now: Date,
 ): Promise<StaffAccountPage> {
-  const { search, role, regionCode, institutionCode, state, page, pageSize } = query;
+  const { search, role, regionCode, institutionCode, state, disowned, page, pageSize } = query;
   const locked = await lockedAccounts(now);
   const all: Filter[] = [...inReach(actor), ...stateFilter(state, [...locked.keys()])];
   if (search) {
@@ -56,6 +56,7 @@ export async function listAccounts(
       ],
     });
   }
+  if (disowned) all.push({ disownedAt: { $ne: null } });
   if (role) all.push({ role });
   if (regionCode) all.push({ regionCodes: regionCode });
   if (institutionCode) all.push({ institutionCode });

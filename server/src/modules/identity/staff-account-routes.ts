@@ -17,6 +17,7 @@ import {
   changeAccount,
   createAccount,
   endSessionsOfAccount,
+  resetIdentity,
   resetPassword,
   resetSecondFactor,
   setActive,
@@ -137,6 +138,7 @@ function careRoutes(keys: Keys): Route[] {
       '手机丢了：取消手机验证码，下次登录重新设',
       resetSecondFactor,
     ),
+    action('identity-reset', 'resetStaffIdentity', '证件或手机换了：清除登记的，本人重新核对', resetIdentity),
     action('unlock', 'unlockStaffAccount', '解锁：错得太多的，让他马上再试', (id, by) =>
       unlockAccount(keys, id, by),
     ),

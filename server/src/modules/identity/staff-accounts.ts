@@ -18,6 +18,7 @@ import { lookUp } from '../directory/index.js';
 import { endSessionsOf } from './sessions.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 import { changedPassword, initialPassword } from './staff-passwords.js';
+import { NOTHING_PROVEN } from './staff-proof.js';
 import { newStaffAccount } from './staff-seed.js';
 import { unlockName } from './staff-tries.js';
 
@@ -83,7 +84,7 @@ async function changeRights(
     const event = eventOn(account._id, told, { actor, now });
     await StaffAccountModel.updateOne(
       { _id: account._id },
-      { $set: changes, $push: { audit: event, pending: effect('audit', now) } },
+      { $set: { ...changes, disownedAt: null }, $push: { audit: event, pending: effect('audit', now) } },
       { session },
     );
   });
@@ -143,7 +144,10 @@ export async function createAccount(
   return { account, password };
 }
 
-/** Gives an account other rights; whoever is signed in with the old ones signs in again. */
+/**
+ * Gives an account other rights; whoever is signed in with the old ones signs in again. Under another name nothing is proven:
+ * what was proven belonged to the old one.
+ */
 export async function changeAccount(id: string, input: StaffRightsInput, by: By): Promise<void> {
   const account = await accountInReach(id, by.actor);
   const next = { ...input, active: active(account) };
@@ -151,7 +155,8 @@ export async function changeAccount(id: string, input: StaffRightsInput, by: By)
   const institutionName = await institutionFor(input, input.staffCode, by.now);
   const detail = differences(account, input);
   if (Object.keys(detail).length === 0) return;
-  const changes = { ...input, institutionName };
+  const renamed = input.displayName !== account.displayName;
+  const changes = { ...input, institutionName, ...(renamed && NOTHING_PROVEN) };
   await changeRights(account, next, changes, { action: 'staff.rights_changed', detail }, by);
   const rights = ['roleAfter', 'institutionCodeAfter', 'regionCodesAfter'].some((field) => field in detail);
   if (rights) await endSessionsOf(id, 'rights_changed', by.now);
@@ -164,6 +169,7 @@ function differences(account: StaffAccountRecord, input: StaffRightsInput): Reco
     ['institutionCode', account.institutionCode, input.institutionCode],
     ['regionCodes', account.regionCodes.join(','), input.regionCodes.join(',')],
     ['staffCode', account.staffCode ?? '', input.staffCode ?? ''],
+    ['offWindow', String(account.offWindow ?? false), String(input.offWindow)],
   ];
   const changed = pairs.filter(([, before, after]) => before !== after);
   return {
@@ -216,6 +222,11 @@ export async function resetPassword(id: string, by: By): Promise<string> {
 export async function resetSecondFactor(id: string, by: By): Promise<void> {
   await attend(id, 'staff.second_factor_reset', by, async () => ({ totp: null, recoveryCodes: [] }));
   await endSessionsOf(id, 'ended_by_administrator', by.now);
+}
+
+/** Forgets which document and telephone an account proved, so that its owner may register others. */
+export async function resetIdentity(id: string, by: By): Promise<void> {
+  await attend(id, 'staff.identity_reset', by, async () => NOTHING_PROVEN);
 }
 
 /** Lets somebody try again who is shut out by wrong tries. */

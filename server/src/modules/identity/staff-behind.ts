@@ -9,19 +9,22 @@ export interface StaffBehind {
 }
 
 /**
- * The accounts whose owners told that this document or telephone is theirs, disabled ones too: who serves and rates must
- * be found out by the keyed hash alone. FA-2.2.1-i
+ * The accounts whose owners have proven that this document or telephone is theirs, disabled ones too: who serves and rates
+ * must be found out by the keyed hash alone. What was only told counts for nothing: it could be anybody's. FA-2.2.1-i
  * @param indexes blind indexes made by `blindIndex` for `cert` and `phone`
  */
 export async function staffBehind(indexes: {
   certIndex?: string | undefined;
   phoneIndex?: string | undefined;
 }): Promise<StaffBehind[]> {
-  const asked = Object.entries(indexes).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { certIndex, phoneIndex } = indexes;
+  const proven = { $ne: null };
+  const asked = [
+    ...(certIndex === undefined ? [] : [{ certIndex, certProvenAt: proven }]),
+    ...(phoneIndex === undefined ? [] : [{ phoneIndex, phoneProvenAt: proven }]),
+  ];
   if (asked.length === 0) return [];
-  const found = await StaffAccountModel.find({ $or: asked.map(([field, index]) => ({ [field]: index })) })
-    .limit(20)
-    .lean<StaffAccountRecord[]>();
+  const found = await StaffAccountModel.find({ $or: asked }).limit(20).lean<StaffAccountRecord[]>();
   return found.map(({ _id, institutionCode, staffCode }) => ({
     accountId: _id,
     institutionCode,

@@ -16,20 +16,39 @@ import { CITY } from './corrections.js';
 import { correctionContext, CorrectionModel, type CorrectionRecord } from './corrections-model.js';
 import { recordDisclosure } from './disclosures.js';
 import { OwnerErasedError } from './key-store.js';
-import { partyOf } from './reveal.js';
+import { partyOf, type RatingsAbout } from './reveal.js';
 import { openFields, sealFields } from './sealing.js';
 
-/** The centre of the city looks after every region, that of a district after its own. */
-function ofOffice({ regionCodes }: StaffActor): QueryFilter<CorrectionRecord> {
-  return regionCodes.includes(CITY) ? {} : { regionCodes: { $in: regionCodes } };
+/** What answering a correction needs. */
+export interface CorrectionAnswering {
+  keys: Keys;
+  ratingsAbout: RatingsAbout;
+}
+
+/**
+ * The centre of the city looks after every region, that of a district after its own; nobody after what is asked about a rating of
+ * which they are the rated side: the number tells the day, and the text who.
+ */
+async function ofOffice(
+  actor: StaffActor,
+  ratingsAbout: RatingsAbout,
+): Promise<QueryFilter<CorrectionRecord>> {
+  const { regionCodes } = actor;
+  const { numbers } = await ratingsAbout(actor);
+  return {
+    ...(regionCodes.includes(CITY) ? {} : { regionCodes: { $in: regionCodes } }),
+    receipt: { $nin: numbers },
+  };
 }
 
 /** A page of the requests that this centre answers, those waiting longest first. Tells nothing that a person wrote. */
 export async function listCorrections(
   actor: StaffActor,
   { page, pageSize, state }: StaffCorrectionQuery,
+  ratingsAbout: RatingsAbout,
 ): Promise<StaffCorrectionPage> {
-  const filter: QueryFilter<CorrectionRecord> = { ...ofOffice(actor), ...(state ? { state } : {}) };
+  const office = await ofOffice(actor, ratingsAbout);
+  const filter: QueryFilter<CorrectionRecord> = { ...office, ...(state ? { state } : {}) };
   const [records, total] = await Promise.all([
     CorrectionModel.find(filter)
       .sort({ askedAt: state === 'waiting' ? 1 : -1, _id: 1 })
@@ -42,8 +61,11 @@ export async function listCorrections(
 }
 
 /** How many requests wait for an answer of this centre. */
-export function countWaitingCorrections(actor: StaffActor): Promise<number> {
-  return CorrectionModel.countDocuments({ ...ofOffice(actor), state: 'waiting' });
+export async function countWaitingCorrections(
+  actor: StaffActor,
+  ratingsAbout: RatingsAbout,
+): Promise<number> {
+  return CorrectionModel.countDocuments({ ...(await ofOffice(actor, ratingsAbout)), state: 'waiting' });
 }
 
 function presentRow({
@@ -65,8 +87,13 @@ function presentRow({
   };
 }
 
-async function correctionOfOffice(actor: StaffActor, id: string): Promise<CorrectionRecord> {
-  const record = await CorrectionModel.findOne({ _id: id, ...ofOffice(actor) }).lean<CorrectionRecord>();
+async function correctionOfOffice(
+  actor: StaffActor,
+  id: string,
+  ratingsAbout: RatingsAbout,
+): Promise<CorrectionRecord> {
+  const office = await ofOffice(actor, ratingsAbout);
+  const record = await CorrectionModel.findOne({ _id: id, ...office }).lean<CorrectionRecord>();
   if (!record) throw new AppError('not_found', { message: '没有找到这件更正申请，或不归本单位答复' });
   return record;
 }
@@ -77,12 +104,12 @@ async function correctionOfOffice(actor: StaffActor, id: string): Promise<Correc
  * a reason to read it any more
  */
 export async function openCorrection(
-  keys: Keys,
+  { keys, ratingsAbout }: CorrectionAnswering,
   actor: StaffActor,
   id: string,
   now: Date,
 ): Promise<StaffCorrectionView> {
-  const record = await correctionOfOffice(actor, id);
+  const record = await correctionOfOffice(actor, id, ratingsAbout);
   if (record.state === 'withdrawn')
     throw new AppError('conflict', { message: '申请人已经收回这件更正，不用看了' });
   await recordAudit({
@@ -126,13 +153,13 @@ async function present(keys: Keys, record: CorrectionRecord): Promise<StaffCorre
  * @throws AppError `not_found`, `conflict` when it was answered or withdrawn meanwhile
  */
 export async function decideCorrection(
-  keys: Keys,
+  { keys, ratingsAbout }: CorrectionAnswering,
   actor: StaffActor,
   id: string,
   { done, answer }: CorrectionDecisionInput,
   now: Date,
 ): Promise<StaffCorrectionView> {
-  const { accountId } = await correctionOfOffice(actor, id);
+  const { accountId } = await correctionOfOffice(actor, id, ratingsAbout);
   const [party, sealed] = await Promise.all([partyOf(actor), sealAnswer(keys, accountId, id, answer)]);
   const decided = await inTransaction(async (session) => {
     const record = await CorrectionModel.findOneAndUpdate(

@@ -1,8 +1,12 @@
 import {
-  BindIdentityInput,
+  BindDocumentInput,
+  BindPhoneInput,
   ChangePasswordInput,
+  ChangesSeenInput,
   ConfirmSecondFactorInput,
   MyAccount,
+  OwnPhoneCodeInput,
+  PhoneCodeSent,
   RecoveryCodes,
   RecoveryCodesInput,
   SecondFactorSetUp,
@@ -14,15 +18,16 @@ import { staff } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { endOwnSession, endSessionsOf, liveSessionsOf } from './sessions.js';
+import { disownChange, seeChanges } from './staff-changes.js';
 import {
   beginOwnSecondFactor,
-  bindOwnIdentity,
   changeOwnPassword,
   confirmOwnSecondFactor,
   readOwnAccount,
   renewOwnRecoveryCodes,
 } from './staff-me.js';
 import { presentSession } from './staff-presenter.js';
+import { bindOwnDocument, bindOwnPhone, sendOwnPhoneCode, type ProofDesk } from './staff-proof.js';
 import { clearedStaffCookies } from './staff-session.js';
 import type { SignInDesk } from './staff-sign-in.js';
 
@@ -33,8 +38,14 @@ const common = { tags: ['staff'], policy: staff(), limit: LIMITS.staff } as cons
 const proofs = { ...common, limit: { by: 'actor', points: 20, seconds: 60 } } as const;
 
 /** One's own account and sign-ins, for every member of staff. */
-export function staffMeRoutes(desk: SignInDesk): Route[] {
-  return [...accountRoutes(desk), ...secondFactorRoutes(desk), ...sessionRoutes(desk)];
+export function staffMeRoutes(desk: SignInDesk, proof: ProofDesk): Route[] {
+  return [
+    ...accountRoutes(desk),
+    ...changeRoutes(),
+    ...identityRoutes(proof),
+    ...secondFactorRoutes(desk),
+    ...sessionRoutes(desk),
+  ];
 }
 
 function accountRoutes(desk: SignInDesk): Route[] {
@@ -62,16 +73,78 @@ function accountRoutes(desk: SignInDesk): Route[] {
         return { status: 204 };
       },
     }),
+  ];
+}
+
+function changeRoutes(): Route[] {
+  return [
     route({
       ...common,
       method: 'put',
-      path: `${ME_PATH}/identity`,
-      operationId: 'bindOwnStaffIdentity',
-      summary: '登记自己的证件号、手机号：只存加密指纹，用来不让被评的人评自己',
-      input: { body: BindIdentityInput },
+      path: `${ME_PATH}/changes/seen`,
+      operationId: 'seeOwnStaffChanges',
+      summary: '别人对我账号的改动，我看过了，是我要求的',
+      input: { body: ChangesSeenInput },
+      responses: { 204: { description: '记下了' } },
+      handler: async ({ body, ...owner }) => {
+        await seeChanges(new Date(body.until), owner);
+        return { status: 204 };
+      },
+    }),
+    route({
+      ...proofs,
+      method: 'put',
+      path: `${ME_PATH}/changes/{id}/disowned`,
+      operationId: 'disownStaffChange',
+      summary: '报告：这个改动不是我要求的；别处的登录随之结束，一段时间不能看联系方式',
+      input: { params: z.strictObject({ id: z.string().min(1).max(64) }) },
+      responses: { 204: { description: '报告了；重复报告不再记' } },
+      handler: async ({ params, ...owner }) => {
+        await disownChange(params.id, owner);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+function identityRoutes(proof: ProofDesk): Route[] {
+  return [
+    route({
+      ...proofs,
+      method: 'put',
+      path: `${ME_PATH}/document`,
+      operationId: 'bindOwnStaffDocument',
+      summary: '登记本人的证件：和账号上的姓名核对上才登记，只存加密指纹；登记后本人改不了',
+      input: { body: BindDocumentInput },
       responses: { 204: { description: '已登记' } },
       handler: async ({ body, ...owner }) => {
-        await bindOwnIdentity(desk, body, owner);
+        await bindOwnDocument(proof, body, owner);
+        return { status: 204 };
+      },
+    }),
+    route({
+      ...proofs,
+      method: 'post',
+      path: `${ME_PATH}/phone/codes`,
+      operationId: 'sendOwnStaffPhoneCode',
+      summary: '给本人的手机发一个验证码，用来登记',
+      input: { body: OwnPhoneCodeInput },
+      responses: { 202: { description: '已发出', body: PhoneCodeSent } },
+      handler: async ({ body, ...owner }) => ({
+        status: 202,
+        body: await sendOwnPhoneCode(proof, body.phone, owner),
+      }),
+    }),
+    route({
+      ...proofs,
+      method: 'put',
+      path: `${ME_PATH}/phone`,
+      operationId: 'bindOwnStaffPhone',
+      summary: '登记本人的手机：收得到验证码才登记，只存加密指纹；登记后本人改不了',
+      input: { body: BindPhoneInput },
+      responses: { 204: { description: '已登记' } },
+      handler: async ({ body, ...owner }) => {
+        await bindOwnPhone(proof, body, owner);
         return { status: 204 };
       },
     }),

@@ -1,9 +1,9 @@
 import type { MyAccount, SecondFactorSetUp } from '@haochaping/shared/contracts';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
-import { blindIndex } from './sealing.js';
 import { endSessionsOf } from './sessions.js';
 import { SessionModel } from './session-model.js';
+import { changesOn } from './staff-changes.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 import { changedPassword, passwordFits, refuseWeakPassword } from './staff-passwords.js';
 import { recordFailure, recordStaff, type SignInDesk } from './staff-sign-in.js';
@@ -23,7 +23,8 @@ export interface Owner {
   now: Date;
 }
 
-async function ownAccount({ actor }: Owner): Promise<StaffAccountRecord> {
+/** The account of the one who is signed in. @throws AppError `not_signed_in` when it is gone */
+export async function ownAccount({ actor }: Owner): Promise<StaffAccountRecord> {
   const account = await StaffAccountModel.findById(actor.accountId).lean<StaffAccountRecord>();
   if (!account) throw new AppError('not_signed_in');
   return account;
@@ -41,8 +42,9 @@ export async function readOwnAccount(desk: SignInDesk, owner: Owner): Promise<My
       recoveryCodesLeft: account.recoveryCodes.length,
     },
     passwordChangedAt: account.passwordChangedAt?.toISOString() ?? null,
-    certBound: Boolean(account.certIndex),
-    phoneBound: Boolean(account.phoneIndex),
+    documentSince: account.certProvenAt?.toISOString() ?? null,
+    phoneSince: account.phoneProvenAt?.toISOString() ?? null,
+    changes: await changesOn(account),
   };
 }
 
@@ -146,29 +148,4 @@ function startAgain(error: unknown): never {
 function wrongCode(): AppError {
   const message = '验证码不对或已经用过，请等手机上换一个再试';
   return new AppError('invalid_input', { message, details: [{ field: 'code', message }] });
-}
-
-/**
- * Keeps the keyed hashes of the person's own document and telephone, and nothing else of them, so that a rating by a
- * member of the rated staff is found out. FA-2.2.1-i
- */
-export async function bindOwnIdentity(
-  { keys }: SignInDesk,
-  {
-    certType,
-    certNumber,
-    phone,
-  }: { certType: string; certNumber?: string | undefined; phone?: string | undefined },
-  owner: Owner,
-): Promise<void> {
-  const account = await ownAccount(owner);
-  const indexes = {
-    ...(certNumber ? { certIndex: blindIndex(keys, 'cert', `${certType}:${certNumber}`) } : {}),
-    ...(phone ? { phoneIndex: blindIndex(keys, 'phone', phone) } : {}),
-  };
-  await StaffAccountModel.updateOne({ _id: account._id }, { $set: indexes });
-  await recordStaff('staff.identity_bound', account._id, owner.now, {
-    cert: Boolean(certNumber),
-    phone: Boolean(phone),
-  });
 }

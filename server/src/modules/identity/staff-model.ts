@@ -33,6 +33,8 @@ export interface StaffAccountRecord extends WithEffects {
   regionCodes: string[];
   /** The person in the directory whose account this is (工号). */
   staffCode?: string | null;
+  /** Its owner serves at no window: no rating is about them. */
+  offWindow?: boolean | null;
   /** Made for the demo: its password is public. */
   demo?: boolean | null;
   createdAt?: Date | null;
@@ -50,9 +52,18 @@ export interface StaffAccountRecord extends WithEffects {
   recoveryCodes: string[];
   /** Where somebody with the right password came from: strangers elsewhere cannot lock them out there. */
   knownNetworks: KnownNetwork[];
-  /** Blind indexes of what the person told of themselves, so that rating oneself is found out; nothing can be read back. */
+  /**
+   * Blind indexes of the owner's document and telephone, so that rating oneself is found out and one person with two accounts
+   * is known; nothing can be read back. Only what was proven says who somebody is, since when; older ones were only told.
+   */
   certIndex?: string | null;
+  certProvenAt?: Date | null;
   phoneIndex?: string | null;
+  phoneProvenAt?: Date | null;
+  /** Up to when the owner has seen what others did to the account. */
+  changesSeenAt?: Date | null;
+  /** The owner reported a change as not theirs, and no administrator has taken care of the account since. */
+  disownedAt?: Date | null;
   /** Counts the grants this administrator made: two who change each other at the same moment meet here. */
   grants: number;
   audit: AuditEvent[];
@@ -69,6 +80,7 @@ const staffAccountSchema = new Schema<StaffAccountRecord>(
     institutionName: text,
     regionCodes: { type: [String], required: true },
     staffCode: String,
+    offWindow: Boolean,
     demo: Boolean,
     createdAt: Date,
     disabledAt: Date,
@@ -90,7 +102,11 @@ const staffAccountSchema = new Schema<StaffAccountRecord>(
       default: [],
     },
     certIndex: String,
+    certProvenAt: Date,
     phoneIndex: String,
+    phoneProvenAt: Date,
+    changesSeenAt: Date,
+    disownedAt: Date,
     grants: { type: Number, default: 0 },
     audit: auditTrailField,
     ...effectFields,

@@ -17,10 +17,14 @@ export function presentAccount(account: StaffAccountRecord, lockedUntil: Date | 
     regionCodes: account.regionCodes,
     regionNames: account.regionCodes.map((code) => JURISDICTIONS[code] ?? code),
     staffCode: account.staffCode ?? null,
+    offWindow: account.offWindow ?? false,
     state: account.disabledAt ? 'disabled' : lockedUntil ? 'locked' : 'active',
     lockedUntil: lockedUntil?.toISOString() ?? null,
     mustChangePassword: account.mustChangePassword,
     secondFactor: Boolean(account.totp),
+    documentProven: Boolean(account.certProvenAt),
+    phoneProven: Boolean(account.phoneProvenAt),
+    disownedAt: account.disownedAt?.toISOString() ?? null,
     lastSignInAt: account.lastSignInAt?.toISOString() ?? null,
     createdAt: account.createdAt?.toISOString() ?? null,
   };
@@ -47,8 +51,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'staff.account_enabled': '恢复使用',
   'staff.password_reset': '重设密码',
   'staff.second_factor_reset': '取消手机验证码',
+  'staff.identity_reset': '清除本人登记的证件和手机',
   'staff.unlocked': '解锁',
   'staff.sessions_ended': '结束所有登录',
+  'staff.change_disowned': '自己报告：改动不是本人要求的',
   'staff.password_changed': '自己改了密码',
   'staff.second_factor_set_up': '自己设了手机验证码',
   'staff.recovery_codes_renewed': '自己换了备用码',
@@ -59,6 +65,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   institutionCode: '单位',
   regionCodes: '管辖范围',
   staffCode: '工号',
+  offWindow: '不在窗口服务',
   displayName: '称呼',
 };
 
@@ -99,6 +106,7 @@ export function presentEvent(event: AuditEvent, names: HistoryNames): StaffAccou
 function wordOf(field: string, value: string, names: HistoryNames): string {
   if (field === 'institutionCode') return names.institution(value) ?? value;
   if (field === 'role') return STAFF_ROLE_NAMES[value as StaffRole] ?? value;
+  if (field === 'offWindow') return value === 'true' ? '是' : '没有写';
   if (field === 'displayName') return value === 'changed' ? '（改了）' : value;
   if (field !== 'regionCodes') return value;
   return value

@@ -14,6 +14,8 @@ export interface NewStaffAccount {
   institutionName: string;
   regionCodes: string[];
   staffCode?: string | null;
+  /** Serves at no window. */
+  offWindow?: boolean;
   /** Its password is public: no production program starts beside it, and nobody asks to change it. */
   demo?: boolean;
 }
@@ -36,6 +38,7 @@ export async function newStaffAccount(
       institutionCodeAfter: account.institutionCode,
       regionCodesAfter: account.regionCodes.join(','),
       ...(account.staffCode ? { staffCodeAfter: account.staffCode } : {}),
+      ...(account.offWindow ? { offWindowAfter: 'true' } : {}),
     },
   });
   return {

@@ -2,6 +2,7 @@ import { STAFF_ROLE_NAMES, type StaffSession } from '@haochaping/shared/contract
 import type { Config } from '../../config.js';
 import { cookieLine } from '../../http/cookies.js';
 import { STAFF_COOKIE } from './authenticators.js';
+import { changesToSee } from './staff-changes.js';
 import { operationsOf } from './policy.js';
 import type { SessionRecord } from './session-model.js';
 import type { SessionTokens } from './sessions.js';
@@ -29,6 +30,7 @@ export function presentStaffSession(
     regionCodes: account.regionCodes,
     may: operationsOf(account.role),
     secondFactor: session.secondFactor || isExcused(account, config),
+    changesToSee: changesToSee(account),
     csrfToken,
     expiresAt: session.expiresAt.toISOString(),
   };

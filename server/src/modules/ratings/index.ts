@@ -5,6 +5,7 @@ export { ratingEffects } from './jobs.js';
 export { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 export { forwardedWords, type TextCheck, type TextSettings } from './moderation.js';
 export type { Delivery } from './presenter.js';
+export { ratingsAbout } from './policy.js';
 export { countRatings, type DeliveryFilter } from './queries.js';
 export { regionsOfMyRating } from './own.js';
 export { ratingEntries } from './personal-data.js';

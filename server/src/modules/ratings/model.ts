@@ -275,6 +275,8 @@ ratingSchema.index(
   { partialFilterExpression: { projectNo: { $type: 'string' } } },
 );
 ratingSchema.index({ receivedAt: 1 }, { partialFilterExpression: { networkHash: { $type: 'string' } } });
+ratingSchema.index({ 'attribution.targets.kind': 1, 'attribution.targets.institutionCode': 1 });
+ratingSchema.index({ 'attribution.targets.kind': 1, 'attribution.targets.code': 1 });
 ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });
 ratingSchema.index(
   { 'details.textState': 1, receivedAt: 1 },

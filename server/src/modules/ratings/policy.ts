@@ -1,17 +1,34 @@
-import { isPoor, RATED_SIDE_ROLES, shownFrom, weekOf, wordsPeriod } from '@haochaping/shared/domain';
+import {
+  ANSWERING_KINDS,
+  HANDLING_ROLES,
+  isPoor,
+  RATED_SIDE_ROLES,
+  readsVeiled,
+  shownFrom,
+  weekOf,
+  wordsPeriod,
+} from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import type { RatingDetailsFact, RatingRecord } from './model.js';
+import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 
 const CITY = '350400';
 
-/**
- * The people a rating is about. They never see who, when exactly, or one rating alone: level, what was said, and a
- * description that fits many who were served (FA-3.3-c).
- */
-export function isRatedSide(actor: StaffActor): boolean {
-  return RATED_SIDE_ROLES.includes(actor.role);
-}
+type Filter = QueryFilter<RatingRecord>;
+const NONE: Filter = { _id: { $in: [] } };
+
+/** Departments and clerks: they read every rating as the rated side. */
+export const isRatedSideRole = ({ role }: StaffActor): boolean => RATED_SIDE_ROLES.includes(role);
+
+/** What was rated, as the rule of the rated side asks it. */
+const ratedObject = ({ institutionCodes, attribution }: RatingRecord) => ({
+  institutionCodes,
+  ...attribution,
+});
+
+/** Whether this account is given this rating as the rated side: never who, when exactly, or one rating alone (FA-3.3-c). */
+export const isVeiledFor = (actor: StaffActor, rating: RatingRecord): boolean =>
+  readsVeiled(actor, ratedObject(rating));
 
 /** What somebody said after giving the level, as the rated side reads it: with the weeks it was said in, not the instant. */
 export interface ToldWords {
@@ -25,12 +42,12 @@ export type View =
   { ratedSide: false; now: Date } | { ratedSide: true; words(rating: RatingRecord): ToldWords[] };
 
 /**
- * The view of an account at an instant.
+ * How an account sees a rating at an instant.
  * @param delayDays days that pass after the end of a period before the rated side reads it
  */
-export function viewOf(actor: StaffActor, delayDays: number, now: Date): View {
-  if (!isRatedSide(actor)) return { ratedSide: false, now };
-  return { ratedSide: true, words: (rating) => toldWords(rating, delayDays, now) };
+export function viewOf(actor: StaffActor, rating: RatingRecord, delayDays: number, now: Date): View {
+  if (!isVeiledFor(actor, rating)) return { ratedSide: false, now };
+  return { ratedSide: true, words: (one) => toldWords(one, delayDays, now) };
 }
 
 /**
@@ -51,18 +68,71 @@ function toldWords(rating: RatingRecord, delayDays: number, now: Date): ToldWord
   });
 }
 
-/**
- * The ratings an account may see, as a filter every query carries. The city's centre and oversight see all; those of a
- * county see their county; the rated side sees its own institution's once their period is shown, and what was released to
- * the account by name.
- */
-export function visibleRatings(actor: StaffActor, now: Date): QueryFilter<RatingRecord> {
-  if (!isRatedSide(actor))
-    return actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } };
+/** Ratings about the account's institution: `ratedAs` as a filter, its half about institutions. Null for roles that are rated with none. */
+function aboutInstitution({ role, institutionCode }: StaffActor): Filter | null {
+  if (RATED_SIDE_ROLES.includes(role)) return { institutionCodes: institutionCode };
+  if (!HANDLING_ROLES.includes(role)) return null;
+  const answering = (kind: object): Filter => ({
+    'attribution.targets': { $elemMatch: { institutionCode, kind } },
+  });
   return {
-    institutionCodes: actor.institutionCode,
-    $or: [{ 'ratedSide.shownAt': { $lte: now } }, { 'releases.handlers': actor.accountId }],
+    $or: [
+      answering({ $in: [...ANSWERING_KINDS] }),
+      { $and: [{ 'attribution.scope': 'place' }, answering({ $eq: 'platform' })] },
+    ],
   };
+}
+
+/** Ratings of which this account is the rated side: `ratedAs` as a filter. */
+function aboutOwn(actor: StaffActor): Filter[] {
+  const served = (kind: string, code: string | null): Filter[] =>
+    code === null ? [] : [{ 'attribution.targets': { $elemMatch: { kind, code } } }];
+  const institution = aboutInstitution(actor);
+  return [
+    ...(institution ? [institution] : []),
+    ...served('staff', actor.staffCode),
+    ...served('window', actor.windowCode),
+  ];
+}
+
+/**
+ * Ratings about the account's institution that it may read by now: those whose period is shown, and what was released to it by name.
+ * There is no such list about a person or a window: that a rating stands in it would tell that it is one of those they served.
+ */
+export function ownRatings(actor: StaffActor, now: Date): Filter {
+  const about = aboutInstitution(actor);
+  if (!about) return NONE;
+  return {
+    $and: [
+      about,
+      { $or: [{ 'ratedSide.shownAt': { $lte: now } }, { 'releases.handlers': actor.accountId }] },
+    ],
+  };
+}
+
+/** Ratings of others that the account reads in full: the city's offices all, those of a county their county's; departments and clerks none. */
+export function othersRatings(actor: StaffActor): Filter {
+  if (isRatedSideRole(actor)) return NONE;
+  const about = aboutOwn(actor);
+  return {
+    $and: [
+      actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } },
+      about.length === 0 ? {} : { $nor: about },
+    ],
+  };
+}
+
+/** Every rating an account may see, each as `viewOf` says. */
+export const visibleRatings = (actor: StaffActor, now: Date): Filter => ({
+  $or: [ownRatings(actor, now), othersRatings(actor)],
+});
+
+/** The ratings of which the account is the rated side, shown to it or not: nothing else may tell it of them. */
+export async function ratingsAbout(actor: StaffActor): Promise<{ ids: string[]; numbers: string[] }> {
+  const about = aboutOwn(actor);
+  if (about.length === 0) return { ids: [], numbers: [] };
+  const found = await RatingModel.find({ $or: about }, { number: 1 }).lean<RatingRecord[]>();
+  return { ids: found.map(({ _id }) => _id), numbers: found.map(({ number }) => number) };
 }
 
 /** True while a poor rating can still be released early: before all of the rated side reads it. */

@@ -3,7 +3,7 @@ import type { StaffRatingQuery } from '@haochaping/shared/contracts';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
 import { RatingModel, type RatingRecord } from './model.js';
-import { isRatedSide, visibleRatings } from './policy.js';
+import { isRatedSideRole, othersRatings, ownRatings, visibleRatings } from './policy.js';
 
 export interface RatingList {
   ratings: RatingRecord[];
@@ -17,19 +17,26 @@ export type DeliveryFilter = (
 
 const SHANGHAI_OFFSET = '+08:00';
 
-/** A page of the ratings the actor may see, newest first; for the rated side newest period first, without order inside it. */
+/**
+ * A page of the ratings of others, newest first, or of those of which the account is the rated side: newest period first, without
+ * order inside it, and never among the others, where their place would tell their time.
+ */
 export async function listRatings(
   actor: StaffActor,
   query: StaffRatingQuery,
   byDelivery: DeliveryFilter,
   now: Date,
 ): Promise<RatingList> {
+  const own = isRatedSideRole(actor) || query.side === 'own';
   const filter: QueryFilter<RatingRecord> = {
-    $and: [visibleRatings(actor, now), ...(await conditions(query, isRatedSide(actor), byDelivery))],
+    $and: [
+      own ? ownRatings(actor, now) : othersRatings(actor),
+      ...(await conditions(query, own, byDelivery)),
+    ],
   };
   const [ratings, total] = await Promise.all([
     RatingModel.find(filter)
-      .sort(isRatedSide(actor) ? { 'ratedSide.to': -1, _id: 1 } : { ratedAt: -1, _id: 1 })
+      .sort(own ? { 'ratedSide.to': -1, _id: 1 } : { ratedAt: -1, _id: 1 })
       .skip((query.page - 1) * query.pageSize)
       .limit(query.pageSize)
       .lean<RatingRecord[]>(),
@@ -90,11 +97,11 @@ export interface RatingCounts {
   total: number;
 }
 
-/** Counts of what the actor may see; today is the day in Shanghai. */
+/** Counts of the ratings of others; today is the day in Shanghai. */
 export async function countRatings(actor: StaffActor, now: Date): Promise<RatingCounts> {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
   const since = { ratedAt: { $gte: new Date(`${day}T00:00:00${SHANGHAI_OFFSET}`) } };
-  const visible = visibleRatings(actor, now);
+  const visible = othersRatings(actor);
   const [today, poorToday, total] = await Promise.all([
     RatingModel.countDocuments({ $and: [visible, since] }),
     RatingModel.countDocuments({ $and: [visible, since, { level: { $lte: 2 } }] }),

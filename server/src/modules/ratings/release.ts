@@ -16,11 +16,14 @@ import { auditEvent } from '../audit/index.js';
 import { servedInPool } from '../channels/index.js';
 import { accountsOf, type NamedAccount } from '../identity/index.js';
 import { RatingModel, type RatedSideMark, type RatingRecord } from './model.js';
-import { isReleasable } from './policy.js';
+import { isReleasable, isVeiledFor } from './policy.js';
 import { findVisibleRating } from './queries.js';
 import { stateOf, VeilModel, type VeilRecord } from './veil-model.js';
 
-/** The accounts a rating may be released to: those of the institutions it counts for. @throws AppError `not_found` */
+/**
+ * The accounts a rating may be released to: those of the institutions it counts for.
+ * @throws AppError `not_found`, `not_allowed` to the rated side
+ */
 export async function possibleHandlers(actor: StaffActor, id: string, now: Date): Promise<NamedAccount[]> {
   return accountsOf((await ratingToRelease(actor, id, now)).institutionCodes, RATED_SIDE_ROLES);
 }
@@ -28,6 +31,8 @@ export async function possibleHandlers(actor: StaffActor, id: string, now: Date)
 async function ratingToRelease(actor: StaffActor, id: string, now: Date): Promise<RatingRecord> {
   const rating = await findVisibleRating(actor, id, now);
   if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
+  if (isVeiledFor(actor, rating))
+    throw new AppError('not_allowed', { message: '这条评价评的是您或您的单位，您要回避，不能由您送达' });
   return rating;
 }
 
@@ -35,7 +40,7 @@ async function ratingToRelease(actor: StaffActor, id: string, now: Date): Promis
  * Releases a poor rating to named accounts of the rated side before its time (送达). They read the same kind of
  * description as everybody later: never the transaction or window, and the item only among enough who were served. How it
  * is described then stays, and everybody else reads it after the quarter.
- * @throws AppError `not_found`; `invalid_input` for an account that is not of the rated side; `conflict` when it is not a
+ * @throws AppError `not_found`; `not_allowed` to the rated side; `invalid_input` for an account that is not of the rated side; `conflict` when it is not a
  * poor rating, is shown already, or no description fits enough people
  */
 export async function releaseRating(

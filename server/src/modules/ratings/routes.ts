@@ -185,7 +185,7 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
           presentStaffRow(
             rating,
             known.get(rating._id) ?? null,
-            viewOf(actor, config.RATED_SIDE_DELAY_DAYS, now),
+            viewOf(actor, rating, config.RATED_SIDE_DELAY_DAYS, now),
             names,
           ),
         );
@@ -211,9 +211,9 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
           body: presentStaffRating(
             rating,
             known.get(rating._id) ?? null,
-            viewOf(actor, config.RATED_SIDE_DELAY_DAYS, now),
+            viewOf(actor, rating, config.RATED_SIDE_DELAY_DAYS, now),
             names,
-            textViewerOf(actor),
+            textViewerOf(actor, rating),
           ),
         };
       },

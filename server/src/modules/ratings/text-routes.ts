@@ -24,7 +24,7 @@ export function textRoutes(): Route[] {
       input: { query: TextQuery },
       responses: { 200: { description: '一页；等得最久的在前', body: ModeratedTextPage } },
       handler: async ({ actor, query, now }) => {
-        const { texts, total } = await listTexts(actor, query, now);
+        const { texts, total } = await listTexts(actor, query);
         const items = await presentTexts(texts, actor, now);
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
       },

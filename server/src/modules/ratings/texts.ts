@@ -7,7 +7,7 @@ import { effect } from '../../jobs/effects.js';
 import { auditEvent } from '../audit/index.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 import { unchanged } from './moderation.js';
-import { visibleRatings } from './policy.js';
+import { othersRatings } from './policy.js';
 
 /** One addition of one rating. */
 export interface TextOfRating {
@@ -15,18 +15,17 @@ export interface TextOfRating {
   fact: RatingDetailsFact;
 }
 
-/** Ratings of the reviewer's region with a text in this state. Reviewers are of the centre, so nothing is held back from them. */
-const withTexts = (actor: StaffActor, state: TextState, now: Date): QueryFilter<RatingRecord> => ({
-  $and: [visibleRatings(actor, now), { 'details.textState': state }],
+/** Ratings of the reviewer's region with a text in this state, none of which the reviewer is the rated side. */
+const withTexts = (actor: StaffActor, state: TextState): QueryFilter<RatingRecord> => ({
+  $and: [othersRatings(actor), { 'details.textState': state }],
 });
 
 /** A page of the texts that stand so, those that have waited longest first; pages and total count ratings. */
 export async function listTexts(
   actor: StaffActor,
   { state, page, pageSize }: TextQuery,
-  now: Date,
 ): Promise<{ texts: TextOfRating[]; total: number }> {
-  const filter = withTexts(actor, state, now);
+  const filter = withTexts(actor, state);
   const [ratings, total] = await Promise.all([
     RatingModel.find(filter)
       .sort({ receivedAt: state === 'waiting' ? 1 : -1, _id: 1 })
@@ -42,8 +41,8 @@ export async function listTexts(
 }
 
 /** How many ratings have a text that waits for this reviewer. */
-export async function countWaitingTexts(actor: StaffActor, now: Date): Promise<number> {
-  return RatingModel.countDocuments(withTexts(actor, 'waiting', now));
+export async function countWaitingTexts(actor: StaffActor): Promise<number> {
+  return RatingModel.countDocuments(withTexts(actor, 'waiting'));
 }
 
 /**
@@ -58,7 +57,7 @@ export async function reviewText(
   input: TextReviewInput,
   now: Date,
 ): Promise<TextOfRating> {
-  const { fact } = await findText(actor, ratingId, detailsId, now);
+  const { fact } = await findText(actor, ratingId, detailsId);
   const entries = fact.moderation ?? [];
   const reason = writtenWords(input.reason).trim();
   const entry = reviewed(entries, input.decision, { accountId: actor.accountId, reason, at: now });
@@ -78,17 +77,12 @@ export async function reviewText(
     },
   );
   if (result.modifiedCount !== 1) throw decidedMeanwhile();
-  return findText(actor, ratingId, detailsId, now);
+  return findText(actor, ratingId, detailsId);
 }
 
-async function findText(
-  actor: StaffActor,
-  ratingId: string,
-  detailsId: string,
-  now: Date,
-): Promise<TextOfRating> {
+async function findText(actor: StaffActor, ratingId: string, detailsId: string): Promise<TextOfRating> {
   const rating = await RatingModel.findOne({
-    $and: [{ _id: ratingId }, visibleRatings(actor, now)],
+    $and: [{ _id: ratingId }, othersRatings(actor)],
   }).lean<RatingRecord>();
   const fact = rating?.details.find(({ id }) => id === detailsId);
   if (!rating || !fact?.moderation?.length)

@@ -1,15 +1,15 @@
 import { withoutSelfIdentifying } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../http/actor.js';
-import type { RatingDetailsFact } from './model.js';
+import type { RatingDetailsFact, RatingRecord } from './model.js';
 import { textStateIn } from './moderation.js';
-import { isRatedSide } from './policy.js';
+import { isVeiledFor } from './policy.js';
 
 /** Who reads: the centre the words as they were written, everybody else without what tells who wrote them. */
 export type TextViewer = 'author' | 'center' | 'oversight' | 'rated_side';
 
-/** How this account reads words. */
-export function textViewerOf(actor: StaffActor): TextViewer {
-  if (isRatedSide(actor)) return 'rated_side';
+/** How this account reads the words of a rating. */
+export function textViewerOf(actor: StaffActor, rating: RatingRecord): TextViewer {
+  if (isVeiledFor(actor, rating)) return 'rated_side';
   return actor.role === 'center' ? 'center' : 'oversight';
 }
 

@@ -6,6 +6,7 @@ import { Page } from '../../ui/page.js';
 import { useFilters } from '../../ui/use-filters.js';
 import { AuditFilters, FILTER_FORMS, FILTER_NAMES } from './audit-filters.js';
 import { Chain } from './chain.js';
+import { DisownedNotice } from './disowned.js';
 import { Entries, PAGE_SIZE } from './entries.js';
 import { Export } from './export.js';
 import './audit.css';
@@ -22,6 +23,7 @@ function Log() {
       lead={<ListLead text={data && `封存的记录，共 ${formatCount(data.total)} 条`} filters={filters} />}
       actions={mayExport && <Export days={filters.values} />}
     >
+      <DisownedNotice />
       <Chain />
       <AuditFilters filters={filters} />
       <Entries filters={filters} answer={answer} />

@@ -5,6 +5,7 @@ import { useSession } from '../../api/session.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useCameForSecondFactor } from '../../ui/second-factor.js';
+import { ChangesSection } from './changes-section.js';
 import { IdentitySection } from './identity-section.js';
 import { PasswordSection } from './password-section.js';
 import { SecondFactorSection } from './second-factor-section.js';
@@ -36,6 +37,7 @@ function WhyHere() {
 function Sections({ me }: { me: MyAccount }) {
   return (
     <div className="me">
+      <ChangesSection changes={me.changes} />
       <SecondFactorSection me={me} />
       <PasswordSection me={me} />
       <SessionsSection />

@@ -81,6 +81,27 @@ function TakeTelephone({ account: { id, displayName }, say }: CareProps) {
   );
 }
 
+function ForgetIdentity({ account: { id, displayName }, say }: CareProps) {
+  const forget = useCare(id, 'identity-reset', () =>
+    say(`清除了，请${displayName}在“我的账号”里重新登记本人的证件和手机。`),
+  );
+  return (
+    <CareRow when="证件换了，或手机号换了">
+      <ConfirmButton
+        label="清除登记的身份"
+        danger
+        title={`清除${displayName}登记的证件和手机？`}
+        action="清除"
+        deed={forget}
+        input={undefined}
+      >
+        <p>清除后，本人在“我的账号”里重新核对登记；登记好之前，不能申请或同意要两个人的事。</p>
+        <p>请先确认来找您的就是本人。</p>
+      </ConfirmButton>
+    </CareRow>
+  );
+}
+
 function Stop({ account: { id, displayName, state }, say }: CareProps) {
   const disabled = state === 'disabled';
   const words = disabled ? '恢复了，可以照常登录。' : '停用了，登录都已结束。';
@@ -118,6 +139,7 @@ export function AccountCare({ account, say, onReset }: AccountCareProps) {
         {account.state === 'locked' && <Unlock account={account} say={say} />}
         <Reset account={account} onReset={onReset} />
         {account.secondFactor && <TakeTelephone account={account} say={say} />}
+        {(account.documentProven || account.phoneProven) && <ForgetIdentity account={account} say={say} />}
         <Stop account={account} say={say} />
       </ul>
     </section>

@@ -6,15 +6,19 @@ import { StandingMark } from './standing.js';
 
 /** Facts of an account in the order in which one asks for them. */
 function factsOf(account: StaffAccountView): [string, ReactNode][] {
-  const { lockedUntil, lastSignInAt, createdAt, staffCode, secondFactor } = account;
+  const { lockedUntil, lastSignInAt, createdAt, staffCode, offWindow, secondFactor } = account;
+  const proven = [account.documentProven && '证件', account.phoneProven && '手机'].filter(
+    (one) => one !== false,
+  );
   return [
     ['状态', <StandingMark key="state" account={account} />],
     ...(lockedUntil ? [['锁到', formatInstantFull(lockedUntil)] as [string, ReactNode]] : []),
     ['角色', account.roleName],
     ['单位', account.institutionName],
     ['管辖范围', account.regionNames.join('、')],
-    ['工号', staffCode ?? '没有写'],
+    ['工号', staffCode ?? (offWindow ? '没有，不在窗口服务' : '没有写')],
     ['手机验证码', secondFactor ? '设好了' : '没有设'],
+    ['本人身份', proven.length > 0 ? `${proven.join('、')}核对登记过` : '还没有核对登记'],
     ['最近登录', lastSignInAt ? formatInstantFull(lastSignInAt) : '还没有登录过'],
     ['建立', createdAt ? formatInstantFull(createdAt) : '—'],
   ];

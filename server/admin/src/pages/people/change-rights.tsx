@@ -9,8 +9,8 @@ import { RIGHTS_FIELDS, RightsFields, rightsOf, type RightsDraft } from './right
 import { changesOf, needsTelephone, touchesRights } from './words.js';
 
 function draftOf(account: StaffAccountView): RightsDraft {
-  const { displayName, role, institutionCode, regionCodes, staffCode } = account;
-  return { displayName, role, institutionCode, regionCodes, staffCode };
+  const { displayName, role, institutionCode, regionCodes, staffCode, offWindow } = account;
+  return { displayName, role, institutionCode, regionCodes, staffCode, offWindow };
 }
 
 interface ChangeRightsProps {

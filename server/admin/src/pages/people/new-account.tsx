@@ -15,6 +15,7 @@ const EMPTY: RightsDraft = {
   institutionCode: null,
   regionCodes: [],
   staffCode: null,
+  offWindow: false,
 };
 const FIELDS = ['username', ...RIGHTS_FIELDS] as const;
 

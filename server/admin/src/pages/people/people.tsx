@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
 import { useFilters } from '../../ui/use-filters.js';
+import { DisownedNotice } from './disowned.js';
 import { FILTER_FORMS, FILTER_NAMES, PeopleFilters } from './people-filters.js';
 import { StandingMark } from './standing.js';
 import './people.css';
@@ -99,6 +100,7 @@ export function Component() {
         )
       }
     >
+      <DisownedNotice />
       <PeopleFilters filters={filters} />
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}

@@ -1,6 +1,7 @@
 import type { StaffRightsInput } from '@haochaping/shared/contracts';
+import { HANDLING_ROLES } from '@haochaping/shared/domain/rated-side';
 import { CITY_CODE, STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '@haochaping/shared/domain/staff';
-import { Input, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { useDirectoryName } from '../../api/directory.js';
 import { useSession } from '../../api/session.js';
 import { DirectorySelect } from '../../ui/directory-select.js';
@@ -16,6 +17,7 @@ export type RightsDraft = Omit<StaffRightsInput, 'role' | 'institutionCode'> & {
 };
 
 export const RIGHTS_FIELDS = ['displayName', 'role', 'institutionCode', 'regionCodes', 'staffCode'] as const;
+const leads = (role: StaffRole): boolean => HANDLING_ROLES.includes(role);
 const ROLES = STAFF_ROLES.map((value) => ({ value, label: STAFF_ROLE_NAMES[value] }));
 
 /** What is missing, field by field. */
@@ -119,6 +121,22 @@ export function RightsFields({ draft, onChange, tried, error }: RightsFieldsProp
               value={draft.staffCode}
               onChange={(staffCode) => onChange({ ...draft, staffCode })}
             />
+          )}
+        </Field>
+      )}
+      {role && leads(role) && draft.staffCode === null && (
+        <Field
+          label="不在窗口服务"
+          hint="要查看评价人的联系方式，先得知道评的不是本人：在窗口服务的，上面选工号；不在窗口服务的，勾这里。"
+        >
+          {(wiring) => (
+            <Checkbox
+              {...wiring}
+              checked={draft.offWindow}
+              onChange={({ target }) => onChange({ ...draft, offWindow: target.checked })}
+            >
+              本人不在窗口服务
+            </Checkbox>
           )}
         </Field>
       )}

@@ -11,8 +11,9 @@ export const ROLE_WORDS: Readonly<Record<StaffRole, string>> = {
   window_clerk: '在窗口办件。看本单位的评价，看不到是谁评的、哪一天评的。',
   department: '审批部门的经办和负责人。看本单位的评价，看不到是谁评的、哪一天评的。',
   center: '主管评价的单位：看管辖范围里的评价，审文字，做二维码，管目录，差评回访时申请看联系方式。',
-  reform_office: '看管辖范围里的评价和报送，不能改。',
-  efficiency_office: '看管辖范围里的评价和报送，核对审计日志是不是完整，不能改。',
+  reform_office: '看管辖范围里的评价和报送，不能改。评的是行政服务中心自己时，由它回访。',
+  efficiency_office:
+    '看管辖范围里的评价和报送，核对审计日志是不是完整，不能改。评的是行政服务中心自己时，由它回访。',
   system_admin: '看护系统运行、报送和目录。看不到评价，也管不了账号。',
   security_admin: '管账号：建立、改权限、停用。看不到评价，也看不到审计日志。',
   audit_admin: '查审计日志，导出、核对。看不到评价，也管不了账号。',
@@ -29,6 +30,8 @@ export interface RightsChange {
   before: string;
   after: string;
 }
+
+const yes = (told: boolean): string => (told ? '是' : '没有写');
 
 /**
  * What would change of an account, in people's words; empty when nothing would.
@@ -59,6 +62,10 @@ export function changesOf(
     [
       account.staffCode !== next.staffCode,
       { field: '工号', before: account.staffCode ?? '没有写', after: next.staffCode ?? '不写' },
+    ],
+    [
+      account.offWindow !== next.offWindow,
+      { field: '不在窗口服务', before: yes(account.offWindow), after: yes(next.offWindow) },
     ],
   ];
   return changes.filter(([changed]) => changed).map(([, change]) => change);

@@ -10,6 +10,7 @@ import type { Filters } from '../../ui/use-filters.js';
 import './rating-filters.css';
 
 export const FILTER_NAMES = [
+  'side',
   'level',
   'channel',
   'regionCode',
@@ -21,7 +22,7 @@ export const FILTER_NAMES = [
 ] as const;
 /** A day that exists, as the picker writes it. */
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-export const FILTER_FORMS = { from: DAY, to: DAY } as const;
+export const FILTER_FORMS = { from: DAY, to: DAY, side: /^own$/ } as const;
 export type RatingFilterName = (typeof FILTER_NAMES)[number];
 
 interface LevelChoicesProps {
@@ -95,17 +96,46 @@ function WiderFilters({ filters: { values, set } }: { filters: Filters<RatingFil
   );
 }
 
+/** All filters gone but whose list it is. */
+export const justSide = (own: boolean): Partial<Record<RatingFilterName, string | undefined>> => ({
+  ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])),
+  side: own ? 'own' : undefined,
+});
+
+/** Ratings of others, or of the own office: two lists, since among the others the place of a row would tell its time. */
+function SideChoices({ filters: { values, set } }: { filters: Filters<RatingFilterName> }) {
+  const choice = (own: boolean, words: string) => (
+    <button
+      type="button"
+      className="level-choice"
+      aria-pressed={own === (values.side === 'own')}
+      onClick={() => set(justSide(own))}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <div className="level-choices" role="group" aria-label="评谁的">
+      {choice(false, '评别的单位的')}
+      {choice(true, '评本单位的')}
+    </div>
+  );
+}
+
 export interface RatingFiltersProps {
   filters: Filters<RatingFilterName>;
+  /** An office that handles ratings of others, and may be rated itself. */
+  sides: boolean;
   /** The rated side may ask neither for channels nor days nor receipt numbers nor deliveries: each would tell it more than the week. */
   ratedSide: boolean;
 }
 
-export function RatingFilters({ filters, ratedSide }: RatingFiltersProps) {
+export function RatingFilters({ filters, sides, ratedSide }: RatingFiltersProps) {
   const { values, set } = filters;
 
   return (
     <>
+      {sides && <SideChoices filters={filters} />}
       <LevelChoices value={values.level} onChange={(level) => set({ level })} />
       <FilterBar>
         <SearchBox

@@ -1,3 +1,4 @@
+import { HANDLING_ROLES } from '@haochaping/shared/domain/rated-side';
 import { RATED_SIDE_ROLES } from '@haochaping/shared/domain/staff';
 import { Button } from 'antd';
 import { useMemo } from 'react';
@@ -14,7 +15,7 @@ import { Pager } from '../../ui/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
 import { ListLead } from '../../ui/list-lead.js';
 import { useFilters } from '../../ui/use-filters.js';
-import { FILTER_FORMS, FILTER_NAMES, RatingFilters } from './rating-filters.js';
+import { FILTER_FORMS, FILTER_NAMES, justSide, RatingFilters } from './rating-filters.js';
 
 type Row = StaffRatingPage['items'][number];
 const PAGE_SIZE = 20;
@@ -89,8 +90,13 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
 
 /** Every rating the signed-in person may see, newest first. */
 export function Component() {
-  const ratedSide = RATED_SIDE_ROLES.includes(useSession().role);
+  const { role } = useSession();
   const filters = useFilters(FILTER_NAMES, FILTER_FORMS);
+  const sides = HANDLING_ROLES.includes(role);
+  const own = sides && filters.values.side === 'own';
+  const ratedSide = own || RATED_SIDE_ROLES.includes(role);
+  // Whose list it is narrows nothing down.
+  const narrowed = Object.keys(filters.values).some((name) => name !== 'side');
   const { data, error, isPending, isPlaceholderData, refetch } = useRatings(
     filters.values,
     filters.page,
@@ -98,29 +104,38 @@ export function Component() {
   );
   const { list, markedId, leave, restores } = usePlace(data !== undefined && !isPlaceholderData);
   const columns = useMemo(() => columnsFor(ratedSide, list, leave), [ratedSide, list, leave]);
+  const clear = () => filters.set(justSide(own));
   const empty = data && data.items.length === 0;
   return (
     <Page
       title="评价"
       keepsFocus={restores}
-      lead={<ListLead text={data && `共 ${formatCount(data.total)} 条`} filters={filters} />}
+      lead={
+        <ListLead
+          text={
+            data &&
+            `共 ${formatCount(data.total)} 条${own ? '。为保护评价人，评本单位的晚一些、合在一起看' : ''}`
+          }
+          filters={{ any: narrowed, clear }}
+        />
+      }
     >
-      <RatingFilters filters={filters} ratedSide={ratedSide} />
+      <RatingFilters filters={filters} sides={sides} ratedSide={ratedSide} />
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {empty && filters.any && (
-        <EmptyNotice action={<Button onClick={filters.clear}>清除筛选</Button>}>
+      {empty && narrowed && (
+        <EmptyNotice action={<Button onClick={clear}>清除筛选</Button>}>
           没有符合这些条件的评价。换一个条件，或清除筛选看全部。
         </EmptyNotice>
       )}
-      {empty && !filters.any && filters.page === 1 && (
+      {empty && !narrowed && filters.page === 1 && (
         <EmptyNotice>
           {ratedSide
             ? '还没有能看的评价。评价要过一段时间、和别的评价放在一起，才列在这里，不让人猜出是谁评的。'
             : '还没有评价。有人评价后，会立刻出现在这里。'}
         </EmptyNotice>
       )}
-      {empty && !filters.any && filters.page > 1 && (
+      {empty && !narrowed && filters.page > 1 && (
         <EmptyNotice action={<Button onClick={() => filters.goTo(1)}>回到首页</Button>}>
           没有这一页。
         </EmptyNotice>

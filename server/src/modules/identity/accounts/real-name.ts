@@ -21,8 +21,43 @@ export interface Document {
   certNumber: string;
 }
 
-const tooOften = (seconds: number) =>
-  `今天核对的次数用完了，请 ${Math.ceil(seconds / 3600)} 小时后再试；不实名也可以评价`;
+/** What a check is made with, and what is said where it could not be made. */
+export interface RealNameDesk {
+  keys: Keys;
+  realName: RealNameProvider | null;
+  limits: Limiter;
+}
+export interface RealNameWords {
+  tooOften: (seconds: number) => string;
+  /** Without it the general words for an evaluator. */
+  unavailable?: string;
+}
+
+const WORDS: RealNameWords = {
+  tooOften: (seconds) => `今天核对的次数用完了，请 ${Math.ceil(seconds / 3600)} 小时后再试；不实名也可以评价`,
+};
+
+/**
+ * Whether the provider says that this name goes with this document.
+ * @param asker the account that asks, for the limits; nobody guesses whose a number is
+ * @throws AppError `real_name_unavailable`, `too_many_requests`
+ */
+export async function documentFits(
+  { keys, realName, limits }: RealNameDesk,
+  asker: string,
+  document: Document,
+  { tooOften, unavailable }: RealNameWords,
+): Promise<boolean> {
+  const notNow = (cause?: unknown) =>
+    new AppError('real_name_unavailable', { ...(unavailable && { message: unavailable }), cause });
+  if (!realName) throw notNow();
+  await limits.count('realName.account', PER_ACCOUNT, asker, tooOften);
+  await limits.count('realName.document', PER_DOCUMENT, documentIndexOf(keys, document), tooOften);
+  const result = await realName.person(document).catch((error: unknown) => {
+    throw error instanceof AppError && error.status === 503 ? notNow(error) : error;
+  });
+  return result === 'match';
+}
 
 /**
  * Checks a real name with the provider and keeps it, sealed. It says how well the evaluator of this account is known, and
@@ -31,25 +66,16 @@ const tooOften = (seconds: number) =>
  * account is verified as somebody else), `too_many_requests`
  */
 export async function checkRealName(
-  { keys, realName, limits }: { keys: Keys; realName: RealNameProvider | null; limits: Limiter },
+  desk: RealNameDesk,
   account: AccountRecord,
   input: RealNameInput,
   now: Date,
 ): Promise<AccountRecord> {
-  if (!realName) throw new AppError('real_name_unavailable');
-  const document = documentIndexOf(keys, input);
-  await limits.count('realName.account', PER_ACCOUNT, account._id, tooOften);
-  await limits.count('realName.document', PER_DOCUMENT, document, tooOften);
-  const result = await realName.person(input).catch((error: unknown) => {
-    if (error instanceof AppError && error.status === 503)
-      throw new AppError('real_name_unavailable', { cause: error });
-    throw error;
-  });
-  if (result !== 'match') {
+  if (!(await documentFits(desk, account._id, input, WORDS))) {
     await recordAccount('real_name.refused', account._id, now);
     throw new AppError('real_name_mismatch');
   }
-  return keepVerified(keys, account, input, { method: 'realname' }, now);
+  return keepVerified(desk.keys, account, input, { method: 'realname' }, now);
 }
 
 /**
