@@ -6,7 +6,7 @@
  * rated as that window or person. Source: domain.md §4 §5; FA-3.3-b, FA-3.3-c; adr/019.
  */
 import type { AttributionScope, RatingTarget, TargetKind } from './attribution.js';
-import type { StaffPlace } from './rated-staff.js';
+import { isServedBy, type StaffPlace } from './rated-staff.js';
 import { RATED_SIDE_ROLES, type StaffRole } from './staff.js';
 
 /** What an institution answers for as such; where a service was given, or by whom, is not among it. */
@@ -40,10 +40,8 @@ export function ratedAs(
   party: RatedParty,
   { institutionCodes, scope, targets }: RatedObject,
 ): RatedAs | null {
-  const { role, institutionCode, staffCode, windowCode } = party;
-  const names = (kind: TargetKind, code: string | null) =>
-    code !== null && targets.some((target) => target.kind === kind && target.code === code);
-  if (names('staff', staffCode) || names('window', windowCode)) return 'person';
+  const { role, institutionCode } = party;
+  if (isServedBy(targets, party)) return 'person';
   const institution = RATED_SIDE_ROLES.includes(role)
     ? institutionCodes.includes(institutionCode)
     : HANDLING_ROLES.includes(role) &&

@@ -5,7 +5,7 @@
  * who an account is, everybody of the institution, since they cannot be told apart from the one who served.
  * Source: 方案 二(二)1; FA-2.2.1-i.
  */
-import type { Attribution } from './attribution.js';
+import type { Attribution, RatingTarget } from './attribution.js';
 
 /** A staff account as far as the rule needs it. */
 export interface StaffPlace {
@@ -16,12 +16,21 @@ export interface StaffPlace {
   windowCode: string | null;
 }
 
+/** Whether it was this person, or the window they sit at, that is rated. */
+export function isServedBy(
+  targets: readonly Pick<RatingTarget, 'kind' | 'code'>[],
+  { staffCode, windowCode }: Pick<StaffPlace, 'staffCode' | 'windowCode'>,
+): boolean {
+  return targets.some(
+    ({ kind, code }) =>
+      (kind === 'staff' && code === staffCode) || (kind === 'window' && code === windowCode),
+  );
+}
+
 /** Whether this member of staff is the rated side of what would be rated. */
 export function isRatedStaff(attribution: Attribution, staff: StaffPlace): boolean {
   const { scope, targets } = attribution;
-  const names = (kind: string, code: string | null) =>
-    code !== null && targets.some((target) => target.kind === kind && target.code === code);
-  if (names('staff', staff.staffCode) || names('window', staff.windowCode)) return true;
+  if (isServedBy(targets, staff)) return true;
   const ofInstitution = targets.some(({ institutionCode }) => institutionCode === staff.institutionCode);
   return ofInstitution && (scope === 'place' || staff.staffCode === null);
 }
