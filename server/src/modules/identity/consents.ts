@@ -67,14 +67,22 @@ export function consentState(
 /** The standing questions that are asked before an account exists, or where it is used. */
 export type StandingPurpose = 'privacy_notice' | 'real_name_check';
 
+async function latestAnswer(asked: {
+  accountId: string;
+  purpose: string;
+  occasion?: string;
+}): Promise<ConsentRecord | undefined> {
+  const latest = await ConsentModel.findOne(asked).sort({ at: -1 }).lean<ConsentRecord>();
+  return latest ?? undefined;
+}
+
 /** What this person's latest answer to a standing question amounts to. */
 export async function standingConsent(
   notices: readonly Notice[],
   accountId: string,
   purpose: StandingPurpose,
 ): Promise<ConsentState> {
-  const latest = await ConsentModel.findOne({ accountId, purpose }).sort({ at: -1 }).lean<ConsentRecord>();
-  return consentState(latest ?? undefined, currentNotice(notices).version);
+  return consentState(await latestAnswer({ accountId, purpose }), currentNotice(notices).version);
 }
 
 /** Nobody agrees to a notice that is in force no more. @throws AppError `consent_needed` */
@@ -115,26 +123,19 @@ export async function requireConsent(
   purpose: string,
   occasion?: string,
 ): Promise<void> {
-  const latest = await ConsentModel.findOne({
+  const latest = await latestAnswer({
     accountId,
     purpose,
     ...(isStanding(purpose) ? {} : { occasion: occasion ?? '' }),
-  })
-    .sort({ at: -1 })
-    .lean<ConsentRecord>();
-  if (consentState(latest ?? undefined, currentNotice(notices).version) === 'given') return;
+  });
+  if (consentState(latest, currentNotice(notices).version) === 'given') return;
   throw new AppError('consent_needed', { details: [{ field: 'consent', message: purpose }] });
 }
 
 /** Whether somebody took back what their sign-in data were used for; nothing of them is opened any more. */
 export async function tookBack(accountId: string): Promise<boolean> {
-  const latest = await ConsentModel.findOne({
-    accountId,
-    purpose: 'privacy_notice' satisfies StandingPurpose,
-  })
-    .sort({ at: -1 })
-    .lean<ConsentRecord>();
-  return latest?.given === false;
+  const purpose: StandingPurpose = 'privacy_notice';
+  return (await latestAnswer({ accountId, purpose }))?.given === false;
 }
 
 /** Every answer of a person, newest first. */

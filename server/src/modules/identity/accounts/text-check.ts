@@ -10,8 +10,8 @@ const COMMENT = 2;
 
 /**
  * Asks WeChat about the words of somebody who signs in by the mini-program: the openid, which WeChat gave us itself, is
- * opened for this question alone. `unknown` for everybody else, for whoever took their
- * consent back, and after the account was closed.
+ * opened for this question alone. `unknown` for everybody else, for whoever took their consent
+ * back, and after the account was closed.
  * Source: 微信内容安全 msgSecCheck 2.0; FA-3.3-c.
  */
 export function weappTextCheck(keys: Keys, miniProgram: WeChatMiniProgram) {
