@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 
 /**
  * Connects mongoose and builds the indexes the models declare. Indexes are built here, explicitly, so that a start
@@ -10,9 +10,19 @@ export async function connectDatabase(uri: string): Promise<void> {
   await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000, retryWrites: true });
 }
 
-/** Builds every declared index; safe to run again and from several processes. */
+/**
+ * Builds every declared index, one command a collection and all at once; safe to run again and from several processes.
+ * Mongoose's own `createIndexes` sends one command an index, one after the other: a hundred round trips at every start.
+ */
 export async function buildIndexes(): Promise<void> {
-  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+  await Promise.all(
+    Object.values(mongoose.models).map(async ({ collection, schema }) => {
+      const indexes = schema
+        .indexes()
+        .map(([key, options]) => ({ ...options, key }) as mongo.IndexDescription);
+      if (indexes.length > 0) await collection.createIndexes(indexes);
+    }),
+  );
 }
 
 /** True when the database answers a ping. */

@@ -2,7 +2,7 @@ import { STAFF_ROLE_NAMES, type StaffRole } from '@haochaping/shared/contracts';
 import type { Keys } from './keys.js';
 import { ensureBusinessSystem } from './modules/channels/index.js';
 import { lookUp } from './modules/directory/index.js';
-import { ensureStaffAccount } from './modules/identity/index.js';
+import { ensureStaffAccount, hashPassword } from './modules/identity/index.js';
 
 /** Demo accounts; their passwords are public, which is why production refuses to start beside them. */
 const ACCOUNTS: {
@@ -99,10 +99,13 @@ export interface DemoReport {
 /** Makes the demo accounts and the demo business system where they are missing, and tells how to use them. */
 export async function seedDemo(keys: Keys, now: Date): Promise<DemoReport> {
   const accounts: DemoReport['accounts'] = [];
+  // One public password, one hash: hashing is slow on purpose, and here there is nothing to protect.
+  let hashed: Promise<string> | undefined;
+  const hash = () => (hashed ??= hashPassword(PASSWORD));
   for (const account of ACCOUNTS) {
     const institution = await lookUp('institutions', account.institutionCode, now);
     const institutionName = institution?.data.name ?? account.institutionCode;
-    await ensureStaffAccount({ ...account, password: PASSWORD, institutionName, demo: true }, now);
+    await ensureStaffAccount({ ...account, password: PASSWORD, institutionName, demo: true }, now, hash);
     accounts.push({
       username: account.username,
       password: PASSWORD,

@@ -151,7 +151,7 @@ async function main(part: Part): Promise<number> {
 }
 
 const part = process.argv[2] as Part;
-if (!PARTS.includes(part)) refuse(`用法：server.js ${PARTS.join(' | ')}`);
+if (!PARTS.includes(part)) refuse(`用法：server.cjs ${PARTS.join(' | ')}`);
 main(part).then(
   (code) => process.exit(code),
   (error: unknown) => {

@@ -75,10 +75,13 @@ async function put(count: number): Promise<void> {
 test('three workers, one of them killed in the middle, seal nine hundred events into one whole chain', async () => {
   await put(EVENTS);
   await Promise.all(Array.from({ length: WORKERS }, startWorker));
-  await eventually('a third is sealed', async () =>
-    (await collection('audit_entries').countDocuments({ action: 'test.sealed' })) > EVENTS / 3
-      ? true
-      : undefined,
+  await eventually(
+    'a third is sealed',
+    async () =>
+      (await collection('audit_entries').countDocuments({ action: 'test.sealed' })) > EVENTS / 3
+        ? true
+        : undefined,
+    120_000,
   );
   await workers.pop()?.kill('SIGKILL');
   await startWorker();

@@ -135,7 +135,7 @@ test(
     });
 
     expect([...processesWith(mark).values()].join('\n')).toMatch(
-      /engine\.js[\s\S]*sandbox-province\.js[\s\S]*server\.js api[\s\S]*server\.js worker/,
+      /engine\.cjs[\s\S]*sandbox-province\.cjs[\s\S]*server\.cjs api[\s\S]*server\.cjs worker/,
     );
     pressCtrlC(command);
     // npm itself ends by the signal, as a shell expects of it; a number would be a failure of ours.
@@ -152,8 +152,8 @@ test(
   async () => {
     const { command, mark } = await started({ MONGODB_URI: freshMongoUri() });
     const programs = [...processesWith(mark)];
-    expect(programs.map(([, line]) => line).join('\n')).not.toContain('engine.js');
-    const worker = programs.find(([, line]) => line.includes('server.js worker'));
+    expect(programs.map(([, line]) => line).join('\n')).not.toContain('engine.cjs');
+    const worker = programs.find(([, line]) => line.includes('server.cjs worker'));
     process.kill(pidOf(worker?.[0]), 'SIGKILL');
     expect(await command.ended).not.toBe(0);
     expect(command.output()).toContain('worker 被 SIGKILL 结束了');

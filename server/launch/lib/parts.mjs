@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { PROGRAMS, ROOT } from './programs.mjs';
@@ -6,6 +7,8 @@ import { runTool } from './tools.mjs';
 /** The path of a file in a package as that workspace sees it, wherever npm has put the package. */
 const packageFile = (workspace, name, file) =>
   join(createRequire(join(ROOT, workspace, 'package.json')).resolve(`${name}/package.json`), '..', file);
+
+const STARTER = join(ROOT, 'server/launch/lib/starter.cjs');
 
 const ENTRIES = {
   engine: 'server/embedded-db/src/main.ts',
@@ -17,6 +20,9 @@ const ENTRIES = {
   'sandbox-sso': 'server/sandbox/sso/main.ts',
 };
 
+/** The programs with so much code that compiling it would be most of their start. */
+const WITH_CODE = ['engine', 'server'];
+
 /** Runs a build tool in a folder of the repository; resolves with what it said, rejects with it when it failed. */
 async function runBuilder(folder, script, args) {
   const env = { ...process.env, NODE_ENV: 'production' };
@@ -25,15 +31,24 @@ async function runBuilder(folder, script, args) {
   return output;
 }
 
-/** Everything from npm stays outside the bundle; only our own workspaces, which are TypeScript, go in. */
-const npmStaysOutside = {
-  name: 'npm-stays-outside',
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@haochaping/') ? undefined : { path, external: true },
-    );
-  },
-};
+/**
+ * Packages that stay outside the bundle: those with a binary or with files they read at run time, and those loaded
+ * only when a person asks for a workbook or a PDF. The rest of npm goes in: finding a thousand files takes longer
+ * than running them.
+ */
+const OUTSIDE = ['@node-rs/argon2', '@expo-google-fonts/*', 'exceljs', 'pdfkit', 'swagger-ui-dist'];
+
+/** What mongodb would use if it were installed: it asks for each, and goes on without. */
+const NOT_INSTALLED = [
+  'mongodb-client-encryption',
+  'kerberos',
+  'aws4',
+  'socks',
+  'gcp-metadata',
+  'snappy',
+  '@mongodb-js/zstd',
+  '@aws-sdk/credential-providers',
+];
 
 async function buildServer() {
   const { build } = await import('esbuild');
@@ -41,14 +56,24 @@ async function buildServer() {
     absWorkingDir: ROOT,
     entryPoints: ENTRIES,
     outdir: 'server/dist',
+    outExtension: { '.js': '.bundle.cjs' },
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20',
+    // Code that V8 has kept cannot import; `import()` becomes `require` when it is reached.
+    supported: { 'dynamic-import': false },
     sourcemap: true,
+    sourcesContent: false,
     logLevel: 'silent',
-    plugins: [npmStaysOutside],
+    external: [...OUTSIDE, ...NOT_INSTALLED],
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
+  for (const name of Object.keys(ENTRIES)) await copyFile(STARTER, join(ROOT, `server/dist/${name}.cjs`));
+  // Without arguments these two say how they are used, and end: all their code is loaded by then.
+  for (const name of WITH_CODE)
+    await runTool(process.execPath, [`server/dist/${name}.cjs`], { env: { WRITE_CODE: '1' } });
 }
 
 const buildAdmin = () =>
@@ -71,7 +96,7 @@ export const PARTS = {
   server: {
     label: '服务程序',
     sources: ['server/src', 'server/embedded-db/src', 'server/sandbox', 'shared/src'],
-    outputs: Object.values(PROGRAMS),
+    outputs: [...Object.values(PROGRAMS), ...WITH_CODE.map((name) => join(ROOT, `server/dist/${name}.code`))],
     build: buildServer,
   },
   admin: {

@@ -10,13 +10,13 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The built programs, and the folder each takes its sources from. */
 export const PROGRAMS = {
-  engine: `${ROOT}server/dist/engine.js`,
-  server: `${ROOT}server/dist/server.js`,
-  province: `${ROOT}server/dist/sandbox-province.js`,
-  wechat: `${ROOT}server/dist/sandbox-wechat.js`,
-  sms: `${ROOT}server/dist/sandbox-sms.js`,
-  realname: `${ROOT}server/dist/sandbox-realname.js`,
-  sso: `${ROOT}server/dist/sandbox-sso.js`,
+  engine: `${ROOT}server/dist/engine.cjs`,
+  server: `${ROOT}server/dist/server.cjs`,
+  province: `${ROOT}server/dist/sandbox-province.cjs`,
+  wechat: `${ROOT}server/dist/sandbox-wechat.cjs`,
+  sms: `${ROOT}server/dist/sandbox-sms.cjs`,
+  realname: `${ROOT}server/dist/sandbox-realname.cjs`,
+  sso: `${ROOT}server/dist/sandbox-sso.cjs`,
 };
 
 const GUARD = pathToFileURL(fileURLToPath(new URL('./guard.mjs', import.meta.url))).href;
@@ -59,7 +59,7 @@ function parseLine(line) {
  * stops its programs in order; the guard ends the program when the launcher itself is gone, however it went.
  */
 function spawnProgram({ name, file, args = [], env = {}, onLine }) {
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', GUARD, file, ...args], {
+  const child = spawn(process.execPath, ['--import', GUARD, file, ...args], {
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import exceljs from 'exceljs';
+import type { Cell, ValueType, Workbook } from 'exceljs';
 import { DIRECTORY_KIND_NAMES, type DirectoryKind } from '@haochaping/shared/contracts/directory';
 import { tableColumns, type Column } from './kinds.js';
 
@@ -43,6 +43,9 @@ export async function readTable(bytes: Uint8Array, format: TableFormat): Promise
     throw new UnreadableTable(`超过${MAX_TABLE_ROWS}行`, '请分成几个文件导入');
   return { headings: head.cells, rows };
 }
+
+/** Loaded when the first workbook is read or written: loading it takes longer than starting the rest of the server. */
+const excel = async () => (await import('exceljs')).default;
 
 type Line = Table['rows'][number];
 
@@ -94,9 +97,10 @@ async function readXlsx(bytes: Uint8Array): Promise<Line[]> {
   if (unpackedBytes(bytes) > MAX_UNPACKED_BYTES) {
     throw new UnreadableTable('XLSX 展开后太大', '请删去图片和多余的工作表，或分成几个文件导入');
   }
-  const book = new exceljs.Workbook();
+  const { Workbook, ValueType } = await excel();
+  const book = new Workbook();
   try {
-    await book.xlsx.load(Buffer.from(bytes) as unknown as exceljs.Buffer);
+    await book.xlsx.load(Buffer.from(bytes) as unknown as Parameters<typeof book.xlsx.load>[0]);
   } catch {
     throw new UnreadableTable('打不开这个 XLSX 文件', '请用表格软件重新另存为 XLSX 后再试');
   }
@@ -106,14 +110,17 @@ async function readXlsx(bytes: Uint8Array): Promise<Line[]> {
   const width = Math.min(sheet.columnCount, MAX_COLUMNS);
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     if (lines.length > MAX_TABLE_ROWS + 1) return;
-    lines.push({ row: number, cells: Array.from({ length: width }, (_, i) => cellText(row.getCell(i + 1))) });
+    lines.push({
+      row: number,
+      cells: Array.from({ length: width }, (_, i) => cellText(row.getCell(i + 1), ValueType.Formula)),
+    });
   });
   return lines;
 }
 
 /** A cell's content as a person reads it: dates as days, formulas as their result. */
-function cellText(cell: exceljs.Cell): string {
-  const value = cell.type === exceljs.ValueType.Formula ? cell.result : cell.value;
+function cellText(cell: Cell, formula: ValueType.Formula): string {
+  const value = cell.type === formula ? cell.result : cell.value;
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return cell.text.trim();
@@ -130,7 +137,8 @@ export async function writeTable(
     const lines = [columns.map(({ heading }) => heading), ...rows.map((row) => cellsOf(columns, row))];
     return Buffer.from(`\uFEFF${lines.map((line) => `${line.map(quoted).join(',')}\n`).join('')}`);
   }
-  const book = new exceljs.Workbook();
+  const { Workbook } = await excel();
+  const book = new Workbook();
   const sheet = book.addWorksheet(DIRECTORY_KIND_NAMES[kind].replaceAll(/[“”]/g, ''));
   sheet.columns = columns.map(({ heading }) => ({
     header: heading,
@@ -149,7 +157,7 @@ const cellsOf = (columns: Column[], row: Readonly<Record<string, string>>) =>
 const quoted = (cell: string) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** An empty table is a template: a second sheet says what belongs in each column. */
-function addHints(book: exceljs.Workbook, columns: Column[]): void {
+function addHints(book: Workbook, columns: Column[]): void {
   const sheet = book.addWorksheet('填写说明');
   sheet.columns = [
     { header: '列名', width: 20 },

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type { DataExport, DataSection } from '@haochaping/shared/contracts';
-import PDFDocument from 'pdfkit';
 import { beijingTime } from './export.js';
 
 /** The whole Chinese font; pdfkit puts only the characters that are used into the file. */
@@ -15,6 +14,8 @@ const LABEL_WIDTH = 120;
 
 /** The export as pages a person reads and prints: A4, headings, page numbers, Beijing time. */
 export async function exportPdf(data: DataExport): Promise<Buffer> {
+  // Loaded when the first person asks for one: few do, and every start would wait for it.
+  const { default: PDFDocument } = await import('pdfkit');
   const page = new PDFDocument({
     size: 'A4',
     margin: MARGIN,

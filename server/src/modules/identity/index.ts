@@ -30,6 +30,7 @@ export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js'
 export { countRevealsToDecide } from './reveal-queries.js';
 export { countWaitingCorrections } from './staff-corrections.js';
 export { identityRoutes } from './routes.js';
+export { hashPassword } from './staff-passwords.js';
 export { demoAccountNames, ensureStaffAccount, type NewStaffAccount } from './staff-seed.js';
 export { weappTextCheck } from './accounts/text-check.js';
 export { actsFor, businessNames, evaluatorsOfBusinesses, refusedToRateFor } from './accounts/businesses.js';

@@ -20,11 +20,15 @@ export interface NewStaffAccount {
   demo?: boolean;
 }
 
-/** The document of a new account. Its password is known to whoever made it, so its owner changes it at the first sign-in. */
+/**
+ * The document of a new account. Its password is known to whoever made it, so its owner changes it at the first sign-in.
+ * @param hash how its password is hashed
+ */
 export async function newStaffAccount(
   account: NewStaffAccount,
   maker: { kind: 'system' | 'staff'; id: string },
   now: Date,
+  hash = hashPassword,
 ): Promise<StaffAccountRecord> {
   const { password, ...fields } = account;
   const id = randomUUID();
@@ -45,7 +49,7 @@ export async function newStaffAccount(
     _id: id,
     ...fields,
     createdAt: now,
-    passwordHash: await hashPassword(password),
+    passwordHash: await hash(password),
     passwordVersion: 1,
     mustChangePassword: !account.demo,
     earlierHashes: [],
@@ -58,10 +62,18 @@ export async function newStaffAccount(
   };
 }
 
-/** Makes the account if its name is free; an existing one stays as it is. True when it was made. */
-export async function ensureStaffAccount(account: NewStaffAccount, now: Date): Promise<boolean> {
+/**
+ * Makes the account if its name is free; an existing one stays as it is.
+ * @param hash how its password is hashed
+ * @returns true when it was made
+ */
+export async function ensureStaffAccount(
+  account: NewStaffAccount,
+  now: Date,
+  hash = hashPassword,
+): Promise<boolean> {
   if (await StaffAccountModel.exists({ username: account.username })) return false;
-  await StaffAccountModel.create(await newStaffAccount(account, { kind: 'system', id: 'seed' }, now));
+  await StaffAccountModel.create(await newStaffAccount(account, { kind: 'system', id: 'seed' }, now, hash));
   return true;
 }
 
