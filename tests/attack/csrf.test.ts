@@ -1,5 +1,5 @@
 import { ErrorBody } from '@haochaping/shared/contracts';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { signedIn, type Caller } from './callers.js';
 import { addressOf, OPERATIONS } from './operations.js';
 
@@ -7,10 +7,9 @@ import { addressOf, OPERATIONS } from './operations.js';
 let system: System;
 let caller: Caller;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
   caller = await signedIn(system, 'center');
 }, 60_000);
-afterAll(() => system.stop());
 
 const writes = OPERATIONS.filter(({ method, security }) => method !== 'GET' && security.includes('staff'));
 const parameters = {

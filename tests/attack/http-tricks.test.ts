@@ -1,14 +1,13 @@
 import { connect } from 'node:net';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { signedIn } from './callers.js';
 import { leaksIn } from './leaks.js';
 
 /** Paths and headers that try to be something else on the way through proxies, router and server. */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 /** Sends bytes as they are; a client library would put them right. */
 function raw(lines: string[], body = ''): Promise<{ status: number; text: string }> {

@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { ErrorBody } from '@haochaping/shared/contracts';
 import { issueInvitation, sendRating } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { signedIn } from './callers.js';
 import { OPERATIONS, resolve, type Schema } from './operations.js';
 
 /** Fields nobody asked for, and operators in the place of values: refused by name, never obeyed. */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 function openObjects(told: Schema, where: string, seen = new Set<Schema>()): string[] {
   const schema = resolve(told);

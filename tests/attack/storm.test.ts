@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { STAFF_ROLES } from '@haochaping/shared/contracts';
 import { eventually, issueInvitation } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { signedIn, STRANGER, type Caller } from './callers.js';
 import { leaksIn } from './leaks.js';
 import { addressOf, fitting, OPERATIONS, type Operation } from './operations.js';
@@ -16,7 +16,7 @@ const SIDE_BY_SIDE = 12;
 /** These end the very session the others are tried with, or the account behind it. */
 const ENDS_THE_SESSION = /^(signOut|end|delete|close|disable|reset|change)/i;
 
-let system: System;
+let system: OwnSystem;
 let callers: Caller[];
 beforeAll(async () => {
   system = await startSystem({ worker: false, env: { RATE_LIMIT_FACTOR: '1000' } });

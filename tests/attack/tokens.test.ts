@@ -3,17 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ErrorBody } from '@haochaping/shared/contracts';
 import type { Keys } from '../../server/src/keys.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { signedIn } from './callers.js';
 
 /** Tokens that somebody made, changed, kept or copied: none opens a door, whatever it claims. */
 let system: System;
 let keys: Keys;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
   keys = JSON.parse(readFileSync(join(system.dataDir, 'keys.json'), 'utf8')) as Keys;
 }, 60_000);
-afterAll(() => system.stop());
 
 const SESSION = '/api/v1/staff/session';
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -5,10 +5,10 @@ import { buildIndexes, connectDatabase, disconnectDatabase } from '../../server/
 import { openAuditChain, sealAuditEvent, verifyAuditChain } from '../../server/src/modules/audit/index.js';
 import { generateKeys, signText, textIsOurs } from '../../server/src/keys.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
-import { freshMongoUri, startSystem, type System } from '../support/system.js';
+import { freshMongoUri, startSystem, type OwnSystem } from '../support/system.js';
 
 /** The audit log is written with the change, sealed by the worker, and cannot be changed unseen (FA-3.2-a). */
-let system: System;
+let system: OwnSystem;
 let database: mongoose.Connection;
 let cookie: string;
 

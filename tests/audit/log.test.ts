@@ -5,10 +5,10 @@ import { StaffSession, type AuditEntryPage, type AuditEntryView } from '@haochap
 import mongoose from 'mongoose';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { eventually, expectStatus } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** What is refused is told, the log can be searched and taken away by period, and checked from the command line (FA-3.2-a). */
-let system: System;
+let system: OwnSystem;
 let database: mongoose.Connection;
 let auditor: Record<string, string>;
 let clerk: Record<string, string>;

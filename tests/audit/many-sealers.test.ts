@@ -7,7 +7,7 @@ import { createLogger } from '../../server/src/logger.js';
 import { openChain } from '../../server/src/audit-chain.js';
 import { verifyAuditChain } from '../../server/src/modules/audit/index.js';
 import { eventually } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { besideServer } from '../identity/rights-support.js';
 
 // Several worker processes seal into one chain at the same time: no gap, no fork, nothing twice (FA-3.2-a).
@@ -15,7 +15,7 @@ import { besideServer } from '../identity/rights-support.js';
 const WORKERS = 3;
 const EVENTS = 900;
 
-let system: System;
+let system: OwnSystem;
 const workers: Program[] = [];
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { STAFF_ROLES } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { signInEvaluator } from '../support/evaluator.js';
 import { signInStaff } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 /**
  * Who may call what: every operation of the API description against everybody who could call it, on the running server.
@@ -197,9 +197,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false, peers: true });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 async function credentials(caller: Caller): Promise<Readonly<Record<string, string>>> {
   if (caller === 'anyone') return {};

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { startSystem, type System } from '../support/system.js';
+import { openBrowser } from '../support/browser.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { expectToFit, violations } from './support/access.js';
 import { openInvitation, STOPS, type Stop } from './support/stops.js';
 import { face, title, visitor, type Look, type Visitor } from './support/visitor.js';
@@ -12,7 +12,7 @@ let browser: Browser;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
 }, 60_000);
 afterEach(async () => {
   const errors = visitors.flatMap((one) => one.errors);
@@ -21,7 +21,6 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await system?.stop();
 });
 
 async function at(stop: Stop, look: Look = {}): Promise<Page> {

@@ -7,7 +7,7 @@ import { visits } from './support/visits.js';
 
 // What belongs to the person alone: sign-in, real name, own ratings, who looked, consents. FA-3.3-a, FA-3.3-b, FA-3.3-c, FA-3.3-d.
 
-const place = visits({ peers: true });
+const place = visits();
 
 const someone = async (look?: Look) => (await place.come(look)).page;
 

@@ -11,7 +11,7 @@ import { visits } from './support/visits.js';
 
 // Who rates in somebody's place, and who may not rate at all (FA-2.2.1-i, FA-3.3-a).
 
-const place = visits({ peers: true, worker: false });
+const place = visits();
 
 const someone = async () => (await place.come()).page;
 

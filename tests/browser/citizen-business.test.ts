@@ -7,7 +7,7 @@ import { visits } from './support/visits.js';
 
 // A company and the people who may act for it, each on their own device. FA-3.3-a.
 
-const place = visits({ peers: true, worker: false });
+const place = visits();
 
 const NAME = '三明大田云上茶业有限公司';
 

@@ -5,7 +5,7 @@ import { visits } from './support/visits.js';
 
 // Consent is asked where personal data are first needed, and again after the notice changed (PIPL 13 to 15).
 
-const place = visits({ peers: true, worker: false });
+const place = visits();
 const agreed = (given: boolean) =>
   collection(place.system, 'consents', (c) => c.countDocuments({ purpose: 'privacy_notice', given }));
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { openBrowser } from '../support/browser.js';
 import { eventually, issueInvitation } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { startGateway, type Gateway } from './support/gateway.js';
 import { openRecords, type Records, type StoredRating } from './support/records.js';
 import { button, rateAs, see, title, visitor, type Visitor } from './support/visitor.js';
@@ -18,7 +18,7 @@ let one: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
   [records, gateway] = await Promise.all([openRecords(system), startGateway(system.baseUrl)]);
 }, 60_000);
 beforeEach(async () => {
@@ -34,7 +34,6 @@ afterAll(async () => {
   await records?.close();
   await gateway?.close();
   await browser?.close();
-  await system?.stop();
 });
 
 /** Opens the rating page of a fresh invitation; answers its project number. */

@@ -9,7 +9,7 @@ import { visits } from './support/visits.js';
 
 // What a person may do with what is held about them: take it along, have it put right, have it erased (PIPL 44–47).
 
-const place = visits({ peers: true, worker: false });
+const place = visits();
 
 const someone = async () => (await place.come()).page;
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { openBrowser } from '../support/browser.js';
 import { issueInvitation } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { openRecords, type Records } from './support/records.js';
 import {
   button,
@@ -24,7 +24,7 @@ let records: Records;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
   records = await openRecords(system);
 }, 60_000);
 afterEach(async () => {
@@ -35,7 +35,6 @@ afterEach(async () => {
 afterAll(async () => {
   await records?.close();
   await browser?.close();
-  await system?.stop();
 });
 
 async function someone(look?: Look) {

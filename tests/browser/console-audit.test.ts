@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import mongoose from 'mongoose';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { openBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
 // The audit administrator reads what happened, checks that it is as it was sealed, and takes a period away (FA-3.2-a).
 
 const RATINGS = 60;
-let system: System;
+let system: OwnSystem;
 let browser: Browser;
 let database: mongoose.Connection;
 let clerk: StaffClient;
@@ -53,7 +53,7 @@ const quiet = () =>
   );
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem(), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem(), openBrowser()]);
   database = await mongoose.createConnection(system.mongoUri).asPromise();
   await happen();
 }, 90_000);

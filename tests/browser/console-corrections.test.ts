@@ -10,8 +10,8 @@ import {
   somebody,
   type SignedInEvaluator,
 } from '../identity/rights-support.js';
-import { launchBrowser } from '../support/browser.js';
-import { startSystem, type System } from '../support/system.js';
+import { openBrowser } from '../support/browser.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Look, type Visitor } from './support/visitor.js';
 
@@ -28,7 +28,7 @@ let keys: Keys;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ worker: false }), launchBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
   keys = await besideServer(system);
 }, 90_000);
 afterEach(async () => {
@@ -40,7 +40,6 @@ afterEach(async () => {
 afterAll(async () => {
   await disconnectDatabase();
   await browser?.close();
-  await system?.stop();
 });
 
 async function come(path: string, role = 'center', look: Look = {}): Promise<Page> {

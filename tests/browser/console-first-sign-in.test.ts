@@ -1,15 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
-import { launchBrowser } from '../support/browser.js';
+import { openBrowser } from '../support/browser.js';
 import { Authenticator } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { wcagFindings } from './console-support.js';
 import { visitor } from './support/visitor.js';
 
 // Somebody who decides comes in for the first time: a password of one's own, an app, ten codes to keep. FA-3.3-c
 
 const OWN_PASSWORD = '翠江流过宁化老城-2026';
-let system: System;
+let system: OwnSystem;
 let browser: Browser;
 beforeAll(async () => {
   const file = await accountsFile(
@@ -18,7 +18,7 @@ beforeAll(async () => {
   );
   [system, browser] = await Promise.all([
     startSystem({ worker: false, env: { ACCOUNTS_FILE: file } }),
-    launchBrowser(),
+    openBrowser(),
   ]);
 }, 60_000);
 afterAll(async () => {

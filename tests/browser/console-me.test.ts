@@ -1,17 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
 import { atSandbox, latestSmsCode, randomPhone } from '../support/evaluator.js';
-import { launchBrowser } from '../support/browser.js';
+import { openBrowser } from '../support/browser.js';
 import { randomIdentityNumber } from '../support/journey.js';
 import { Authenticator, signInThrough } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
 // Everybody looks after their own account in the console: password, telephone, sign-ins, and that nobody rates themselves. FA-3.3-c FA-2.2.1-i
 
 const OWN_PASSWORD = '竹影斜过城墙根-2026';
-let system: System;
+let system: OwnSystem;
 let browser: Browser;
 const visitors: Visitor[] = [];
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const file = await accountsFile({ username: 'fagai-yi', ...seat }, { username: 'fagai-er', ...seat });
   [system, browser] = await Promise.all([
     startSystem({ worker: false, peers: true, env: { ACCOUNTS_FILE: file } }),
-    launchBrowser(),
+    openBrowser(),
   ]);
 }, 90_000);
 afterEach(async () => {

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { StaticCodeView } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { openBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import {
   accountOf,
   giveRating,
@@ -21,14 +21,15 @@ import { visitor, type Visitor } from './support/visitor.js';
 const WINDOW = '350400-W001';
 const TABLE_HEAD = '编码,名称,窗口号,大厅编码,责任部门编码,可受理部门编码,备注,生效日期,失效日期';
 
-let system: System;
+// Its own: pages are looked at while nothing is there yet.
+let system: OwnSystem;
 let browser: Browser;
 let unsendable: Given;
 let one: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ province: true }), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem({ province: true }), openBrowser()]);
   const [first, second] = await places();
   if (!first || !second) throw new Error('The directory has no two items with a window');
   await giveRating(system, first, 5);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { openBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { openToRatedSide } from '../support/veil.js';
 import { accountOf, giveRating, places, signIn, type Given, type Place } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
@@ -31,7 +31,7 @@ async function giveAll(all: Place[]): Promise<Given[]> {
 }
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ province: true }), launchBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
   given = await giveAll(await places());
   await openToRatedSide(system.mongoUri);
   poor = given[given.length - 1] as Given;
@@ -46,7 +46,6 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await system?.stop();
 });
 
 const rows = () => page.locator('tbody tr[data-row]');

@@ -11,8 +11,8 @@ import {
   ratingOf,
   somebody,
 } from '../identity/rights-support.js';
-import { launchBrowser } from '../support/browser.js';
-import { startSystem, type Account, type System } from '../support/system.js';
+import { openBrowser } from '../support/browser.js';
+import { startSystem, type Account, type System, type OwnSystem } from '../support/system.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
@@ -25,8 +25,8 @@ jest.setTimeout(90_000);
 const REASON = '差评三日内回访';
 /** The sign of waiting in front of a button's name goes a moment after the waiting is over. */
 const LOOK = /^(?:loading )?查看$/;
-let system: System;
-let strict: System;
+let system: OwnSystem;
+let strict: OwnSystem;
 let browser: Browser;
 let keys: Keys;
 let colleague: Account;
@@ -36,7 +36,7 @@ beforeAll(async () => {
   [system, strict, browser] = await Promise.all([
     startSystem({ worker: false, env: { REVEAL_APPROVAL: 'off', REVEALS_PER_RATING: '1' } }),
     startSystem({ worker: false, env: { REVEAL_APPROVAL: 'always' } }),
-    launchBrowser(),
+    openBrowser(),
   ]);
 }, 90_000);
 afterEach(async () => {

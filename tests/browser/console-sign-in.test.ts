@@ -4,7 +4,7 @@ import { visits } from './support/visits.js';
 
 // Staff come in with their own account, and out again. FA-3.3-c rests on knowing who looks.
 
-const place = visits({ worker: false });
+const place = visits();
 let page: Page;
 beforeEach(async () => {
   ({ page } = await place.come({ width: 1280, height: 900, touch: false }));

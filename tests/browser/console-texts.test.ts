@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { startSystem, type System } from '../support/system.js';
+import { openBrowser } from '../support/browser.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { accountOf, giveRating, places, signIn, wcagFindings, type Given } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
@@ -13,7 +13,7 @@ let one: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem(), launchBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
   const [place] = await places();
   if (!place) throw new Error('The directory has no item with a window');
   given = await giveRating(system, place, 2, { options: [], text: '等了两小时，这帮人都是王八蛋' });
@@ -27,7 +27,6 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await system?.stop();
 });
 
 const card = () => page.getByRole('article', { name: given.receipt.number });

@@ -19,7 +19,7 @@ import { VeilModel } from '../../server/src/modules/ratings/veil-model.js';
 import { textViewerOf } from '../../server/src/modules/ratings/visible-text.js';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 import { guess, QueueLog, STRATEGIES, type SeenRating } from './attacker.js';
 import { randomFrom, ratingsOf, visitsOf, WEEKS, type TrueRating, type Visit } from './year.js';
 
@@ -209,7 +209,7 @@ function best(judged: ReturnType<typeof judge>, ratings: SeenRating[]) {
 
 let log: QueueLog;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
   const department = (await signInStaff(system, 'department')).session.institutionCode;
   codeOf = (institution) => (institution === 'tiny' ? department : institution);
   await mongoose.connect(system.mongoUri, { autoIndex: false });
@@ -224,7 +224,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await mongoose.disconnect();
-  await system?.stop();
 });
 
 test('nothing is suppressed away: all but what a unit still waits with has been shown', () => {

@@ -16,14 +16,14 @@ import {
   rate,
 } from '../support/journey.js';
 import { cookiesOf } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /**
  * The clerk who knows everything that an applicant tells at a counter: name, identity number and telephone number. Knowing
  * it is not being the person: the clerk can have the name checked, and still cannot receive the person's short messages.
  * FA-3.3-b FA-3.3-c.
  */
-let system: System;
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ peers: true, env: { DELETION_GRACE_HOURS: '0.0003' } });
 }, 60_000);

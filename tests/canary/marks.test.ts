@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAMS, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
 import { peerSettings } from '../../server/launch/lib/peers.mjs';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import {
   closeAsPhoned,
   doBusiness,
@@ -32,7 +32,7 @@ const formsOfAll = () => [...marksOf(everybody), ...secrets].flatMap(formsOf);
 const exhibits: Exhibit[] = [];
 let folder: string;
 let engine: Program;
-let system: System;
+let system: OwnSystem;
 let listeners: Listener[];
 
 /** Every file below a folder. */

@@ -8,7 +8,7 @@ import {
 import { SEED_YEARS } from '@haochaping/shared/domain';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { inventedNotice } from './notices.js';
 
 // The working-day calendar is extended by pasting the State Council's yearly notice: read, looked at, confirmed. FA-2.3.1-b
@@ -18,7 +18,7 @@ const CALENDAR = '/api/v1/staff/calendar';
 const YEAR = Math.max(...SEED_YEARS.map(({ year }) => year)) + 1;
 const SOURCE = '国办发明电〔2099〕1号';
 
-let system: System;
+let system: OwnSystem;
 let admin: StaffClient;
 let clerk: StaffClient;
 

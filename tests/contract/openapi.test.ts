@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPENAPI_FILE, openApiText } from '../../server/launch/lib/openapi-file.js';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 interface Content {
   content?: Record<string, { schema: unknown }>;
@@ -144,9 +144,8 @@ describe('the description', () => {
 describe('a running server', () => {
   let system: System;
   beforeAll(async () => {
-    system = await startSystem({ worker: false });
+    system = await sharedSystem();
   }, 60_000);
-  afterAll(() => system.stop());
 
   test('serves this very description', async () => {
     expect(await (await fetch(`${system.baseUrl}/openapi.json`)).json()).toEqual(description);

@@ -10,13 +10,13 @@ import {
   PublicRegions,
 } from '@haochaping/shared/contracts/directory';
 import { eventually, expectStatus } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 const STAFF = '/api/v1/staff/directory';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEAD = '编码,名称,窗口号,大厅编码,责任部门编码';
 
-let system: System;
+let system: OwnSystem;
 let center: Session;
 let county: Session;
 let department: Session;

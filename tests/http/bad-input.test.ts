@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { ErrorBody } from '@haochaping/shared/contracts';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, startSystem, type System, type OwnSystem } from '../support/system.js';
 
 /** Bad input is a user too: every mistake answers 4xx with the field named, in the one error shape, and never 5xx. */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 const post = (
   path: string,
@@ -202,7 +201,7 @@ test('nobody who has not signed in can make the server take in a large file', as
 });
 
 describe.each(['memory', 'database'])('limits counted in the %s', (store) => {
-  let strict: System;
+  let strict: OwnSystem;
   beforeAll(async () => {
     strict = await startSystem({ worker: false, env: { RATE_LIMIT_FACTOR: '0.1', RATE_LIMIT_STORE: store } });
   }, 60_000);

@@ -8,14 +8,13 @@ import {
 } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 import { expectStatus, issueInvitation, randomIdentityNumber, rate, sendRating } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, startSystem, type System, type OwnSystem } from '../support/system.js';
 
 /** One rating for one service, whatever the network does (FA-2.2.1-a FA-3.3-a). */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 const errorOf = async (response: Response) => ({
   status: response.status,
@@ -138,7 +137,7 @@ describe('the right to rate', () => {
 });
 
 describe('an expired invitation', () => {
-  let short: System;
+  let short: OwnSystem;
   beforeAll(async () => {
     short = await startSystem({ worker: false, env: { INVITATION_DAYS: '0.0001' } }); // 8.6 seconds
   }, 60_000);
@@ -263,7 +262,7 @@ describe('limits by invitation and by rating', () => {
 });
 
 describe('a printed code under its brake', () => {
-  let strict: System;
+  let strict: OwnSystem;
   beforeAll(async () => {
     strict = await startSystem({ worker: false, env: { RATE_LIMIT_FACTOR: '1' } });
   }, 60_000);

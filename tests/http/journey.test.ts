@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { OwnRatingView, RatingDetailsAnswer, RatingPageView } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 /** The whole way over HTTP: transaction, invitation, rating, details, province (FA-2.2.1-a FA-2.2.2-c FA-2.2.5-a). */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ province: true });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 const page = async (token: string) =>
   RatingPageView.parse(await expectStatus(await fetch(`${system.baseUrl}/api/v1/invitations/${token}`), 200));

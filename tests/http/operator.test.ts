@@ -1,10 +1,10 @@
 import { mayReadMetrics } from '../../server/src/http/operator.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** What operators look at, and what nobody else may: figures tell the moment of a tap at a quiet counter (FA-3.3-c). */
 const TOKEN = 'a-token-for-the-figures';
-let system: System;
-let guarded: System;
+let system: OwnSystem;
+let guarded: OwnSystem;
 beforeAll(async () => {
   [system, guarded] = await Promise.all([
     startSystem({ worker: false }),
@@ -23,7 +23,7 @@ const metrics = (baseUrl: string, headers: Record<string, string> = {}) =>
   }));
 
 /** The worker says its port when it starts. */
-function workerUrl(of: System): string {
+function workerUrl(of: OwnSystem): string {
   const line = of.logs('worker').find((one) => one.includes('"event":"listening"'));
   return `http://127.0.0.1:${(JSON.parse(line ?? '{}') as { port: number }).port}`;
 }

@@ -4,7 +4,7 @@ import { StaffRatingPage, StaffRatingView } from '@haochaping/shared/contracts';
 import { POSSIBLE_EVALUATORS, quarterOf, weekOf, weekPlus, weekStart } from '@haochaping/shared/domain';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /**
  * When and how a rating reaches the rated side, by the real programs (FA-3.3-c). The services lie in the last quarter,
@@ -13,7 +13,7 @@ import { startSystem, type System } from '../support/system.js';
 const QUARTER = quarterOf(weekPlus(quarterOf(weekOf(new Date())).from, -1));
 const BUSY = weekPlus(QUARTER.from, 2);
 
-let system: System;
+let system: OwnSystem;
 let connection: mongoose.Connection;
 let department: StaffClient;
 

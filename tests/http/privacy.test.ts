@@ -1,10 +1,10 @@
 import mongoose from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { demoTransaction, eventually, expectStatus, rate, signedFetch } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** Nothing personal is ever written in clear: not to the database, not to a log (FA-3.2-a FA-3.3-c). */
-let system: System;
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ province: true, env: { LOG_LEVEL: 'debug' } });
 }, 60_000);

@@ -1,8 +1,8 @@
 import { issueInvitation, rate } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** Channels whose page is the province's own lead there; the others, and all while the province is away, to ours (FA-附件). */
-let system: System;
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ province: true, worker: false, env: { PAGE_SOURCES: 'sms=province,qr=own' } });
 }, 60_000);

@@ -19,7 +19,7 @@ import { othersRatings, ownRatings, ratingsAbout } from '../../server/src/module
 import { besideServer, colleagueOf, json, prove } from '../identity/rights-support.js';
 import { expectStatus, issueInvitation, rate, sendRating } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { openToRatedSide } from '../support/veil.js';
 
 // The rated side is whoever is rated, whatever role the account has: no screen of theirs tells who, when, or which one.
@@ -30,7 +30,7 @@ const WINDOW = '350400-W001';
 const PERSON = '350400-P001';
 const INSULT = '等了两小时，这帮人都是王八蛋';
 
-let system: System;
+let system: OwnSystem;
 let center: StaffClient;
 /** Of the centre as well, and the person who sits at the window. */
 let atWindow: StaffClient;

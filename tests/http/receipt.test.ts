@@ -4,13 +4,12 @@ import mongoose from 'mongoose';
 import { receiptIsOurs } from '../../server/src/modules/ratings/index.js';
 import { committedText, type CommittedFact } from '../../server/src/modules/ratings/receipt.js';
 import { expectStatus, issueInvitation, rate } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 test('a receipt commits to exactly the rating that was stored, under the key we publish', async () => {
   const receipt = await rate(system.baseUrl, (await issueInvitation(system)).token, 3);

@@ -1,10 +1,10 @@
 import { issueInvitation, sendRating } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { Receipt } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 
 /** Stopping drops no accepted request: whoever got an answer is in the database, and nobody in hand is cut off. */
-let system: System;
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ worker: false });
 }, 60_000);

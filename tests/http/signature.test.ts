@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ErrorBody } from '@haochaping/shared/contracts';
 import { demoTransaction, issueInvitation, rate, signedHeaders } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 /** Only a business system that signs may report; nothing can be altered or sent twice on the way (FA-3.2-a). */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 const PATH = '/api/v1/transactions';
 const send = (body: string, headers: Record<string, string>, path = PATH) =>

@@ -10,11 +10,12 @@ import {
   signedFetch,
 } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem, type System } from '../support/system.js';
 import { openToRatedSide } from '../support/veil.js';
 
 /** What staff may see and do, and what they may never see: who rated (FA-3.3-c). */
-let system: System;
+// Its own: it counts all ratings there are.
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem();
 }, 60_000);
@@ -74,7 +75,7 @@ describe('sign-in', () => {
 });
 
 describe('guessing a password', () => {
-  let behindProxy: System;
+  let behindProxy: OwnSystem;
   beforeEach(async () => {
     behindProxy = await startSystem({ worker: false, env: { TRUST_PROXY: '1' } });
   }, 60_000);

@@ -3,12 +3,12 @@ import mongoose from 'mongoose';
 import { ModeratedTextPage, RatingDetailsAnswer, type Receipt } from '@haochaping/shared/contracts';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { postJson, signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { openToRatedSide } from '../support/veil.js';
 
 // What happens to words: warned about, masked, hidden until somebody looked, never changed. FA-3.3-c.
 
-let system: System;
+let system: OwnSystem;
 let center: StaffClient;
 let department: StaffClient;
 

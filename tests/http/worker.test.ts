@@ -1,9 +1,9 @@
 import mongoose from 'mongoose';
 import { eventually, issueInvitation, rate } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** Effects survive every crash: a killed worker loses nothing and doubles nothing (FA-2.2.2-c FA-3.2-b). */
-let system: System;
+let system: OwnSystem;
 let database: mongoose.Connection;
 beforeAll(async () => {
   system = await startSystem({

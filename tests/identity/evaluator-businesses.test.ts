@@ -18,14 +18,13 @@ import {
   type EvaluatorClient,
 } from '../support/evaluator.js';
 import { expectStatus, issueInvitation, randomIdentityNumber } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 /** Businesses rate through people who may act for them, each for as long as they may (FA-3.3-a). */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false, peers: true });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 const BASE = '/api/v1/me/businesses';
 const CODES = '/api/v1/me/handler-invitations';

@@ -12,14 +12,13 @@ import {
 } from '../support/evaluator.js';
 import { demoTransaction, expectStatus, issueInvitation, randomIdentityNumber } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, startSystem, type System, type OwnSystem } from '../support/system.js';
 
 /** Whose a rating is, who gave it in their place, and who may not give it (FA-2.2.1-i FA-3.3-a). */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false, peers: true });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 const RATINGS = '/api/v1/ratings';
 const rateAs = (client: EvaluatorClient | null, input: Record<string, unknown>) => {
@@ -174,7 +173,7 @@ describe('a member of the rated staff', () => {
 });
 
 describe('the brake of a printed code', () => {
-  let strict: System;
+  let strict: OwnSystem;
   beforeAll(async () => {
     strict = await startSystem({ worker: false, peers: true, env: { RATE_LIMIT_FACTOR: '1' } });
   }, 60_000);

@@ -12,14 +12,13 @@ import {
   type EvaluatorClient,
 } from '../support/evaluator.js';
 import { expectStatus, randomIdentityNumber } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 /** What makes an account more than a way in: a telephone number, and a real name that was checked (FA-3.3-b). */
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ worker: false, peers: true });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system.stop());
 
 async function printedCode({ baseUrl }: System): Promise<string> {
   const answer = await fetch(`${baseUrl}/api/v1/places/window/350400-W001/static-code`);

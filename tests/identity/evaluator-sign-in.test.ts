@@ -15,10 +15,10 @@ import {
 } from '../support/evaluator.js';
 import { expectStatus } from '../support/journey.js';
 import { cookiesOf, postJson } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** How evaluators sign in: each way leads to one account a person, and tells nobody who has one (FA-3.3-b). */
-let system: System;
+let system: OwnSystem;
 let base: string;
 let noticeVersion: number;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { collection, latestSmsCode, noticeInForce, randomPhone } from '../support/evaluator.js';
 import { expectStatus } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** Limits by network hold for whoever has many addresses, and let nobody shut out another. */
-let system: System;
+let system: OwnSystem;
 beforeAll(async () => {
   const env = { RATE_LIMIT_STORE: 'database', RATE_LIMIT_FACTOR: '1', TRUST_PROXY: '1' };
   system = await startSystem({ worker: false, peers: true, env });

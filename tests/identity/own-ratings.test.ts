@@ -8,15 +8,14 @@ import {
   randomIdentityNumber,
   rate,
 } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 // Ratings found again by the one who gave them, on any phone. FA-3.3-a FA-3.2-a.
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ peers: true, worker: false });
+  system = await sharedSystem();
 }, 90_000);
-afterAll(() => system.stop());
 
 const PATH = '/api/v1/me/ratings';
 

@@ -3,12 +3,12 @@ import { disconnectDatabase } from '../../server/src/database.js';
 import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
 import { errorOf } from '../support/evaluator.js';
 import { signInStaff, signInThrough, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { besideServer, colleagueOf, json, prove, ratingOf, somebody } from './rights-support.js';
 
 // Whoever administers accounts must not see who rated by way of an account they have just taken in hand (FA-3.3-b, adr/020).
 
-let system: System;
+let system: OwnSystem;
 let admin: StaffClient;
 let asking: StaffClient;
 let other: StaffClient;

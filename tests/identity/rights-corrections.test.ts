@@ -17,12 +17,12 @@ import { mergeAccounts } from '../../server/src/modules/identity/accounts/merge.
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { besideServer, evaluatorClient, json, ratingOf, somebody } from './rights-support.js';
 
 // Having put right what an office reported (PIPL article 46): asked, read with the person's knowledge, answered once.
 
-let system: System;
+let system: OwnSystem;
 let keys: Keys;
 let center: StaffClient;
 

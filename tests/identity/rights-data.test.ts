@@ -19,12 +19,12 @@ import { ApplicantModel, EvaluatorModel } from '../../server/src/modules/identit
 import { currentNotice, readNotices } from '../../server/src/modules/identity/notices.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import { eventually } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { besideServer, evaluatorClient, json, ratingOf, somebody } from './rights-support.js';
 
 // What a person may know, take along, agree to, and have erased (PIPL chapter 4).
 
-let system: System;
+let system: OwnSystem;
 let keys: Keys;
 beforeAll(async () => {
   system = await startSystem({

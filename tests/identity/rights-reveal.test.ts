@@ -15,7 +15,7 @@ import type {
 } from '@haochaping/shared/contracts';
 import { isOfficeTime } from '@haochaping/shared/domain/reveal';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import {
   besideServer,
   colleagueOf,
@@ -28,7 +28,7 @@ import {
 
 // Only the centre, only for a poor rating in hand, every time audited and told to the evaluator (FA-3.3-b).
 
-let system: System;
+let system: OwnSystem;
 let keys: Keys;
 let center: StaffClient;
 
@@ -196,7 +196,7 @@ describe('at the limit of what is usual', () => {
 });
 
 describe('with a second person', () => {
-  let strict: System;
+  let strict: OwnSystem;
   let asking: StaffClient;
   let other: StaffClient;
   beforeAll(async () => {

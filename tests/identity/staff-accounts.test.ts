@@ -3,12 +3,12 @@ import mongoose from 'mongoose';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
 import { expectStatus } from '../support/journey.js';
 import { postJson, signInStaff, signInThrough, staffAccount, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 // Rights are granted by security administrators alone, never to themselves, never beyond their regions, and always told.
 
 const ACCOUNTS = '/api/v1/staff/accounts';
-let system: System;
+let system: OwnSystem;
 let database: mongoose.Connection;
 let admin: StaffClient;
 let county: StaffClient;

@@ -9,7 +9,7 @@ import type {
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, signInThrough, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { json } from './rights-support.js';
 
 // Whoever administers accounts could sit behind one of them: its owner is told of what others did, and can say that it was not
@@ -18,7 +18,7 @@ import { json } from './rights-support.js';
 const ME = '/api/v1/staff/me';
 const ACCOUNTS = '/api/v1/staff/accounts';
 
-let system: System;
+let system: OwnSystem;
 let admin: StaffClient;
 
 beforeAll(async () => {

@@ -8,12 +8,12 @@ import {
   sendRating,
 } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 // Who a staff account is must be proven: told documents keep nobody from rating and count for nothing (FA-2.2.1-i, adr/020).
 
 const ME = '/api/v1/staff/me';
-let system: System;
+let system: OwnSystem;
 /** Whose account it is about; each has few checks a day. */
 let owner: StaffClient;
 let admin: StaffClient;

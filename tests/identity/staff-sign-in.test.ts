@@ -3,12 +3,12 @@ import mongoose from 'mongoose';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
 import { expectStatus } from '../support/journey.js';
 import { Authenticator, postJson, signInStaff, signInThrough, staffAccount } from '../support/staff.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 // Signing in step by step: no step is a session, each is good for its own purpose, and what is lost has a way back.
 
 const OWN_PASSWORD = '翠江流过宁化老城-2026';
-let system: System;
+let system: OwnSystem;
 let database: mongoose.Connection;
 beforeAll(async () => {
   const names = ['anquan-yi', 'anquan-er', 'anquan-san', 'anquan-si', 'anquan-wu'];

@@ -1,6 +1,6 @@
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type System, type OwnSystem } from '../support/system.js';
 
-let system: System;
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ peers: true, worker: false });
 });

@@ -8,10 +8,10 @@ import {
   sendRating,
   demoTransaction,
 } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** FA-2.2.5-a FA-2.2.5-b: every rating reaches the province once, whatever fails on the way; what cannot is named. */
-let system: System;
+let system: OwnSystem;
 let cookie = '';
 let csrfToken = '';
 
@@ -260,7 +260,7 @@ test('the list is for those who may see it', async () => {
 
 /** FA-2.2.5-c FA-A-b: a dynamic code may lead to the province's own page. */
 describe('with the page source of QR codes set to the province', () => {
-  let other: System;
+  let other: OwnSystem;
   beforeAll(async () => {
     other = await startSystem({
       province: true,

@@ -11,6 +11,7 @@ import {
   type Program,
   type ProgramExit,
 } from '../../server/launch/lib/programs.mjs';
+import { askShared } from './ask-shared.js';
 import { PEERS, peerArguments, peerSettings, type PeerName } from '../../server/launch/lib/peers.mjs';
 
 /** The parts of a running system that a test may stop, kill and start again. */
@@ -42,6 +43,7 @@ export interface SystemOptions {
   env?: Record<string, string>;
 }
 
+/** A running system, as a test reaches it. */
 export interface System {
   /** Where the api answers, without a trailing slash. */
   baseUrl: string;
@@ -56,6 +58,10 @@ export interface System {
   dataDir: string;
   accounts: Account[];
   businessSystem: BusinessSystem;
+}
+
+/** A system one test file has to itself, because it configures, stops, kills or counts: it says which in one line. */
+export interface OwnSystem extends System {
   /** Stops every part in order and removes database and folders. */
   stop(): Promise<void>;
   /** Stops a part if it runs, and starts it again at the same address. */
@@ -169,10 +175,18 @@ class Parts {
 }
 
 /**
+ * The system all files of this jest worker share: worker, province and all peers run, and others have already used it.
+ * Tests keep apart by project numbers, people and accounts of their own.
+ */
+export function sharedSystem(): Promise<System> {
+  return askShared<System>('system');
+}
+
+/**
  * Starts the real, built programs on free ports, with a database, data folder and keys of their own, seeded with the
  * demo directory and accounts. Rejects with the output of the program that did not start.
  */
-export async function startSystem(options: SystemOptions = {}): Promise<System> {
+export async function startSystem(options: SystemOptions = {}): Promise<OwnSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'haochaping-test-'));
   await mkdir(join(dataDir, 'data'));
   const mongoUri = freshMongoUri();

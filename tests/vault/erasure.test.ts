@@ -9,11 +9,11 @@ import { createErasure, openKeyStore, type Erasure } from '../../server/src/modu
 import { createDataKey, OwnerErasedError } from '../../server/src/modules/identity/key-store.js';
 import { openFields } from '../../server/src/modules/identity/sealing.js';
 import { demoTransaction, expectStatus, signedFetch } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { command, placeOf } from './support.js';
 
 /** Whoever was erased stays erased, also when both databases are restored to a time before (PIPL 47, FA-3.3-c). */
-let system: System;
+let system: OwnSystem;
 let main: mongoose.Connection;
 let keyStore: mongoose.Connection;
 let keys: Keys;

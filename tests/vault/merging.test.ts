@@ -4,10 +4,10 @@ import mongoose from 'mongoose';
 import { EvaluatorSession, type DeletionAnswer, type DeletionProgress } from '@haochaping/shared/contracts';
 import { atSandbox, newWeChatPerson, signInElsewhere, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** Two accounts of one person become one. Nobody asked to be forgotten: no restore may forget them (PIPL 47, FA-3.3-c). */
-let system: System;
+let system: OwnSystem;
 let main: mongoose.Connection;
 let keyStore: mongoose.Connection;
 beforeAll(async () => {

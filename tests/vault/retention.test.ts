@@ -11,7 +11,7 @@ import { dailyAt, enterSchedules, scheduleEffects, type Schedule } from '../../s
 import { Worker } from '../../server/src/jobs/worker.js';
 import { createLogger } from '../../server/src/logger.js';
 import { eventually, issueInvitation, rate } from '../support/journey.js';
-import { freshMongoUri, startSystem, type System } from '../support/system.js';
+import { freshMongoUri, startSystem, type OwnSystem } from '../support/system.js';
 import { command, placeOf } from './support.js';
 
 const DAY_MS = 86_400_000;
@@ -116,7 +116,7 @@ describe('a schedule', () => {
 });
 
 describe('retention periods on the running system (PIPL 19)', () => {
-  let system: System;
+  let system: OwnSystem;
   let database: mongoose.Connection;
   beforeAll(async () => {
     system = await startSystem({ province: true, env: { FORWARD_DETAILS_WAIT_SECONDS: '0' } });

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { issueInvitation, rate } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { generateKeys, type KeySet } from '../../server/src/keys.js';
 import {
   keyIdOf,
@@ -13,7 +13,7 @@ import {
 import { command, placeOf } from './support.js';
 
 /** Master keys are changed while the server works, and a rotation that is killed is simply run again (FA-3.3-c). */
-let system: System;
+let system: OwnSystem;
 let main: mongoose.Connection;
 let keyStore: mongoose.Connection;
 beforeAll(async () => {

@@ -1,15 +1,14 @@
 import { OwnRatingView, Receipt, StaticCodeView } from '@haochaping/shared/contracts';
 import { signInEvaluator, type EvaluatorClient } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { sharedSystem, type System } from '../support/system.js';
 
 // The words of whoever signed in through WeChat are looked at by WeChat, whoever else wrote something is not named there.
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ peers: true });
+  system = await sharedSystem();
 }, 60_000);
-afterAll(() => system?.stop());
 
 async function say(who: EvaluatorClient, text: string, extra: Record<string, unknown> = {}): Promise<string> {
   const place = await fetch(`${system.baseUrl}/api/v1/places/window/350400-W001/static-code`);

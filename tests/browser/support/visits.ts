@@ -1,9 +1,15 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../support/browser.js';
-import { startSystem, type System, type SystemOptions } from '../../support/system.js';
+import { openBrowser } from '../../support/browser.js';
+import {
+  sharedSystem,
+  startSystem,
+  type OwnSystem,
+  type System,
+  type SystemOptions,
+} from '../../support/system.js';
 import { visitor, type Look, type Visitor } from './visitor.js';
 
-/** A system of its own for the tests of one file, and everybody who visits it. */
+/** A system, and everybody who visits it. */
 export interface Visits {
   /** There from the first test on. */
   readonly system: System;
@@ -11,13 +17,18 @@ export interface Visits {
   come(look?: Look): Promise<Visitor>;
 }
 
-/** Opens a system and a browser before the tests of a file. A test fails when a page of its visitors told of an error. */
-export function visits(options: SystemOptions): Visits {
+/**
+ * Opens a browser before the tests of a file, in the shared system or, with options, in one of its own.
+ * A test fails when a page of its visitors told of an error.
+ */
+export function visits(options?: SystemOptions): Visits {
   let system: System;
+  let own: OwnSystem | undefined;
   let browser: Browser;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    [system, browser] = await Promise.all([startSystem(options), launchBrowser()]);
+    own = options && (await startSystem(options));
+    [system, browser] = await Promise.all([own ?? sharedSystem(), openBrowser()]);
   }, 90_000);
   afterEach(async () => {
     const errors = visitors.flatMap((one) => one.errors);
@@ -26,7 +37,7 @@ export function visits(options: SystemOptions): Visits {
   });
   afterAll(async () => {
     await browser?.close();
-    await system?.stop();
+    await own?.stop();
   });
   return {
     get system() {
