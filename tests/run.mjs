@@ -116,6 +116,9 @@ const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) fail(`tests/ 里没有“${unknown.join('、')}”；可以选：${known.join('、')}。`);
 const chosen = names.length > 0 ? names : known;
 
+// Whoever ends this command ends what it runs too: the next one takes over the lock and wants the machine for itself.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 try {
   // What is wrong with the command itself is said at once, before waiting for anybody.
   if (needBrowser(chosen)) refuseWrongBrowser();

@@ -19,10 +19,12 @@ async function runJest({ root, config, report, env, stderr = 'inherit' }, args) 
     env,
     stdio,
   });
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
   const exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
-  });
+  }).finally(() => process.off('exit', end));
   const results = await readFile(report, 'utf8').then(JSON.parse, () => undefined);
   for (const file of results?.testResults ?? []) file.name = relative(root, file.name).split(sep).join('/');
   return { results, exitCode };
