@@ -1,18 +1,27 @@
 import '../server/launch/lib/check-node.mjs';
-import { spawn } from 'node:child_process';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { ROOT } from '../server/launch/lib/programs.mjs';
+import { ensureBrowser, refuseWrongBrowser } from '../server/launch/lib/browser.mjs';
 import { ensureInstalled } from '../server/launch/lib/install.mjs';
+import { withLock } from '../server/launch/lib/lock.mjs';
+import { ROOT } from '../server/launch/lib/programs.mjs';
 import { fail, say, wordsOf } from '../server/launch/lib/say.mjs';
-import { countResults, lastLine } from './support/outcome.mjs';
+import { runTests } from './support/jest-runs.mjs';
+import { inLanes } from './support/lanes.mjs';
+import { lastLine } from './support/outcome.mjs';
+import { Times, timesOfFiles } from './support/times.mjs';
 
 /**
  * `npm test [-- NAME…]`: installs what is missing, builds what is stale, and runs lint, types and every folder of
- * tests/; with names only those folders. The last line is `N passed, N failed`, with `, N skipped` when there are any.
- * A skipped test says why at the end of its name, after ` — `; one that does not counts as failed.
+ * tests/; with names only those folders, without lint and types. The last line is `N passed, N failed`, with
+ * `, N skipped` when there are any. A skipped test says why at the end of its name, after ` — `; one that does not
+ * counts as failed. A file of page tests that fails runs once more alone (support/outcome.mjs says what counts then).
  */
-const RESULTS = join(ROOT, '.cache/jest.json');
+const LOCK = join(tmpdir(), 'haochaping-test.lock');
+
+/** Builds, rules and types each keep one core busy. */
+const LANES = 2;
 
 /** What a folder needs built beside the programs. */
 const PARTS_OF_FOLDER = {
@@ -32,13 +41,15 @@ async function folders() {
 
 /** Folders whose tests look at pages in a browser. */
 const NEED_BROWSER = ['browser', 'weapp', 'weapp-host'];
+const needBrowser = (chosen) => chosen.some((name) => NEED_BROWSER.includes(name));
 
 const outcome = { passed: 0, failed: 0, skipped: 0 };
+const steps = new Times();
 
 /** Runs one gate and counts it as one check; what it found is shown only when it failed. */
-async function gate(name, run) {
+async function gate(step, name, run) {
   const started = performance.now();
-  const { ok, output } = await run();
+  const { ok, output } = await steps.of(step, run);
   say(`${ok ? '✓' : '✗'} ${name}（${((performance.now() - started) / 1000).toFixed(1)} 秒）`);
   if (!ok) say(output);
   outcome[ok ? 'passed' : 'failed'] += 1;
@@ -46,7 +57,7 @@ async function gate(name, run) {
 
 async function buildGate(part) {
   const { buildParts } = await import('../server/launch/lib/build-parts.mjs');
-  await gate(`build of ${part}`, () =>
+  await gate('构建', `build of ${part}`, () =>
     buildParts([part]).then(
       () => ({ ok: true, output: '' }),
       (error) => ({ ok: false, output: wordsOf(error) }),
@@ -54,37 +65,49 @@ async function buildGate(part) {
   );
 }
 
-async function lintAndTypes() {
+/** Builds wait for one another anyway, so together they are one task. */
+const buildTask = (parts) => async () => {
+  for (const part of parts) await buildGate(part);
+};
+
+/** What takes longest of the rules and types; the rest is short. */
+const LONGEST_FIRST = ['eslint', 'types of tests', 'prettier', 'types of server'];
+
+async function staticTasks() {
   const { LINT_CHECKS, typeChecks } = await import('../server/launch/lib/checks.mjs');
-  for (const check of [...LINT_CHECKS, ...(await typeChecks())]) await gate(check.name, check.run);
+  const checks = [...LINT_CHECKS, ...(await typeChecks())];
+  const rank = ({ name }) => (LONGEST_FIRST.includes(name) ? LONGEST_FIRST.indexOf(name) : checks.length);
+  checks.sort((a, b) => rank(a) - rank(b));
+  return checks.map((check) => () => gate('规则和类型', check.name, check.run));
 }
 
-function runJest(names, browser) {
-  const args = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
-  args.push(
-    '-c',
-    'tests/jest.config.js',
-    '--json',
-    `--outputFile=${RESULTS}`,
-    ...names.map((name) => `tests/${name}/`),
+async function jestGate(chosen, browser) {
+  const jest = {
+    root: ROOT,
+    config: 'tests/jest.config.js',
+    report: join(ROOT, '.cache/jest.json'),
+    env: { ...process.env, ...(browser ? { BROWSER_PATH: browser } : {}) },
+  };
+  const run = await steps.of('测试', () =>
+    runTests(jest, chosen, (files) => say(`\n没有通过的页面测试，单独再跑一次：${files.join('、')}`)),
   );
-  const env = { ...process.env, ...(browser ? { BROWSER_PATH: browser } : {}) };
-  // With --json jest prints its results as JSON on stdout, which the file already holds; people read stderr.
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['inherit', 'ignore', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
+  for (const key of ['passed', 'failed', 'skipped']) outcome[key] += run[key];
+  run.lines.forEach((line) => say(line));
+  return run;
 }
 
-/** Takes jest's own count of the run into the whole. */
-async function countJest(exitCode) {
-  const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined);
-  const { passed, failed, skipped, lines } = countResults(results, exitCode);
-  lines.forEach((line) => say(line));
-  outcome.passed += passed;
-  outcome.failed += failed;
-  outcome.skipped += skipped;
+async function main(chosen, whole) {
+  await steps.of('安装', ensureInstalled);
+  let browser;
+  if (needBrowser(chosen)) browser = await steps.of('安装', ensureBrowser);
+  const parts = new Set(['server', ...chosen.flatMap((name) => PARTS_OF_FOLDER[name] ?? [])]);
+  if (whole) parts.add('weapp');
+  await steps.of('这两样并行共', async () =>
+    inLanes([buildTask(parts), ...(whole ? await staticTasks() : [])], LANES),
+  );
+  const { files, unsteady } = await jestGate(chosen, browser);
+  if (whole) [`\n用时：${steps.line()}`, ...timesOfFiles(files)].forEach((line) => say(line));
+  unsteady.forEach((line) => say(line));
 }
 
 const known = await folders();
@@ -93,18 +116,19 @@ const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) fail(`tests/ 里没有“${unknown.join('、')}”；可以选：${known.join('、')}。`);
 const chosen = names.length > 0 ? names : known;
 
-await ensureInstalled().catch((error) => fail(wordsOf(error)));
-let browser;
-if (chosen.some((name) => NEED_BROWSER.includes(name))) {
-  const { ensureBrowser } = await import('../server/launch/lib/browser.mjs');
-  browser = await ensureBrowser().catch((error) => fail(wordsOf(error)));
-}
-const parts = new Set(['server', ...chosen.flatMap((name) => PARTS_OF_FOLDER[name] ?? [])]);
-if (names.length === 0) parts.add('weapp');
-for (const part of parts) await buildGate(part);
-if (names.length === 0) await lintAndTypes();
-await rm(RESULTS, { force: true });
-await countJest(await runJest(chosen, browser));
+// Whoever ends this command ends what it runs too: the next one takes over the lock and wants the machine for itself.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
+try {
+  // What is wrong with the command itself is said at once, before waiting for anybody.
+  if (needBrowser(chosen)) refuseWrongBrowser();
+  // Two runs at once on one machine make each other's tests slow, not only those of one checkout.
+  await withLock(LOCK, () => main(chosen, names.length === 0), {
+    tellAfterMs: 0,
+    words: (holder) => `另一个 npm test（进程 ${holder}）正在这台机器上跑，等它跑完…`,
+  });
+} catch (error) {
+  fail(wordsOf(error));
+}
 say(`\n${lastLine(outcome)}`);
 process.exit(outcome.failed > 0 ? 1 : 0);

@@ -85,9 +85,13 @@ test('when the launcher is killed outright, its programs end by themselves', asy
   await eventually('the program ends', async () => (isAlive(pid) ? undefined : true));
 });
 
-test('two commands that build at the same time wait for each other; a lock left by a dead one is taken over', async () => {
+test.each([
+  ['a dead one', '999999999'],
+  // Only Linux tells when a process began.
+  ...(process.platform === 'linux' ? [['one whose number another has by now', `${process.pid} 1`]] : []),
+])('two commands at the same time wait for each other; a lock left by %s is taken over', async (_, left) => {
   const lock = join(folder, 'lock');
-  await writeFile(lock, '999999999');
+  await writeFile(lock, left);
   const order: string[] = [];
   const work = (name: string) =>
     withLock(lock, async () => {

@@ -1,6 +1,26 @@
 /** Types of outcome.mjs, for the test that checks the counting. */
+export interface TestResult {
+  status: string;
+  fullName: string;
+  failureMessages?: string[];
+}
+
+export interface FileResult {
+  name: string;
+  status: string;
+  message?: string;
+  startTime?: number;
+  endTime?: number;
+  assertionResults: TestResult[];
+}
+
 export interface JestResults {
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: FileResult[];
+}
+
+export interface JestRun {
+  results: JestResults | undefined;
+  exitCode: number | null;
 }
 
 export interface Outcome {
@@ -11,4 +31,6 @@ export interface Outcome {
 }
 
 export function countResults(results: JestResults | undefined, exitCode: number | null): Outcome;
+export function filesToRepeat(results: JestResults | undefined): string[];
+export function countRuns(first: JestRun, again: JestRun | undefined): Outcome & { unsteady: string[] };
 export function lastLine(outcome: Pick<Outcome, 'passed' | 'failed' | 'skipped'>): string;

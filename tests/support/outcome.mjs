@@ -1,5 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** A reason stands at the end of a skipped test's name, after this mark. */
 const REASON = ' — ';
+
+/** Folders whose tests drive a browser: there a file that failed gets a second run, alone. */
+const SECOND_RUN = /^tests\/(browser|weapp)\//;
+
+/** So many files that only pass alone are no accident any more. */
+const TOO_MANY_UNSTEADY = 3;
 
 function judge(test) {
   if (test.status === 'passed') return { passed: 1 };
@@ -36,6 +44,47 @@ export function countResults(results, exitCode) {
     outcome.lines.push(`✗ jest 没有正常跑完，退出码 ${exitCode}`);
   }
   return outcome;
+}
+
+/** The files of a run that get a second one. */
+export function filesToRepeat(results) {
+  const failed = (results?.testResults ?? []).filter((file) => file.status === 'failed');
+  return failed.map((file) => file.name).filter((name) => SECOND_RUN.test(name));
+}
+
+const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n')[0];
+
+/** Why a file failed: its first failing test and what that said first, or what was wrong outside its tests. */
+function reasonOf(file) {
+  const test = file.assertionResults.find(({ status }) => status === 'failed');
+  return test ? `${test.fullName}: ${firstLine(test.failureMessages?.[0])}` : firstLine(file.message);
+}
+
+/**
+ * Counts a run together with the second run of some of its files. A file that passes alone counts as it did then and
+ * is named as unsteady; when there are too many such files, how they did alone does not count.
+ * @param {{results: object | undefined, exitCode: number | null}} first
+ * @param {{results: object | undefined, exitCode: number | null} | undefined} again none when no file had to be repeated
+ */
+export function countRuns(first, again) {
+  const once = countResults(first.results, first.exitCode);
+  const repeated = again?.results?.testResults ?? [];
+  const alone = new Map(
+    repeated.filter(({ status }) => status === 'passed').map((file) => [file.name, file]),
+  );
+  // A second jest that ended badly although every file passed proves nothing.
+  if (alone.size === 0 || (again.exitCode !== 0 && alone.size === repeated.length))
+    return { ...once, unsteady: [] };
+  const unsteady = first.results.testResults
+    .filter((file) => alone.has(file.name))
+    .map((file) => `unsteady: ${file.name} — ${reasonOf(file)}`);
+  if (unsteady.length >= TOO_MANY_UNSTEADY) {
+    unsteady.push(`✗ ${unsteady.length} 个文件单独再跑才通过，太多了，都按失败算`);
+    return { ...once, unsteady };
+  }
+  const testResults = first.results.testResults.map((file) => alone.get(file.name) ?? file);
+  // jest ends with 1 when tests failed, and those that still do are counted.
+  return { ...countResults({ testResults }, first.exitCode === 1 ? 0 : first.exitCode), unsteady };
 }
 
 /** The line a run ends with. */

@@ -38,14 +38,19 @@ async function aptInstall(packages) {
 
 const mayUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
+/** Refuses a BROWSER_PATH that leads nowhere. */
+export function refuseWrongBrowser() {
+  const asked = process.env.BROWSER_PATH;
+  if (asked && !existsSync(asked))
+    throw new Refusal(`BROWSER_PATH 指向的 ${asked} 不存在，请改成浏览器程序的路径。`);
+}
+
 /**
  * Makes sure that there is a browser and a Chinese font, through apt when we are root on Debian.
  * Resolves with the browser's path; rejects with a sentence that says what to install.
  */
 export async function ensureBrowser() {
-  const asked = process.env.BROWSER_PATH;
-  if (asked && !existsSync(asked))
-    throw new Refusal(`BROWSER_PATH 指向的 ${asked} 不存在，请改成浏览器程序的路径。`);
+  refuseWrongBrowser();
   const missing = [];
   if (!findBrowser()) missing.push('chromium');
   if (!(await hasChineseFont())) missing.push('fonts-wqy-zenhei', 'fontconfig');
