@@ -38,14 +38,15 @@ export async function judge(page: Page, runOnly: AxeCore.RunOnly): Promise<Judge
  * is there some frames before it begins to fade: it wears the class of its motion meanwhile, and its animation is paused.
  */
 export async function atRest(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
+  // Kept in the page: what is asked anew at every frame may not be a promise, which would count as yes.
+  const seen = await page.evaluateHandle(() => ({ stillFrames: 0 }));
+  await page.waitForFunction((kept) => {
     const moves = (one: Animation) =>
       one.playState !== 'finished' && one.effect?.getComputedTiming().iterations !== Infinity;
     const begins = '[class*="-appear-"], [class*="-enter-"], [class*="-leave-"]';
-    for (let frames = 0; frames < 3; frames++) {
-      if (document.getAnimations().some(moves) || document.querySelector(begins)) return false;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    return true;
-  });
+    const still = !document.getAnimations().some(moves) && !document.querySelector(begins);
+    kept.stillFrames = still ? kept.stillFrames + 1 : 0;
+    return kept.stillFrames > 3;
+  }, seen);
+  await seen.dispose();
 }
