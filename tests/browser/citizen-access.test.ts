@@ -34,7 +34,7 @@ async function at(stop: Stop, look: Look = {}): Promise<Page> {
 const switchMode = (page: Page) => page.getByRole('switch').and(page.locator(':visible')).click();
 
 test.each(STOPS)(
-  '$name has no accessibility violation: phone and desk, standard and elder, light and dark',
+  '$name has no accessibility violation and fits: phone and desk, standard and elder, light and dark, 320 pixels, thumbs',
   async (stop) => {
     // Colours fade over when the mode changes; what counts is where they end.
     const page = await at(stop, { reducedMotion: true });
@@ -45,23 +45,23 @@ test.each(STOPS)(
         found[`${name}, ${colorScheme}`] = await violations(page);
       }
     };
+    const narrow = async (least: number) => {
+      await page.setViewportSize({ width: 320, height: 568 });
+      await expectToFit(page, least);
+      await page.setViewportSize({ width: 375, height: 667 });
+    };
     await look('phone');
+    await narrow(44);
     await page.setViewportSize({ width: 1280, height: 800 });
     await look('desk');
     await page.setViewportSize({ width: 375, height: 667 });
     await switchMode(page);
     await look('elder');
+    await narrow(60);
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
     expect(Object.keys(found)).toHaveLength(6);
   },
 );
-
-test.each(STOPS)('$name fits into 320 pixels, and every target into a thumb', async (stop) => {
-  const page = await at(stop, { width: 320, height: 568 });
-  await expectToFit(page, 44);
-  await switchMode(page);
-  await expectToFit(page, 60);
-});
 
 test('the colours a person chooses hold on every page and at the next visit, whatever the phone says', async () => {
   const page = await at({ name: 'home', reach: async (one) => void (await one.goto(system.baseUrl)) });

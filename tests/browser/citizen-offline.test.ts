@@ -61,14 +61,14 @@ test('tapped without network: kept, said so, sent once with the time of the tap 
   const after = Date.now();
   expect(await records.ratings({ projectNo })).toEqual([]);
 
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const back = Date.now();
   await one.context.setOffline(false);
   await see(page, '收到了。');
   const stored = await arrived(projectNo, ({ details }) => details.length > 0);
   expect(stored).toMatchObject({ level: 2, details: [{ options: ['214'], text: '话说到一半就叫下一位。' }] });
   expect(stored.ratedAt.getTime()).toBeGreaterThanOrEqual(before - 1000);
   expect(stored.ratedAt.getTime()).toBeLessThanOrEqual(after);
-  expect(stored.receivedAt.getTime()).toBeGreaterThan(after + 2000);
+  expect(stored.receivedAt.getTime()).toBeGreaterThanOrEqual(back);
   expect(await records.ratings({ projectNo })).toHaveLength(1);
 });
 

@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Receipt, TransactionInput } from '@haochaping/shared/contracts';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { expectStatus, issueInvitation, randomIdentityNumber, rate } from '../support/journey.js';
 import type { Account, System } from '../support/system.js';
+import { atRest, judge } from './support/axe.js';
 
 type Row = Record<string, string>;
 
@@ -122,26 +122,16 @@ export async function signIn(page: Page, system: System, account: Account, path 
   await page.locator('#content h1').first().waitFor();
 }
 
-/** Waits until nothing fades or moves any more: what is half faded in has colours that nobody stays with. */
-async function atRest(page: Page): Promise<void> {
-  const still = () =>
-    document
-      .getAnimations()
-      .every((one) => one.effect?.getComputedTiming().iterations === Infinity || one.playState !== 'running');
-  await page.waitForFunction(still);
-  // A layer begins to fade a moment after it is there.
-  await page.waitForTimeout(350);
-  await page.waitForFunction(still);
-}
-
 /** What axe finds against WCAG 2.2 A and AA (or the named rules), one line a finding; empty when it finds nothing. */
 export async function wcagFindings(page: Page, rules?: string[]): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
   await atRest(page);
-  const axe = new AxeBuilder({ page });
-  const { violations, passes } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
-  if (passes.length === 0) throw new Error('axe checked nothing');
+  const { violations, passed } = await judge(
+    page,
+    rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags },
+  );
+  if (passed.length === 0) throw new Error('axe checked nothing');
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '../support/evaluator.js';
 import {
   demoTransaction,
+  eventually,
   expectStatus,
   issueInvitation,
   randomIdentityNumber,
@@ -57,13 +58,6 @@ const numbersOf = async (client: Pick<EvaluatorClient, 'get'>) =>
 const exportOf = async (client: EvaluatorClient) =>
   DataExport.parse(await expectStatus(await client.get('/api/v1/me/data/export.json'), 200));
 const snapshots = () => collection(system, 'applicants', (c) => c.countDocuments());
-const until = async (what: () => Promise<boolean>) => {
-  for (let n = 0; n < 100; n++) {
-    if (await what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('it did not come to pass');
-};
 
 test('name and number give an account its label, and open no rating, no words, no export, no disclosure', async () => {
   const victim = somebody();
@@ -90,9 +84,9 @@ test('closing such an account erases nothing of the person, nor does it break th
   const before = await snapshots();
   const clerk = await signInEvaluator(system, { verified: document(victim) });
   await expectStatus(await clerk.send('POST', '/api/v1/me/data/deletion', { confirm: '注销账号' }), 200);
-  await until(async () => {
+  await eventually('the snapshots are erased', async () => {
     const [record] = await collection(system, 'account_deletions', (c) => c.find({}).toArray());
-    return Boolean(record?.snapshotsErasedAt);
+    return record?.snapshotsErasedAt as Date | undefined;
   });
   expect(await snapshots()).toBe(before);
   const applicants = (await exportOf(owner)).sections.find(({ name }) => name === 'applicants');

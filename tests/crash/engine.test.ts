@@ -1,8 +1,9 @@
 import mongoose, { type Connection, type mongo } from 'mongoose';
 import { change, type Doc, dataFolder, isEmbedded, startEngine } from '../engine/server.js';
+import { report, sized } from '../support/soak.js';
 
 const embedded = await isEmbedded();
-const KILLS = 24;
+const KILLS = sized(6, 24);
 const CLIENTS = 6;
 
 /** What the clients know: acknowledged writes must be there; writes without an answer may or may not be. */
@@ -139,9 +140,14 @@ async function judge(db: Connection, ledger: Ledger): Promise<Verdict> {
       await db.close(true);
     }
     const counted = [...ledger.counters.values()].reduce((sum, n) => sum + n, 0);
-    console.log(
-      `SIGKILL ${KILLS} times · acknowledged: ${ledger.singles.size} inserts, ${counted} increments, ${ledger.transfers.size} transactions · lost 0 · half transactions 0`,
-    );
+    report('The engine, killed under concurrent writes', {
+      kills: KILLS,
+      'inserts acknowledged': ledger.singles.size,
+      'increments acknowledged': counted,
+      'transactions acknowledged': ledger.transfers.size,
+      lost: 0,
+      'half transactions': 0,
+    });
     expect(ledger.singles.size).toBeGreaterThan(KILLS);
     expect(ledger.transfers.size).toBeGreaterThan(KILLS);
     await folder.remove();

@@ -144,9 +144,19 @@ describe('an expired invitation', () => {
   afterAll(() => short.stop());
 
   test('is refused with a sentence; what was tapped in time but arrives late still counts', async () => {
+    const before = Date.now();
     const [late, kept] = [await issueInvitation(short), await issueInvitation(short)];
-    const tappedAt = new Date().toISOString();
-    await new Promise((resolve) => setTimeout(resolve, 9_500));
+    for (const { expiresAt } of [late, kept]) {
+      expect(Date.parse(expiresAt)).toBeGreaterThanOrEqual(before + 8640);
+      expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.now() + 8640);
+    }
+    // Made older in the database instead of waited for: issued twenty seconds ago, and over for ten.
+    const ago = (seconds: number) => new Date(before - seconds * 1000);
+    const connection = await mongoose.createConnection(short.mongoUri).asPromise();
+    const older = { issuedAt: ago(20), expiresAt: ago(10) };
+    await connection.collection('invitations').updateMany({}, { $set: older });
+    await connection.close();
+    const tappedAt = ago(15).toISOString();
     expect(
       await errorOf(await sendRating(short.baseUrl, { invitation: late.token, level: 5 })),
     ).toMatchObject({ status: 410, code: 'invitation_expired' });

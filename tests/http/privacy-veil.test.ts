@@ -31,14 +31,24 @@ const marked = () =>
     return found?.ratedSide ?? undefined;
   });
 
-beforeEach(async () => {
+/** What a test leaves behind that the next would count. */
+const LEFT = ['ratings', 'veils', 'served_events'];
+let working = false;
+
+beforeAll(async () => {
   system = await startSystem({ worker: false, env: { RATED_SIDE_DELAY_DAYS: '0' } });
   connection = await mongoose.createConnection(system.mongoUri).asPromise();
   department = await signInStaff(system, 'department');
 }, 60_000);
+// Every test counts who was served from nobody, and decides with a worker that starts when all is there.
 afterEach(async () => {
-  await connection.close();
-  await system.stop();
+  if (working) await system.kill('worker', 'SIGTERM');
+  working = false;
+  for (const name of LEFT) await connection.collection(name).deleteMany({});
+});
+afterAll(async () => {
+  await connection?.close();
+  await system?.stop();
 });
 
 /** Rates as if it had arrived in that week, and lets the worker decide. */
@@ -46,6 +56,7 @@ async function rateIn(week: string, token: string): Promise<void> {
   await rate(system.baseUrl, token, 1);
   await ratings().updateMany({}, { $set: { receivedWeek: week } });
   await system.restart('worker');
+  working = true;
 }
 
 const timePasses = () =>

@@ -25,7 +25,7 @@ test('ratings sent while the server is told to stop are answered, or were never 
       }),
     ),
   );
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await Promise.race(sending);
   const exit = await system.kill('api', 'SIGTERM');
   expect(exit).toMatchObject({ code: 0, signal: null });
   const outcomes = await Promise.all(sending);

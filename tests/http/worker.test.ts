@@ -18,13 +18,15 @@ afterAll(async () => {
 });
 
 const ratings = () => database.collection('ratings');
+const sent = () => database.collection('submissions').countDocuments({ state: 'sent' });
+/** So many arrive before the worker is killed again: always in the midst of its work, however fast it is. */
+const BETWEEN_KILLS = 6;
 const workedOff = (total: number) =>
   eventually(
     'every effect is worked off',
     async () => {
       const open = await ratings().countDocuments({ 'pending.0': { $exists: true } });
-      const sent = await database.collection('submissions').countDocuments({ state: 'sent' });
-      return open === 0 && sent === total ? true : undefined;
+      return open === 0 && (await sent()) === total ? true : undefined;
     },
     60_000,
   );
@@ -38,7 +40,9 @@ test('forty ratings while the worker is killed again and again: each arrives onc
   let kills = 0;
   const killing = (async () => {
     for (; kills < 5; kills++) {
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      await eventually('the worker is in the middle of it', async () =>
+        (await sent()) >= (kills + 1) * BETWEEN_KILLS ? true : undefined,
+      );
       await system.kill('worker', 'SIGKILL');
       await system.restart('worker');
     }

@@ -1,7 +1,7 @@
 import { InitialPassword, StaffAccountDetail, StaffAccountPage } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
-import { expectStatus } from '../support/journey.js';
+import { eventually, expectStatus } from '../support/journey.js';
 import { postJson, signInStaff, signInThrough, staffAccount, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 
@@ -103,17 +103,14 @@ test('a change of rights ends the sessions and is told with before and after, in
     changes: [{ field: '角色', before: '审批部门', after: '窗口人员' }],
   });
   expect(history[1]?.changes).toContainEqual({ field: '单位', before: '', after: account.institutionName });
-  for (let n = 0; n < 100; n++) {
-    const sealed = await database
-      .collection('audit_entries')
-      .findOne({ 'subject.id': account.id, action: 'staff.rights_changed' });
-    if (sealed) {
-      expect(sealed.detail).toEqual({ roleBefore: 'department', roleAfter: 'window_clerk' });
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the change was not sealed');
+  const sealed = await eventually(
+    'the change is sealed',
+    async () =>
+      (await database
+        .collection('audit_entries')
+        .findOne({ 'subject.id': account.id, action: 'staff.rights_changed' })) ?? undefined,
+  );
+  expect(sealed.detail).toEqual({ roleBefore: 'department', roleAfter: 'window_clerk' });
 });
 
 test('disable, enable, reset and unlock do what they say', async () => {

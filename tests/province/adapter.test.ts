@@ -1,4 +1,5 @@
 import type { FujianDialect } from '../../server/src/modules/forwarding/fujian/index.js';
+import { eventually } from '../support/journey.js';
 import {
   startGate,
   strangerFor,
@@ -59,24 +60,37 @@ test('names in rare characters arrive whole where the province takes GB18030', a
   }
 });
 
+/** A client whose clock can be put forward: tokens grow old without anybody waiting. */
+function clientAhead(url: string) {
+  const clock = { aheadMs: 0 };
+  return { clock, client: dialectFor(url, {}, 5000, () => Date.now() + clock.aheadMs) };
+}
+
 test('a token that expires in use is renewed unseen, by its own clock and on refusal', async () => {
-  expect(await dialect.push(newDocument())).toMatchObject({ kind: 'accepted' });
-  await province.faults({ expireTokens: 'access' });
-  expect(await dialect.push(newDocument())).toMatchObject({ kind: 'accepted' });
-  await province.faults({ expireTokens: 'all' });
-  expect(await dialect.push(newDocument())).toMatchObject({ kind: 'accepted' });
-  await new Promise((resolve) => setTimeout(resolve, 2200));
-  expect(await dialect.push(newDocument())).toMatchObject({ kind: 'accepted' });
+  const { clock, client } = clientAhead(province.url);
+  const push = () => client.push(newDocument());
+  try {
+    expect(await push()).toMatchObject({ kind: 'accepted' });
+    await province.faults({ expireTokens: 'access' });
+    expect(await push()).toMatchObject({ kind: 'accepted' });
+    await province.faults({ expireTokens: 'all' });
+    expect(await push()).toMatchObject({ kind: 'accepted' });
+    await province.faults({ expireTokens: 'access' });
+    clock.aheadMs = 2200;
+    expect(await push()).toMatchObject({ kind: 'accepted' });
+  } finally {
+    await client.close();
+  }
 });
 
 test('twenty pushes at once buy one token, and the refresh token buys the next', async () => {
   const gate = await startGate(province.url);
-  const client = dialectFor(gate.url);
+  const { clock, client } = clientAhead(gate.url);
   try {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => client.push(newDocument())));
     expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(20);
     expect(gate.seen.filter((path) => !path.includes('webservice'))).toEqual(['/gateway/get-token']);
-    await new Promise((resolve) => setTimeout(resolve, 2200));
+    clock.aheadMs = 2200;
     expect(await client.push(newDocument())).toMatchObject({ kind: 'accepted' });
     expect(gate.seen.slice(-2)).toEqual(['/gateway/refresh-token', '/gateway/webservice/getSaveEvaluation']);
   } finally {
@@ -121,7 +135,10 @@ test('no answer in time is unknown: the province may have kept it', async () => 
   try {
     await province.faults({ delayMs: 1000 });
     expect(await hasty.push(document)).toMatchObject({ kind: 'unknown' });
-    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await eventually('the province has kept it', async () => {
+      const [stored] = await province.received(document.naturalKey.projectNo);
+      return stored;
+    });
     await province.faults({ delayMs: 0 });
     expect(await patient.lookUp(document.naturalKey)).toMatchObject({ kind: 'found' });
   } finally {

@@ -103,7 +103,8 @@ export const dialectFor = (
   baseUrl: string,
   change: FujianAdjustments = {},
   timeoutMs = 5000,
-): FujianDialect => new FujianDialect(settingsFor(baseUrl, change, timeoutMs), () => Date.now());
+  now = () => Date.now(),
+): FujianDialect => new FujianDialect(settingsFor(baseUrl, change, timeoutMs), now);
 
 /** With keys the province does not know. */
 export const strangerFor = (baseUrl: string): FujianDialect =>

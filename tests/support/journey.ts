@@ -60,7 +60,7 @@ export async function rate(
   return Receipt.parse(await expectStatus(response, response.status === 200 ? 200 : 201));
 }
 
-/** Asks again every 100 ms until `probe` gives a value; throws with `what` when it does not in time (15 s). */
+/** Asks again every 25 ms until `probe` gives a value; throws with `what` when it does not in time (15 s). */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined>,
@@ -71,6 +71,6 @@ export async function eventually<T>(
     const found = await probe();
     if (found !== undefined) return found;
     if (Date.now() > until) throw new Error(`did not happen within ${timeoutMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

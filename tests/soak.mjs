@@ -1,0 +1,30 @@
+import '../server/launch/lib/check-node.mjs';
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from '../server/launch/lib/programs.mjs';
+import { ensureInstalled } from '../server/launch/lib/install.mjs';
+import { say } from '../server/launch/lib/say.mjs';
+
+/** `npm run soak`: runs the storms, simulations and kills in their full size and prints their figures as a table. */
+const FILES = ['attack/storm', 'cases/simulation', 'crash/engine'].map((file) => `tests/${file}.test.ts`);
+const FIGURES = join(ROOT, '.cache/soak.jsonl');
+
+await ensureInstalled();
+await mkdir(join(ROOT, '.cache'), { recursive: true });
+await rm(FIGURES, { force: true });
+const args = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
+args.push('-c', 'tests/jest.config.js', '--runInBand', '--runTestsByPath', ...FILES);
+const env = { ...process.env, SOAK_FIGURES: FIGURES };
+const jest = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' });
+const code = await new Promise((resolve, reject) => {
+  jest.once('error', reject);
+  jest.once('close', resolve);
+});
+const lines = (await readFile(FIGURES, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+for (const line of lines) {
+  const { name, ...figures } = JSON.parse(line);
+  say(`\n${name}`);
+  console.table(figures);
+}
+process.exit(code ?? 1);
