@@ -8,6 +8,7 @@ import { eventually, expectStatus, issueInvitation, rate } from '../support/jour
 import { freshMongoUri, startSystem, type OwnSystem } from '../support/system.js';
 
 /** The audit log is written with the change, sealed by the worker, and cannot be changed unseen (FA-3.2-a). */
+// Its own: its log is tampered with.
 let system: OwnSystem;
 let database: mongoose.Connection;
 let cookie: string;

@@ -8,6 +8,7 @@ import { eventually, expectStatus } from '../support/journey.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** What is refused is told, the log can be searched and taken away by period, and checked from the command line (FA-3.2-a). */
+// Its own: its whole log is read.
 let system: OwnSystem;
 let database: mongoose.Connection;
 let auditor: Record<string, string>;

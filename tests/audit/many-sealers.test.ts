@@ -15,6 +15,7 @@ import { besideServer } from '../identity/rights-support.js';
 const WORKERS = 3;
 const EVENTS = 900;
 
+// Its own: its workers are killed.
 let system: OwnSystem;
 const workers: Program[] = [];
 

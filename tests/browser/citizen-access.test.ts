@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { sharedSystem, type System } from '../support/system.js';
 import { expectToFit, violations } from './support/access.js';
 import { openInvitation, STOPS, type Stop } from './support/stops.js';
@@ -12,7 +12,7 @@ let browser: Browser;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
 }, 60_000);
 afterEach(async () => {
   const errors = visitors.flatMap((one) => one.errors);

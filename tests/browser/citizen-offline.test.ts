@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { eventually, issueInvitation } from '../support/journey.js';
 import { sharedSystem, type System } from '../support/system.js';
 import { startGateway, type Gateway } from './support/gateway.js';
@@ -18,7 +18,7 @@ let one: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
   [records, gateway] = await Promise.all([openRecords(system), startGateway(system.baseUrl)]);
 }, 60_000);
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { issueInvitation } from '../support/journey.js';
 import { sharedSystem, type System } from '../support/system.js';
 import { wcagFindings } from './console-support.js';
@@ -15,7 +15,7 @@ let records: Records;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
   records = await openRecords(system);
 }, 60_000);
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import mongoose from 'mongoose';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -12,6 +12,7 @@ import { visitor, type Visitor } from './support/visitor.js';
 // The audit administrator reads what happened, checks that it is as it was sealed, and takes a period away (FA-3.2-a).
 
 const RATINGS = 60;
+// Its own: its whole log is read, and parts are killed.
 let system: OwnSystem;
 let browser: Browser;
 let database: mongoose.Connection;
@@ -53,7 +54,7 @@ const quiet = () =>
   );
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem(), openBrowser()]);
+  [system, browser] = await Promise.all([startSystem(), launchBrowser()]);
   database = await mongoose.createConnection(system.mongoUri).asPromise();
   await happen();
 }, 90_000);

@@ -11,6 +11,7 @@ import { visits } from './support/visits.js';
 const YEAR = Math.max(...SEED_YEARS.map(({ year }) => year)) + 1;
 const SOURCE = '国办发明电〔2099〕1号';
 
+// Its own: its working days are changed.
 const place = visits({ worker: false });
 let page: Page;
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import {
   somebody,
   type SignedInEvaluator,
 } from '../identity/rights-support.js';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { sharedSystem, type System } from '../support/system.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Look, type Visitor } from './support/visitor.js';
@@ -28,7 +28,7 @@ let keys: Keys;
 const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
   keys = await besideServer(system);
 }, 90_000);
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { Authenticator } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { wcagFindings } from './console-support.js';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   );
   [system, browser] = await Promise.all([
     startSystem({ worker: false, env: { ACCOUNTS_FILE: file } }),
-    openBrowser(),
+    launchBrowser(),
   ]);
 }, 60_000);
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { accountsFile, FIRST_PASSWORD } from '../support/accounts-file.js';
 import { atSandbox, latestSmsCode, randomPhone } from '../support/evaluator.js';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { randomIdentityNumber } from '../support/journey.js';
 import { Authenticator, signInThrough } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const file = await accountsFile({ username: 'fagai-yi', ...seat }, { username: 'fagai-er', ...seat });
   [system, browser] = await Promise.all([
     startSystem({ worker: false, peers: true, env: { ACCOUNTS_FILE: file } }),
-    openBrowser(),
+    launchBrowser(),
   ]);
 }, 90_000);
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { StaticCodeView } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import {
@@ -29,7 +29,7 @@ let one: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem({ province: true }), openBrowser()]);
+  [system, browser] = await Promise.all([startSystem({ province: true }), launchBrowser()]);
   const [first, second] = await places();
   if (!first || !second) throw new Error('The directory has no two items with a window');
   await giveRating(system, first, 5);

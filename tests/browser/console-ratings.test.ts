@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
 import { sharedSystem, type System } from '../support/system.js';
 import { openToRatedSide } from '../support/veil.js';
@@ -31,7 +31,7 @@ async function giveAll(all: Place[]): Promise<Given[]> {
 }
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
   given = await giveAll(await places());
   await openToRatedSide(system.mongoUri);
   poor = given[given.length - 1] as Given;

@@ -11,7 +11,7 @@ import {
   ratingOf,
   somebody,
 } from '../identity/rights-support.js';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { startSystem, type Account, type System, type OwnSystem } from '../support/system.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   [system, strict, browser] = await Promise.all([
     startSystem({ worker: false, env: { REVEAL_APPROVAL: 'off', REVEALS_PER_RATING: '1' } }),
     startSystem({ worker: false, env: { REVEAL_APPROVAL: 'always' } }),
-    openBrowser(),
+    launchBrowser(),
   ]);
 }, 90_000);
 afterEach(async () => {

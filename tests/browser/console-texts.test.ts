@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { sharedSystem, type System } from '../support/system.js';
 import { accountOf, giveRating, places, signIn, wcagFindings, type Given } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
@@ -13,7 +13,7 @@ let one: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), openBrowser()]);
+  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
   const [place] = await places();
   if (!place) throw new Error('The directory has no item with a window');
   given = await giveRating(system, place, 2, { options: [], text: '等了两小时，这帮人都是王八蛋' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { faceImage } from '../../miniapp/src/kit/face-art.js';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
-import { openBrowser } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
 import { expectToFit, violations } from './support/access.js';
 import { openGallery } from './support/gallery.js';
 import { button, see, title, visitor, type Look, type Visitor } from './support/visitor.js';
@@ -19,7 +19,7 @@ let browser: Browser;
 let one: Visitor;
 
 beforeAll(async () => {
-  [gallery, browser] = await Promise.all([openGallery(), openBrowser()]);
+  [gallery, browser] = await Promise.all([openGallery(), launchBrowser()]);
 }, 240_000);
 afterEach(async () => {
   const { errors } = one;

@@ -18,6 +18,7 @@ const CALENDAR = '/api/v1/staff/calendar';
 const YEAR = Math.max(...SEED_YEARS.map(({ year }) => year)) + 1;
 const SOURCE = '国办发明电〔2099〕1号';
 
+// Its own: its working days are changed.
 let system: OwnSystem;
 let admin: StaffClient;
 let clerk: StaffClient;

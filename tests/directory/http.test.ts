@@ -16,6 +16,7 @@ const STAFF = '/api/v1/staff/directory';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEAD = '编码,名称,窗口号,大厅编码,责任部门编码';
 
+// Its own: its directory is changed.
 let system: OwnSystem;
 let center: Session;
 let county: Session;

@@ -3,6 +3,7 @@ import { startSystem, type OwnSystem } from '../support/system.js';
 
 /** What operators look at, and what nobody else may: figures tell the moment of a tap at a quiet counter (FA-3.3-c). */
 const TOKEN = 'a-token-for-the-figures';
+// Its own: its figures are read.
 let system: OwnSystem;
 let guarded: OwnSystem;
 beforeAll(async () => {

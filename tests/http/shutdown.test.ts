@@ -4,6 +4,7 @@ import { Receipt } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
 
 /** Stopping drops no accepted request: whoever got an answer is in the database, and nobody in hand is cut off. */
+// Its own: it is stopped.
 let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ worker: false });

@@ -13,6 +13,7 @@ import { startSystem, type OwnSystem } from '../support/system.js';
 // Who a staff account is must be proven: told documents keep nobody from rating and count for nothing (FA-2.2.1-i, adr/020).
 
 const ME = '/api/v1/staff/me';
+// Its own: a peer is stopped.
 let system: OwnSystem;
 /** Whose account it is about; each has few checks a day. */
 let owner: StaffClient;

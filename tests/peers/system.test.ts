@@ -1,5 +1,6 @@
 import { startSystem, type System, type OwnSystem } from '../support/system.js';
 
+// Its own: peers are stopped.
 let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ peers: true, worker: false });

@@ -1,13 +1,12 @@
-import { chromium, type Browser, type BrowserServer, type LaunchOptions } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { findBrowser } from '../../server/launch/lib/browser.mjs';
-import { askShared } from './ask-shared.js';
 
-/** The browser that `npm test` found or installed, with a fresh profile and without calls to its maker. */
-function launchOptions(): LaunchOptions {
+/** Starts the browser that `npm test` found or installed, with a fresh profile and without calls to its maker. */
+export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath)
     throw new Error('There is no Chromium: run `npm test -- browser`, which installs one or says how');
-  return {
+  return chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -18,16 +17,5 @@ function launchOptions(): LaunchOptions {
       '--disable-component-update',
       '--disable-sync',
     ],
-  };
-}
-
-/** Starts a browser of one's own, for programs that are no test. */
-export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
-
-/** Starts a browser that several processes may reach. */
-export const serveBrowser = (): Promise<BrowserServer> => chromium.launchServer(launchOptions());
-
-/** The browser all files of this jest worker share; closing it closes only what was opened through it. */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.connect(await askShared<string>('browser'));
+  });
 }

@@ -11,7 +11,6 @@ import {
   type Program,
   type ProgramExit,
 } from '../../server/launch/lib/programs.mjs';
-import { askShared } from './ask-shared.js';
 import { PEERS, peerArguments, peerSettings, type PeerName } from '../../server/launch/lib/peers.mjs';
 
 /** The parts of a running system that a test may stop, kill and start again. */
@@ -178,8 +177,13 @@ class Parts {
  * The system all files of this jest worker share: worker, province and all peers run, and others have already used it.
  * Tests keep apart by project numbers, people and accounts of their own.
  */
-export function sharedSystem(): Promise<System> {
-  return askShared<System>('system');
+export async function sharedSystem(): Promise<System> {
+  const { SHARED_URL, JEST_WORKER_ID } = process.env;
+  if (!SHARED_URL || !JEST_WORKER_ID)
+    throw new Error('SHARED_URL is missing: run the tests through tests/jest.config.js');
+  const answer = await fetch(`${SHARED_URL}/${JEST_WORKER_ID}`);
+  if (!answer.ok) throw new Error(`The shared system did not start: ${await answer.text()}`);
+  return (await answer.json()) as System;
 }
 
 /**

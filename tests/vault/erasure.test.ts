@@ -13,6 +13,7 @@ import { startSystem, type OwnSystem } from '../support/system.js';
 import { command, placeOf } from './support.js';
 
 /** Whoever was erased stays erased, also when both databases are restored to a time before (PIPL 47, FA-3.3-c). */
+// Its own: its databases are restored.
 let system: OwnSystem;
 let main: mongoose.Connection;
 let keyStore: mongoose.Connection;

@@ -9,7 +9,7 @@ let place: Place;
 let phone: Phone;
 
 beforeAll(async () => {
-  place = await openPlace({ peers: true });
+  place = await openPlace();
 }, 90_000);
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);

@@ -10,7 +10,7 @@ let gateway: Gateway;
 let phone: Phone;
 
 beforeAll(async () => {
-  place = await openPlace({ worker: false });
+  place = await openPlace();
   gateway = await startGateway(place.system.baseUrl);
 }, 60_000);
 beforeEach(async () => {

@@ -8,7 +8,7 @@ let place: Place;
 let phone: Phone;
 
 beforeAll(async () => {
-  place = await openPlace({ province: true });
+  place = await openPlace();
 }, 60_000);
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);

@@ -13,7 +13,7 @@ let place: Place;
 let project: string;
 
 beforeAll(async () => {
-  place = await openPlace({ worker: false });
+  place = await openPlace();
 }, 60_000);
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'haochaping-broken-'));

@@ -7,7 +7,7 @@ let place: Place;
 let phone: Phone;
 
 beforeAll(async () => {
-  place = await openPlace({});
+  place = await openPlace();
 }, 60_000);
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../../support/browser.js';
+import { launchBrowser } from '../../support/browser.js';
 import {
   sharedSystem,
   startSystem,
@@ -28,7 +28,7 @@ export function visits(options?: SystemOptions): Visits {
   const visitors: Visitor[] = [];
   beforeAll(async () => {
     own = options && (await startSystem(options));
-    [system, browser] = await Promise.all([own ?? sharedSystem(), openBrowser()]);
+    [system, browser] = await Promise.all([own ?? sharedSystem(), launchBrowser()]);
   }, 90_000);
   afterEach(async () => {
     const errors = visitors.flatMap((one) => one.errors);

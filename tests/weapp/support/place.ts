@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { openRecords, type Records } from '../../browser/support/records.js';
 import { issueInvitation } from '../../support/journey.js';
-import { startSystem, type System, type SystemOptions } from '../../support/system.js';
+import { sharedSystem, type System } from '../../support/system.js';
 
-/** A running system, what it has stored, and the services done in it. */
+/** The shared system, what it has stored, and the services done in it. */
 export interface Place {
   system: System;
   records: Records;
@@ -12,8 +12,8 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export async function openPlace(options: SystemOptions = {}): Promise<Place> {
-  const system = await startSystem(options);
+export async function openPlace(): Promise<Place> {
+  const system = await sharedSystem();
   const records = await openRecords(system);
   return {
     system,
@@ -23,9 +23,6 @@ export async function openPlace(options: SystemOptions = {}): Promise<Place> {
       const { token, link } = await issueInvitation(system, { projectNo });
       return { projectNo, token, link };
     },
-    async close() {
-      await records.close();
-      await system.stop();
-    },
+    close: () => records.close(),
   };
 }
