@@ -51,6 +51,7 @@ import {
   weappTextCheck,
 } from './modules/identity/index.js';
 import {
+  officesOfMyRating,
   ratingEffects,
   ratingEntries,
   ratingInQuestion,
@@ -58,7 +59,6 @@ import {
   ratingNumbers,
   ratingsRoutes,
   ratingBrakes,
-  regionsOfMyRating,
   veilEffects,
   type TextSettings,
 } from './modules/ratings/index.js';
@@ -129,7 +129,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
       findRating: ratingInQuestion,
       ratingsAbout,
       numbersOf: ratingNumbers,
-      regionsOfOwnRating: regionsOfMyRating,
+      officesOfOwnRating: officesOfMyRating,
       stillNeeded,
       personalData: personalData(keys),
     }),

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { DataExport, StaffCorrectionPage } from '@haochaping/shared/contracts';
 import type { Page } from 'playwright-core';
 import { collection, randomPhone } from '../support/evaluator.js';
+import { issueInvitation, rate } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
-import { codeSentTo, openOwn, signInByPhone } from './support/own-pages.js';
+import { address, codeSentTo, openOwn, signInByPhone } from './support/own-pages.js';
 import { button, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
@@ -130,4 +131,26 @@ test('the account is closed, found by its code, and taken back', async () => {
   await see(page, '恢复好了，和原来一样。请重新登录。');
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(code);
   expect(await closedAccounts()).toBe(0);
+});
+
+test('what is added to a rating of one’s own is asked about before it goes, as it is after the faces', async () => {
+  const page = await someone();
+  await signInByPhone(page, place.system);
+  const { token } = await issueInvitation(place.system);
+  const { number } = await rate(place.system.baseUrl, token, 2);
+  const [account] = await collection(place.system, 'accounts', (accounts) =>
+    accounts.find({}).sort({ createdAt: -1 }).limit(1).toArray(),
+  );
+  const claim = { accountId: String(account?._id), assurance: 'phone', at: new Date() };
+  await collection(place.system, 'ratings', (ratings) =>
+    ratings.updateOne({ number }, { $set: { claims: [claim] } }),
+  );
+  await page.goto(`${address(place.system, 'rating')}?number=${number}`);
+  await page.locator('textarea:visible').fill('我叫王小明，窗口没有人。');
+  await button(page, '补充').click();
+  await see(page, '您写到了姓名，别人可能从这里认出您。');
+  await button(page, '改一改').click();
+  await page.locator('textarea:visible').fill('窗口没有人。');
+  await button(page, '补充').click();
+  await see(page, '收到了。');
 });

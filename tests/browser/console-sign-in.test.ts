@@ -4,7 +4,8 @@ import { visits } from './support/visits.js';
 
 // Staff come in with their own account, and out again. FA-3.3-c rests on knowing who looks.
 
-const place = visits();
+// Its own: nobody has rated in it yet.
+const place = visits({ worker: false });
 let page: Page;
 beforeEach(async () => {
   ({ page } = await place.come({ width: 1280, height: 900, touch: false }));

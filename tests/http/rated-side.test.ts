@@ -169,9 +169,11 @@ test('where a centre is what was rated, the oversight office of its level looks 
     json<RevealSubjectView>(who.get(await path(receipt)), 200);
   const elsewhere = await signInStaff(system, 'center', 1);
   expect(elsewhere.session.institutionCode).not.toBe(center.session.institutionCode);
-  expect((await subject(center, ofCenter)).because).toContain('由同级的审改办或效能办回访');
+  expect((await subject(center, ofCenter)).because).toContain('由三明市审改办、三明市效能办回访');
   expect((await elsewhere.get(await path(ofCenter))).status).toBe(404);
-  expect((await subject(oversight, ofPerson)).because).toBe('这条评价由行政服务中心回访。');
+  expect((await subject(oversight, ofPerson)).because).toBe(
+    '这条评价归三明市行政服务中心管委会回访，别的单位不能查看评价人的联系方式。',
+  );
   expect(await subject(oversight, ofCenter)).toMatchObject({ mayReveal: false });
 
   await prove(oversight.session.username);

@@ -14,7 +14,6 @@ import type { Keys } from '../../server/src/keys.js';
 import { CorrectionModel } from '../../server/src/modules/identity/corrections-model.js';
 import { AccountModel } from '../../server/src/modules/identity/account-model.js';
 import { mergeAccounts } from '../../server/src/modules/identity/accounts/merge.js';
-import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -107,7 +106,7 @@ test('what names a transaction goes to the centre of its region, and only with o
   await json((await someone()).post(OWN, { field: 'name', text: TEXT, receipt: rating.number }), 404);
   const asked = await ask(me, { receipt: rating.number });
   const record = await CorrectionModel.findById(asked.id).lean();
-  expect(record?.regionCodes).toEqual((await RatingModel.findById(rating.id).lean())?.regionCodes);
+  expect(record?.offices).toEqual([{ role: 'center', jurisdiction: '350400', insteadOf: null }]);
   expect(await open(asked.id)).toMatchObject({ receipt: rating.number });
 });
 

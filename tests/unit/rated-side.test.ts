@@ -1,11 +1,4 @@
-import {
-  ratedAs,
-  ratedInstitutions,
-  readsVeiled,
-  stepsAside,
-  type RatedObject,
-  type RatedParty,
-} from '@haochaping/shared/domain';
+import { ratedAs, readsVeiled, type RatedObject, type RatedParty } from '@haochaping/shared/domain';
 
 // Who is of the rated side of a rating (domain.md §4 §5; adr/019). FA-3.3-b FA-3.3-c
 
@@ -69,28 +62,4 @@ test('a department is rated with its institution, and reads nothing in full', ()
 test('those who run the system are rated for what they served themselves alone', () => {
   expect(ratedAs(party('system_admin'), ofPlace('hall'))).toBeNull();
   expect(ratedAs(party('system_admin', { staffCode: 'P1' }), atTheHall)).toBe('person');
-});
-
-test('the centre handles what is rated, the oversight offices what is rated of a centre; nobody who cannot be told from the rated', () => {
-  const aside = (one: RatedParty, rated: RatedObject, { offWindow = true, centerIsRated = false } = {}) =>
-    stepsAside({ ...one, offWindow }, { ...rated, centerIsRated });
-  const hall = { centerIsRated: true };
-  const office = party('reform_office', { institutionCode: 'an-office' });
-  expect(aside(party('center'), atTheHall)).toBeNull();
-  expect(aside(office, atTheHall)).toBe('center_leads');
-  expect(aside(office, ofPlace('hall'), hall)).toBeNull();
-  expect(aside(party('center'), ofPlace('hall'), hall)).toBe('own_office');
-  expect(aside(party('center', { institutionCode: 'center-of-the-province' }), ofPlace('hall'), hall)).toBe(
-    'center_is_rated',
-  );
-  expect(aside(party('center'), atTheHall, { offWindow: false })).toBe('unknown_place');
-  expect(aside(party('center', { staffCode: 'P2' }), atTheHall, { offWindow: false })).toBeNull();
-  // Whoever serves is known by the code, whatever the account says of windows.
-  expect(aside(party('center', { staffCode: 'P1' }), atTheHall)).toBe('own_service');
-});
-
-test('rated as such are those who answer for it, not those whose window it passed through', () => {
-  expect(ratedInstitutions(atTheHall)).toEqual([DEPARTMENT]);
-  expect(ratedInstitutions(ofPlace('window'))).toEqual([]);
-  expect(ratedInstitutions(ofPlace('platform'))).toEqual([CENTER]);
 });

@@ -25,6 +25,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
     institutionCode: '单位代码',
     institutionCodeAfter: '单位代码，改后',
     institutionCodeBefore: '单位代码，改前',
+    insteadOf: '代哪个县的中心办',
     into: '并入的账号',
     invitationId: '授权码编号',
     kind: '哪一种目录',

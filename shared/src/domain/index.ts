@@ -10,6 +10,7 @@ export * from './calendar-notice.js';
 export * from './calendar-seed.js';
 export * from './canonical.js';
 export * from './channels.js';
+export * from './competence.js';
 export * from './corrections.js';
 export * from './handlers.js';
 export * from './invitation.js';

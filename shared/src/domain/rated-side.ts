@@ -32,7 +32,7 @@ export interface RatedObject {
 export type RatedAs = 'person' | 'institution';
 
 /** A platform is what was rated only where its own code was scanned; else it is where an item was applied for. */
-const isAnsweredFor = (kind: TargetKind, scope: AttributionScope): boolean =>
+export const isAnsweredFor = (kind: TargetKind, scope: AttributionScope): boolean =>
   ANSWERING_KINDS.includes(kind) || (kind === 'platform' && scope === 'place');
 
 /** Whether, and how, an account is of the rated side of a rating; null when it is not. */
@@ -52,32 +52,3 @@ export function ratedAs(
 /** Whether the account reads this rating as the rated side does; departments and clerks read none otherwise. */
 export const readsVeiled = (party: RatedParty, rated: RatedObject): boolean =>
   RATED_SIDE_ROLES.includes(party.role) || ratedAs(party, rated) !== null;
-
-/** Who calls back and looks at contacts: the centre, and the oversight offices where a centre is what was rated (回避). Source: domain.md §4; FA-2.3.1-d. */
-export const leadingRoles = (centerIsRated: boolean): readonly StaffRole[] =>
-  centerIsRated ? ['reform_office', 'efficiency_office'] : ['center'];
-
-/** Institutions that are rated as such. */
-export const ratedInstitutions = ({ scope, targets }: Omit<RatedObject, 'institutionCodes'>): string[] => [
-  ...new Set(
-    targets.filter(({ kind }) => isAnsweredFor(kind, scope)).map(({ institutionCode }) => institutionCode),
-  ),
-];
-
-/** Why an account steps aside from handling a rating. */
-export type StepsAside = 'own_service' | 'own_office' | 'center_is_rated' | 'center_leads' | 'unknown_place';
-
-/**
- * Whether an account has to step aside, and why; null when it may handle the rating. Whoever might sit at a window, and of whom the
- * account does not say at which, cannot be told from the one who is rated.
- */
-export function stepsAside(
-  party: RatedParty & { offWindow: boolean },
-  rated: RatedObject & { centerIsRated: boolean },
-): StepsAside | null {
-  const as = ratedAs(party, rated);
-  if (as) return as === 'person' ? 'own_service' : 'own_office';
-  if (!leadingRoles(rated.centerIsRated).includes(party.role))
-    return rated.centerIsRated ? 'center_is_rated' : 'center_leads';
-  return party.staffCode === null && !party.offWindow ? 'unknown_place' : null;
-}

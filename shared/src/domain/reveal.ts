@@ -1,4 +1,4 @@
-import type { StepsAside } from './rated-side.js';
+import { officesInWords, type CompetentOffice, type StepsAside } from './competence.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -6,7 +6,7 @@ const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
 /**
  * When the contact of an evaluator may be shown to staff (FA-3.3-b, domain rules on the evaluator's privacy): for a case
- * in hand, for a stated purpose, to the office that leads (rated-side.ts). Forwarding to the province is a duty of its own and not asked here.
+ * in hand, for a stated purpose, to the competent office (competence.ts). Forwarding to the province is a duty of its own and not asked here.
  */
 export const REVEAL_PURPOSES = ['call_back', 'own_request'] as const;
 export type StaffRevealPurpose = (typeof REVEAL_PURPOSES)[number];
@@ -53,18 +53,23 @@ export function inHand(subject: RevealSubject, caseDays: number, now: Date): InH
   return subject.hasContact ? { open: true, until } : { open: false, because: 'nobody' };
 }
 
-export const NOT_IN_HAND: Readonly<Record<Extract<InHand, { open: false }>['because'], string>> = {
-  own_service: '这条评价评的是您自己的服务，您要回避：请本单位另一位同事来办。',
-  own_office: '这条评价评的是您的单位，您的单位要回避：由同级的审改办或效能办回访。',
-  center_is_rated: '这条评价评的是行政服务中心，由同级的审改办或效能办回访。',
-  center_leads: '这条评价由行政服务中心回访。',
-  unknown_place:
+export type NotInHand = Extract<InHand, { open: false }>['because'];
+
+const NOT_IN_HAND: Readonly<Record<NotInHand, (offices: string) => string>> = {
+  own_service: () => '这条评价评的是您自己的服务，您要回避：请本单位另一位同事来办。',
+  own_office: (offices) => `这条评价评的是您的单位，您的单位要回避：由${offices}回访。`,
+  not_competent: (offices) => `这条评价归${offices}回访，别的单位不能查看评价人的联系方式。`,
+  unknown_place: () =>
     '您的账号没有写工号，也没有写明不在窗口服务，认不出评的是不是您。请安全管理员在您的账号里写上，再来查看。',
-  not_poor: '只有差评才回访；这条不是差评，不能查看评价人的联系方式。',
-  set_aside: '这条差评已经不计入，不再回访。',
-  too_old: '这条差评已经过了回访的期限。',
-  nobody: '这条评价没有留下可以联系的人。',
+  not_poor: () => '只有差评才回访；这条不是差评，不能查看评价人的联系方式。',
+  set_aside: () => '这条差评已经不计入，不再回访。',
+  too_old: () => '这条差评已经过了回访的期限。',
+  nobody: () => '这条评价没有留下可以联系的人。',
 };
+
+/** Why the contact is not shown, and to whom it would be, for the page. */
+export const notInHandWords = (because: NotInHand, offices: readonly CompetentOffice[]): string =>
+  NOT_IN_HAND[because](officesInWords(offices));
 
 /** What makes a request unusual. */
 export interface UnusualRules {

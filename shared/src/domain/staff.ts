@@ -70,15 +70,6 @@ export function jurisdictionOf(regionCode: string): string | null {
   return JURISDICTION_CODES.includes(code) ? code : null;
 }
 
-/** Whether two regions are jurisdictions of one level (同级): both the city, or both below it. */
-export function sameLevel(regionA: string, regionB: string): boolean {
-  const [a, b] = [jurisdictionOf(regionA), jurisdictionOf(regionB)];
-  return a !== null && b !== null && (a === CITY_CODE) === (b === CITY_CODE);
-}
-
-/** Where the competent office of the same level (同级政务服务主管部门) for a record of this region sits: its own jurisdiction. Null outside the city. */
-export const competentCenter = jurisdictionOf;
-
 /** Whether rights over `held` reach a region: the city's reach everywhere, a county's only itself. */
 export function reaches(held: readonly string[], regionCode: string): boolean {
   const jurisdiction = jurisdictionOf(regionCode);

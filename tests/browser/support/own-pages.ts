@@ -6,7 +6,8 @@ import { button, see } from './visitor.js';
 
 /** The pages behind the sign-in, as a person reaches them with a telephone in the hand. */
 
-const address = (system: Pick<System, 'baseUrl'>, page: string) =>
+/** Where a page of one’s own is. */
+export const address = (system: Pick<System, 'baseUrl'>, page: string) =>
   `${system.baseUrl}/packages/citizen/${page}/index`;
 
 export const openOwn = (page: Page, system: Pick<System, 'baseUrl'>, name: string) =>

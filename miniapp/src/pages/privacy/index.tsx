@@ -1,6 +1,10 @@
+import Taro from '@tarojs/taro';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { call, Page } from '../../kit/page.js';
 import { common, privacy as words } from '../../words.js';
+
+/** Where a person sees, corrects, takes away and deletes what is kept of them; whoever is not signed in is asked to there. */
+const openOwn = () => void Taro.navigateTo({ url: '/packages/citizen/data/index' });
 
 /** Who learns what about an evaluator; reached from the line under the faces, never in front of them. Source: 方案 三(三)；FA-3.3-a FA-3.3-b FA-3.3-c. */
 export default function PrivacyPage() {
@@ -17,6 +21,12 @@ export default function PrivacyPage() {
           <Words className="lead">{text}</Words>
         </Box>
       ))}
+      <Words className="lead section">{words.own}</Words>
+      <Box className="actions">
+        <Press className="button primary" onPress={openOwn}>
+          {words.ownGo}
+        </Press>
+      </Box>
       <Words className="lead section">{words.ask}</Words>
       <Box className="actions not-elder">
         <Press className="button quiet" onPress={call}>

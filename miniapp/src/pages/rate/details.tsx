@@ -7,7 +7,7 @@ import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, keep, keptRating } from '../../lib/ratings.js';
 import { details as words } from '../../words.js';
 import { Area, Box, Heading, Press, Words } from '../../kit/elements.js';
-import { Telling } from './telling.js';
+import { Telling } from '../../kit/telling.js';
 
 /** Keeps what was said with its rating, then sends it; without network it goes later, with the rating. */
 async function say(kept: KeptRating, options: string[], text: string): Promise<void> {

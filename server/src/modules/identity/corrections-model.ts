@@ -2,6 +2,7 @@ import { Schema, model } from 'mongoose';
 import {
   CORRECTION_FIELDS,
   CORRECTION_STATES,
+  type CompetentOffice,
   type CorrectionField,
   type CorrectionState,
 } from '@haochaping/shared/domain';
@@ -19,14 +20,23 @@ export interface CorrectionRecord {
   /** Ciphertexts by field: `text`, `answer`. */
   sealed: Map<string, string> | Record<string, string>;
   receipt?: string | null;
-  /** The regions whose centre answers. */
-  regionCodes: string[];
+  /** The offices that answer, as they were competent when it was asked. */
+  offices: readonly CompetentOffice[];
   state: CorrectionState;
   askedAt: Date;
   /** When it was answered or withdrawn. */
   closedAt?: Date | null;
   answeredBy?: Pick<StaffParty, 'accountId' | 'institutionName'> | null;
 }
+
+const officeSchema = new Schema<CompetentOffice>(
+  {
+    role: { type: String, required: true },
+    jurisdiction: { type: String, required: true },
+    insteadOf: { type: String, default: null },
+  },
+  { _id: false },
+);
 
 const correctionSchema = new Schema<CorrectionRecord>(
   {
@@ -35,7 +45,7 @@ const correctionSchema = new Schema<CorrectionRecord>(
     field: { type: String, enum: CORRECTION_FIELDS, required: true },
     sealed: { type: Map, of: String, required: true },
     receipt: String,
-    regionCodes: { type: [String], required: true },
+    offices: { type: [officeSchema], required: true },
     state: { type: String, enum: CORRECTION_STATES, required: true },
     askedAt: { type: Date, required: true },
     closedAt: Date,

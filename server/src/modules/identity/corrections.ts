@@ -6,6 +6,8 @@ import {
   CORRECTION_STATE_NAMES,
   isOpenCorrection,
   MOST_WAITING_CORRECTIONS,
+  OFFICES_OF_NOTHING_RATED,
+  type CompetentOffice,
 } from '@haochaping/shared/domain';
 import { inTransaction } from '../../database.js';
 import type { EvaluatorActor } from '../../http/actor.js';
@@ -16,20 +18,22 @@ import { correctionContext, CorrectionModel, type CorrectionRecord } from './cor
 import { OwnerErasedError } from './key-store.js';
 import { openFields, sealFields } from './sealing.js';
 
-/** Requests that name no transaction go to the centre of the city. */
-export const CITY = '350400';
 /** More than anybody asks in a lifetime; older ones are still in the export. */
 const MOST_SHOWN = 200;
 
 /**
- * The regions of one of the person's own ratings; ratings stand behind this module, so the composition root hands it in.
+ * The offices that are competent for one of the person's own ratings; ratings stand behind this module, so the composition root hands it in.
  * @throws AppError `not_found`, also for somebody else's
  */
-export type RegionsOfOwnRating = (actor: EvaluatorActor, number: string, now: Date) => Promise<string[]>;
+export type OfficesOfOwnRating = (
+  actor: EvaluatorActor,
+  number: string,
+  now: Date,
+) => Promise<CompetentOffice[]>;
 
 export interface CorrectionDesk {
   keys: Keys;
-  regionsOfOwnRating: RegionsOfOwnRating;
+  officesOfOwnRating: OfficesOfOwnRating;
 }
 
 const audited = ({ accountId }: EvaluatorActor) => ({ kind: 'evaluator' as const, id: accountId });
@@ -40,12 +44,12 @@ const subjectOf = (id: string) => ({ kind: 'correction' as const, id });
  * @throws AppError `not_found` (no such rating of one's own), `conflict` (too many wait already)
  */
 export async function askCorrection(
-  { keys, regionsOfOwnRating }: CorrectionDesk,
+  { keys, officesOfOwnRating }: CorrectionDesk,
   actor: EvaluatorActor,
   { field, receipt, text }: CorrectionInput,
   now: Date,
 ): Promise<CorrectionView> {
-  const regionCodes = receipt ? await regionsOfOwnRating(actor, receipt, now) : [CITY];
+  const offices = receipt ? await officesOfOwnRating(actor, receipt, now) : OFFICES_OF_NOTHING_RATED;
   const { accountId } = actor;
   const id = randomUUID();
   const record: CorrectionRecord = {
@@ -54,7 +58,7 @@ export async function askCorrection(
     field,
     sealed: await sealFields(keys, accountId, correctionContext(id), { text }),
     receipt: receipt ?? null,
-    regionCodes,
+    offices,
     state: 'waiting',
     askedAt: now,
   };

@@ -31,6 +31,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'calendar.read',
     'reveal.request',
     'reveal.approve',
+    'corrections.handle',
   ],
   efficiency_office: [
     'overview.read',
@@ -42,6 +43,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'audit.verify',
     'reveal.request',
     'reveal.approve',
+    'corrections.handle',
   ],
   system_admin: [
     'overview.read',

@@ -53,7 +53,7 @@ export async function unusualNow(
 export async function claimReveal(
   config: Config,
   rating: RatingInQuestion,
-  asked: Pick<RevealRecord, 'purpose' | 'reason' | 'applicantId' | 'askedBy'>,
+  asked: Pick<RevealRecord, 'purpose' | 'reason' | 'applicantId' | 'askedBy' | 'insteadOf'>,
   known: boolean,
   now: Date,
 ): Promise<RevealRecord | null> {
@@ -80,11 +80,18 @@ export async function claimReveal(
   });
 }
 
+/** What every entry about a look tells: for what, into which rating, and in place of which county's centre where it was. */
+export const revealDetail = ({ purpose, ratingId, insteadOf }: RevealRecord) => ({
+  purpose,
+  ratingId,
+  ...(insteadOf && { insteadOf }),
+});
+
 /** Records what became of a request, under the account that did it. */
 export function recordReveal(
   action: string,
   accountId: string,
-  { _id, purpose, ratingId }: RevealRecord,
+  record: RevealRecord,
   at: Date,
   session?: ClientSession,
 ): Promise<void> {
@@ -92,8 +99,8 @@ export function recordReveal(
     at,
     action,
     actor: { kind: 'staff' as const, id: accountId },
-    subject: { kind: 'reveal' as const, id: _id },
-    detail: { purpose, ratingId },
+    subject: { kind: 'reveal' as const, id: record._id },
+    detail: revealDetail(record),
   };
   return recordAudit(event, session);
 }

@@ -3,6 +3,7 @@ import {
   OPEN_REVEAL_STATES,
   REVEAL_PURPOSE_NAMES,
   REVEAL_STATE_NAMES,
+  isPlaceUnknown,
   revealMoves,
   stateNow,
 } from '@haochaping/shared/domain';
@@ -54,6 +55,7 @@ export async function countRevealsToDecide(
   about: RatingsAbout,
   now: Date,
 ): Promise<number> {
+  if (isPlaceUnknown(actor)) return 0;
   return RevealModel.countDocuments({
     $and: [await ofOffice(actor, about), askedBy('others', actor), inState('waiting', now)],
   });
@@ -88,6 +90,7 @@ export function presentReveal(record: RevealRecord, actor: StaffActor, now: Date
     expiresAt: record.expiresAt.toISOString(),
     openedAt: record.openedAt?.toISOString() ?? null,
     own: record.askedBy.accountId === actor.accountId,
-    may: revealMoves(record, actor, now),
+    // Whoever cannot be told from the one who is rated decides nothing, and is not offered it.
+    may: isPlaceUnknown(actor) ? [] : revealMoves(record, actor, now),
   };
 }

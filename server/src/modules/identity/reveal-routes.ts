@@ -7,7 +7,7 @@ import {
   RevealSubjectView,
   RevealView,
 } from '@haochaping/shared/contracts';
-import { FIRST_UNPROVEN, needsApproval, NOT_IN_HAND } from '@haochaping/shared/domain';
+import { FIRST_UNPROVEN, needsApproval, notInHandWords } from '@haochaping/shared/domain';
 import { z } from 'zod';
 import { staffWithSecondFactor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
@@ -16,7 +16,7 @@ import { rolesThatMay } from './policy.js';
 import { decideReveal, openReveal, ratingForReveal, requestReveal, type RevealDesk } from './reveal.js';
 import { unusualNow } from './reveal-claim.js';
 import { holdOf, holdWords } from './reveal-hold.js';
-import { handFor } from './reveal-recusal.js';
+import { handFor, openWords } from './reveal-recusal.js';
 import { listReveals, presentReveal } from './reveal-queries.js';
 
 const id = z.strictObject({ id: z.uuid('编号不对') });
@@ -55,7 +55,9 @@ function askingRoutes(desk: RevealDesk): Route[] {
           status: 200,
           body: {
             mayReveal: hand.open && !notYet,
-            because: hand.open ? (notYet ?? '这条差评还在回访期限内。') : NOT_IN_HAND[hand.because],
+            because: hand.open
+              ? (notYet ?? openWords(actor, rating))
+              : notInHandWords(hand.because, rating.offices),
             until: hand.open ? hand.until.toISOString() : null,
             shown,
             unusual: !needsApproval(REVEAL_APPROVAL, unusual)

@@ -1,12 +1,15 @@
 import type { RevealAnswer, RevealDecisionInput, RevealInput } from '@haochaping/shared/contracts';
 import {
   FIRST_UNPROVEN,
-  NOT_IN_HAND,
+  notInHandWords,
   PAIR_REFUSALS,
   pairRefusal,
+  reaches,
   revealMoves,
   stepsAside,
+  actsAs,
   type AttributionScope,
+  type CompetentOffice,
   type RatingTarget,
   type RevealSubject,
 } from '@haochaping/shared/domain';
@@ -20,7 +23,7 @@ import { recordDisclosure } from './disclosures.js';
 import { applicantEvaluator, openApplicant } from './evaluators.js';
 import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 import { CorrectionModel } from './corrections-model.js';
-import { claimReveal, recordReveal } from './reveal-claim.js';
+import { claimReveal, recordReveal, revealDetail } from './reveal-claim.js';
 import { holdOf, holdWords } from './reveal-hold.js';
 import { personBehind } from './person-behind.js';
 import { handFor } from './reveal-recusal.js';
@@ -28,7 +31,6 @@ import { RevealModel, type RevealRecord, type StaffParty } from './reveals-model
 
 /** How long a page may show a contact, in seconds. */
 export const SHOWN_SECONDS = 120;
-const CITY = '350400';
 const MINUTE_MS = 60_000;
 
 /** A rating that may be a case in hand; cases stand behind this module, so the composition root hands the look-up in. */
@@ -40,8 +42,8 @@ export interface RatingInQuestion extends RevealSubject {
   institutionCodes: readonly string[];
   scope: AttributionScope;
   targets: readonly RatingTarget[];
-  /** A centre is what was rated: the oversight offices lead. */
-  centerIsRated: boolean;
+  /** Who calls back and is shown contacts. */
+  offices: readonly CompetentOffice[];
   /** The snapshot with the contact; null when there is none. */
   applicantId: string | null;
 }
@@ -58,7 +60,7 @@ export interface RevealDesk {
   ratingsAbout: RatingsAbout;
 }
 
-/** The rating, when an office of its region asks. @throws AppError `not_found` as for one that does not exist */
+/** The rating, when somebody asks whose rights reach it; who of them may look is another question. @throws AppError `not_found` as for one that does not exist */
 export async function ratingForReveal(
   { findRating }: RevealDesk,
   actor: StaffActor,
@@ -66,10 +68,8 @@ export async function ratingForReveal(
   now: Date,
 ): Promise<RatingInQuestion> {
   const rating = await findRating(ratingId, now);
-  const theirs =
-    rating &&
-    (actor.regionCodes.includes(CITY) || rating.regionCodes.some((code) => actor.regionCodes.includes(code)));
-  if (!theirs) throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
+  const theirs = rating?.regionCodes.some((code) => reaches(actor.regionCodes, code));
+  if (!rating || !theirs) throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
   return rating;
 }
 
@@ -90,7 +90,8 @@ export async function requestReveal(
   if (input.purpose === 'own_request') await refuseUnlessAsked(actor, rating, now);
   await countReveal(desk, actor, rating);
   const { purpose, reason } = input;
-  const asked = { purpose, reason, applicantId, askedBy: await partyOf(actor) };
+  const insteadOf = actsAs(actor, rating.offices)?.insteadOf ?? null;
+  const asked = { purpose, reason, applicantId, askedBy: await partyOf(actor), insteadOf };
   const known = (await personBehind(actor.accountId)).document !== null;
   const record = await claimReveal(desk.config, rating, asked, known, now);
   if (!record) {
@@ -143,7 +144,7 @@ async function refuseUnlessInHand(
   if (hand.open && rating.applicantId) return rating.applicantId;
   const because = hand.open ? 'nobody' : hand.because;
   await refuse(actor, rating.ratingId, because, now);
-  throw new AppError('not_allowed', { message: NOT_IN_HAND[because] });
+  throw new AppError('not_allowed', { message: notInHandWords(because, rating.offices) });
 }
 
 async function countReveal(
@@ -175,8 +176,9 @@ export async function decideReveal(
     throw new AppError('conflict', {
       message: '这项申请不能由您决定：自己的申请要别人同意，已经决定或过时的不能再改',
     });
-  const aside = stepsAside(actor, await ratingForReveal(desk, actor, record.ratingId, now));
-  if (aside) throw new AppError('not_allowed', { message: NOT_IN_HAND[aside] });
+  const rating = await ratingForReveal(desk, actor, record.ratingId, now);
+  const aside = stepsAside(actor, rating);
+  if (aside) throw new AppError('not_allowed', { message: notInHandWords(aside, rating.offices) });
   if (approve) {
     await refuseHeld(desk, actor, record.ratingId, now);
     await refuseUnlessTwoPeople(record.askedBy.accountId, actor.accountId);
@@ -253,7 +255,7 @@ async function show(
     action: 'evaluator.revealed',
     actor: { kind: 'staff', id: actor.accountId },
     subject: { kind: 'evaluator', id: evaluatorId },
-    detail: { purpose, ratingId, revealId: record._id },
+    detail: { ...revealDetail(record), revealId: record._id },
   });
   const withCertificate = purpose === 'own_request';
   await recordDisclosure({

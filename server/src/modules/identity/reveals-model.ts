@@ -26,6 +26,8 @@ export interface RevealRecord {
   /** In words, why a second person has to agree; empty when nobody has to. */
   unusual: string[];
   askedBy: StaffParty;
+  /** The county in place of whose rated centre the centre of the city asks. */
+  insteadOf?: string | null;
   askedAt: Date;
   state: RevealState;
   decidedBy?: StaffParty | null;
@@ -57,6 +59,7 @@ const revealSchema = new Schema<RevealRecord>(
     reason: { type: String, required: true },
     unusual: { type: [String], default: [] },
     askedBy: { type: partySchema, required: true },
+    insteadOf: String,
     askedAt: { type: Date, required: true },
     state: { type: String, enum: REVEAL_STATES, required: true },
     decidedBy: { type: partySchema },

@@ -13,7 +13,7 @@ import { deletionRoutes } from './deletion-routes.js';
 import type { PersonalDataSource } from './export.js';
 import { exportRoutes } from './export-routes.js';
 import { correctionRoutes } from './correction-routes.js';
-import type { RegionsOfOwnRating } from './corrections.js';
+import type { OfficesOfOwnRating } from './corrections.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import type { RatingNumbers } from './disclosures.js';
 import type { FindRating, RatingsAbout } from './reveal.js';
@@ -47,7 +47,7 @@ export interface IdentityPorts {
   findRating: FindRating;
   ratingsAbout: RatingsAbout;
   numbersOf: RatingNumbers;
-  regionsOfOwnRating: RegionsOfOwnRating;
+  officesOfOwnRating: OfficesOfOwnRating;
   stillNeeded: StillNeeded;
   personalData: readonly PersonalDataSource[];
 }
@@ -69,7 +69,7 @@ export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts)
     ...disclosureRoutes(numbersOf),
     ...exportRoutes({ keys, notices, numbersOf, sources: personalData }),
     ...deletionRoutes({ config, keys, stillNeeded }),
-    ...correctionRoutes({ keys, ratingsAbout, regionsOfOwnRating: ports.regionsOfOwnRating }),
+    ...correctionRoutes({ keys, ratingsAbout, officesOfOwnRating: ports.officesOfOwnRating }),
   ];
 }
 

@@ -5,14 +5,20 @@ import type {
   StaffCorrectionRow,
   StaffCorrectionView,
 } from '@haochaping/shared/contracts';
-import { CORRECTION_FIELD_NAMES, CORRECTION_STATE_NAMES, isOpenCorrection } from '@haochaping/shared/domain';
+import {
+  actsAs,
+  CORRECTION_FIELD_NAMES,
+  CORRECTION_STATE_NAMES,
+  isOpenCorrection,
+  officesInWords,
+  reaches,
+} from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import { inTransaction } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
-import { CITY } from './corrections.js';
 import { correctionContext, CorrectionModel, type CorrectionRecord } from './corrections-model.js';
 import { recordDisclosure } from './disclosures.js';
 import { OwnerErasedError } from './key-store.js';
@@ -26,22 +32,22 @@ export interface CorrectionAnswering {
 }
 
 /**
- * The centre of the city looks after every region, that of a district after its own; nobody after what is asked about a rating of
- * which they are the rated side: the number tells the day, and the text who.
+ * What this office is competent to answer: `actsAs` as a filter. Nobody looks after what is asked about a rating of which they are the
+ * rated side: the number tells the day, and the text who.
  */
 async function ofOffice(
   actor: StaffActor,
   ratingsAbout: RatingsAbout,
 ): Promise<QueryFilter<CorrectionRecord>> {
-  const { regionCodes } = actor;
+  const { role, regionCodes } = actor;
   const { numbers } = await ratingsAbout(actor);
   return {
-    ...(regionCodes.includes(CITY) ? {} : { regionCodes: { $in: regionCodes } }),
+    offices: { $elemMatch: { role, jurisdiction: { $in: regionCodes } } },
     receipt: { $nin: numbers },
   };
 }
 
-/** A page of the requests that this centre answers, those waiting longest first. Tells nothing that a person wrote. */
+/** A page of the requests that this office answers, those waiting longest first. Tells nothing that a person wrote. */
 export async function listCorrections(
   actor: StaffActor,
   { page, pageSize, state }: StaffCorrectionQuery,
@@ -60,7 +66,7 @@ export async function listCorrections(
   return { items: records.map(presentRow), total, page, pageSize };
 }
 
-/** How many requests wait for an answer of this centre. */
+/** How many requests wait for an answer of this office. */
 export async function countWaitingCorrections(
   actor: StaffActor,
   ratingsAbout: RatingsAbout,
@@ -87,20 +93,33 @@ function presentRow({
   };
 }
 
+/** A request, with what the audit tells of the office that answers it. */
+interface Answerable {
+  record: CorrectionRecord;
+  detail: { insteadOf?: string };
+}
+
 async function correctionOfOffice(
   actor: StaffActor,
   id: string,
   ratingsAbout: RatingsAbout,
-): Promise<CorrectionRecord> {
-  const office = await ofOffice(actor, ratingsAbout);
-  const record = await CorrectionModel.findOne({ _id: id, ...office }).lean<CorrectionRecord>();
-  if (!record) throw new AppError('not_found', { message: '没有找到这件更正申请，或不归本单位答复' });
-  return record;
+): Promise<Answerable> {
+  const { numbers } = await ratingsAbout(actor);
+  const record = await CorrectionModel.findOne({
+    _id: id,
+    receipt: { $nin: numbers },
+  }).lean<CorrectionRecord>();
+  const known = record?.offices.some(({ jurisdiction }) => reaches(actor.regionCodes, jurisdiction));
+  if (!record || !known) throw new AppError('not_found', { message: '没有找到这件更正申请' });
+  const office = actsAs(actor, record.offices);
+  if (!office)
+    throw new AppError('not_allowed', { message: `这件更正申请归${officesInWords(record.offices)}答复` });
+  return { record, detail: office.insteadOf ? { insteadOf: office.insteadOf } : {} };
 }
 
 /**
  * Opens what a person wrote. The audit entry and what the person is told of it are durable before anything is decrypted.
- * @throws AppError `not_found`, also when the account has been erased; `conflict` when the person took it back: then nobody has
+ * @throws AppError `not_found`, also when the account has been erased; `not_allowed` for another office's; `conflict` when the person took it back: then nobody has
  * a reason to read it any more
  */
 export async function openCorrection(
@@ -109,7 +128,7 @@ export async function openCorrection(
   id: string,
   now: Date,
 ): Promise<StaffCorrectionView> {
-  const record = await correctionOfOffice(actor, id, ratingsAbout);
+  const { record, detail } = await correctionOfOffice(actor, id, ratingsAbout);
   if (record.state === 'withdrawn')
     throw new AppError('conflict', { message: '申请人已经收回这件更正，不用看了' });
   await recordAudit({
@@ -117,6 +136,7 @@ export async function openCorrection(
     action: 'correction.opened',
     actor: { kind: 'staff', id: actor.accountId },
     subject: { kind: 'correction', id },
+    detail,
   });
   const party = await partyOf(actor);
   await recordDisclosure({
@@ -149,8 +169,8 @@ async function present(keys: Keys, record: CorrectionRecord): Promise<StaffCorre
 }
 
 /**
- * The centre answers, once: it was put right, or why not. The person reads it under their own request.
- * @throws AppError `not_found`, `conflict` when it was answered or withdrawn meanwhile
+ * The office answers, once: it was put right, or why not. The person reads it under their own request.
+ * @throws AppError `not_found`, `not_allowed`, `conflict` when it was answered or withdrawn meanwhile
  */
 export async function decideCorrection(
   { keys, ratingsAbout }: CorrectionAnswering,
@@ -159,10 +179,11 @@ export async function decideCorrection(
   { done, answer }: CorrectionDecisionInput,
   now: Date,
 ): Promise<StaffCorrectionView> {
-  const { accountId } = await correctionOfOffice(actor, id, ratingsAbout);
+  const { record, detail } = await correctionOfOffice(actor, id, ratingsAbout);
+  const { accountId } = record;
   const [party, sealed] = await Promise.all([partyOf(actor), sealAnswer(keys, accountId, id, answer)]);
   const decided = await inTransaction(async (session) => {
-    const record = await CorrectionModel.findOneAndUpdate(
+    const closed = await CorrectionModel.findOneAndUpdate(
       { _id: id, accountId, state: 'waiting' },
       {
         $set: {
@@ -174,17 +195,18 @@ export async function decideCorrection(
       },
       { returnDocument: 'after', session },
     ).lean<CorrectionRecord>();
-    if (!record) throw new AppError('conflict', { message: '这件更正已经答复，或申请人收回了' });
+    if (!closed) throw new AppError('conflict', { message: '这件更正已经答复，或申请人收回了' });
     await recordAudit(
       {
         at: now,
         action: done ? 'correction.done' : 'correction.refused',
         actor: { kind: 'staff', id: actor.accountId },
         subject: { kind: 'correction', id },
+        detail,
       },
       session,
     );
-    return record;
+    return closed;
   });
   return present(keys, decided);
 }

@@ -1,8 +1,9 @@
 import {
+  competentOffices,
   isPoor,
-  ratedInstitutions,
   type Attribution,
   type AttributionScope,
+  type CompetentOffice,
   type RatingTarget,
   type RevealSubject,
 } from '@haochaping/shared/domain';
@@ -18,15 +19,17 @@ export interface RatingInQuestion extends RevealSubject {
   institutionCodes: readonly string[];
   scope: AttributionScope;
   targets: readonly RatingTarget[];
-  centerIsRated: boolean;
+  /** Who calls back and is shown contacts. */
+  offices: readonly CompetentOffice[];
   /** The sealed snapshot of the applicant behind the rated event; null when there is none. */
   applicantId: string | null;
 }
 
-/** Whether a centre is among the institutions that were rated as such, by the directory of today. */
-async function isCenterRated(attribution: Attribution, now: Date): Promise<boolean> {
-  const institutions = await lookUpAll('institutions', ratedInstitutions(attribution), now);
-  return [...institutions.values()].some(({ data }) => data.type === 'center');
+/** The offices that are competent for a rating, by the directory of today. */
+export async function officesFor(attribution: Attribution, now: Date): Promise<CompetentOffice[]> {
+  const codes = attribution.targets.map(({ institutionCode }) => institutionCode);
+  const institutions = await lookUpAll('institutions', [...new Set(codes)], now);
+  return competentOffices(attribution, (code) => institutions.get(code)?.data.type === 'center');
 }
 
 /** A rating as a possible case in hand; null for an unknown id. Says nothing about the evaluator but the snapshot's id. */
@@ -42,7 +45,7 @@ export async function ratingInQuestion(ratingId: string, now: Date): Promise<Rat
     regionCodes: rating.regionCodes,
     institutionCodes: rating.institutionCodes,
     ...rating.attribution,
-    centerIsRated: await isCenterRated(rating.attribution, now),
+    offices: await officesFor(rating.attribution, now),
     poor: isPoor(rating.level),
     standing: rating.standing,
     ratedAt: rating.ratedAt,

@@ -7,7 +7,7 @@ export { forwardedWords, type TextCheck, type TextSettings } from './moderation.
 export type { Delivery } from './presenter.js';
 export { ratingsAbout } from './policy.js';
 export { countRatings, type DeliveryFilter } from './queries.js';
-export { regionsOfMyRating } from './own.js';
+export { officesOfMyRating } from './own.js';
 export { ratingEntries } from './personal-data.js';
 export { receiptIsOurs } from './receipt.js';
 export { countWaitingTexts } from './texts.js';

@@ -1,3 +1,4 @@
+import type { CompetentOffice } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -5,6 +6,7 @@ import { effect } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
 import { actsFor, evaluatorsOfBusinesses } from '../identity/index.js';
+import { officesFor } from './contact.js';
 import { RatingModel, type RatingClaim, type RatingRecord } from './model.js';
 import { findOwnRating } from './service.js';
 
@@ -66,9 +68,13 @@ export async function findMyRating(actor: EvaluatorActor, number: string, now: D
   return rating;
 }
 
-/** The regions of one of the person's own ratings, for whoever has to answer about it. @throws AppError `not_found` */
-export async function regionsOfMyRating(actor: EvaluatorActor, number: string, now: Date): Promise<string[]> {
-  return [...(await findMyRating(actor, number, now)).regionCodes];
+/** The offices that answer what the person asks about one of their own ratings. @throws AppError `not_found` */
+export async function officesOfMyRating(
+  actor: EvaluatorActor,
+  number: string,
+  now: Date,
+): Promise<CompetentOffice[]> {
+  return officesFor((await findMyRating(actor, number, now)).attribution, now);
 }
 
 /**

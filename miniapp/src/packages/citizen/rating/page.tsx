@@ -1,12 +1,16 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { OwnRatingView } from '@haochaping/shared/contracts';
+import { selfIdentifying } from '@haochaping/shared/domain/self-identifying';
+import { writtenWords } from '@haochaping/shared/domain/words';
 import { Button } from '../../../kit/button.js';
 import { Area, Box, Words } from '../../../kit/elements.js';
 import { Face } from '../../../kit/face.js';
 import { Progress } from '../../../kit/progress.js';
+import { Telling } from '../../../kit/telling.js';
 import { newId } from '../../../lib/ids.js';
 import { momentOf } from '../../../lib/when.js';
+import { details } from '../../../words.js';
 import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
 import { rating as words } from '../parts/words.js';
@@ -33,30 +37,49 @@ function Said({ details }: Pick<OwnRatingView, 'details'>) {
 function More({ number, onSaid }: { number: string; onSaid: () => void }) {
   const [text, setText] = useState('');
   const [sent, setSent] = useState(false);
+  const [warned, setWarned] = useState(false);
   const { act, working, problem } = useDeed();
+  const said = writtenWords(text).trim();
+  const write = (written: string) => {
+    setWarned(false);
+    setText(written);
+  };
   const send = async () => {
-    if (text.trim() === '' || working) return;
+    if (said === '' || working) return;
     const detailsId = await newId();
     await act(
       `/me/ratings/${number}/details`,
-      { method: 'POST', data: { detailsId, options: [], text: text.trim() } },
+      { method: 'POST', data: { detailsId, options: [], text: said } },
       () => {
-        setText('');
+        write('');
         setSent(true);
         onSaid();
       },
     );
   };
+  const finish = () => {
+    if (selfIdentifying(said).length > 0) setWarned(true);
+    else void send();
+  };
   return (
     <Part title={words.more}>
-      <Area className="area" label={words.text} value={text} most={500} onChange={setText} />
+      <Area className="area" label={words.text} value={text} most={500} onChange={write} />
+      <Words className="hint">{details.privacy}</Words>
+      <Telling
+        text={warned ? said : ''}
+        sending={working}
+        onChange={() => setWarned(false)}
+        onSend={() => void send()}
+      />
       <Problem text={problem} />
       <Box role="status">{sent ? <Words className="hint">{words.sent}</Words> : null}</Box>
-      <Box className="actions">
-        <Button disabled={working || text.trim() === ''} onPress={() => void send()}>
-          {words.send}
-        </Button>
-      </Box>
+      {warned ? null : (
+        <Box className="actions">
+          <Button disabled={working || said === ''} onPress={finish}>
+            {working ? words.sending : words.send}
+          </Button>
+        </Box>
+      )}
     </Part>
   );
 }

@@ -18,7 +18,7 @@ interface ContactFormProps {
 }
 
 /** What the one who asks should know first: who will learn of it, and who has to agree. */
-function Told({ subject: { until, shown, unusual } }: { subject: RevealSubjectView }) {
+function Told({ subject: { because, until, shown, unusual } }: { subject: RevealSubjectView }) {
   return (
     <>
       <p className="contact-told">
@@ -30,6 +30,7 @@ function Told({ subject: { until, shown, unusual } }: { subject: RevealSubjectVi
         </p>
       )}
       <p className="rating-aside">
+        {because}
         {until && `可以回访到 ${formatInstantFull(until)}。`}
         {shown > 0 && `已经看过 ${shown} 次。`}
       </p>

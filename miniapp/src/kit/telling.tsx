@@ -1,6 +1,6 @@
 import { SELF_IDENTIFYING_NAMES, selfIdentifying } from '@haochaping/shared/domain/self-identifying';
-import { Box, Press, Words } from '../../kit/elements.js';
-import { details as words } from '../../words.js';
+import { Box, Press, Words } from './elements.js';
+import { details as words } from '../words.js';
 
 interface TellingProps {
   /** The text about to be sent; empty while there is nothing to say about one. */

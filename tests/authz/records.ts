@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import {
+  accountAt,
+  changeAt,
+  correctionAt,
+  deadEffectAt,
+  flaggedTextAt,
+  handlerAt,
+  handlerInvitationAt,
+  invitationAt,
+  parkedAt,
+  ratingAt,
+  ratingOfPerson,
+  revealAt,
+  sessionAt,
+  type Side,
+  type World,
+} from './world.js';
+
+/** What an operation is given: the record it is called about, and what goes with it. */
+interface Named {
+  params: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface RecordCase {
+  /** Who calls: somebody of the county, or one of the two people; `anyone` carries nothing. */
+  by: 'anyone' | 'center' | 'accounts' | 'operator' | 'person';
+  /** Makes a record of the side. */
+  named: (world: World, side: Side) => Promise<Named>;
+  /** Answers for one's own record, and for that of another organisation or person. */
+  answers: Readonly<Record<Side, number>>;
+  /** Reads from the answer what its status does not tell. */
+  reads?: (body: unknown) => unknown;
+}
+
+type By = RecordCase['by'];
+type Make = (world: World, side: Side) => Promise<Record<string, string>>;
+
+/** About a record that only its own organisation or person has to do with: another's is not there. */
+const closed = (by: By, own: number, make: Make, body?: unknown, other = 404): RecordCase => ({
+  by,
+  answers: { own, other },
+  named: async (world, side) => ({
+    params: await make(world, side),
+    ...(body === undefined ? {} : { body }),
+  }),
+});
+/** About something everybody who may call at all may read, wherever it belongs. */
+const open = (by: By, params: Readonly<Record<Side, Record<string, string>>>): RecordCase => ({
+  by,
+  answers: { own: 200, other: 200 },
+  named: (_, side) => Promise.resolve({ params: params[side] }),
+});
+
+const ratingId: Make = async (world, side) => ({ id: (await ratingAt(world, side)).id });
+const invitation: Make = async (world, side) => ({ token: await invitationAt(world, side) });
+const account: Make = accountAt;
+const ownNumber: Make = async (world, side) => ({ number: (await ratingOfPerson(world, side)).number });
+const business: Make = (world, side) => Promise.resolve({ id: world.people[side].business });
+/** A whole kind of the directory is nobody's: the side is in the name only. */
+const kind = { own: { kind: 'windows' }, other: { kind: 'windows' } };
+const window = {
+  own: { kind: 'windows', code: '350481-W001' },
+  other: { kind: 'windows', code: '350400-W001' },
+};
+const place = { own: { kind: 'hall', code: '350481-H01' }, other: { kind: 'hall', code: '350400-H01' } };
+
+/** A printed code of a place; who rates there needs no leave. */
+const staticCode = (answer = 200): RecordCase => ({
+  by: 'anyone',
+  answers: { own: answer, other: answer },
+  named: async ({ system }, side) => {
+    const path = `/api/v1/places/hall/${place[side].code}/static-code`;
+    const { code } = (await (await fetch(`${system.baseUrl}${path}`)).json()) as { code: string };
+    return { params: { code } };
+  },
+});
+/** Whoever holds the link may use it: the token is the right. */
+const byToken = (answer = 200): RecordCase => closed('anyone', answer, invitation, undefined, answer);
+
+const rights = (side: Side) => ({
+  displayName: '换了单位',
+  role: 'department',
+  institutionCode: side === 'own' ? '350481-FGJ' : '350400-FGW',
+  regionCodes: [side === 'own' ? '350481' : '350400'],
+});
+
+/** A receipt opens its own rating alone: asked about another, with the key of one's own, there is nothing. */
+const withReceipt = (about: 'reading' | 'details'): RecordCase => ({
+  by: 'anyone',
+  answers: { own: 200, other: 404 },
+  named: async (world, side) => {
+    const [mine, theirs] = [await ratingAt(world, 'own'), await ratingAt(world, 'other')];
+    const { number } = side === 'own' ? mine : theirs;
+    return about === 'reading'
+      ? { params: { number }, headers: { 'x-receipt-key': mine.accessKey } }
+      : { params: { number }, body: { accessKey: mine.accessKey, ...details() } };
+  },
+});
+const details = () => ({ detailsId: randomUUID(), options: [], text: '等了很久' });
+
+/** By operation: a record of one's own organisation, one of another, and what is answered about each. */
+export const RECORDS: Readonly<Record<string, RecordCase>> = {
+  disownStaffChange: closed('accounts', 204, changeAt),
+  endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),
+  readStaffAccount: closed('accounts', 200, account),
+  changeStaffRights: {
+    ...closed('accounts', 200, account),
+    named: async (world, side) => ({ params: await accountAt(world, side), body: rights(side) }),
+  },
+  disableStaffAccount: closed('accounts', 200, account),
+  enableStaffAccount: closed('accounts', 200, account),
+  resetStaffSecondFactor: closed('accounts', 200, account),
+  resetStaffIdentity: closed('accounts', 200, account),
+  unlockStaffAccount: closed('accounts', 200, account),
+  resetStaffPassword: closed('accounts', 200, account),
+  endStaffAccountSessions: closed('accounts', 204, account),
+  removeMyWay: {
+    ...closed('person', 200, () => Promise.resolve({})),
+    // Names one of one's own ways to sign in; of another person's there is no name at all.
+    named: (_, side) => Promise.resolve({ params: { way: side === 'own' ? 'phone' : 'sso' } }),
+  },
+  endMySession: closed('person', 204, (world, side) => sessionAt(world, side, 'evaluator')),
+  leaveBusiness: closed('person', 204, (world, side) => Promise.resolve({ id: world.people[side].another })),
+  listHandlers: closed('person', 200, business),
+  changeHandler: closed('person', 200, handlerAt, { until: null }),
+  removeHandler: closed('person', 204, handlerAt),
+  inviteHandler: closed('person', 201, business, { until: null }),
+  withdrawHandlerInvitation: closed('person', 204, handlerInvitationAt),
+  readPrivacyNoticeVersion: open('anyone', { own: { version: '1' }, other: { version: '1' } }),
+  readRevealSubject: closed('center', 200, ratingId),
+  openReveal: closed('center', 201, (world, side) => revealAt(world, side, 'approved')),
+  decideReveal: closed('center', 200, (world, side) => revealAt(world, side, 'waiting'), {
+    approve: false,
+    note: '不用看',
+  }),
+  withdrawCorrection: closed('person', 204, correctionAt),
+  openCorrection: closed('center', 201, correctionAt),
+  decideCorrection: closed('center', 200, correctionAt, { done: true, answer: '已请报送单位改过来了' }),
+  readHall: open('anyone', { own: { code: '350481-H01' }, other: { code: '350400-H01' } }),
+  listDirectoryRecords: open('center', kind),
+  readDirectoryHistory: open('center', window),
+  exportDirectoryCsv: open('center', kind),
+  exportDirectoryXlsx: open('center', kind),
+  downloadDirectoryTemplateCsv: open('center', kind),
+  downloadDirectoryTemplateXlsx: open('center', kind),
+  importDirectory: {
+    ...open('center', kind),
+    named: (_, side) => Promise.resolve({ params: kind[side], ...importOf(side) }),
+    reads: (report) => (report as { errors: unknown[] }).errors.length > 0,
+  },
+  openInvitationLink: byToken(302),
+  openStaticLink: staticCode(302),
+  invitationQrSvg: byToken(),
+  invitationQrPng: byToken(),
+  staticCodeQrSvg: staticCode(),
+  staticCodeQrPng: staticCode(),
+  readStaticCode: staticCode(),
+  findStaticCodeOfPlace: open('anyone', place),
+  readInvitation: byToken(),
+  addRatingDetails: withReceipt('details'),
+  readOwnRating: withReceipt('reading'),
+  readMyRating: closed('person', 200, ownNumber),
+  addMyRatingDetails: {
+    ...closed('person', 200, ownNumber),
+    named: async (world, side) => ({ params: await ownNumber(world, side), body: details() }),
+  },
+  readRating: closed('center', 200, ratingId),
+  listRatingHandlers: closed('center', 200, ratingId),
+  releaseRating: {
+    ...closed('center', 200, ratingId),
+    named: async (world, side) => {
+      const handler = await accountAt(world, side);
+      const params = await ratingId(world, side);
+      return { params, body: { handlers: [handler.id] } };
+    },
+  },
+  reviewText: closed('center', 200, flaggedTextAt, { decision: 'show', reason: '不是骂人', seen: 1 }),
+  resendSubmission: closed('center', 200, parkedAt),
+  // Looks after the one installation there is: the work of every place.
+  retryDeadEffect: closed('operator', 204, deadEffectAt, undefined, 204),
+};
+
+function importOf(side: Side): Pick<Named, 'body' | 'headers'> {
+  const region = side === 'own' ? '350481' : '350400';
+  const row = `${region}-W001,综合收件窗口一,A01,${region}-H01,${region}-XZFW`;
+  return { body: `编码,名称,窗口号,大厅编码,责任部门编码\n${row}`, headers: { 'Content-Type': 'text/csv' } };
+}
