@@ -19,7 +19,7 @@ import { VeilModel } from '../../server/src/modules/ratings/veil-model.js';
 import { textViewerOf } from '../../server/src/modules/ratings/visible-text.js';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
-import { sharedSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { guess, QueueLog, STRATEGIES, type SeenRating } from './attacker.js';
 import { randomFrom, ratingsOf, visitsOf, WEEKS, type TrueRating, type Visit } from './year.js';
 
@@ -33,7 +33,8 @@ const RATINGS = 2000;
 const DELAY_DAYS = 7;
 const FIRST = quarterOf(weekPlus(quarterOf(weekOf(new Date())).from, -60)).from;
 
-let system: System;
+// Its own: a year of ratings is lived in it, and no worker shows any of them.
+let system: OwnSystem;
 let visits: Visit[];
 let truth: Map<string, TrueRating>;
 let seen: SeenRating[];
@@ -209,7 +210,7 @@ function best(judged: ReturnType<typeof judge>, ratings: SeenRating[]) {
 
 let log: QueueLog;
 beforeAll(async () => {
-  system = await sharedSystem();
+  system = await startSystem({ worker: false });
   const department = (await signInStaff(system, 'department')).session.institutionCode;
   codeOf = (institution) => (institution === 'tiny' ? department : institution);
   await mongoose.connect(system.mongoUri, { autoIndex: false });
@@ -224,6 +225,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await mongoose.disconnect();
+  await system?.stop();
 });
 
 test('nothing is suppressed away: all but what a unit still waits with has been shown', () => {
