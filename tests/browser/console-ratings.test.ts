@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
-import { sharedSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { openToRatedSide } from '../support/veil.js';
 import { accountOf, giveRating, places, signIn, type Given, type Place } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
@@ -11,7 +11,8 @@ import { visitor, type Visitor } from './support/visitor.js';
 const DEPARTMENT = '350400-FGW';
 const WORDS = { options: ['213'], text: '上午去了两次，第二次才说还要到三楼盖章。' };
 
-let system: System;
+// Its own: all ratings there are are counted.
+let system: OwnSystem;
 let browser: Browser;
 let given: Given[];
 let poor: Given;
@@ -31,7 +32,7 @@ async function giveAll(all: Place[]): Promise<Given[]> {
 }
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem({ province: true }), launchBrowser()]);
   given = await giveAll(await places());
   await openToRatedSide(system.mongoUri);
   poor = given[given.length - 1] as Given;
@@ -46,6 +47,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
+  await system?.stop();
 });
 
 const rows = () => page.locator('tbody tr[data-row]');

@@ -1,19 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
-import { sharedSystem, type System } from '../support/system.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
 import { accountOf, giveRating, places, signIn, wcagFindings, type Given } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
 // Texts that a check found fault with: the centre reads them as they were written and decides; nobody overrules unawares.
 
-let system: System;
+// Its own: all words that wait are counted.
+let system: OwnSystem;
 let browser: Browser;
 let given: Given;
 let one: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
+  [system, browser] = await Promise.all([startSystem(), launchBrowser()]);
   const [place] = await places();
   if (!place) throw new Error('The directory has no item with a window');
   given = await giveRating(system, place, 2, { options: [], text: '等了两小时，这帮人都是王八蛋' });
@@ -27,6 +28,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
+  await system?.stop();
 });
 
 const card = () => page.getByRole('article', { name: given.receipt.number });
