@@ -203,6 +203,7 @@ test('everything can be done with the keyboard alone', async () => {
 });
 
 test('a printed code leads to the window it hangs at, and may be used again another day', async () => {
+  const since = new Date();
   const code = await staticCode('350400-W002');
   const { page } = await someone();
   for (const level of ['满意', '非常满意']) {
@@ -211,7 +212,7 @@ test('a printed code leads to the window it hangs at, and may be used again anot
     await rateAs(page, level);
     await see(page, '收到了。');
   }
-  const stored = await records.ratings({ staticCode: code });
+  const stored = await records.ratings({ staticCode: code }, since);
   expect(stored.map(({ level }) => level).sort()).toEqual([4, 5]);
   expect(stored.every(({ channel }) => channel === 'qr')).toBe(true);
 });
@@ -227,6 +228,7 @@ test('a poor rating from a printed code, given by nobody known, promises no call
 });
 
 test('without a code one finds the window by place, and that counts as rated by phone', async () => {
+  const since = new Date();
   const { page } = await someone();
   await page.goto(system.baseUrl);
   await page.getByRole('link', { name: /选办事的窗口/ }).click();
@@ -239,7 +241,7 @@ test('without a code one finds the window by place, and that counts as rated by 
   await rateAs(page, '满意');
   await see(page, '收到了。');
   const code = new URL(page.url()).searchParams.get('c');
-  expect(await records.ratings({ staticCode: code })).toMatchObject([{ level: 4, channel: 'mobile' }]);
+  expect(await records.ratings({ staticCode: code }, since)).toMatchObject([{ level: 4, channel: 'mobile' }]);
 });
 
 test('the whole text message can be pasted on the first page; what is no link is explained', async () => {

@@ -14,9 +14,10 @@ export interface StoredRating {
 }
 
 export interface Records {
-  /** Every rating the server holds, or those with these fields. */
+  /** Every rating the server holds, or those with these fields; since a moment, where others rated at the same place before. */
   ratings(
     filter?: Partial<Pick<StoredRating, 'number' | 'projectNo' | 'staticCode'>>,
+    since?: Date,
   ): Promise<StoredRating[]>;
   /** Lets the invitation of a transaction run out. */
   expire(projectNo: string): Promise<void>;
@@ -27,7 +28,11 @@ export interface Records {
 export async function openRecords(system: Pick<System, 'mongoUri'>): Promise<Records> {
   const connection = await mongoose.createConnection(system.mongoUri).asPromise();
   return {
-    ratings: (filter = {}) => connection.collection<StoredRating>('ratings').find(filter).toArray(),
+    ratings: (filter = {}, since) =>
+      connection
+        .collection<StoredRating>('ratings')
+        .find({ ...filter, ...(since && { receivedAt: { $gte: since } }) })
+        .toArray(),
     async expire(projectNo) {
       const past = new Date(Date.now() - 60_000);
       const { matchedCount } = await connection
