@@ -19,7 +19,13 @@ const ENDS_THE_SESSION = /^(signOut|end|delete|close|disable|reset|change)/i;
 
 let system: OwnSystem;
 let callers: Caller[];
+let shots: Shot[];
 beforeAll(async () => {
+  // Before anybody connects: drawing them takes seconds in which no connection is tended, and the server closes idle ones.
+  const perOperation = Math.ceil(REQUESTS / OPERATIONS.length);
+  shots = OPERATIONS.flatMap((operation, index) =>
+    fc.sample(shotOf(operation), { numRuns: perOperation, seed: 20_261_125 + index }),
+  );
   system = await startSystem({ worker: false, env: { RATE_LIMIT_FACTOR: '1000' } });
   callers = [STRANGER, ...(await Promise.all(STAFF_ROLES.map((role) => signedIn(system, role))))];
 }, 90_000);
@@ -180,10 +186,6 @@ async function fire({ operation, address, headers, body, caller }: Shot): Promis
 }
 
 test(`${REQUESTS} bad requests over all operations: no 5xx, no leak`, async () => {
-  const perOperation = Math.ceil(REQUESTS / OPERATIONS.length);
-  const shots = OPERATIONS.flatMap((operation, index) =>
-    fc.sample(shotOf(operation), { numRuns: perOperation, seed: 20_261_125 + index }),
-  );
   expect(shots.length).toBeGreaterThanOrEqual(REQUESTS);
   const complaints: string[] = [];
   let next = 0;
