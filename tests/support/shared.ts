@@ -16,6 +16,8 @@ export async function openShared(): Promise<{ url: string; close(): Promise<void
     return known;
   };
   const server = createServer((request, response) => {
+    // Asked once a file: a connection kept for the next would be closed at this end in the meantime.
+    response.setHeader('connection', 'close');
     void systemOf(request.url ?? '').then(
       (system) => response.end(JSON.stringify(system)),
       (error: Error) => response.writeHead(500).end(error.message),

@@ -28,7 +28,7 @@ export interface SandboxParts<C extends string> {
 
 /** A stand-in with these routes, not yet listening. */
 export function createSandbox<C extends string>(parts: SandboxParts<C>): Server {
-  return createServer((request, response) => {
+  return createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     answer(request, response, parts).catch((error: unknown) => send(response, toErrorReply(error)));
   });
 }

@@ -21,7 +21,7 @@ export function createProvince(options: ProvinceOptions): Server {
     tokens: new TokenDesk(options),
     faults: provinceFaults(),
   };
-  return createServer((request, response) => {
+  return createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     answer(request, response, province).catch((error: unknown) => {
       send(response, errorReply(error));
     });

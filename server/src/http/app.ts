@@ -51,6 +51,8 @@ export function createApp(options: AppOptions): HttpApp {
   const server = createServer((request, response) => void handle(request, response));
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;
+  // Longer than a proxy keeps a connection it does not use (nginx: 60 seconds): it never sends into one we are closing.
+  server.keepAliveTimeout = 75_000;
   return {
     listen: (port, host) => listen(server, port, host),
     close: (seconds) => ((closing = true), close(server, seconds)),
