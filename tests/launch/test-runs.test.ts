@@ -48,7 +48,12 @@ test('page tests that fail run once more, alone; other tests do not', async () =
   };
   const run = await runTests(jest, ['browser', 'http'], (files) => repeated.push(files));
   expect(repeated).toEqual([['tests/browser/unsteady.test.js']]);
-  expect(run).toMatchObject({ passed: 2, failed: 1, skipped: 0, lines: [] });
+  expect(run).toMatchObject({
+    passed: 2,
+    failed: 1,
+    skipped: 0,
+    lines: ['✗ tests/http/unsteady.test.js › shows：Error: too early'],
+  });
   expect(run.unsteady).toEqual(['unsteady: tests/browser/unsteady.test.js — shows: Error: too early']);
   const [folders, title, ...slowest] = timesOfFiles(run.files);
   expect(folders).toMatch(/^各文件夹：(browser [\d.]+ 秒，http|http [\d.]+ 秒，browser) [\d.]+ 秒$/);

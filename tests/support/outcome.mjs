@@ -9,16 +9,23 @@ const SECOND_RUN = /^tests\/(browser|weapp)\//;
 /** So many files that only pass alone are no accident any more. */
 const TOO_MANY_UNSTEADY = 3;
 
-function judge(test) {
+const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n')[0];
+
+function judge(test, file) {
   if (test.status === 'passed') return { passed: 1 };
-  if (test.status === 'failed') return { failed: 1 };
+  if (test.status === 'failed')
+    return {
+      failed: 1,
+      line: `✗ ${file.name} › ${test.fullName}：${firstLine(test.failureMessages?.[0])}`,
+    };
   if (test.fullName.includes(REASON)) return { skipped: 1, line: `○ 跳过：${test.fullName}` };
   return { failed: 1, line: `✗ 跳过却没有说明原因（在名称后加“${REASON}原因”）：${test.fullName}` };
 }
 
 /**
  * Counts what jest reports: every test, and as a failure every file that did not run, that failed outside its tests,
- * and a jest that ended badly without saying where. `lines` tells of skips and of what would not show otherwise.
+ * and a jest that ended badly without saying where. `lines` names what failed, at the end where it is
+ * found, and tells of skips.
  * @param {{testResults: {name: string, status: string, assertionResults: {status: string, fullName: string}[]}[]} | undefined} results
  * @param {number | null} exitCode of jest
  */
@@ -27,7 +34,7 @@ export function countResults(results, exitCode) {
   for (const file of results?.testResults ?? []) {
     const failedBefore = outcome.failed;
     for (const test of file.assertionResults) {
-      const { passed = 0, failed = 0, skipped = 0, line } = judge(test);
+      const { passed = 0, failed = 0, skipped = 0, line } = judge(test, file);
       outcome.passed += passed;
       outcome.failed += failed;
       outcome.skipped += skipped;
@@ -51,8 +58,6 @@ export function filesToRepeat(results) {
   const failed = (results?.testResults ?? []).filter((file) => file.status === 'failed');
   return failed.map((file) => file.name).filter((name) => SECOND_RUN.test(name));
 }
-
-const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n')[0];
 
 /** Why a file failed: its first failing test and what that said first, or what was wrong outside its tests. */
 function reasonOf(file) {
