@@ -35,7 +35,9 @@ export async function judge(page: Page, runOnly: AxeCore.RunOnly): Promise<Judge
 
 /**
  * Waits until nothing fades or moves any more: what is half faded in has colours that nobody stays with. A layer of antd
- * is there some frames before it begins to fade: it wears the class of its motion meanwhile, and its animation is paused.
+ * is there some frames before it begins to fade, and wears the class of its motion meanwhile. Such a class alone does not
+ * hold anybody up for good: antd misses the end of a motion now and then (a button's spinner shrunk to nothing keeps it),
+ * and the page then stays as it is.
  */
 export async function atRest(page: Page): Promise<void> {
   // Kept in the page: what is asked anew at every frame may not be a promise, which would count as yes.
@@ -44,9 +46,8 @@ export async function atRest(page: Page): Promise<void> {
     const moves = (one: Animation) =>
       one.playState !== 'finished' && one.effect?.getComputedTiming().iterations !== Infinity;
     const begins = '[class*="-appear-"], [class*="-enter-"], [class*="-leave-"]';
-    const still = !document.getAnimations().some(moves) && !document.querySelector(begins);
-    kept.stillFrames = still ? kept.stillFrames + 1 : 0;
-    return kept.stillFrames > 3;
+    kept.stillFrames = document.getAnimations().some(moves) ? 0 : kept.stillFrames + 1;
+    return kept.stillFrames > (document.querySelector(begins) ? 30 : 3);
   }, seen);
   await seen.dispose();
 }
