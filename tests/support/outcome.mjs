@@ -11,22 +11,22 @@ const TOO_MANY_UNSTEADY = 3;
 
 const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n')[0];
 
-function judge(test, file) {
+/** What a failed test said first. */
+const complaintOf = (test) => firstLine(test.failureMessages?.[0]);
+
+function judge(test, fileName) {
   if (test.status === 'passed') return { passed: 1 };
   if (test.status === 'failed')
-    return {
-      failed: 1,
-      line: `✗ ${file.name} › ${test.fullName}：${firstLine(test.failureMessages?.[0])}`,
-    };
+    return { failed: 1, line: `✗ ${fileName} › ${test.fullName}：${complaintOf(test)}` };
   if (test.fullName.includes(REASON)) return { skipped: 1, line: `○ 跳过：${test.fullName}` };
   return { failed: 1, line: `✗ 跳过却没有说明原因（在名称后加“${REASON}原因”）：${test.fullName}` };
 }
 
 /**
  * Counts what jest reports: every test, and as a failure every file that did not run, that failed outside its tests,
- * and a jest that ended badly without saying where. `lines` names what failed, at the end where it is
- * found, and tells of skips.
- * @param {{testResults: {name: string, status: string, assertionResults: {status: string, fullName: string}[]}[]} | undefined} results
+ * and a jest that ended badly without saying where. `lines` names what failed, at the end where it is found, and tells
+ * of skips.
+ * @param {import('./outcome.mjs').JestResults | undefined} results
  * @param {number | null} exitCode of jest
  */
 export function countResults(results, exitCode) {
@@ -34,7 +34,7 @@ export function countResults(results, exitCode) {
   for (const file of results?.testResults ?? []) {
     const failedBefore = outcome.failed;
     for (const test of file.assertionResults) {
-      const { passed = 0, failed = 0, skipped = 0, line } = judge(test, file);
+      const { passed = 0, failed = 0, skipped = 0, line } = judge(test, file.name);
       outcome.passed += passed;
       outcome.failed += failed;
       outcome.skipped += skipped;
@@ -62,7 +62,7 @@ export function filesToRepeat(results) {
 /** Why a file failed: its first failing test and what that said first, or what was wrong outside its tests. */
 function reasonOf(file) {
   const test = file.assertionResults.find(({ status }) => status === 'failed');
-  return test ? `${test.fullName}: ${firstLine(test.failureMessages?.[0])}` : firstLine(file.message);
+  return test ? `${test.fullName}: ${complaintOf(test)}` : firstLine(file.message);
 }
 
 /**
