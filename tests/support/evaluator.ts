@@ -166,6 +166,20 @@ export async function collection<T>(
 }
 
 /**
+ * What the audit log says about something, each entry once, wherever it stands: in the outbox, or sealed by the worker.
+ * The outbox is read first: what leaves it meanwhile is sealed before.
+ */
+export async function audited(
+  system: Pick<System, 'mongoUri'>,
+  filter: Record<string, unknown>,
+): Promise<Record<string, unknown>[]> {
+  const find = (name: string) => collection(system, name, (c) => c.find(filter).toArray());
+  const waiting = await find('audit_events');
+  const sealed = await find('audit_entries');
+  return [...new Map([...waiting, ...sealed].map((entry) => [String(entry._id), entry])).values()];
+}
+
+/**
  * Agrees to the notice and to the real name, goes to another site and agrees there; gives the address the browser is sent back to, and its cookie.
  * @param person the openid there, or the subject; whoever comes first without one
  */
