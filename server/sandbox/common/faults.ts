@@ -2,6 +2,8 @@
 export interface Faults {
   /** Every call waits this long before it is looked at. */
   delayMs: number;
+  /** Every answer waits this long after the work is done and kept. */
+  answerDelayMs: number;
   /** The next N calls answer `serverErrorStatus` without being looked at. */
   serverErrors: number;
   serverErrorStatus: number;
@@ -16,6 +18,7 @@ const ANY_COUNT: Range = [0, 1_000_000];
 
 const RANGES: Readonly<Record<keyof Faults, Range>> = {
   delayMs: [0, 600_000],
+  answerDelayMs: [0, 600_000],
   serverErrors: ANY_COUNT,
   serverErrorStatus: [500, 599],
   cutBeforeCommit: ANY_COUNT,
@@ -24,6 +27,7 @@ const RANGES: Readonly<Record<keyof Faults, Range>> = {
 
 const HELP: Readonly<Record<keyof Faults, string>> = {
   delayMs: '每个操作先等待的毫秒数，0 到 600000',
+  answerDelayMs: '每个操作在保存之后、回答之前等待的毫秒数，0 到 600000',
   serverErrors: '接下来几次操作直接回答 5xx，不处理',
   serverErrorStatus: '上一项用的状态码，500 到 599',
   cutBeforeCommit: '接下来几次操作在保存之前断开连接',
@@ -32,6 +36,7 @@ const HELP: Readonly<Record<keyof Faults, string>> = {
 
 const NO_FAULTS: Readonly<Faults> = {
   delayMs: 0,
+  answerDelayMs: 0,
   serverErrors: 0,
   serverErrorStatus: 503,
   cutBeforeCommit: 0,

@@ -40,12 +40,13 @@ export async function serveUnderFaults<C extends string>(
   response: ServerResponse,
   work: () => Reply | Promise<Reply>,
 ): Promise<void> {
-  const { delayMs, serverErrorStatus } = faults.show();
+  const { delayMs, answerDelayMs, serverErrorStatus } = faults.show();
   if (delayMs > 0) await sleep(delayMs, undefined, { ref: false });
   if (faults.hits('serverErrors')) return send(response, json({ message: '按指令出错' }, serverErrorStatus));
   if (faults.hits('cutBeforeCommit')) return cut(request);
   const reply = await work();
   if (faults.hits('cutAfterCommit')) return cut(request);
+  if (answerDelayMs > 0) await sleep(answerDelayMs, undefined, { ref: false });
   send(response, reply);
 }
 
