@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { EvaluatorSession, type DeletionAnswer, type DeletionProgress } from '@haochaping/shared/contracts';
-import { atSandbox, newWeChatPerson, signInElsewhere, signInEvaluator } from '../support/evaluator.js';
+import {
+  atSandbox,
+  audited,
+  newWeChatPerson,
+  signInElsewhere,
+  signInEvaluator,
+} from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 
@@ -29,9 +35,7 @@ interface Kept {
   identities: { provider: string }[];
 }
 const accounts = () => main.collection<Kept>('accounts');
-const erasuresTold = async () =>
-  (await main.collection('audit_events').countDocuments({ action: 'owner.erased' })) +
-  (await main.collection('audit_entries').countDocuments({ action: 'owner.erased' }));
+const erasuresTold = async () => (await audited(system, { action: 'owner.erased' })).length;
 const keyOf = (id = '') =>
   keyStore
     .collection<{ _id: string; wrapped?: string; destroyedAt?: Date }>('data_keys')
