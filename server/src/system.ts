@@ -34,6 +34,9 @@ import {
 } from './modules/forwarding/index.js';
 import {
   createErasure,
+  eraseCorrections,
+  eraseEvaluator,
+  eraseSessions,
   deletionEffects,
   type PersonalDataSource,
   createPeers,
@@ -109,7 +112,12 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   };
   const rules = retentionRules(config, now);
   const schedules = [retention(rules, now)];
-  const erasure = createErasure(config.erasuresFile, [eraseFromTransactions]);
+  const erasure = createErasure(config.erasuresFile, [
+    eraseEvaluator,
+    eraseSessions,
+    eraseCorrections,
+    eraseFromTransactions,
+  ]);
   const stillNeeded = evaluatorsStillNeeded(config);
   const sources = [
     auditEffects(),

@@ -11,6 +11,7 @@ import type {
 } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
+import { resealedCorrections } from '../../server/src/modules/identity/corrections.js';
 import { CorrectionModel } from '../../server/src/modules/identity/corrections-model.js';
 import { AccountModel } from '../../server/src/modules/identity/account-model.js';
 import { mergeAccounts } from '../../server/src/modules/identity/accounts/merge.js';
@@ -148,7 +149,8 @@ test('two accounts become one: the requests of both are there, under one key', a
     if (!account) throw new Error('no account');
     return account;
   };
-  await mergeAccounts(keys, await accountOf(into.accountId), await accountOf(from.accountId), new Date());
+  const desk = { keys, moving: [resealedCorrections] };
+  await mergeAccounts(desk, await accountOf(into.accountId), await accountOf(from.accountId), new Date());
   const { items } = await json<CorrectionList>(into.get(OWN), 200);
   expect(items).toEqual([expect.objectContaining({ id, text: '合并之前提的更正' })]);
 });

@@ -10,7 +10,7 @@ import { numberKind, toDouble } from './numbers.js';
 import { buildInfo, hello, SERVICE_FIELDS, SESSION_LIFE_MS } from './service.js';
 import { Transaction } from './transaction.js';
 import { bsonType, type Doc, isDoc } from './values.js';
-import { Blocked, DirectWork } from './work.js';
+import { Blocked, DirectWork, type Holder } from './work.js';
 
 /** How long a command waits for a document that a transaction holds, outside transactions and inside one. */
 const LOCK_WAIT_MS = 5_000;
@@ -256,11 +256,11 @@ function noSuchTransaction(number: number | undefined): MongoError {
   );
 }
 
-async function endsBefore(transaction: Transaction, ms: number): Promise<boolean> {
+async function endsBefore({ ended: end }: Holder, ms: number): Promise<boolean> {
   if (ms <= 0) return false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
-  const ended = await Promise.race([transaction.ended.then(() => true), late]);
+  const ended = await Promise.race([end.then(() => true), late]);
   clearTimeout(timer);
   return ended;
 }

@@ -1,4 +1,4 @@
-import type { Collection } from './database.js';
+import type { Collection } from './collection.js';
 import { check } from './errors.js';
 import { isSimpleCollation } from './indexes.js';
 import { type CompileExpression, documentTest } from './matcher.js';

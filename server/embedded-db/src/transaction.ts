@@ -1,10 +1,16 @@
-import type { Collection, Database } from './database.js';
+import type { Collection } from './collection.js';
 import type { Index } from './indexes.js';
 import { MongoError, TRANSIENT } from './errors.js';
 import type { SortOrder } from './sorting.js';
 import type { Batch } from './storage.js';
 import { type Doc, encode } from './values.js';
-import { Blocked, DirectWork, lockName, toBody, type Work } from './work.js';
+import { Blocked, DirectWork, lockName, toBody, type Holder, type Store, type Work } from './work.js';
+
+/** A store whose open transactions and locks this one adds itself to. */
+type TransactionStore = Omit<Store, 'transactions' | 'locks'> & {
+  readonly transactions: Set<Transaction>;
+  readonly locks: Map<string, Transaction>;
+};
 
 interface Seen {
   doc: Doc | undefined;
@@ -16,7 +22,7 @@ interface Seen {
  * A transaction's view: the state at its beginning and its own writes on top, which nobody else sees before the commit.
  * A document it has written is locked until it ends; a document that others changed meanwhile is a WriteConflict.
  */
-export class Transaction implements Work {
+export class Transaction implements Work, Holder {
   private readonly overlay = new Map<Collection, Map<string, Seen>>();
   private readonly keys = new Map<Index, WeakMap<Doc, string[]>>();
   private readonly log: { collection: Collection; key: string; before: Seen | undefined }[] = [];
@@ -27,8 +33,8 @@ export class Transaction implements Work {
   readonly since = Date.now();
   readonly ended = new Promise<void>((resolve) => (this.finish = resolve));
 
-  constructor(private readonly database: Database) {
-    database.transactions.add(this);
+  constructor(private readonly store: TransactionStore) {
+    store.transactions.add(this);
   }
 
   private seen(collection: Collection): Map<string, Seen> {
@@ -37,7 +43,6 @@ export class Transaction implements Work {
     return found;
   }
 
-  /** Keeps the state a document had when another command changes it. */
   remember(collection: Collection, key: string, doc: Doc | undefined): void {
     const seen = this.seen(collection);
     if (!seen.has(key)) seen.set(key, { doc, own: false });
@@ -64,7 +69,7 @@ export class Transaction implements Work {
   }
 
   put(collection: Collection, key: string, next: Doc | undefined): void {
-    const holder = this.database.locks.get(lockName(collection, key));
+    const holder = this.store.locks.get(lockName(collection, key));
     if (holder && holder !== this) throw new Blocked(holder);
     const seen = this.seen(collection);
     const before = seen.get(key);
@@ -75,7 +80,7 @@ export class Transaction implements Work {
     }
     this.log.push({ collection, key, before });
     seen.set(key, { doc: next, own: true });
-    this.database.locks.set(lockName(collection, key), this);
+    this.store.locks.set(lockName(collection, key), this);
   }
 
   private checkUnique(collection: Collection, key: string, next: Doc, seen: Map<string, Seen>): void {
@@ -108,14 +113,14 @@ export class Transaction implements Work {
       if (before) this.seen(collection).set(key, before);
       else {
         this.seen(collection).delete(key);
-        this.database.locks.delete(lockName(collection, key));
+        this.store.locks.delete(lockName(collection, key));
       }
     }
   }
 
   /** Makes all writes durable at once; fails with WriteConflict, to be tried again, when a unique key was taken meanwhile. */
   commit(session: Batch['session']): void {
-    const work = new DirectWork(this.database, this);
+    const work = new DirectWork(this.store, this);
     const writes = [...this.overlay].flatMap(([collection, seen]) =>
       [...seen].flatMap(([key, { doc, own }]) => (own ? [{ collection, key, doc }] : [])),
     );
@@ -139,8 +144,8 @@ export class Transaction implements Work {
   end(): void {
     if (!this.open) return;
     this.open = false;
-    this.database.transactions.delete(this);
-    for (const [name, holder] of this.database.locks) if (holder === this) this.database.locks.delete(name);
+    this.store.transactions.delete(this);
+    for (const [name, holder] of this.store.locks) if (holder === this) this.store.locks.delete(name);
     this.finish();
   }
 }

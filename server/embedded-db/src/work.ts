@@ -1,10 +1,9 @@
 import { calculateObjectSize, serialize } from 'bson';
-import type { Collection, Database } from './database.js';
+import type { Collection } from './collection.js';
 import { MongoError } from './errors.js';
 import type { Row } from './ordered.js';
 import type { SortOrder } from './sorting.js';
 import type { Batch } from './storage.js';
-import type { Transaction } from './transaction.js';
 import type { Doc } from './values.js';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
@@ -24,9 +23,26 @@ export interface Work {
   rollback(mark: number): void;
 }
 
+/** An open transaction, as the commands beside it meet it. */
+export interface Holder {
+  /** When it has ended, either way. */
+  readonly ended: Promise<void>;
+  /** Keeps the state a document had when another command changes it. */
+  remember(collection: Collection, key: string, doc: Doc | undefined): void;
+}
+
+/** What commands share: the open transactions, what these have locked, and the way into the file. */
+export interface Store {
+  readonly transactions: ReadonlySet<Holder>;
+  /** The open transaction that has written a document, by collection and key. */
+  readonly locks: ReadonlyMap<string, Holder>;
+  readonly storage: { write(batch: Batch): void };
+  nextSeq(): number;
+}
+
 /** Thrown when a document is held by an open transaction; the command is undone, waits, and runs again. */
 export class Blocked extends Error {
-  constructor(readonly by: Transaction) {
+  constructor(readonly by: Holder) {
     super('blocked by a transaction');
   }
 }
@@ -63,8 +79,8 @@ export class DirectWork implements Work {
 
   /** `owner` is the transaction being committed, if any: its locks do not block it. */
   constructor(
-    private readonly database: Database,
-    private readonly owner?: Transaction,
+    private readonly store: Store,
+    private readonly owner?: Holder,
   ) {}
 
   get(collection: Collection, key: string): Doc | undefined {
@@ -82,11 +98,11 @@ export class DirectWork implements Work {
 
   put(collection: Collection, key: string, next: Doc | undefined): void {
     const name = lockName(collection, key);
-    const holder = this.database.locks.get(name);
+    const holder = this.store.locks.get(name);
     if (holder && holder !== this.owner) throw new Blocked(holder);
     const body = next && toBody(next);
     const here = collection.rows.get(key);
-    const row = here ?? this.removed.get(name) ?? { seq: this.database.nextSeq(), doc: next ?? {} };
+    const row = here ?? this.removed.get(name) ?? { seq: this.store.nextSeq(), doc: next ?? {} };
     const before = here?.doc;
     if (!before && !next) return;
     collection.put(key, next, row);
@@ -118,12 +134,12 @@ export class DirectWork implements Work {
     }
     if (batch.puts.length + batch.deletes.length === 0 && !session) return;
     try {
-      this.database.storage.write(batch);
+      this.store.storage.write(batch);
     } catch (error) {
       this.rollback(0);
       throw error;
     }
-    for (const transaction of this.database.transactions)
+    for (const transaction of this.store.transactions)
       if (transaction !== this.owner)
         for (const { collection, key, before } of net.values()) transaction.remember(collection, key, before);
   }

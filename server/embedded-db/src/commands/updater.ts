@@ -1,6 +1,6 @@
 import { deserialize, ObjectId } from 'bson';
 import type { CommandContext } from './command.js';
-import type { Collection } from '../database.js';
+import type { Collection } from '../collection.js';
 import { check } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
 import { runStages, UPDATE_STAGES } from '../pipeline/pipeline.js';

@@ -1,6 +1,6 @@
 import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
 import { modify, store, updater, upsert } from './updater.js';
-import type { Collection } from '../database.js';
+import type { Collection } from '../collection.js';
 import { check, MongoError } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
 import { checkCollation, findDocs } from '../find.js';

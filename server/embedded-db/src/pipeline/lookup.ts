@@ -1,7 +1,6 @@
 import { check } from '../errors.js';
 import { findDocs } from '../find.js';
 import type { CompileExpression } from '../matcher.js';
-import { aggregate, runStages } from './pipeline.js';
 import type { PipelineContext } from './stage.js';
 import { withField } from '../projection.js';
 import { type Doc, encode, isDoc, reach } from '../values.js';
@@ -42,12 +41,19 @@ function equalityJoin(spec: Doc, context: PipelineContext, locals: number): (doc
   ];
 }
 
+/** The pipeline itself, for what a $lookup runs within. */
+export interface Runs {
+  runStages(docs: Doc[], stages: Doc[], context: PipelineContext): Doc[];
+  aggregate(from: string, stages: Doc[], context: PipelineContext): Doc[];
+}
+
 /** Manual: "$lookup", by equal fields, by a pipeline with `let`, or by both. */
 export function lookup(
   docs: Doc[],
   spec: unknown,
   expression: CompileExpression,
   context: PipelineContext,
+  { runStages, aggregate }: Runs,
 ): Doc[] {
   check(
     isDoc(spec) && typeof spec.from === 'string' && typeof spec.as === 'string',

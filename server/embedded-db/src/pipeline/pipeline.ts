@@ -120,7 +120,8 @@ const STAGES: Record<string, Stage> = {
   $sortByCount: (docs, spec, expression) =>
     sortDocs(group(docs, { _id: spec, count: { $sum: 1 } }, expression), [['count', -1]]),
   $unwind: unwind,
-  $lookup: lookup,
+  $lookup: (docs, spec, expression, context) =>
+    lookup(docs, spec, expression, context, { runStages, aggregate }),
   $facet: facet,
   $unionWith: unionWith,
   $sample: sample,

@@ -10,8 +10,20 @@ import {
   type WithEffects,
 } from '../../jobs/effects.js';
 import { auditEvent, auditTrailField, sealing, type AuditEvent } from '../audit/index.js';
-import type { Importer, TableFile } from './import.js';
 import type { ImportPlan } from './plan.js';
+import type { TableFormat } from './table.js';
+import type { Recording } from './versions.js';
+
+/** Who imports: how it is recorded, and the regions whose records may be changed (null for all). */
+export interface Importer extends Recording {
+  regionCodes: readonly string[] | null;
+}
+
+/** A table as it was sent. */
+export interface TableFile {
+  bytes: Uint8Array;
+  format: TableFormat;
+}
 
 /** One import that changed the directory: who, when, out of which file, how much. Written in the same transaction as the changes. */
 export interface ImportRecord extends WithEffects {

@@ -9,31 +9,19 @@ import type { RegionRecord } from '@haochaping/shared/domain/regions';
 import { inTransaction, isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { KINDS } from './kinds.js';
-import { importRecord, ImportModel } from './import-register.js';
+import { importRecord, ImportModel, type Importer, type TableFile } from './import-register.js';
 import { DIRECTORY_MODELS } from './model.js';
 import { planImport, type ImportPlan, type PlanContext } from './plan.js';
 import { codesInForce, stillReferred } from './references.js';
 import { allRegions } from './service.js';
-import { readTable, UnreadableTable, type Table, type TableFormat } from './table.js';
+import { readTable, UnreadableTable, type Table } from './table.js';
 import type { DirectoryRecord } from './types.js';
-import type { Recording } from './versions.js';
 
 const LISTED = 500;
 /** So many records go to the database at once: a command is never long, however long the table. */
 const BATCH = 500;
 const changedMeanwhile = (cause?: unknown) =>
   new AppError('conflict', { message: '有记录刚刚被别人改过，什么都没有写入，请重新预览后再导入', cause });
-
-/** Who imports: how it is recorded, and the regions whose records may be changed (null for all). */
-export interface Importer extends Recording {
-  regionCodes: readonly string[] | null;
-}
-
-/** A table as it was sent. */
-export interface TableFile {
-  bytes: Uint8Array;
-  format: TableFormat;
-}
 
 /** Tells what an import would do. Writes nothing. */
 export async function previewImport(

@@ -7,6 +7,7 @@ import {
   type CorrectionState,
 } from '@haochaping/shared/domain';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
+import type { EraseRecords } from './erasure.js';
 import type { StaffParty } from './reveals-model.js';
 
 /**
@@ -80,3 +81,9 @@ export function correctionRetention(days: number): RetentionRule {
     field: 'closedAt',
   });
 }
+
+/** Removes the requests of an account. */
+export const eraseCorrections: EraseRecords = async (ownerId) => {
+  const { deletedCount } = await CorrectionModel.deleteMany({ accountId: ownerId });
+  return { corrections: deletedCount };
+};

@@ -1,11 +1,7 @@
 import { Schema, model } from 'mongoose';
 import { recordAudit } from '../audit/index.js';
-import { AccountModel } from './account-model.js';
-import { CorrectionModel } from './corrections-model.js';
 import { erasureJournal } from './erasure-journal.js';
 import { destroyDataKey, erasedOwners, ownersWithKey } from './key-store.js';
-import { ApplicantModel, EvaluatorModel } from './model.js';
-import { SessionModel } from './session-model.js';
 
 /**
  * Removes or unlinks what one module holds of an owner; doing so again does nothing more.
@@ -43,7 +39,7 @@ const AppliedModel = model(
 
 /**
  * @param file the journal of erasures
- * @param erasers of the modules behind this one, handed in by the composition root
+ * @param erasers of all modules that hold something of an owner, handed in by the composition root
  * Source: PIPL article 47; the order in `adr/012-vault-and-erasure.md`.
  */
 export function createErasure(file: string, erasers: readonly EraseRecords[]): Erasure {
@@ -52,7 +48,7 @@ export function createErasure(file: string, erasers: readonly EraseRecords[]): E
   async function carryOut(ownerId: string, now: Date): Promise<Record<string, number>> {
     await destroyDataKey(ownerId, now);
     const removed: Record<string, number> = {};
-    for (const erase of [eraseIdentity, ...erasers]) Object.assign(removed, await erase(ownerId, now));
+    for (const erase of erasers) Object.assign(removed, await erase(ownerId, now));
     await recordAudit({
       at: now,
       action: 'owner.erased',
@@ -86,21 +82,3 @@ async function appliedOwners(): Promise<Set<string>> {
   const applied = await AppliedModel.find({}, { _id: 1 }).lean<{ _id: string }[]>();
   return new Set(applied.map(({ _id }) => _id));
 }
-
-/** What this module itself holds of an owner: an evaluator with its snapshots, an account with its sessions and requests. */
-const eraseIdentity: EraseRecords = async (ownerId) => {
-  const [applicants, evaluators, accounts, sessions, corrections] = await Promise.all([
-    ApplicantModel.deleteMany({ evaluatorId: ownerId }),
-    EvaluatorModel.deleteMany({ _id: ownerId }),
-    AccountModel.deleteMany({ _id: ownerId }),
-    SessionModel.deleteMany({ kind: 'evaluator', subjectId: ownerId }),
-    CorrectionModel.deleteMany({ accountId: ownerId }),
-  ]);
-  return {
-    applicants: applicants.deletedCount,
-    evaluators: evaluators.deletedCount,
-    accounts: accounts.deletedCount,
-    sessions: sessions.deletedCount,
-    corrections: corrections.deletedCount,
-  };
-};

@@ -3,11 +3,9 @@ import type { Applicant } from '@haochaping/shared/contracts';
 import { isDuplicateKey } from '../../database.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import type { Keys } from '../../keys.js';
-import { recordAudit } from '../audit/index.js';
-import { recordForwarding } from './disclosures.js';
 import { createDataKey, discardDataKey, OwnerErasedError } from './key-store.js';
 import { ApplicantModel, EvaluatorModel, type ApplicantRecord, type EvaluatorRecord } from './model.js';
-import { blindIndex, openFields, sealFields } from './sealing.js';
+import { blindIndex, documentIndexOf, openFields, sealFields } from './sealing.js';
 
 /** An applicant in clear. Lives only as long as the purpose it was revealed for. */
 export interface RevealedEvaluator {
@@ -20,17 +18,10 @@ export interface RevealedEvaluator {
   handler?: { name: string; certType: string; certNumber: string };
 }
 
-/** Why personal data are opened; each opening is audited under its purpose. */
-export type RevealPurpose = 'provincial_forwarding';
-
 const contextOf = (applicantId: string) => `applicant:${applicantId}`;
 
 /** Which evaluator is meant: a document, and the telephone number it was told with. */
 type Told = Pick<Applicant, 'certNumber'> & { certType: string; phone?: string };
-
-/** The keyed hash of a document alone, by which an account knows the one it was checked with. */
-export const documentIndexOf = (keys: Keys, { certType, certNumber }: Omit<Told, 'phone'>): string =>
-  blindIndex(keys, 'cert', `${certType}:${certNumber}`);
 
 /**
  * The evaluator behind a document and the telephone number it was told with, made on first sight; says nothing about the
@@ -118,31 +109,14 @@ function plainFields(applicant: Applicant): Record<string, string> {
   };
 }
 
-/**
- * Opens what was told of an applicant, for a stated purpose; an audit entry is written first, so that no opening goes untold.
- * @param subjectId what it is opened for, such as the id of the rating that is forwarded
- * @returns undefined for an unknown snapshot, and for an evaluator who was erased
- */
-export async function revealApplicant(
-  keys: Keys,
+/** Which evaluator a snapshot belongs to, and the names of the fields it holds; undefined for an unknown one. */
+export async function lookAtApplicant(
   applicantId: string,
-  purpose: RevealPurpose,
-  subjectId: string,
-  now: Date,
-): Promise<RevealedEvaluator | undefined> {
+): Promise<{ evaluatorId: string; told: string[] } | undefined> {
   const record = await ApplicantModel.findById(applicantId).lean<ApplicantRecord>();
   if (!record) return undefined;
-  const { evaluatorId } = record;
-  await recordAudit({
-    at: now,
-    action: 'evaluator.revealed',
-    actor: { kind: 'system', id: purpose },
-    subject: { kind: 'evaluator', id: evaluatorId },
-    detail: { purpose, caseId: subjectId },
-  });
-  const told = record.sealed instanceof Map ? [...record.sealed.keys()] : Object.keys(record.sealed);
-  await recordForwarding(evaluatorId, subjectId, told, now);
-  return openApplicant(keys, applicantId);
+  const { evaluatorId, sealed } = record;
+  return { evaluatorId, told: sealed instanceof Map ? [...sealed.keys()] : Object.keys(sealed) };
 }
 
 /** The evaluator a snapshot belongs to; null once it was removed. */

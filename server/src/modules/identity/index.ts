@@ -7,12 +7,12 @@ export {
   keepApplicant,
   applicantEvaluator,
   ofOneDocument,
-  revealApplicant,
   type RevealedEvaluator,
-  type RevealPurpose,
 } from './evaluators.js';
+export { revealApplicant, type RevealPurpose } from './applicant-reveal.js';
 export { accountsOf, staffNames, type NamedAccount } from './accounts-of.js';
-export { correctionRetention } from './corrections-model.js';
+export { correctionRetention, eraseCorrections } from './corrections-model.js';
+export { eraseEvaluator } from './erase-evaluator.js';
 export { createErasure, type EraseRecords, type Erasure } from './erasure.js';
 export { openKeyStore, wrappedDataKeys } from './key-store.js';
 export { masterSealedField, type MasterSealed } from './master-sealed.js';
@@ -26,7 +26,8 @@ export {
   type WeChatOfficialAccount,
 } from './peers/index.js';
 export { operationsOf, rolesThatMay } from './policy.js';
-export { evaluatorAuthenticator, staffAuthenticator } from './authenticators.js';
+export { evaluatorAuthenticator } from './evaluator-authenticator.js';
+export { staffAuthenticator } from './staff-authenticator.js';
 export { countRevealsToDecide } from './reveal-queries.js';
 export { countWaitingCorrections } from './staff-corrections.js';
 export { identityRoutes } from './routes.js';
@@ -39,5 +40,5 @@ export { staffBehind, type StaffBehind } from './staff-behind.js';
 export { staffEffects } from './staff-effects.js';
 export { openSystemSecret, sealSystemSecret, VaultError } from './vault.js';
 export { keyUse, notCurrent, resealAll, under, type KeyUse, type Progress } from './rotation.js';
-export { sessionRetention } from './session-model.js';
+export { eraseSessions, sessionRetention } from './session-model.js';
 export { totpSecrets } from './staff-totp.js';

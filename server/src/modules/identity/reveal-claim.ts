@@ -4,7 +4,7 @@ import { model, Schema, type ClientSession } from 'mongoose';
 import type { Config } from '../../config.js';
 import { inTransaction } from '../../database.js';
 import { recordAudit } from '../audit/index.js';
-import type { RatingInQuestion } from './reveal.js';
+import type { RatingInQuestion } from './rating-in-question.js';
 import { RevealModel, type RevealRecord } from './reveals-model.js';
 
 const MINUTE_MS = 60_000;

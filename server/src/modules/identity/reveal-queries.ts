@@ -9,7 +9,7 @@ import {
 } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import type { RatingsAbout } from './reveal.js';
+import type { RatingsAbout } from './rating-in-question.js';
 import { RevealModel, type RevealRecord } from './reveals-model.js';
 
 /** The office's requests about ratings of which the account is not the rated side. */

@@ -1,7 +1,7 @@
 import { actsAs, inHand, JURISDICTIONS, stepsAside, type InHand } from '@haochaping/shared/domain';
 import type { Config } from '../../config.js';
 import type { StaffActor } from '../../http/actor.js';
-import type { RatingInQuestion } from './reveal.js';
+import type { RatingInQuestion } from './rating-in-question.js';
 
 /** Whether the rating is a case in hand for this member of staff: never for the rated side, and only for a competent office. */
 export function handFor(

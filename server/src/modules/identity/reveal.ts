@@ -4,74 +4,27 @@ import {
   notInHandWords,
   PAIR_REFUSALS,
   pairRefusal,
-  reaches,
   revealMoves,
   stepsAside,
   actsAs,
-  type AttributionScope,
-  type CompetentOffice,
-  type RatingTarget,
-  type RevealSubject,
 } from '@haochaping/shared/domain';
-import type { Config } from '../../config.js';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
-import type { Limiter } from '../../http/limiter.js';
-import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
 import { recordDisclosure } from './disclosures.js';
 import { applicantEvaluator, openApplicant } from './evaluators.js';
-import { StaffAccountModel, type StaffAccountRecord } from './staff-model.js';
 import { CorrectionModel } from './corrections-model.js';
 import { claimReveal, recordReveal, revealDetail } from './reveal-claim.js';
 import { holdOf, holdWords } from './reveal-hold.js';
 import { personBehind } from './person-behind.js';
 import { handFor } from './reveal-recusal.js';
-import { RevealModel, type RevealRecord, type StaffParty } from './reveals-model.js';
+import { partyOf } from './party-of.js';
+import { ratingForReveal, type RatingInQuestion, type RevealDesk } from './rating-in-question.js';
+import { RevealModel, type RevealRecord } from './reveals-model.js';
 
 /** How long a page may show a contact, in seconds. */
 export const SHOWN_SECONDS = 120;
 const MINUTE_MS = 60_000;
-
-/** A rating that may be a case in hand; cases stand behind this module, so the composition root hands the look-up in. */
-export interface RatingInQuestion extends RevealSubject {
-  ratingId: string;
-  number: string;
-  regionCodes: string[];
-  /** What was rated, and the institutions that answer for it. */
-  institutionCodes: readonly string[];
-  scope: AttributionScope;
-  targets: readonly RatingTarget[];
-  /** Who calls back and is shown contacts. */
-  offices: readonly CompetentOffice[];
-  /** The snapshot with the contact; null when there is none. */
-  applicantId: string | null;
-}
-export type FindRating = (ratingId: string, now: Date) => Promise<RatingInQuestion | null>;
-
-/** The ratings of which an account is the rated side: no list tells it of them, not by their number either. */
-export type RatingsAbout = (actor: StaffActor) => Promise<{ ids: string[]; numbers: string[] }>;
-
-export interface RevealDesk {
-  config: Config;
-  keys: Keys;
-  limiter: Limiter;
-  findRating: FindRating;
-  ratingsAbout: RatingsAbout;
-}
-
-/** The rating, when somebody asks whose rights reach it; who of them may look is another question. @throws AppError `not_found` as for one that does not exist */
-export async function ratingForReveal(
-  { findRating }: RevealDesk,
-  actor: StaffActor,
-  ratingId: string,
-  now: Date,
-): Promise<RatingInQuestion> {
-  const rating = await findRating(ratingId, now);
-  const theirs = rating?.regionCodes.some((code) => reaches(actor.regionCodes, code));
-  if (!rating || !theirs) throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
-  return rating;
-}
 
 /**
  * Staff ask for the contact behind a rating. It is shown at once, or waits for a second person of the same office.
@@ -280,19 +233,5 @@ async function show(
       handler: opened.handler ? { name: opened.handler.name } : null,
       shownSeconds: SHOWN_SECONDS,
     },
-  };
-}
-
-/** The staff member as they stand in the record: with the office's name of today. */
-export async function partyOf(actor: StaffActor): Promise<StaffParty> {
-  const account = await StaffAccountModel.findById(actor.accountId, {
-    institutionName: 1,
-  }).lean<StaffAccountRecord>();
-  return {
-    accountId: actor.accountId,
-    displayName: actor.displayName,
-    role: actor.role,
-    institutionCode: actor.institutionCode,
-    institutionName: account?.institutionName ?? actor.institutionCode,
   };
 }

@@ -13,15 +13,16 @@ import { deletionRoutes } from './deletion-routes.js';
 import type { PersonalDataSource } from './export.js';
 import { exportRoutes } from './export-routes.js';
 import { correctionRoutes } from './correction-routes.js';
-import type { OfficesOfOwnRating } from './corrections.js';
+import { resealedCorrections, type OfficesOfOwnRating } from './corrections.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import type { RatingNumbers } from './disclosures.js';
-import type { FindRating, RatingsAbout } from './reveal.js';
+import type { FindRating, RatingsAbout } from './rating-in-question.js';
 import { revealRoutes } from './reveal-routes.js';
 import { consentRoutes } from './consent-routes.js';
 import { readNotices } from './notices.js';
 import type { Peers } from './peers/index.js';
-import { comesFromUs, staffAccountOf, STAFF_COOKIE } from './authenticators.js';
+import { comesFromUs } from './own-pages.js';
+import { staffAccountOf, STAFF_COOKIE } from './staff-authenticator.js';
 import { endOwnSession, readAccess, refreshSession, csrfTokenOf } from './sessions.js';
 import {
   clearedStaffCookies,
@@ -63,7 +64,7 @@ export function identityRoutes(config: Config, keys: Keys, ports: IdentityPorts)
     ...staffMeRoutes(desk, { keys, peers: ports.peers, limits }),
     ...staffAccountRoutes(keys),
     ...sessionRoutes(config, keys),
-    ...evaluatorRoutes({ config, keys, peers: ports.peers, limits, notices }),
+    ...evaluatorRoutes({ config, keys, peers: ports.peers, limits, notices, moving: [resealedCorrections] }),
     ...consentRoutes(notices),
     ...revealRoutes({ config, keys, limiter: limits, findRating, ratingsAbout }),
     ...disclosureRoutes(numbersOf),

@@ -55,6 +55,12 @@ export function blindIndex(keys: Keys, purpose: IndexPurpose, value: string): st
   return keyedDigest(keys.blindIndex, purpose, normalised(purpose, value));
 }
 
+/** The keyed hash of a document alone, by which an account knows the one it was checked with. */
+export const documentIndexOf = (
+  keys: Keys,
+  { certType, certNumber }: { certType: string; certNumber: string },
+): string => blindIndex(keys, 'cert', `${certType}:${certNumber}`);
+
 function normalised(purpose: IndexPurpose, value: string): string {
   const text = value.normalize('NFKC').trim();
   switch (purpose) {

@@ -1,5 +1,6 @@
 import { Schema, model } from 'mongoose';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
+import type { EraseRecords } from './erasure.js';
 
 /** Whose session it is: a staff account or an evaluator's account. */
 export const SESSION_KINDS = ['staff', 'evaluator'] as const;
@@ -80,3 +81,9 @@ export function sessionRetention(days: number): RetentionRule {
     field: 'expiresAt',
   });
 }
+
+/** Removes the sign-ins of an evaluator's account. */
+export const eraseSessions: EraseRecords = async (ownerId) => {
+  const { deletedCount } = await SessionModel.deleteMany({ kind: 'evaluator', subjectId: ownerId });
+  return { sessions: deletedCount };
+};

@@ -22,7 +22,8 @@ import { recordAudit } from '../audit/index.js';
 import { correctionContext, CorrectionModel, type CorrectionRecord } from './corrections-model.js';
 import { recordDisclosure } from './disclosures.js';
 import { OwnerErasedError } from './key-store.js';
-import { partyOf, type RatingsAbout } from './reveal.js';
+import { partyOf } from './party-of.js';
+import type { RatingsAbout } from './rating-in-question.js';
 import { openFields, sealFields } from './sealing.js';
 
 /** What answering a correction needs. */

@@ -1,7 +1,7 @@
 import { STAFF_ROLE_NAMES, type StaffSession } from '@haochaping/shared/contracts';
 import type { Config } from '../../config.js';
 import { cookieLine } from '../../http/cookies.js';
-import { STAFF_COOKIE } from './authenticators.js';
+import { STAFF_COOKIE } from './staff-authenticator.js';
 import { changesToSee } from './staff-changes.js';
 import { operationsOf } from './policy.js';
 import type { SessionRecord } from './session-model.js';

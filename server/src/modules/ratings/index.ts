@@ -11,7 +11,8 @@ export { officesOfMyRating } from './own.js';
 export { ratingEntries } from './personal-data.js';
 export { receiptIsOurs } from './receipt.js';
 export { countWaitingTexts } from './texts.js';
-export { ratingsRoutes, type Deliveries } from './routes.js';
+export type { Deliveries } from './options.js';
+export { ratingsRoutes } from './routes.js';
 export { veilEffects } from './veil.js';
 export {
   deviceHashRetention,

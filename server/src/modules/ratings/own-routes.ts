@@ -18,7 +18,7 @@ import { givenForOf } from './given-for.js';
 import { findMyRating, claimRating, listOwnRatings, ofBusiness, ownedBy } from './own.js';
 import { presentMyRating, presentOwnRating } from './presenter.js';
 import type { RatingRecord } from './model.js';
-import type { RatingsOptions } from './routes.js';
+import type { RatingsOptions } from './options.js';
 import { addDetailsTo } from './service.js';
 
 const BASE = '/api/v1/me/ratings';

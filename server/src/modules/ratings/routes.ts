@@ -14,41 +14,24 @@ import {
   StaffRatingView,
 } from '@haochaping/shared/contracts';
 import { selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
-import type { Config } from '../../config.js';
 import { anyone, staff, visitor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
-import type { Keys } from '../../keys.js';
 import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay } from '../identity/index.js';
 import { givenForOf } from './given-for.js';
 import type { RatingRecord } from './model.js';
-import type { TextSettings } from './moderation.js';
 import { textRoutes } from './text-routes.js';
 import { viewOf } from './policy.js';
-import { presentOwnRating, presentReceipt, type Delivery } from './presenter.js';
+import { presentOwnRating, presentReceipt } from './presenter.js';
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
-import { findVisibleRating, listRatings, type DeliveryFilter } from './queries.js';
+import { findVisibleRating, listRatings } from './queries.js';
+import type { RatingsOptions } from './options.js';
 import { ownRatingsRoutes } from './own-routes.js';
 import { releaseRoutes } from './release-routes.js';
 import { textViewerOf } from './visible-text.js';
-import type { RatingBrakes } from './brakes.js';
 import { addDetailsTo, findOwnRating, openInvitation, rateFromPage } from './service.js';
-
-/** What forwarding tells of deliveries; it stands behind this module, so the composition root hands it in. */
-export interface Deliveries {
-  of(ratingIds: string[]): Promise<Map<string, Delivery>>;
-  inState: DeliveryFilter;
-}
-
-export interface RatingsOptions {
-  config: Config;
-  keys: Keys;
-  deliveries: Deliveries;
-  texts: TextSettings;
-  brakes: RatingBrakes;
-}
 
 export function ratingsRoutes(options: RatingsOptions): Route[] {
   return [

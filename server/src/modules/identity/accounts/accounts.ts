@@ -12,7 +12,7 @@ import {
 } from '../account-model.js';
 import { createDataKey, discardDataKey } from '../key-store.js';
 import { blindIndex, sealFields } from '../sealing.js';
-import { isOnePerson, mergeAccounts } from './merge.js';
+import { isOnePerson, mergeAccounts, type AccountDesk } from './merge.js';
 
 /** One way in, proven a moment ago: by WeChat, by a code in a short message, by the unified sign-in. */
 export interface ProvenIdentity {
@@ -61,22 +61,23 @@ const MAX_RACES = 5;
  * that were apart until now become one, unless their real names show two people; then the first way decides.
  */
 export async function accountOfPerson(
-  keys: Keys,
+  desk: AccountDesk,
   proven: [ProvenIdentity, ...ProvenIdentity[]],
   now: Date,
   races = 0,
 ): Promise<AccountRecord> {
+  const { keys } = desk;
   const indexes = proven.map((one) => identityIndex(keys, one));
   const known = await AccountModel.find({ 'identities.index': { $in: indexes }, closedAt: null })
     .sort({ createdAt: 1, _id: 1 })
     .lean<AccountRecord[]>();
   try {
     if (known.length === 0) return await createAccount(keys, proven, now);
-    const account = await asOneAccount(keys, known, indexes, now);
+    const account = await asOneAccount(desk, known, indexes, now);
     return await addWays(keys, account, proven, now);
   } catch (error) {
     if (!isDuplicateKey(error, 'identities.index') || races >= MAX_RACES) throw error;
-    return accountOfPerson(keys, proven, now, races + 1);
+    return accountOfPerson(desk, proven, now, races + 1);
   }
 }
 
@@ -85,7 +86,7 @@ const holds = (account: AccountRecord, index: string | undefined) =>
 
 /** Merges what can be one person into the oldest account. */
 async function asOneAccount(
-  keys: Keys,
+  desk: AccountDesk,
   known: AccountRecord[],
   indexes: string[],
   now: Date,
@@ -96,7 +97,7 @@ async function asOneAccount(
   if (!known.every((account) => known.every((other) => isOnePerson(account, other)))) return first;
   const [oldest = first, ...others] = known;
   let kept = oldest;
-  for (const other of others) kept = await mergeAccounts(keys, kept, other, now);
+  for (const other of others) kept = await mergeAccounts(desk, kept, other, now);
   return kept;
 }
 

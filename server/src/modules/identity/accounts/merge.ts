@@ -1,11 +1,27 @@
+import type { ClientSession } from 'mongoose';
 import { inTransaction } from '../../../database.js';
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
 import { accountContext, AccountModel, type AccountIdentity, type AccountRecord } from '../account-model.js';
-import { resealedCorrections } from '../corrections.js';
 import { openFields, sealFields } from '../sealing.js';
 import { endSessionsOf } from '../sessions.js';
 import { moveBusinessRoles } from './business-model.js';
+
+/**
+ * Takes what a later module keeps under the account `from` over to `into`, sealed anew under its key.
+ * @returns writes it, within the transaction that makes the two accounts one
+ */
+export type MoveRecords = (
+  keys: Keys,
+  from: string,
+  into: string,
+) => Promise<(session: ClientSession) => Promise<void>>;
+
+/** What looking for a person's account, and making two of them one, needs. */
+export interface AccountDesk {
+  keys: Keys;
+  moving: readonly MoveRecords[];
+}
 
 /** Whether two accounts can be one person's: their real names, where both are checked, stand in one document. */
 export function isOnePerson(one: AccountRecord, other: AccountRecord): boolean {
@@ -20,13 +36,13 @@ export function isOnePerson(one: AccountRecord, other: AccountRecord): boolean {
  * proof of both.
  */
 export async function mergeAccounts(
-  keys: Keys,
+  { keys, moving }: AccountDesk,
   into: AccountRecord,
   from: AccountRecord,
   now: Date,
 ): Promise<AccountRecord> {
   const moved = await sealedAnew(keys, into, from);
-  const moveCorrections = await resealedCorrections(keys, from._id, into._id);
+  const moves = await Promise.all(moving.map((move) => move(keys, from._id, into._id)));
   const changes = {
     identities: [...into.identities, ...moved.identities],
     sealed: { ...moved.sealed, ...plainMap(into.sealed) },
@@ -42,7 +58,7 @@ export async function mergeAccounts(
     if (emptied.modifiedCount === 0) return;
     await AccountModel.updateOne({ _id: into._id, closedAt: null }, { $set: changes }, { session });
     await moveBusinessRoles(from._id, into._id, now, session);
-    await moveCorrections(session);
+    for (const move of moves) await move(session);
   });
   await endSessionsOf(from._id, 'account_merged', now);
   await recordAudit({

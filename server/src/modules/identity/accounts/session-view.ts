@@ -5,7 +5,7 @@ import type { Config } from '../../../config.js';
 import { cookieLine } from '../../../http/cookies.js';
 import type { Keys } from '../../../keys.js';
 import { accountContext, type AccountRecord } from '../account-model.js';
-import { assuranceOf, EVALUATOR_COOKIE } from '../authenticators.js';
+import { assuranceOf, EVALUATOR_COOKIE } from '../evaluator-authenticator.js';
 import { openFields } from '../sealing.js';
 import type { SessionRecord } from '../session-model.js';
 import { csrfTokenOf, type SessionTokens } from '../sessions.js';

@@ -17,11 +17,11 @@ import {
   recordAccount,
   type ProvenIdentity,
 } from './accounts.js';
+import type { AccountDesk } from './merge.js';
 
 /** What signing in needs; put together once. */
-export interface SignInOptions {
+export interface SignInOptions extends AccountDesk {
   config: Config;
-  keys: Keys;
   peers: Peers;
   /** Counts by number and by account; never widened where many people share an address. */
   limits: Limiter;
@@ -62,14 +62,14 @@ export interface SignInThrough {
  * @throws AppError `consent_needed`
  */
 export async function signInEvaluator(
-  { config, keys, notices }: Pick<SignInOptions, 'config' | 'keys' | 'notices'>,
+  { config, keys, notices, moving }: Pick<SignInOptions, 'config' | 'keys' | 'notices' | 'moving'>,
   proven: [ProvenIdentity, ...ProvenIdentity[]],
   through: SignInThrough,
   now: Date,
 ): Promise<SignedInEvaluator> {
   requireCurrentNotice(notices, through.agreed);
   if (through.agreed === undefined) await requireEarlierConsent({ keys, notices }, proven);
-  const account = await accountOfPerson(keys, proven, now);
+  const account = await accountOfPerson({ keys, moving }, proven, now);
   await agreeOrRequire(notices, account._id, { purpose: 'privacy_notice', agreed: through.agreed }, now);
   const tokens = await openSession(
     keys,
