@@ -3,7 +3,7 @@ import { STAFF_ROLES } from '@haochaping/shared/contracts';
 import { passwordFault, rightsFaults } from '@haochaping/shared/domain';
 import { ConfigError } from './config.js';
 import { lookUp } from './modules/directory/index.js';
-import { ensureStaffAccount } from './modules/identity/index.js';
+import { ensureStaffAccount } from './modules/staff/index.js';
 import { readSeedFile } from './seed-file.js';
 
 const Accounts = z

@@ -2,7 +2,7 @@ import { STAFF_ROLE_NAMES, type StaffRole } from '@haochaping/shared/contracts';
 import type { Keys } from './keys.js';
 import { ensureBusinessSystem } from './modules/channels/index.js';
 import { lookUp } from './modules/directory/index.js';
-import { ensureStaffAccount, hashPassword } from './modules/identity/index.js';
+import { ensureStaffAccount, hashPassword } from './modules/staff/index.js';
 
 /** Demo accounts; their passwords are public, which is why production refuses to start beside them. */
 const ACCOUNTS: {

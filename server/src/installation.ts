@@ -1,7 +1,7 @@
 import { Schema, model } from 'mongoose';
 import { ConfigError } from './config.js';
 import { demoBusinessSystems } from './modules/channels/index.js';
-import { demoAccountNames } from './modules/identity/index.js';
+import { demoAccountNames } from './modules/staff/index.js';
 
 /** What a database is used for; there is one record, once a production program has run on it. */
 interface InstallationRecord {

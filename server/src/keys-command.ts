@@ -2,14 +2,7 @@ import { ConfigError } from './config.js';
 import { changeKeyFile, LOOK_AGAIN_MS } from './key-source.js';
 import { generateMasterKey } from './keys.js';
 import { recordAudit } from './modules/audit/index.js';
-import {
-  keyUse,
-  notCurrent,
-  resealAll,
-  under,
-  type KeyUse,
-  type Progress,
-} from './modules/identity/index.js';
+import { keyUse, notCurrent, resealAll, under, type KeyUse, type Progress } from './modules/vault/index.js';
 import type { System } from './system.js';
 
 type Say = (line: string) => void;

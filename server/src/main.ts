@@ -11,7 +11,7 @@ import { loadKeys } from './key-source.js';
 import { keysCommand } from './keys-command.js';
 import { retentionCommand } from './retention-command.js';
 import { createLogger } from './logger.js';
-import { openKeyStore } from './modules/identity/index.js';
+import { openKeyStore } from './modules/vault/index.js';
 import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
 import { composeSystem, httpSide, workerOf, type System } from './system.js';
 

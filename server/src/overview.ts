@@ -4,7 +4,8 @@ import { LIMITS, route, type Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
 import { countDeadEffects } from './jobs/routes.js';
 import { calendarMissing } from './modules/calendar/index.js';
-import { countRevealsToDecide, countWaitingCorrections, rolesThatMay } from './modules/identity/index.js';
+import { countRevealsToDecide, countWaitingCorrections } from './modules/rights/index.js';
+import { rolesThatMay } from './modules/staff/index.js';
 import { countDeliveries } from './modules/forwarding/index.js';
 import { countRatings, countWaitingTexts, ratingsAbout } from './modules/ratings/index.js';
 

@@ -3,7 +3,9 @@ import { retentionSchedule, type RetentionRule } from './jobs/retention.js';
 import { dailyAt, type Schedule } from './jobs/schedule.js';
 import { auditRetention, recordAudit } from './modules/audit/index.js';
 import { invitationRetention } from './modules/channels/index.js';
-import { applicantRetention, correctionRetention, sessionRetention } from './modules/identity/index.js';
+import { applicantRetention } from './modules/evaluators/index.js';
+import { correctionRetention } from './modules/rights/index.js';
+import { sessionRetention } from './modules/sessions/index.js';
 import { deviceHashRetention } from './modules/ratings/index.js';
 import { applicantsStillNeeded } from './still-needed.js';
 

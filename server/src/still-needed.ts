@@ -2,7 +2,7 @@ import { neededFor, neededInWords, type NeededFor } from '@haochaping/shared/dom
 import type { Config } from './config.js';
 import { eventsOfApplicants } from './modules/channels/index.js';
 import { notYetForwarded } from './modules/forwarding/index.js';
-import type { StillNeeded } from './modules/identity/index.js';
+import type { StillNeeded } from './modules/rights/index.js';
 import { ratingsOfEvaluators, ratingsOfEvents, type TransactionRating } from './modules/ratings/index.js';
 
 type CaseDays = Pick<Config, 'REVEAL_CASE_DAYS'>;

@@ -32,27 +32,31 @@ import {
   forwardingRoutes,
   type Forwarding,
 } from './modules/forwarding/index.js';
+import { createErasure, wrappedDataKeys, type Erasure, type MasterSealed } from './modules/vault/index.js';
 import {
-  createErasure,
   eraseCorrections,
-  eraseEvaluator,
-  eraseSessions,
   deletionEffects,
   type PersonalDataSource,
-  createPeers,
+  resealedCorrections,
+  rightsRoutes,
+} from './modules/rights/index.js';
+import {
+  eraseEvaluator,
   evaluatorAuthenticator,
-  identityRoutes,
+  evaluatorRoutes,
+  readNotices,
+  weappTextCheck,
+} from './modules/evaluators/index.js';
+import { eraseSessions } from './modules/sessions/index.js';
+import { createPeers, type Peers } from './modules/peers/index.js';
+import {
+  staffRoutes,
   rolesThatMay,
   staffNames,
   staffAuthenticator,
-  type Peers,
-  wrappedDataKeys,
-  type Erasure,
-  type MasterSealed,
   totpSecrets,
   staffEffects,
-  weappTextCheck,
-} from './modules/identity/index.js';
+} from './modules/staff/index.js';
 import {
   officesOfMyRating,
   ratingEffects,
@@ -119,6 +123,9 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
     eraseFromTransactions,
   ]);
   const stillNeeded = evaluatorsStillNeeded(config);
+  const notices = readNotices();
+  // What it counts belongs to one person, number or invitation: not widened with the limits by address.
+  const limits = new Limiter(config.RATE_LIMIT_STORE, 1, callerDigest(keys));
   const sources = [
     auditEffects(),
     directoryEffects(),
@@ -132,8 +139,13 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
   ];
   const routes = [
     ...auditRoutes(staffNames),
-    ...identityRoutes(config, keys, {
-      peers,
+    ...staffRoutes({ config, keys, peers, limits }),
+    ...evaluatorRoutes({ config, keys, peers, limits, notices, moving: [resealedCorrections] }),
+    ...rightsRoutes({
+      config,
+      keys,
+      limits,
+      notices,
       findRating: ratingInQuestion,
       ratingsAbout,
       numbersOf: ratingNumbers,
@@ -149,8 +161,7 @@ export function composeSystem(config: Config, keys: Keys, log: Logger): System {
       keys,
       deliveries,
       texts,
-      // By person and by invitation: nobody shares those, so they are not widened with the limits by address.
-      brakes: ratingBrakes(keys, new Limiter(config.RATE_LIMIT_STORE, 1, callerDigest(keys))),
+      brakes: ratingBrakes(keys, limits),
     }),
     ...forwardingRoutes(),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),

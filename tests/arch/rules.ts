@@ -8,7 +8,12 @@ import { importsOf, lineOf, readSources, walk, type Import, type SourceFile } fr
 export const MODULE_ROWS: readonly (readonly string[])[] = [
   ['audit'],
   ['directory'],
-  ['identity'],
+  ['vault'],
+  ['sessions'],
+  ['peers'],
+  ['staff'],
+  ['evaluators'],
+  ['rights'],
   ['questionnaires', 'calendar'],
   ['channels'],
   ['ratings', 'feedback', 'surveys'],

@@ -6,9 +6,9 @@ import {
   InitialPassword,
   type TransactionInput,
 } from '@haochaping/shared/contracts';
-import { RevealModel } from '../../server/src/modules/identity/reveals-model.js';
-import { SessionModel } from '../../server/src/modules/identity/session-model.js';
-import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
+import { RevealModel } from '../../server/src/modules/rights/reveal/model.js';
+import { SessionModel } from '../../server/src/modules/sessions/model.js';
+import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { SubmissionModel } from '../../server/src/modules/forwarding/model.js';
 import { ratingInQuestion } from '../../server/src/modules/ratings/contact.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';

@@ -6,7 +6,7 @@ import {
   seal,
   sealSystemSecret,
   wrapNewDataKey,
-} from '../../server/src/modules/identity/vault.js';
+} from '../../server/src/modules/vault/ciphers.js';
 
 const ROUNDS = 5;
 const MILLISECONDS = 400;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Keys } from '../../server/src/keys.js';
-import { blindIndex } from '../../server/src/modules/identity/sealing.js';
+import { blindIndex } from '../../server/src/modules/vault/sealing.js';
 import { collection } from '../support/evaluator.js';
 import { issueInvitation, randomIdentityNumber } from '../support/journey.js';
 import { signInByPhone, verify } from './support/own-pages.js';

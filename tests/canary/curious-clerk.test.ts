@@ -17,7 +17,7 @@ import { listRatings } from '../../server/src/modules/ratings/queries.js';
 import { presentStaffRating } from '../../server/src/modules/ratings/staff-presenter.js';
 import { VeilModel } from '../../server/src/modules/ratings/veil-model.js';
 import { textViewerOf } from '../../server/src/modules/ratings/visible-text.js';
-import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
+import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff, staffAccount } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';

@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { StaffActor } from '../../server/src/http/actor.js';
-import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
+import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { RatingModel } from '../../server/src/modules/ratings/index.js';
 import { othersRatings, ownRatings, ratingsAbout } from '../../server/src/modules/ratings/policy.js';
 import { besideServer, colleagueOf, json, prove } from '../identity/rights-support.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MyRatingPage, Receipt, StaffRatingView, StaticCodeView } from '@haochaping/shared/contracts';
 import type { Keys } from '../../server/src/keys.js';
-import { blindIndex } from '../../server/src/modules/identity/sealing.js';
+import { blindIndex } from '../../server/src/modules/vault/sealing.js';
 import {
   audited,
   collection,

@@ -1,6 +1,6 @@
 import type { InitialPassword, RevealAnswer, RevealSubjectView } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
-import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
+import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { errorOf } from '../support/evaluator.js';
 import { signInStaff, signInThrough, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';

@@ -11,10 +11,10 @@ import type {
 } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
-import { resealedCorrections } from '../../server/src/modules/identity/corrections.js';
-import { CorrectionModel } from '../../server/src/modules/identity/corrections-model.js';
-import { AccountModel } from '../../server/src/modules/identity/account-model.js';
-import { mergeAccounts } from '../../server/src/modules/identity/accounts/merge.js';
+import { resealedCorrections } from '../../server/src/modules/rights/corrections/corrections.js';
+import { CorrectionModel } from '../../server/src/modules/rights/corrections/model.js';
+import { AccountModel } from '../../server/src/modules/evaluators/account-model.js';
+import { mergeAccounts } from '../../server/src/modules/evaluators/merge.js';
 import { audited } from '../support/evaluator.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';

@@ -12,11 +12,11 @@ import type {
 } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
-import { AccountModel } from '../../server/src/modules/identity/account-model.js';
-import { requireConsent } from '../../server/src/modules/identity/consents.js';
-import { DeletionModel } from '../../server/src/modules/identity/deletions-model.js';
-import { ApplicantModel, EvaluatorModel } from '../../server/src/modules/identity/model.js';
-import { currentNotice, readNotices } from '../../server/src/modules/identity/notices.js';
+import { AccountModel } from '../../server/src/modules/evaluators/account-model.js';
+import { requireConsent } from '../../server/src/modules/evaluators/consents/consents.js';
+import { DeletionModel } from '../../server/src/modules/rights/deletion/model.js';
+import { ApplicantModel, EvaluatorModel } from '../../server/src/modules/evaluators/model.js';
+import { currentNotice, readNotices } from '../../server/src/modules/evaluators/consents/notices.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import { eventually } from '../support/journey.js';
 import { startSystem, type OwnSystem } from '../support/system.js';

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
-import { BusinessRoleModel } from '../../server/src/modules/identity/accounts/business-model.js';
-import { recordDisclosure } from '../../server/src/modules/identity/disclosures.js';
-import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
+import { BusinessRoleModel } from '../../server/src/modules/evaluators/businesses/model.js';
+import { recordDisclosure } from '../../server/src/modules/rights/disclosures/disclosures.js';
+import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import type {
   DisclosurePage,

@@ -9,7 +9,7 @@ import type {
 } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
-import { StaffAccountModel } from '../../server/src/modules/identity/staff-model.js';
+import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
 import { errorOf } from '../support/evaluator.js';
 import { issueInvitation, rate } from '../support/journey.js';

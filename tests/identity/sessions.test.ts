@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import jwt from 'jsonwebtoken';
 import { buildIndexes, connectDatabase, disconnectDatabase } from '../../server/src/database.js';
 import { generateKeys } from '../../server/src/keys.js';
-import { SessionModel } from '../../server/src/modules/identity/session-model.js';
+import { SessionModel } from '../../server/src/modules/sessions/model.js';
 import {
   ACCESS_SECONDS,
   deviceOf,
@@ -12,7 +12,7 @@ import {
   readAccess,
   refreshSession,
   type SessionTokens,
-} from '../../server/src/modules/identity/sessions.js';
+} from '../../server/src/modules/sessions/sessions.js';
 import { freshMongoUri } from '../support/system.js';
 
 const keys = generateKeys();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signedPost } from '../../server/src/modules/identity/peers/signing.js';
+import { signedPost } from '../../server/src/modules/peers/signing.js';
 import { creditCode, identityNumber } from '../province/support.js';
 import { clientsOf, outcomeOf, startSandbox, UNAVAILABLE, type Sandbox } from './support.js';
 

@@ -4,7 +4,8 @@ import { pino } from 'pino';
 import { peerArguments, peerSettings, type PeerName } from '../../server/launch/lib/peers.mjs';
 import { PROGRAMS, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
 import { readConfig } from '../../server/src/config.js';
-import { createPeers, type Peers } from '../../server/src/modules/identity/peers/index.js';
+import { createPeers } from '../../server/src/modules/peers/create.js';
+import type { Peers } from '../../server/src/modules/peers/types.js';
 
 /** The public address the sandboxes know the system by; nobody needs to answer there. */
 export const BASE_URL = 'http://127.0.0.1:8080';

@@ -9,7 +9,7 @@ import {
   unwrapDataKey,
   VaultError,
   wrapNewDataKey,
-} from '../../server/src/modules/identity/vault.js';
+} from '../../server/src/modules/vault/ciphers.js';
 import { committedText, receiptIsOurs, signReceipt } from '../../server/src/modules/ratings/receipt.js';
 
 const key = randomBytes(32);

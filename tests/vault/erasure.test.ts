@@ -5,9 +5,9 @@ import { connectDatabase, disconnectDatabase } from '../../server/src/database.j
 import { loadKeys } from '../../server/src/key-source.js';
 import type { Keys } from '../../server/src/keys.js';
 import { eraseFromTransactions } from '../../server/src/modules/channels/index.js';
-import { createErasure, openKeyStore, type Erasure } from '../../server/src/modules/identity/index.js';
-import { createDataKey, OwnerErasedError } from '../../server/src/modules/identity/key-store.js';
-import { openFields } from '../../server/src/modules/identity/sealing.js';
+import { createErasure, openKeyStore, type Erasure } from '../../server/src/modules/vault/index.js';
+import { createDataKey, OwnerErasedError } from '../../server/src/modules/vault/key-store.js';
+import { openFields } from '../../server/src/modules/vault/sealing.js';
 import { demoTransaction, expectStatus, signedFetch } from '../support/journey.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { command, placeOf } from './support.js';

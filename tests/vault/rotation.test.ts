@@ -9,7 +9,7 @@ import {
   openSystemSecret,
   sealSystemSecret,
   wrapNewDataKey,
-} from '../../server/src/modules/identity/vault.js';
+} from '../../server/src/modules/vault/ciphers.js';
 import { command, placeOf } from './support.js';
 
 /** Master keys are changed while the server works, and a rotation that is killed is simply run again (FA-3.3-c). */

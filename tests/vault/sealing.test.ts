@@ -8,9 +8,9 @@ import {
   destroyDataKey,
   openKeyStore,
   OwnerErasedError,
-} from '../../server/src/modules/identity/key-store.js';
-import { blindIndex, openFields, sealFields } from '../../server/src/modules/identity/sealing.js';
-import { VaultError } from '../../server/src/modules/identity/vault.js';
+} from '../../server/src/modules/vault/key-store.js';
+import { blindIndex, openFields, sealFields } from '../../server/src/modules/vault/sealing.js';
+import { VaultError } from '../../server/src/modules/vault/ciphers.js';
 import { besideUri, freshMongoUri } from '../support/system.js';
 
 const keys = generateKeys();

@@ -7,7 +7,7 @@ import {
 import { staff } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { StaffNames } from '../audit/index.js';
-import { rolesThatMay } from '../identity/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { importNotice, readNotice } from './notices.js';
 import { presentCalendar, presentNotice } from './presenter.js';
 import { yearsInForce } from './years.js';

@@ -6,7 +6,7 @@ import { AppError } from '../../http/errors.js';
 import type { RequestBody } from '../../http/input.js';
 import type { Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
-import { masterSealedField, openSystemSecret, sealSystemSecret } from '../identity/index.js';
+import { masterSealedField, openSystemSecret, sealSystemSecret } from '../vault/index.js';
 import { BusinessSystemModel, RequestNonceModel, type BusinessSystemRecord } from './model.js';
 
 /** How far a caller's clock may be off, in milliseconds. */

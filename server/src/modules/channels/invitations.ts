@@ -7,7 +7,7 @@ import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import { recordAudit } from '../audit/index.js';
-import { applicantEvaluator, enrolEvaluator } from '../identity/index.js';
+import { applicantEvaluator, enrolEvaluator } from '../evaluators/index.js';
 import { describeEvent } from './attribution.js';
 import { InvitationModel, type InvitationRecord } from './model.js';
 import { keepServed } from './served.js';

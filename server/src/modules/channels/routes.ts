@@ -17,7 +17,7 @@ import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import type { Logger } from '../../logger.js';
-import { rolesThatMay } from '../identity/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { describePlace } from './attribution.js';
 import { findInvitation, issueInvitation, keepProvinceAddress } from './invitations.js';
 import type { InvitationRecord } from './model.js';

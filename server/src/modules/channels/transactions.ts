@@ -2,7 +2,7 @@ import type { TransactionInput } from '@haochaping/shared/contracts';
 import { isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
-import { dropApplicant, keepApplicant, ofOneDocument } from '../identity/index.js';
+import { dropApplicant, keepApplicant, ofOneDocument } from '../evaluators/index.js';
 import { TransactionModel, type ServiceEventRecord, type TransactionRecord } from './model.js';
 
 /** Stands in a transaction for an evaluator who was erased; whoever is told of with its next event takes the place. */

@@ -1,5 +1,5 @@
 import { findServiceEvent, type ServiceEventRecord, type TransactionRecord } from '../channels/index.js';
-import type { RevealedEvaluator } from '../identity/index.js';
+import type { RevealedEvaluator } from '../evaluators/index.js';
 import { forwardedWords, type RatingRecord } from '../ratings/index.js';
 import type {
   ForwardableEvent,

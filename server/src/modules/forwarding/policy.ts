@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import { rolesThatMay } from '../identity/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { ratingsAbout } from '../ratings/index.js';
 import type { SubmissionRecord } from './model.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SubmissionPage, SubmissionQuery, SubmissionView } from '@haochaping/shared/contracts';
 import { staff } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
-import { rolesThatMay } from '../identity/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { presentSubmission } from './presenter.js';
 import { listSubmissions } from './queries.js';
 import { resendSubmission } from './resend.js';

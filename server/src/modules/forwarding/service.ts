@@ -4,7 +4,7 @@ import { effect, type EffectOutcome, type Performer } from '../../jobs/effects.j
 import type { Keys } from '../../keys.js';
 import type { Logger } from '../../logger.js';
 import { findServiceEvent, type InvitationRecord } from '../channels/index.js';
-import { revealApplicant } from '../identity/index.js';
+import { revealApplicant } from '../rights/index.js';
 import { RatingModel, type RatingRecord } from '../ratings/index.js';
 import type { ForwardableRating, Prepared, ProvinceDocument, PushOutcome } from './dialect.js';
 import { applicantOf, forwardableOf, serviceOf } from './forwardable.js';

@@ -1,6 +1,6 @@
 import { RATED_FOR_NAMES } from '@haochaping/shared/domain';
 import type { Keys } from '../../keys.js';
-import { businessNames } from '../identity/index.js';
+import { businessNames } from '../evaluators/index.js';
 import type { RatingRecord } from './model.js';
 
 /** For whom a rating was given, as whoever gave it chose; null for one's own. */

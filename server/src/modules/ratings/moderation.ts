@@ -6,8 +6,7 @@ import {
   type TextState,
   type WordLists,
 } from '@haochaping/shared/domain';
-import type { Performer } from '../../jobs/effects.js';
-import { effect } from '../../jobs/effects.js';
+import { type Performer, effect } from '../../jobs/effects.js';
 import { auditEvent, type AuditEvent } from '../audit/index.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 

@@ -13,7 +13,7 @@ import { selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
 import { evaluator, type EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
-import { actsFor } from '../identity/index.js';
+import { actsFor } from '../evaluators/index.js';
 import { givenForOf } from './given-for.js';
 import { findMyRating, claimRating, listOwnRatings, ofBusiness, ownedBy } from './own.js';
 import { presentMyRating, presentOwnRating } from './presenter.js';

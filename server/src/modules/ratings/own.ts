@@ -5,7 +5,7 @@ import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
-import { actsFor, evaluatorsOfBusinesses } from '../identity/index.js';
+import { actsFor, evaluatorsOfBusinesses } from '../evaluators/index.js';
 import { officesFor } from './contact.js';
 import { RatingModel, type RatingClaim, type RatingRecord } from './model.js';
 import { findOwnRating } from './service.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RatingHandlers, ReleaseInput, ReleasedRating, STAFF_ROLE_NAMES } from '@haochaping/shared/contracts';
 import { staff } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
-import { rolesThatMay } from '../identity/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { possibleHandlers, releaseRating } from './release.js';
 
 const params = z.strictObject({ id: z.uuid('评价编号不对') });

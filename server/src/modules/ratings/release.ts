@@ -14,7 +14,7 @@ import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { auditEvent } from '../audit/index.js';
 import { servedInPool } from '../channels/index.js';
-import { accountsOf, type NamedAccount } from '../identity/index.js';
+import { accountsOf, type NamedAccount } from '../staff/index.js';
 import { RatingModel, type RatedSideMark, type RatingRecord } from './model.js';
 import { isReleasable, isVeiledFor } from './policy.js';
 import { findVisibleRating } from './queries.js';

@@ -19,7 +19,7 @@ import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
-import { rolesThatMay } from '../identity/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { givenForOf } from './given-for.js';
 import type { RatingRecord } from './model.js';
 import { textRoutes } from './text-routes.js';

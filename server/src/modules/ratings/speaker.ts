@@ -4,7 +4,7 @@ import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { recordAudit } from '../audit/index.js';
 import { lookUp } from '../directory/index.js';
-import { actsFor, evaluatorsOfBusinesses, refusedToRateFor, staffAmong } from '../identity/index.js';
+import { actsFor, evaluatorsOfBusinesses, refusedToRateFor, staffAmong } from '../evaluators/index.js';
 import type { RatingAgent, RatingHandler } from './model.js';
 
 /** Whose rating it is, how well that is known, and who gave it in their place. */

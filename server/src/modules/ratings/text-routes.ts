@@ -4,7 +4,7 @@ import { isTextCheck, LEVEL_NAMES, reviewsAllowed, type ModerationEntry } from '
 import { staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { lookUpAll } from '../directory/index.js';
-import { rolesThatMay } from '../identity/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { textStateIn } from './moderation.js';
 import { listTexts, reviewText, type TextOfRating } from './texts.js';
 

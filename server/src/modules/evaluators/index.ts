@@ -1,0 +1,23 @@
+export { AccountModel, accountContext, type AccountIdentity, type AccountRecord } from './account-model.js';
+export {
+  applicantEvaluator,
+  applicantRetention,
+  dropApplicant,
+  enrolEvaluator,
+  keepApplicant,
+  lookAtApplicant,
+  ofOneDocument,
+  openApplicant,
+  type RevealedEvaluator,
+} from './applicants.js';
+export { evaluatorAuthenticator } from './authenticator.js';
+export { actsFor, businessNames, evaluatorsOfBusinesses, refusedToRateFor } from './businesses/businesses.js';
+export { consentsOf, presentConsent } from './consents/consents.js';
+export { currentNotice, readNotices, type Notice } from './consents/notices.js';
+export { eraseEvaluator } from './erase.js';
+export { requireFreshSignIn } from './fresh.js';
+export { ApplicantModel, type ApplicantRecord } from './model.js';
+export { heldByOpenAccount } from './proven.js';
+export { evaluatorRoutes } from './routes.js';
+export { staffAmong } from './staff-among.js';
+export { weappTextCheck } from './text-check.js';

@@ -1,0 +1,4 @@
+export { createPeers } from './create.js';
+export { documentFits, type Document, type RealNameDesk, type RealNameWords } from './document-check.js';
+export { sendPhoneCode, spendPhoneCode } from './phone-codes.js';
+export type { Peers, RealNameProvider, SingleSignOn, WeChatIdentity, WeChatMiniProgram } from './types.js';

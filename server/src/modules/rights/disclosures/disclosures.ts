@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import {
+  STAFF_ROLE_NAMES,
+  type DisclosurePage,
+  type DisclosureView,
+  type StaffRole,
+} from '@haochaping/shared/contracts';
+import { isDuplicateKey } from '../../../database.js';
+import { DisclosureModel, type DisclosurePurpose, type DisclosureRecord } from './model.js';
+
+const PURPOSES: Readonly<Record<DisclosurePurpose, string>> = {
+  call_back: '回访您的差评',
+  own_request: '办理您本人的申请',
+  provincial_forwarding: '依法报送省“好差评”系统',
+  correction: '处理您的更正申请',
+};
+
+const FIELDS: Readonly<Record<string, string>> = {
+  name: '姓名',
+  phone: '电话',
+  certNumber: '证件号码',
+  handlerName: '经办人姓名',
+  handlerCertNumber: '经办人证件号码',
+  text: '您写的更正内容',
+};
+
+/** The receipt numbers of ratings, by id; ratings stand behind this module, so the composition root hands it in. */
+export type RatingNumbers = (ratingIds: string[]) => Promise<Map<string, string>>;
+
+/** Writes down a look at an evaluator's information, before it happens. */
+export async function recordDisclosure(told: Omit<DisclosureRecord, '_id'>): Promise<void> {
+  await DisclosureModel.create({ _id: randomUUID(), ...told });
+}
+
+/**
+ * Writes down that a rating is reported to the province. A rating is reported once, also when sending takes several tries, so
+ * it is told once.
+ */
+export async function recordForwarding(
+  evaluatorId: string,
+  ratingId: string,
+  fields: string[],
+  at: Date,
+): Promise<void> {
+  const record: DisclosureRecord = {
+    _id: `provincial_forwarding:${ratingId}`,
+    evaluatorId,
+    at,
+    purpose: 'provincial_forwarding',
+    fields,
+    ratingId,
+  };
+  try {
+    await DisclosureModel.create(record);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+/** Who looked at the information of these evaluators, newest first. */
+export async function disclosuresOf(
+  evaluatorIds: string[],
+  page: { page: number; pageSize: number },
+  numbersOf: RatingNumbers,
+): Promise<DisclosurePage> {
+  const filter = { evaluatorId: { $in: evaluatorIds } };
+  const [records, total] = await Promise.all([
+    DisclosureModel.find(filter)
+      .sort({ at: -1, _id: 1 })
+      .skip((page.page - 1) * page.pageSize)
+      .limit(page.pageSize)
+      .lean<DisclosureRecord[]>(),
+    DisclosureModel.countDocuments(filter),
+  ]);
+  const numbers = await numbersOf(records.flatMap(({ ratingId }) => ratingId ?? []));
+  return { items: records.map((record) => presentDisclosure(record, numbers)), total, ...page };
+}
+
+function presentDisclosure(record: DisclosureRecord, numbers: Map<string, string>): DisclosureView {
+  return {
+    at: record.at.toISOString(),
+    office: record.office ?? '三明市政务服务“好差评”系统',
+    role: record.role ? (STAFF_ROLE_NAMES[record.role as StaffRole] ?? record.role) : null,
+    purpose: PURPOSES[record.purpose],
+    data: record.fields.flatMap((field) => FIELDS[field] ?? []),
+    rating: (record.ratingId && numbers.get(record.ratingId)) || null,
+  };
+}

@@ -1,0 +1,20 @@
+export {
+  SessionModel,
+  eraseSessions,
+  sessionRetention,
+  type SessionClient,
+  type SessionRecord,
+} from './model.js';
+export { comesFromUs, refuseForeignWrites, type AuthenticatorOptions } from './own-pages.js';
+export {
+  csrfTokenOf,
+  endOwnSession,
+  endSession,
+  endSessionsOf,
+  liveSessionsOf,
+  openSession,
+  readAccess,
+  refreshSession,
+  sameText,
+  type SessionTokens,
+} from './sessions.js';

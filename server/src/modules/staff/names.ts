@@ -1,0 +1,39 @@
+import type { StaffRole } from '@haochaping/shared/contracts';
+import { StaffAccountModel, type StaffAccountRecord } from './model.js';
+
+/** An account as one picks it from a list. */
+export interface NamedAccount {
+  id: string;
+  displayName: string;
+  role: StaffRole;
+  institutionName: string;
+}
+
+/** The accounts of some institutions in some roles that are in use, by name; at most 200. */
+export async function accountsOf(
+  institutionCodes: readonly string[],
+  roles: readonly StaffRole[],
+): Promise<NamedAccount[]> {
+  const found = await StaffAccountModel.find({
+    institutionCode: { $in: [...institutionCodes] },
+    role: { $in: [...roles] },
+    disabledAt: null,
+  })
+    .sort({ displayName: 1, _id: 1 })
+    .limit(200)
+    .lean<StaffAccountRecord[]>();
+  return found.map(({ _id, displayName, role, institutionName }) => ({
+    id: _id,
+    displayName,
+    role,
+    institutionName,
+  }));
+}
+
+/** The names of accounts as they are today, by id; those that do not exist are left out. */
+export async function staffNames(ids: string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await StaffAccountModel.find({ _id: { $in: ids } }, { displayName: 1 }).lean<
+    Pick<StaffAccountRecord, '_id' | 'displayName'>[]
+  >();
+  return new Map(found.map(({ _id, displayName }) => [_id, displayName]));
+}
