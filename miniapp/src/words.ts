@@ -1,4 +1,4 @@
-import type { Level } from '@haochaping/shared/domain/levels';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
 import { DEVICE } from './lib/device.js';
 
 /** Every sentence a person reads on these pages, in one place, in the words one would say aloud. */

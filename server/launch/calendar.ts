@@ -6,7 +6,7 @@ import { HOLIDAY_DATA, seedFile } from './lib/calendar-seed.js';
 import { ROOT } from './lib/programs.mjs';
 
 /**
- * `node --import tsx server/launch/calendar.ts`: writes shared/src/domain/calendar-seed.ts, the working-day calendar a new
+ * `node --import tsx server/launch/calendar.ts`: writes shared/src/domain/calendar/seed.ts, the working-day calendar a new
  * installation begins with, from the pinned package chinese-days. Needed only when that package is changed; later years
  * are imported in the console from the State Council's notice.
  */
@@ -15,4 +15,4 @@ const data = JSON.parse(
 ) as unknown;
 const prettier = JSON.parse(readFileSync(join(ROOT, '.prettierrc.json'), 'utf8')) as object;
 const written = await format(seedFile(data), { parser: 'typescript', ...prettier });
-writeFileSync(join(ROOT, 'shared/src/domain/calendar-seed.ts'), written);
+writeFileSync(join(ROOT, 'shared/src/domain/calendar/seed.ts'), written);

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConfigError, type Config } from './config.js';
+import { ConfigError, type Config } from './config/config.js';
 import { generateKeys, parseKeys, type Keys, type KeySet } from './keys.js';
 
 /** How long a running program may go on with the keys it has read before it looks whether the file has changed. */

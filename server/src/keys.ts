@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { sm2 } from 'sm-crypto-v2';
 import { z } from 'zod';
-import { ConfigError } from './config.js';
+import { ConfigError } from './config/config.js';
 
 const hex = (bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `应为 ${bytes} 字节的十六进制`);

@@ -1,15 +1,15 @@
-import { seedAccounts } from './accounts.js';
+import { seedAccounts } from './installation/accounts.js';
 import { openChain } from './audit-chain.js';
-import { audit } from './audit-program.js';
-import { seedBusinessSystems } from './business-systems-file.js';
-import { readConfig, ConfigError, type Config } from './config.js';
+import { audit } from './commands/audit.js';
+import { seedBusinessSystems } from './installation/business-systems.js';
+import { readConfig, ConfigError, type Config } from './config/config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
-import { seedDemo } from './demo.js';
-import { openForProduction, refuseDemoInProduction } from './installation.js';
+import { seedDemo } from './installation/demo.js';
+import { openForProduction, refuseDemoInProduction } from './installation/installation.js';
 import { enterSchedules } from './jobs/schedule.js';
 import { loadKeys } from './key-source.js';
-import { keysCommand } from './keys-command.js';
-import { retentionCommand } from './retention-command.js';
+import { keysCommand } from './commands/keys.js';
+import { retentionCommand } from './commands/retention.js';
 import { createLogger } from './logger.js';
 import { openKeyStore } from './modules/vault/index.js';
 import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
@@ -101,8 +101,7 @@ async function serve(system: System, part: 'api' | 'worker'): Promise<void> {
   log.info('stopping');
   const clean = await app.close(config.SHUTDOWN_SECONDS);
   await worker?.stop();
-  await system.forwarding.close();
-  await system.peers.close();
+  await system.close();
   await disconnectDatabase();
   if (!clean) log.warn('requests were cut because they took too long');
 }
@@ -144,8 +143,7 @@ async function main(part: Part): Promise<number> {
     const command = part === 'keys' ? keysCommand : retentionCommand;
     await command(system, process.argv.slice(3), (line) => process.stdout.write(`${line}\n`));
   }
-  await system.forwarding.close();
-  await system.peers.close();
+  await system.close();
   await disconnectDatabase();
   return 0;
 }

@@ -3,14 +3,11 @@ import { staff } from './http/actor.js';
 import { LIMITS, route, type Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
 import { countDeadEffects } from './jobs/routes.js';
-import { calendarMissing } from './modules/calendar/index.js';
-import { countRevealsToDecide, countWaitingCorrections } from './modules/rights/index.js';
+import type { ServerModule } from './module.js';
 import { rolesThatMay } from './modules/staff/index.js';
-import { countDeliveries } from './modules/forwarding/index.js';
-import { countRatings, countWaitingTexts, ratingsAbout } from './modules/ratings/index.js';
 
-/** The first page of the console: a few figures over several modules, counted when asked. */
-export function overviewRoute(sources: EffectSource[]): Route {
+/** The first page of the console and the numbers beside its navigation: each module's figures, counted when asked. */
+export function overviewRoute(modules: readonly ServerModule[], sources: EffectSource[]): Route {
   return route({
     method: 'get',
     path: '/api/v1/staff/overview',
@@ -22,38 +19,12 @@ export function overviewRoute(sources: EffectSource[]): Route {
     input: {},
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
-      const may = (operation: string) => rolesThatMay(operation).includes(actor.role);
-      const [
-        ratings,
-        deliveries,
-        deadEffects,
-        textsWaiting,
-        revealsToDecide,
-        correctionsWaiting,
-        missingCalendar,
-      ] = await Promise.all([
-        countRatings(actor, now),
-        countDeliveries(actor, now),
+      const [deadEffects, ...figures] = await Promise.all([
         countDeadEffects(sources),
-        may('texts.list') ? countWaitingTexts(actor) : null,
-        may('reveal.approve') ? countRevealsToDecide(actor, ratingsAbout, now) : null,
-        may('corrections.handle') ? countWaitingCorrections(actor, ratingsAbout) : null,
-        may('calendar.import') ? calendarMissing(now) : null,
+        ...modules.map((module) => module.figures?.(actor, now)),
       ]);
-      return {
-        status: 200,
-        body: {
-          ratingsToday: ratings.today,
-          poorToday: ratings.poorToday,
-          ratingsTotal: ratings.total,
-          deadEffects,
-          textsWaiting,
-          revealsToDecide,
-          correctionsWaiting,
-          missingCalendar,
-          ...deliveries,
-        },
-      };
+      // Whether every figure of the contract came is judged where the answer leaves, by its schema.
+      return { status: 200, body: Object.assign({ deadEffects }, ...figures) as Overview };
     },
   });
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openChain } from './audit-chain.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { databaseAnswers } from './database.js';
 import { staff } from './http/actor.js';
 import { createApp, type HttpApp } from './http/app.js';
@@ -10,79 +10,46 @@ import { callerDigest, Limiter } from './http/limiter.js';
 import { Metrics } from './http/metrics.js';
 import type { Route } from './http/route.js';
 import type { EffectSource } from './jobs/effects.js';
-import { effectsPolicies, effectsRoutes } from './jobs/routes.js';
 import type { RetentionRule } from './jobs/retention.js';
 import { retentionRoutes } from './jobs/retention-routes.js';
+import { effectsPolicies, effectsRoutes } from './jobs/routes.js';
 import { scheduleEffects, type Schedule } from './jobs/schedule.js';
 import { Worker } from './jobs/worker.js';
 import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
-import { auditEffects, auditRoutes } from './modules/audit/index.js';
-import { calendarEffects, calendarRoutes } from './modules/calendar/index.js';
+import { gather, type Ground, type MasterSealed, type ServerModule } from './module.js';
+import { auditModule } from './modules/audit/index.js';
+import { calendarModule } from './modules/calendar/index.js';
+import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
+import { directoryModule } from './modules/directory/index.js';
 import {
-  businessSystemAuthenticator,
-  businessSystemSecrets,
-  channelsRoutes,
-  eraseFromTransactions,
-} from './modules/channels/index.js';
-import { directoryEffects, directoryRoutes } from './modules/directory/index.js';
-import {
-  createForwarding,
-  deliveries,
-  forwardingRoutes,
-  type Forwarding,
-} from './modules/forwarding/index.js';
-import { createErasure, wrappedDataKeys, type Erasure, type MasterSealed } from './modules/vault/index.js';
-import {
-  eraseCorrections,
-  deletionEffects,
-  type PersonalDataSource,
-  resealedCorrections,
-  rightsRoutes,
-} from './modules/rights/index.js';
-import {
-  eraseEvaluator,
   evaluatorAuthenticator,
-  evaluatorRoutes,
+  evaluatorsModule,
   readNotices,
   weappTextCheck,
 } from './modules/evaluators/index.js';
-import { eraseSessions } from './modules/sessions/index.js';
-import { createPeers, type Peers } from './modules/peers/index.js';
-import {
-  staffRoutes,
-  rolesThatMay,
-  staffNames,
-  staffAuthenticator,
-  totpSecrets,
-  staffEffects,
-} from './modules/staff/index.js';
+import { createForwarding, deliveries } from './modules/forwarding/index.js';
+import { createPeers, peersModule } from './modules/peers/index.js';
 import {
   officesOfMyRating,
-  ratingEffects,
-  ratingEntries,
   ratingInQuestion,
-  ratingsAbout,
   ratingNumbers,
-  ratingsRoutes,
-  ratingBrakes,
-  veilEffects,
-  type TextSettings,
+  ratingsAbout,
+  ratingsModule,
 } from './modules/ratings/index.js';
-import { retention, retentionRules } from './retention.js';
-import { evaluatorsStillNeeded } from './still-needed.js';
+import { resealedCorrections, rightsModule } from './modules/rights/index.js';
+import { sessionsModule } from './modules/sessions/index.js';
+import { rolesThatMay, staffAuthenticator, staffModule, staffNames } from './modules/staff/index.js';
+import { createErasure, vaultModule, type Erasure } from './modules/vault/index.js';
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
+import { retention } from './retention.js';
+import { applicantsStillNeeded, evaluatorsStillNeeded } from './still-needed.js';
 import { loadWordLists } from './word-lists.js';
 
 /** Everything that is wired together once and lives as long as the process. */
-export interface System {
-  config: Config;
-  keys: Keys;
-  log: Logger;
+export interface System extends Ground {
   metrics: Metrics;
-  forwarding: Forwarding;
-  peers: Peers;
   sources: EffectSource[];
   /** Everything sealed directly under a master key, for its rotation. */
   masterSealed: MasterSealed[];
@@ -90,99 +57,88 @@ export interface System {
   retentionRules: RetentionRule[];
   schedules: Schedule[];
   routes: Route[];
-  now: () => Date;
+  /** Ends the connections to the province and the peers. */
+  close(): Promise<void>;
 }
 
-/** What the modules behind identity hold about a person, for the export of everything. */
-const personalData = (keys: Keys): readonly PersonalDataSource[] => [
-  {
-    name: 'ratings',
-    title: '我的评价',
-    explanation: '您评过的，也有您替别人、替企业评的。评价长期保存；注销账号之后不再连着您。',
-    collect: (evaluatorIds) => ratingEntries(keys, evaluatorIds),
-  },
-];
-
-/** Wires the modules: the one place that knows them all, and hands later ones to earlier ones as plain functions. */
-export function composeSystem(config: Config, keys: Keys, log: Logger): System {
-  const metrics = new Metrics();
-  const now = () => new Date();
-  openChain(keys, log, now);
-  const forwarding = createForwarding({ config, keys, log, now, random: Math.random });
+/**
+ * The modules in their order: the one place that knows them all, and hands what later ones lend to earlier ones as plain
+ * functions. A new module is a line here.
+ */
+function composeModules(
+  ground: Ground,
+  erasure: Erasure,
+  all: () => readonly ServerModule[],
+): ServerModule[] {
+  const { config, keys, log, now } = ground;
   const peers = createPeers(config, log);
-  const texts: TextSettings = {
-    wordLists: loadWordLists(config.WORD_LISTS),
-    checkText: peers.miniProgram && weappTextCheck(keys, peers.miniProgram),
-  };
-  const rules = retentionRules(config, now);
-  const schedules = [retention(rules, now)];
-  const erasure = createErasure(config.erasuresFile, [
-    eraseEvaluator,
-    eraseSessions,
-    eraseCorrections,
-    eraseFromTransactions,
-  ]);
-  const stillNeeded = evaluatorsStillNeeded(config);
+  const forwarding = createForwarding(ground);
   const notices = readNotices();
-  // What it counts belongs to one person, number or invitation: not widened with the limits by address.
-  const limits = new Limiter(config.RATE_LIMIT_STORE, 1, callerDigest(keys));
-  const sources = [
-    auditEffects(),
-    directoryEffects(),
-    calendarEffects(),
-    staffEffects(),
-    ratingEffects(forwarding.forward, texts.checkText),
-    deletionEffects(erasure, stillNeeded),
-    veilEffects(config.RATED_SIDE_DELAY_DAYS),
-    forwarding.effects,
-    scheduleEffects(schedules),
-  ];
-  const routes = [
-    ...auditRoutes(staffNames),
-    ...staffRoutes({ config, keys, peers, limits }),
-    ...evaluatorRoutes({ config, keys, peers, limits, notices, moving: [resealedCorrections] }),
-    ...rightsRoutes({
-      config,
-      keys,
-      limits,
+  const checkText = peers.miniProgram && weappTextCheck(keys, peers.miniProgram);
+  return [
+    auditModule(ground, staffNames),
+    directoryModule(),
+    vaultModule(),
+    sessionsModule(ground),
+    peersModule(peers),
+    staffModule(ground, peers),
+    evaluatorsModule(ground, {
+      peers,
       notices,
+      moving: [resealedCorrections],
+      applicantsNeeded: applicantsStillNeeded(now),
+    }),
+    rightsModule(ground, {
+      notices,
+      erasure,
       findRating: ratingInQuestion,
       ratingsAbout,
       numbersOf: ratingNumbers,
       officesOfOwnRating: officesOfMyRating,
-      stillNeeded,
-      personalData: personalData(keys),
+      stillNeeded: evaluatorsStillNeeded,
+      personalData: () => gather(all(), 'personalData'),
     }),
-    ...directoryRoutes(),
-    ...calendarRoutes(staffNames),
-    ...channelsRoutes({ config, keys, log, provincePageAddress: forwarding.pageAddress }),
-    ...ratingsRoutes({
-      config,
-      keys,
+    calendarModule(staffNames),
+    channelsModule(ground, forwarding.pageAddress),
+    ratingsModule(ground, {
+      texts: { wordLists: loadWordLists(config.WORD_LISTS), checkText },
       deliveries,
-      texts,
-      brakes: ratingBrakes(keys, limits),
+      forward: forwarding.forward,
     }),
-    ...forwardingRoutes(),
+    forwarding.module,
+  ];
+}
+
+/** Wires the modules, and what the system does with all of them alike. */
+export function composeSystem(config: Config, keys: Keys, log: Logger): System {
+  const now = () => new Date();
+  openChain(keys, log, now);
+  const limits = new Limiter(config.RATE_LIMIT_STORE, 1, callerDigest(keys));
+  const ground = { config, keys, log, now, limits };
+  const erasure = createErasure(config.erasuresFile, () => gather(modules, 'erasers'));
+  const modules: ServerModule[] = composeModules(ground, erasure, () => modules);
+  // From the last to the first: what stands on something goes before it, and the audit log goes last.
+  const retentionRules = gather([...modules].reverse(), 'retention');
+  const schedules = [...gather(modules, 'schedules'), retention(retentionRules, now)];
+  const sources = [...gather(modules, 'effects'), scheduleEffects(schedules)];
+  const routes = [
+    ...gather(modules, 'routes'),
     ...effectsRoutes(sources, effectsPolicies(rolesThatMay)),
     ...retentionRoutes(staff(...rolesThatMay('retention.list'))),
-    overviewRoute(sources),
+    overviewRoute(modules, sources),
   ];
-  const masterSealed = [wrappedDataKeys, businessSystemSecrets, totpSecrets];
   return {
-    config,
-    keys,
-    log,
-    metrics,
-    forwarding,
-    peers,
+    ...ground,
+    metrics: new Metrics(),
     sources,
-    masterSealed,
+    masterSealed: gather(modules, 'masterSealed'),
     erasure,
-    retentionRules: rules,
+    retentionRules,
     schedules,
     routes,
-    now,
+    async close() {
+      for (const module of modules) await module.close?.();
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseWordList, type WordLists } from '@haochaping/shared/domain';
-import { ConfigError } from './config.js';
+import { ConfigError } from './config/config.js';
 
 /** `server/data/words`, looked for upwards from this file: it runs from its source and from the bundle in `server/dist`. */
 function ownFolder(): string {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import mongoose, { Schema, type Model } from 'mongoose';
 import { CLAUSE_ID, CLAUSES } from '@haochaping/shared/domain/clauses';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
-import { SETTINGS } from '../../server/src/config-settings.js';
+import { SETTINGS } from '../../server/src/config/settings.js';
 import { filesUnder } from './imports.js';
 import {
   collectionsOf,

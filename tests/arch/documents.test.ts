@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const readme = read('README.md');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-test('the settings in the README are those of config-settings.ts, with their defaults and meanings (if not: npm run clauses)', () => {
+test('the settings in the README are those of config/settings.ts, with their defaults and meanings (if not: npm run clauses)', () => {
   expect(readme).toContain(settingsTable());
 });
 

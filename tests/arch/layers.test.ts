@@ -47,7 +47,11 @@ describe('a wrong arrow is caught', () => {
     ['a module the design does not know', `${module}/extras/x.ts`, `import { a } from '../audit/index.js';`],
     ['http knows a module', 'server/src/http/app.ts', `import { a } from '../modules/audit/index.js';`],
     ['jobs know a module', 'server/src/jobs/worker.ts', `import { a } from '../modules/audit/index.js';`],
-    ['config knows a module', 'server/src/config.ts', `import { a } from './modules/audit/index.js';`],
+    [
+      'config knows a module',
+      'server/src/config/config.ts',
+      `import { a } from '../modules/audit/index.js';`,
+    ],
     ['the domain uses mongoose', 'shared/src/domain/x.ts', `import mongoose from 'mongoose';`],
     ['the domain uses koa', 'shared/src/domain/x.ts', `import Koa from 'koa';`],
     ['the domain uses Node', 'shared/src/domain/x.ts', `import { createHash } from 'node:crypto';`],
@@ -99,7 +103,7 @@ describe('a right arrow is let through', () => {
     ],
     ['miniapp/src/x.ts', `import { type A, type B } from '@haochaping/shared/contracts';`],
     ['shared/src/domain/x.ts', `export const a = (text: string) => new Date(text);`],
-    ['server/src/config.ts', `export const a = process.env.HOME;`],
+    ['server/src/config/config.ts', `export const a = process.env.HOME;`],
   ])('%s', async (path, code) => {
     expect(await violationsWhenPlanted(path, code)).toEqual([]);
   });

@@ -75,12 +75,12 @@ const folderArrows: ArrowRule = ({ from, target, own, typeOnly }) => {
   return undefined;
 };
 
-/** The inner parts know nothing of the modules they carry: main.ts alone puts them together. */
+/** The inner parts know nothing of the modules they carry: system.ts alone puts them together. */
 const compositionArrows: ArrowRule = ({ from, target }) => {
   if (within(from, 'server/src/http/', 'server/src/jobs/') && MODULE.test(target))
-    return 'http and jobs know no module; main.ts puts them together';
+    return 'http and jobs know no module; system.ts puts them together';
   if (
-    /^server\/src\/(config|config-settings|config-peers|database|logger|keys)\.ts$/.test(from) &&
+    /^server\/src\/(config\/\w+|database|logger|keys)\.ts$/.test(from) &&
     within(target, 'server/src/modules/', 'server/src/http/')
   )
     return 'the ground knows nothing of what stands on it';
@@ -90,7 +90,7 @@ const compositionArrows: ArrowRule = ({ from, target }) => {
 
 const ARROW_RULES: readonly ArrowRule[] = [moduleArrows, folderArrows, compositionArrows];
 
-const READS_ENVIRONMENT = ['server/src/config.ts', 'server/embedded-db/src/main.ts'];
+const READS_ENVIRONMENT = ['server/src/config/config.ts', 'server/embedded-db/src/main.ts'];
 
 function mayReadEnvironment(path: string): boolean {
   if (READS_ENVIRONMENT.includes(path) || /^server\/sandbox\/[^/]+\/main\.ts$/.test(path)) return true;
@@ -102,7 +102,7 @@ function mayReadEnvironment(path: string): boolean {
 function forbiddenUse(path: string, node: ts.Node): string | undefined {
   const text = ts.isPropertyAccessExpression(node) ? node.getText() : '';
   if (text === 'process.env' && !mayReadEnvironment(path))
-    return 'only server/src/config.ts reads the environment';
+    return 'only server/src/config/config.ts reads the environment';
   if (!within(path, 'shared/src/domain/')) return undefined;
   if (/^(Date\.now|Math\.random|performance\.now)$/.test(text))
     return 'pure rules take time and chance as arguments';

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { buildIndexes, connectDatabase, disconnectDatabase } from '../../server/src/database.js';
-import { readConfig } from '../../server/src/config.js';
+import { readConfig } from '../../server/src/config/config.js';
 import { retentionSchedule, RetentionReportModel } from '../../server/src/jobs/retention.js';
 import { generateKeys, signText, textIsOurs } from '../../server/src/keys.js';
-import {
-  auditRetention,
-  openAuditChain,
-  sealAuditEvent,
-  verifyAuditChain,
-} from '../../server/src/modules/audit/index.js';
+import { auditRetention } from '../../server/src/modules/audit/retention.js';
+import { openAuditChain, sealAuditEvent, verifyAuditChain } from '../../server/src/modules/audit/index.js';
 import { presentReport } from '../../server/src/modules/audit/presenter.js';
 import { freshMongoUri } from '../support/system.js';
 

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { DisclosurePage } from '@haochaping/shared/contracts';
+import { REVEAL_LIMITS } from '@haochaping/shared/domain/privacy/reveal';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
 import {
@@ -12,6 +13,7 @@ import {
   somebody,
 } from '../identity/rights-support.js';
 import { launchBrowser } from '../support/browser.js';
+import { signInStaff } from '../support/staff.js';
 import { startSystem, type Account, type System, type OwnSystem } from '../support/system.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
@@ -34,7 +36,7 @@ const visitors: Visitor[] = [];
 
 beforeAll(async () => {
   [system, strict, browser] = await Promise.all([
-    startSystem({ worker: false, env: { REVEAL_APPROVAL: 'off', REVEALS_PER_RATING: '1' } }),
+    startSystem({ worker: false, env: { REVEAL_APPROVAL: 'off' } }),
     startSystem({ worker: false, env: { REVEAL_APPROVAL: 'always' } }),
     launchBrowser(),
   ]);
@@ -113,7 +115,7 @@ describe('without a second person', () => {
     expect(seen.items).toEqual([expect.objectContaining({ purpose: '回访您的差评', rating: rating.number })]);
   });
 
-  test('it is hidden at once when asked; a second look the same day is refused in words, and what was typed stays', async () => {
+  test('it is hidden at once when asked; too many looks in a day are refused in words, and what was typed stays', async () => {
     const person = somebody();
     const { id, number } = await ratingOf(system, person, 2);
     const page = await come(system, accountOf(system, 'center'), `/ratings/${id}`);
@@ -129,6 +131,10 @@ describe('without a second person', () => {
     await page.getByRole('button', { name: '现在隐藏' }).click();
     expect(await shown(page).count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('回访联系方式');
+    const center = await signInStaff(system, 'center');
+    const look = { purpose: 'call_back', subject: { kind: 'rating', id }, reason: REASON };
+    for (let more = 1; more < REVEAL_LIMITS.perRatingADay; more++)
+      await json(center.send('POST', '/api/v1/staff/reveals', look), 201);
     await page.getByLabel('为什么现在要看').fill(REASON);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

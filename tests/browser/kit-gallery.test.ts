@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { faceImage } from '../../miniapp/src/kit/face-art.js';
+import { faceImage } from '../../miniapp/src/kit/face/face-art.js';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { launchBrowser } from '../support/browser.js';
 import { expectToFit, violations } from './support/access.js';

@@ -15,8 +15,8 @@ import {
 import { viewOf, visibleRatings } from '../../server/src/modules/ratings/policy.js';
 import { listRatings } from '../../server/src/modules/ratings/queries.js';
 import { presentStaffRating } from '../../server/src/modules/ratings/staff-presenter.js';
-import { VeilModel } from '../../server/src/modules/ratings/veil-model.js';
-import { textViewerOf } from '../../server/src/modules/ratings/visible-text.js';
+import { VeilModel } from '../../server/src/modules/ratings/veil/model.js';
+import { textViewerOf } from '../../server/src/modules/ratings/texts/visible-text.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff, staffAccount } from '../support/staff.js';

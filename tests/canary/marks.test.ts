@@ -70,7 +70,6 @@ beforeAll(async () => {
       PROVINCE_URL: province!,
       LOG_LEVEL: 'debug',
       REVEAL_APPROVAL: 'off',
-      REVEALS_PER_HOUR: '100',
       DELETION_GRACE_HOURS: '1',
     },
   });

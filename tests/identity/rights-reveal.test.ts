@@ -13,7 +13,7 @@ import type {
   RevealPage,
   RevealSubjectView,
 } from '@haochaping/shared/contracts';
-import { isOfficeTime } from '@haochaping/shared/domain/reveal';
+import { isOfficeTime, REVEAL_LIMITS } from '@haochaping/shared/domain/privacy/reveal';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import {
@@ -35,7 +35,7 @@ let center: StaffClient;
 beforeAll(async () => {
   system = await startSystem({
     worker: false,
-    env: { REVEAL_APPROVAL: 'off', REVEALS_PER_HOUR: '6', REVEALS_PER_RATING: '2' },
+    env: { REVEAL_APPROVAL: 'off' },
   });
   keys = await besideServer(system);
   center = await signInStaff(system, 'center');
@@ -161,32 +161,32 @@ test("another region's centre finds nothing, and other roles are turned away", a
 
 test('too many looks at one rating, or by one person, have to wait', async () => {
   const { id } = await ratingOf(system, somebody(), 1);
-  await json(ask(center, id), 201);
-  await json(ask(center, id), 201);
+  for (let look = 0; look < REVEAL_LIMITS.perRatingADay; look++) await json(ask(center, id), 201);
   await json(ask(center, id), 429);
   const statuses: number[] = [];
-  for (let round = 0; round < 6; round++)
+  for (let round = 0; round < REVEAL_LIMITS.perHour; round++)
     statuses.push((await ask(center, (await ratingOf(system, somebody(), 1)).id)).status);
   expect(statuses.at(-1)).toBe(429);
 });
 
 describe('at the limit of what is usual', () => {
+  const MANY = REVEAL_LIMITS.unusual.perHour + 4;
   test('requests sent at once are counted one after another', async () => {
     const usual = await startSystem({
       worker: false,
-      env: { REVEAL_APPROVAL: 'unusual', REVEAL_OFFICE_HOURS: '0-24', REVEAL_UNUSUAL_PER_HOUR: '3' },
+      env: { REVEAL_APPROVAL: 'unusual', REVEAL_OFFICE_HOURS: '0-24' },
     });
     await disconnectDatabase();
     await besideServer(usual);
     try {
       const asking = await signInStaff(usual, 'center');
       await prove(asking.session.username);
-      const ratings = await Promise.all(Array.from({ length: 8 }, () => ratingOf(usual, somebody(), 1)));
+      const ratings = await Promise.all(Array.from({ length: MANY }, () => ratingOf(usual, somebody(), 1)));
       const answers = await Promise.all(ratings.map(({ id }) => ask(asking, id)));
       // At a weekend everything is unusual.
-      const shown = isOfficeTime(new Date(), [0, 24]) ? 3 : 0;
+      const shown = isOfficeTime(new Date(), [0, 24]) ? REVEAL_LIMITS.unusual.perHour : 0;
       expect(answers.filter(({ status }) => status === 201)).toHaveLength(shown);
-      expect(answers.filter(({ status }) => status === 202)).toHaveLength(8 - shown);
+      expect(answers.filter(({ status }) => status === 202)).toHaveLength(MANY - shown);
       const again = await Promise.all(Array.from({ length: 4 }, () => ask(asking, ratings[0]!.id)));
       expect(again.filter(({ status }) => status === 201)).toEqual([]);
     } finally {

@@ -186,7 +186,7 @@ test('a peer that is not configured is null', () => {
 });
 
 test('half a peer, or a peer in clear in production, stops the start with a sentence', async () => {
-  const { peerProblems } = await import('../../server/src/config-peers.js');
+  const { peerProblems } = await import('../../server/src/config/peers.js');
   expect(() => clientsOf('sms', sms.url, { SMS_SECRET: '' })).toThrow(/短信验证码只配了一半.*SMS_SECRET/);
   const settings = { WECHAT_API_URL: 'https://a.example', SMS_URL: 'http://sms.example' } as never;
   const all = new Set(['SMS_URL', 'SMS_KEY', 'SMS_SECRET']);

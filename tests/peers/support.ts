@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { peerArguments, peerSettings, type PeerName } from '../../server/launch/lib/peers.mjs';
 import { PROGRAMS, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
-import { readConfig } from '../../server/src/config.js';
+import { readConfig } from '../../server/src/config/config.js';
 import { createPeers } from '../../server/src/modules/peers/create.js';
 import type { Peers } from '../../server/src/modules/peers/types.js';
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConfigError, readConfig } from '../../server/src/config.js';
+import { ConfigError, readConfig } from '../../server/src/config/config.js';
 import { dialectFor, documentOf, makeRating } from './support.js';
 
 test('a lease that a send may outlast stops the start with a sentence that names both settings', () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError } from '../../server/src/config.js';
+import { ConfigError } from '../../server/src/config/config.js';
 import {
   ADJUSTABLE_NAMES,
   fujianSettings,

@@ -38,7 +38,7 @@ export interface SystemOptions {
   province?: boolean;
   /** Start the sandboxes of WeChat, SMS, real-name check and single sign-on (default false); without them no peer is configured. */
   peers?: boolean;
-  /** More settings for api, worker and seed, see server/src/config.ts; a PROVINCE_URL of its own may lead through a listener. */
+  /** More settings for api, worker and seed, see server/src/config/config.ts; a PROVINCE_URL of its own may lead through a listener. */
   env?: Record<string, string>;
 }
 

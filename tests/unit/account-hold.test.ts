@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HOLDING_CHANGES, holdOn } from '@haochaping/shared/domain/account-hold';
+import { HOLDING_CHANGES, holdOn } from '@haochaping/shared/domain/people/account-hold';
 
 // An account somebody else has just changed looks at nobody's name for a day (domain.md §5, adr/020).
 

@@ -1,5 +1,5 @@
-import { LEVELS } from '@haochaping/shared/domain/levels';
-import { faceImage, faceSvg } from '../../miniapp/src/kit/face-art.js';
+import { LEVELS } from '@haochaping/shared/domain/rating/levels';
+import { faceImage, faceSvg } from '../../miniapp/src/kit/face/face-art.js';
 
 const shapes = (svg: string) => [...svg.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path);
 

@@ -118,7 +118,7 @@ test('no text makes it slow: ten times the text takes about ten times as long', 
 });
 
 test('it stays small enough for the mini-program', () => {
-  const file = fileURLToPath(new URL('../../shared/src/domain/self-identifying.ts', import.meta.url));
+  const file = fileURLToPath(new URL('../../shared/src/domain/privacy/self-identifying.ts', import.meta.url));
   const { outputFiles } = buildSync({
     entryPoints: [file],
     bundle: true,

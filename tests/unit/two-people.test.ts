@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pairRefusal, type PersonBehind } from '@haochaping/shared/domain/two-people';
+import { pairRefusal, type PersonBehind } from '@haochaping/shared/domain/people/two-people';
 
 // Two accounts are two people once both are proven and different (domain.md §5, adr/020).
 

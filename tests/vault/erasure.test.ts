@@ -4,7 +4,8 @@ import mongoose from 'mongoose';
 import { connectDatabase, disconnectDatabase } from '../../server/src/database.js';
 import { loadKeys } from '../../server/src/key-source.js';
 import type { Keys } from '../../server/src/keys.js';
-import { eraseFromTransactions } from '../../server/src/modules/channels/index.js';
+import { eraseFromTransactions } from '../../server/src/modules/channels/transactions.js';
+import { eraseEvaluator } from '../../server/src/modules/evaluators/erase.js';
 import { createErasure, openKeyStore, type Erasure } from '../../server/src/modules/vault/index.js';
 import { createDataKey, OwnerErasedError } from '../../server/src/modules/vault/key-store.js';
 import { openFields } from '../../server/src/modules/vault/sealing.js';
@@ -28,7 +29,10 @@ beforeAll(async () => {
   await connectDatabase(system.mongoUri);
   await openKeyStore(system.keyStoreUri);
   keys = loadKeys({ keysFile: join(system.dataDir, 'keys.json'), keysJson: undefined }, false);
-  erasure = createErasure(join(system.dataDir, 'erasures.jsonl'), [eraseFromTransactions]);
+  erasure = createErasure(join(system.dataDir, 'erasures.jsonl'), () => [
+    eraseFromTransactions,
+    eraseEvaluator,
+  ]);
 }, 60_000);
 afterAll(async () => {
   await main.close();
@@ -154,7 +158,7 @@ test('an erasure cut off after its first step is finished by the next start', as
   const leaves = await person();
   const file = join(system.dataDir, 'cut.jsonl');
   await appendFile(file, `${JSON.stringify({ owner: leaves.evaluatorId, at: now.toISOString() })}\n`);
-  await createErasure(file, [eraseFromTransactions]).replay(now);
+  await createErasure(file, () => [eraseFromTransactions, eraseEvaluator]).replay(now);
   await expectErased(leaves);
 });
 

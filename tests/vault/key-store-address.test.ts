@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '../../server/src/config.js';
+import { ConfigError, readConfig } from '../../server/src/config/config.js';
 
 const keyStoreOf = (MONGODB_URI: string, KEYSTORE_URI?: string) =>
   readConfig({ MONGODB_URI, KEYSTORE_URI }).keyStoreUri;

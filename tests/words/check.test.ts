@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { buildIndexes, connectDatabase, disconnectDatabase } from '../../server/src/database.js';
 import { RatingModel, type RatingRecord } from '../../server/src/modules/ratings/model.js';
-import { textChecker, type TextCheck } from '../../server/src/modules/ratings/moderation.js';
+import { textChecker, type TextCheck } from '../../server/src/modules/ratings/texts/moderation.js';
 import { loadWordLists } from '../../server/src/word-lists.js';
 import { listedWord, parseWordList, reviewed, reviewsAllowed, textStateOf } from '@haochaping/shared/domain';
 import { freshMongoUri } from '../support/system.js';

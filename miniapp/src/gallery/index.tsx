@@ -1,9 +1,9 @@
-import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/levels';
+import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/rating/levels';
 import { Box, Heading, Words } from '../kit/elements.js';
-import { Face } from '../kit/face.js';
+import { Face } from '../kit/face/face.js';
 import { Page } from '../kit/page.js';
 import { Progress } from '../kit/progress.js';
-import { Radios } from '../kit/radios.js';
+import { Radios } from '../kit/form/radios.js';
 import { Steps } from '../kit/steps.js';
 import { setColours, useColours, COLOURS } from '../lib/settings.js';
 import { looks } from '../words.js';

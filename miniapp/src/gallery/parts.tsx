@@ -2,12 +2,12 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { Button } from '../kit/button.js';
 import type { Picture } from '../kit/contract.js';
 import { Area, Box, Heading, Press, Words } from '../kit/elements.js';
-import { FormField } from '../kit/form.js';
-import { Pictures } from '../kit/pictures.js';
-import { Dialog, Sheet } from '../kit/sheet.js';
+import { FormField } from '../kit/form/form.js';
+import { Pictures } from '../kit/face/pictures.js';
+import { Dialog, Sheet } from '../kit/layer/sheet.js';
 import { State } from '../kit/state.js';
 import { Tabs } from '../kit/tabs.js';
-import { Toast } from '../kit/toast.js';
+import { Toast } from '../kit/layer/toast.js';
 
 /** One part of the kit under its name. */
 export function Showing({ title, children }: { title: string; children: ReactNode }) {

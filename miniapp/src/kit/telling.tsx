@@ -1,4 +1,4 @@
-import { SELF_IDENTIFYING_NAMES, selfIdentifying } from '@haochaping/shared/domain/self-identifying';
+import { SELF_IDENTIFYING_NAMES, selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import { Box, Press, Words } from './elements.js';
 import { details as words } from '../words.js';
 

@@ -1,4 +1,4 @@
-import { INVITATION_TOKEN, STATIC_CODE } from '@haochaping/shared/domain/invitation';
+import { INVITATION_TOKEN, STATIC_CODE } from '@haochaping/shared/domain/rating/invitation';
 
 /** By what right the rating page was opened. */
 export type Entry =

@@ -1,5 +1,5 @@
 import type { OwnRatingView, RatingInput, Receipt } from '@haochaping/shared/contracts';
-import type { Level } from '@haochaping/shared/domain/levels';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
 
 /** Something said after the faces, on its way or arrived. */
 export interface KeptDetails {

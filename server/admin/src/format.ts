@@ -1,4 +1,4 @@
-import { quarterOf, weekEnd, weekStart } from '@haochaping/shared/domain/week';
+import { quarterOf, weekEnd, weekStart } from '@haochaping/shared/domain/calendar/week';
 
 const ZONE = 'Asia/Shanghai';
 

@@ -1,6 +1,6 @@
 import { calculateObjectSize, Long } from 'bson';
 import { MongoError } from './errors.js';
-import type { Doc } from './values.js';
+import type { Doc } from './values/values.js';
 
 const FIRST_BATCH = 101;
 

@@ -4,13 +4,13 @@ import { catalogCommands } from './commands/catalog.js';
 import { readCommands } from './commands/read.js';
 import { writeCommands } from './commands/write.js';
 import { Cursors } from './cursors.js';
-import { Database } from './database.js';
+import { Database } from './store/database.js';
 import { check, MongoError, TRANSIENT } from './errors.js';
-import { numberKind, toDouble } from './numbers.js';
+import { numberKind, toDouble } from './values/numbers.js';
 import { buildInfo, hello, SERVICE_FIELDS, SESSION_LIFE_MS } from './service.js';
-import { Transaction } from './transaction.js';
-import { bsonType, type Doc, isDoc } from './values.js';
-import { Blocked, DirectWork, type Holder } from './work.js';
+import { Transaction } from './store/transaction.js';
+import { bsonType, type Doc, isDoc } from './values/values.js';
+import { Blocked, DirectWork, type Holder } from './store/work.js';
 
 /** How long a command waits for a document that a transaction holds, outside transactions and inside one. */
 const LOCK_WAIT_MS = 5_000;

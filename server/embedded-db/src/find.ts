@@ -1,10 +1,10 @@
-import type { Collection } from './collection.js';
+import type { Collection } from './store/collection.js';
 import { check } from './errors.js';
-import { isSimpleCollation } from './indexes.js';
+import { isSimpleCollation } from './store/indexes.js';
 import { type CompileExpression, documentTest } from './matcher.js';
 import { sortDocs, type SortOrder } from './sorting.js';
-import type { Doc } from './values.js';
-import type { Work } from './work.js';
+import type { Doc } from './values/values.js';
+import type { Work } from './store/work.js';
 
 /** How much of a result is wanted, and in which order. */
 export interface FindOptions {

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 import { Engine } from './engine.js';
-import { StorageError } from './storage.js';
+import { StorageError } from './store/storage.js';
 import { serveConnection } from './wire.js';
 
 /** Ends with one sentence for the person who started the program. */

@@ -1,6 +1,6 @@
 import { BSONRegExp, Long } from 'bson';
 import { check, MongoError } from './errors.js';
-import { numberKind, toDouble } from './numbers.js';
+import { numberKind, toDouble } from './values/numbers.js';
 import {
   bsonType,
   compare,
@@ -13,7 +13,7 @@ import {
   reach,
   show,
   typeName,
-} from './values.js';
+} from './values/values.js';
 
 export type Test = (value: unknown) => boolean;
 

@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { type Bound, EVERYTHING, type Index, narrow, type Range } from './indexes.js';
+import { type Bound, EVERYTHING, type Index, narrow, type Range } from './store/indexes.js';
 import { documentTest } from './matcher.js';
 import type { SortOrder } from './sorting.js';
 import {
@@ -11,7 +11,7 @@ import {
   isOperatorDoc,
   rank,
   typeName,
-} from './values.js';
+} from './values/values.js';
 
 /** What a query demands of one path. Conditions inside one `$elemMatch` speak of one and the same element. */
 interface Condition {

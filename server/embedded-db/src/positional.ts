@@ -1,5 +1,5 @@
 import { type CompileExpression, documentTest } from './matcher.js';
-import { type Doc, isDoc } from './values.js';
+import { type Doc, isDoc } from './values/values.js';
 
 /** The first element by which a query on `arrayPath` matches an array. */
 export function matchedIndex(

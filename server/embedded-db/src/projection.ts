@@ -1,8 +1,8 @@
 import { check, MongoError } from './errors.js';
 import { type CompileExpression, documentTest } from './matcher.js';
-import { numberKind, toDouble } from './numbers.js';
+import { numberKind, toDouble } from './values/numbers.js';
 import { matchedIndex } from './positional.js';
-import { checkName, type Doc, field, isDoc, isOperatorDoc } from './values.js';
+import { checkName, type Doc, field, isDoc, isOperatorDoc } from './values/values.js';
 
 type Tree = Map<string, Tree | true>;
 

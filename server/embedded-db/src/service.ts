@@ -1,4 +1,4 @@
-import type { Doc } from './values.js';
+import type { Doc } from './values/values.js';
 
 /** As `logicalSessionTimeoutMinutes`, which `hello` tells the drivers. */
 export const SESSION_LIFE_MS = 30 * 60_000;

@@ -1,6 +1,6 @@
 import { check } from './errors.js';
-import { numberKind, toDouble } from './numbers.js';
-import { type Doc, encode, isDoc, reach } from './values.js';
+import { numberKind, toDouble } from './values/numbers.js';
+import { type Doc, encode, isDoc, reach } from './values/values.js';
 
 /** The fields of a sort with their direction, 1 or -1. */
 export type SortOrder = [path: string, direction: 1 | -1][];

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { deserialize, serialize } from 'bson';
 import type { Engine } from './engine.js';
 import { MongoError } from './errors.js';
-import { READ } from './storage.js';
-import { type Doc, isDoc } from './values.js';
+import { READ } from './store/storage.js';
+import { type Doc, isDoc } from './values/values.js';
 
 const OP_REPLY = 1;
 

@@ -1,5 +1,5 @@
-import { isWeekend } from '@haochaping/shared/domain/calendar-days';
-import type { CalendarYear } from '@haochaping/shared/domain/calendar';
+import { isWeekend } from '@haochaping/shared/domain/calendar/days';
+import type { CalendarYear } from '@haochaping/shared/domain/calendar/calendar';
 
 /** Days with their names, `2026-01-01: "New Year's Day,元旦,1"`; the package knows nothing after 2026 and does not say so. */
 export const HOLIDAY_DATA = 'chinese-days/dist/chinese-days.json';
@@ -28,7 +28,7 @@ export function yearsFrom({ holidays, workdays }: HolidayData): CalendarYear[] {
   });
 }
 
-/** The text of shared/src/domain/calendar-seed.ts, before it is formatted. */
+/** The text of shared/src/domain/calendar/seed.ts, before it is formatted. */
 export function seedFile(data: unknown): string {
   return `import type { CalendarYear } from './calendar.js';
 

@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { openApiDocument } from '../../src/http/openapi.js';
 import { generateKeys } from '../../src/keys.js';
 import { createLogger } from '../../src/logger.js';
@@ -13,6 +13,6 @@ export async function openApiText(): Promise<string> {
   try {
     return `${JSON.stringify(openApiDocument(system.routes), null, 2)}\n`;
   } finally {
-    await system.forwarding.close();
+    await system.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { SETTINGS } from '../../src/config-settings.js';
+import { SETTINGS } from '../../src/config/settings.js';
 
 /** The default as one would write it in the environment; nothing when there is none, or an empty list. */
 function defaultOf(schema: z.ZodType): string {
@@ -9,7 +9,7 @@ function defaultOf(schema: z.ZodType): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** The README's table of every setting, out of config-settings.ts itself; a secret's default is not shown. */
+/** The README's table of every setting, out of config/settings.ts itself; a secret's default is not shown. */
 export function settingsTable(): string {
   const rows = Object.entries(SETTINGS).map(([name, schema]) => {
     const meta = schema.meta() as { description?: string; secret?: boolean } | undefined;
@@ -21,7 +21,7 @@ export function settingsTable(): string {
 
 const MARKED = /<!-- settings -->[\s\S]*<!-- \/settings -->/;
 
-/** The README with the table between its two marks as config-settings.ts has it now; throws when the marks are gone. */
+/** The README with the table between its two marks as config/settings.ts has it now; throws when the marks are gone. */
 export function withSettingsTable(readme: string): string {
   if (!MARKED.test(readme))
     throw new Error('README.md has lost its marks <!-- settings --> and <!-- /settings -->');

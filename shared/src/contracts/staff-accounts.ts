@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkIdentityNumber } from '../domain/codes.js';
-import { PERSON_CERT_TYPES } from '../domain/person-certificates.js';
-import { STAFF_ROLES } from '../domain/staff.js';
+import { PERSON_CERT_TYPES } from '../domain/people/person-certificates.js';
+import { STAFF_ROLES } from '../domain/people/staff.js';
 import { Instant, pageOf, PageQuery, RegionCode } from './common.js';
 import { StaffSession } from './staff.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
+import { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '../domain/people/staff.js';
 import { Instant, pageOf, PageQuery } from './common.js';
 import { MissingYearView } from './calendar.js';
 

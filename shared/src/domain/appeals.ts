@@ -1,4 +1,4 @@
-import { addWorkingDays, type Deadline, type WorkCalendar } from './calendar.js';
+import { addWorkingDays, type Deadline, type WorkCalendar } from './calendar/calendar.js';
 import type { CaseActor, RatedSide, Standing } from './cases/index.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Level } from '@haochaping/shared/domain/levels';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
 import { eventually } from '../../support/journey.js';
 import { freshUserData, runMiniProgram, type MiniProgram, type Running, type Setting } from './wechat.js';
 

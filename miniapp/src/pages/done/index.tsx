@@ -1,12 +1,12 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { isPoor, LEVEL_NAMES } from '@haochaping/shared/domain/levels';
+import { isPoor, LEVEL_NAMES } from '@haochaping/shared/domain/rating/levels';
 import { givenForOf, levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { refresh, useRatings } from '../../lib/ratings.js';
 import { momentOf } from '../../lib/when.js';
 import { Details } from '../rate/details.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
-import { Face } from '../../kit/face.js';
+import { Face } from '../../kit/face/face.js';
 import { Notice } from '../../kit/notice.js';
 import { goHome, Page } from '../../kit/page.js';
 import { Progress } from '../../kit/progress.js';

@@ -1,10 +1,10 @@
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import { LEVELS } from '@haochaping/shared/domain/levels';
+import { LEVELS } from '@haochaping/shared/domain/rating/levels';
 import { entryOfText, ratePageOf } from '../../lib/entry.js';
 import { useRatings } from '../../lib/ratings.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
-import { Face } from '../../kit/face.js';
+import { Face } from '../../kit/face/face.js';
 import { call, Page } from '../../kit/page.js';
 import { Steps } from '../../kit/steps.js';
 import { common, home as words, looks } from '../../words.js';

@@ -1,6 +1,6 @@
 import { Heading, Words } from '../../kit/elements.js';
 import { Page } from '../../kit/page.js';
-import { Radios } from '../../kit/radios.js';
+import { Radios } from '../../kit/form/radios.js';
 import { COLOURS, setColours, setElder, useColours, useElder } from '../../lib/settings.js';
 import { looks as words } from '../../words.js';
 

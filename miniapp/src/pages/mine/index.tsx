@@ -1,12 +1,12 @@
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { LEVEL_NAMES } from '@haochaping/shared/domain/levels';
+import { LEVEL_NAMES } from '@haochaping/shared/domain/rating/levels';
 import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { deliverAll, refresh, useRatings } from '../../lib/ratings.js';
 import { onBackOnline } from '../../lib/network.js';
 import { momentOf } from '../../lib/when.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
-import { Face } from '../../kit/face.js';
+import { Face } from '../../kit/face/face.js';
 import { Page } from '../../kit/page.js';
 import { mine as words } from '../../words.js';
 import './index.scss';

@@ -1,7 +1,12 @@
 import { useState } from 'react';
-import type { Level } from '@haochaping/shared/domain/levels';
-import { selfIdentifying } from '@haochaping/shared/domain/self-identifying';
-import { MOST_WORDS, writtenBeginning, writtenLength, writtenWords } from '@haochaping/shared/domain/words';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
+import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
+import {
+  MOST_WORDS,
+  writtenBeginning,
+  writtenLength,
+  writtenWords,
+} from '@haochaping/shared/domain/privacy/words';
 import { newId } from '../../lib/ids.js';
 import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, keep, keptRating } from '../../lib/ratings.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { LEVEL_NAMES, LEVELS, type Level } from '@haochaping/shared/domain/levels';
+import { LEVEL_NAMES, LEVELS, type Level } from '@haochaping/shared/domain/rating/levels';
 import { Box, Press, Words } from '../../kit/elements.js';
-import { Face } from '../../kit/face.js';
+import { Face } from '../../kit/face/face.js';
 import { rate as words } from '../../words.js';
 
 /** The words under a face break where one breathes, not where the line ends. */

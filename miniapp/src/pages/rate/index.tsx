@@ -1,7 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import type { RatingInput, RatingPageView } from '@haochaping/shared/contracts';
-import { LEVEL_NAMES, type Level } from '@haochaping/shared/domain/levels';
+import { LEVEL_NAMES, type Level } from '@haochaping/shared/domain/rating/levels';
 import { DEVICE } from '../../lib/device.js';
 import { entryOf, type Entry } from '../../lib/entry.js';
 import { ownRatingFor } from '../../lib/kept.js';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RatingInput, RatingPageView } from '@haochaping/shared/contracts';
-import { RATED_FOR_NAMES } from '@haochaping/shared/domain/agents';
-import type { Level } from '@haochaping/shared/domain/levels';
+import { RATED_FOR_NAMES } from '@haochaping/shared/domain/people/agents';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
 import { now } from '../../lib/clock.js';
 import type { Entry } from '../../lib/entry.js';
 import { deviceId, newId } from '../../lib/ids.js';

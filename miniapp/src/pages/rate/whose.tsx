@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { BusinessList } from '@haochaping/shared/contracts';
-import { AGENT_RELATION_NAMES, AGENT_RELATIONS } from '@haochaping/shared/domain/agents';
+import { AGENT_RELATION_NAMES, AGENT_RELATIONS } from '@haochaping/shared/domain/people/agents';
 import { Press } from '../../kit/elements.js';
-import { Radios } from '../../kit/radios.js';
+import { Radios } from '../../kit/form/radios.js';
 import type { Entry } from '../../lib/entry.js';
 import { ask } from '../../lib/request.js';
 import { useSignedIn } from '../../lib/session.js';

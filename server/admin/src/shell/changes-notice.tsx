@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
-import { ME_PATH } from '../ui/second-factor.js';
+import { ME_PATH } from '../ui/second-factor/second-factor.js';
 
 /** On every page until it was looked at: somebody else changed this account. */
 export function ChangesNotice() {

@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import { passwordFault } from '@haochaping/shared/domain/passwords';
+import { passwordFault } from '@haochaping/shared/domain/people/passwords';
 import { useSignIn } from '../api/session.js';
 import { StepForm, type StepProps } from './step-form.js';
 

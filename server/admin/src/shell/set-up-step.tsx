@@ -2,8 +2,8 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { SignInStep } from '@haochaping/shared/contracts';
 import { useEnter, useSignInSetUp } from '../api/session.js';
-import { AUTHENTICATOR_CODE, AuthenticatorScan } from '../ui/authenticator-scan.js';
-import { RecoveryCodeSheet } from '../ui/shown-once.js';
+import { AUTHENTICATOR_CODE, AuthenticatorScan } from '../ui/second-factor/authenticator-scan.js';
+import { RecoveryCodeSheet } from '../ui/second-factor/shown-once.js';
 import { StepForm } from './step-form.js';
 
 /** The recovery codes, shown once; the console opens when the person says that they are kept. */

@@ -6,7 +6,7 @@ import { useSession, useSignOut } from '../api/session.js';
 import { formatCount } from '../format.js';
 import { LoadingRows } from '../ui/notices.js';
 import { HelpOverlay } from '../ui/help.js';
-import { ME_PATH, useWayToSecondFactor } from '../ui/second-factor.js';
+import { ME_PATH, useWayToSecondFactor } from '../ui/second-factor/second-factor.js';
 import { useShortcut } from '../ui/shortcuts.js';
 import { ChangesNotice } from './changes-notice.js';
 import { navigationOf, type NavigationEntry } from './navigation.js';

@@ -1,4 +1,4 @@
-import type { Level } from '@haochaping/shared/domain/levels';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
 
 /** The colours of one scheme. Text colours keep at least 4.5:1 on paper and card, control borders 3:1. */
 export interface Palette {

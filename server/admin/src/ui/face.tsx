@@ -1,4 +1,4 @@
-import type { Level } from '@haochaping/shared/domain/levels';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
 
 /** Brows and mouth tell the five faces apart; the eyes stay the same. */
 const BROWS: Readonly<Record<Level, string>> = {

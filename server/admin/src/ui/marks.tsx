@@ -1,5 +1,5 @@
 import type { StaffRatingView } from '@haochaping/shared/contracts';
-import type { Level } from '@haochaping/shared/domain/levels';
+import type { Level } from '@haochaping/shared/domain/rating/levels';
 import { Face } from './face.js';
 
 export type DeliveryState = NonNullable<StaffRatingView['delivery']>;

@@ -1,4 +1,4 @@
-import type { TargetKind } from '@haochaping/shared/domain/attribution';
+import type { TargetKind } from '@haochaping/shared/domain/rating/attribution';
 
 /** What a rating or a code may stand for, in people's words. */
 export const TARGET_KIND_NAMES: Readonly<Record<TargetKind, string>> = {

@@ -2,7 +2,7 @@ import { type Command, type CommandContext, docField, docsField, namespace } fro
 import { check } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
 import { documentTest } from '../matcher.js';
-import { type Doc, encode, isDoc } from '../values.js';
+import { type Doc, encode, isDoc } from '../values/values.js';
 
 function existing(command: Doc, context: CommandContext) {
   const name = namespace(command, context);

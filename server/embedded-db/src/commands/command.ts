@@ -1,9 +1,9 @@
 import type { Cursors } from '../cursors.js';
-import type { Database } from '../database.js';
+import type { Database } from '../store/database.js';
 import { check } from '../errors.js';
-import { numberKind, toDouble } from '../numbers.js';
-import { type Doc, isDoc } from '../values.js';
-import type { Work } from '../work.js';
+import { numberKind, toDouble } from '../values/numbers.js';
+import { type Doc, isDoc } from '../values/values.js';
+import type { Work } from '../store/work.js';
 
 /** What a command works with. */
 export interface CommandContext {

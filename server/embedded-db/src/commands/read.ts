@@ -5,7 +5,7 @@ import { checkCollation, findDocs } from '../find.js';
 import { aggregate } from '../pipeline/pipeline.js';
 import { projection } from '../projection.js';
 import { sortOrder } from '../sorting.js';
-import { type Doc, encode, reach } from '../values.js';
+import { type Doc, encode, reach } from '../values/values.js';
 
 function matching(
   command: Doc,

@@ -1,15 +1,15 @@
 import { deserialize, ObjectId } from 'bson';
 import type { CommandContext } from './command.js';
-import type { Collection } from '../collection.js';
+import type { Collection } from '../store/collection.js';
 import { check } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
 import { runStages, UPDATE_STAGES } from '../pipeline/pipeline.js';
-import { READ } from '../storage.js';
+import { READ } from '../store/storage.js';
 import type { UpdateContext } from '../updates/paths.js';
 import { applyOperators, compileArrayFilters } from '../updates/updates.js';
 import { upsertSeed, withId } from '../updates/upsert.js';
-import { type Doc, encode, equal, isDoc } from '../values.js';
-import { toBody } from '../work.js';
+import { type Doc, encode, equal, isDoc } from '../values/values.js';
+import { toBody } from '../store/work.js';
 
 function checkFields(doc: Doc): void {
   for (const key of Object.keys(doc))

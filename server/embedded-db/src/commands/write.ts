@@ -1,12 +1,12 @@
 import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
 import { modify, store, updater, upsert } from './updater.js';
-import type { Collection } from '../collection.js';
+import type { Collection } from '../store/collection.js';
 import { check, MongoError } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
 import { checkCollation, findDocs } from '../find.js';
 import { projection } from '../projection.js';
 import { sortOrder } from '../sorting.js';
-import { type Doc, encode } from '../values.js';
+import { type Doc, encode } from '../values/values.js';
 
 /** Codes that end the whole command instead of being reported for one statement. */
 const FATAL = new Set(['WriteConflict', 'LockTimeout', 'NoSuchTransaction', 'InternalError']);

@@ -2,8 +2,8 @@ import { Decimal128, Long } from 'bson';
 import { evalExpr } from 'mingo/core';
 import { check } from '../errors.js';
 import { fromMingo, nil, type Operator, strict, type Values } from './operator.js';
-import { arithmetic, numberKind, toDouble } from '../numbers.js';
-import { compare, typeName } from '../values.js';
+import { arithmetic, numberKind, toDouble } from '../values/numbers.js';
+import { compare, typeName } from '../values/values.js';
 
 function plainNumber(name: string, value: unknown): unknown {
   if (nil(value)) return null;

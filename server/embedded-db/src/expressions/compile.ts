@@ -4,7 +4,7 @@ import type { Options } from 'mingo/types';
 import { check, MongoError } from '../errors.js';
 import { OPERATORS } from './operators.js';
 import type { CompileExpression } from '../matcher.js';
-import { type Doc, isDoc } from '../values.js';
+import { type Doc, isDoc } from '../values/values.js';
 
 const SYSTEM_VARIABLES = ['ROOT', 'CURRENT', 'NOW', 'REMOVE'];
 

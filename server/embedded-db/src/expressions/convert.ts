@@ -1,10 +1,10 @@
 import { Decimal128, Long, ObjectId } from 'bson';
 import { evalExpr } from 'mingo/core';
-import { asDate, dateFromText } from '../dates.js';
+import { asDate, dateFromText } from '../values/dates.js';
 import { check, MongoError } from '../errors.js';
 import { nil, type Operator } from './operator.js';
-import { numberKind, toDouble } from '../numbers.js';
-import { type Doc, isDoc, show, typeName } from '../values.js';
+import { numberKind, toDouble } from '../values/numbers.js';
+import { type Doc, isDoc, show, typeName } from '../values/values.js';
 
 /** Converts as `$convert` does (manual: "$convert"); fails with ConversionFailure. */
 export function convert(name: string, type: string, value: unknown): unknown {

@@ -2,8 +2,8 @@ import { evalExpr } from 'mingo/core';
 import * as mingo from 'mingo/operators/expression';
 import type { Options } from 'mingo/types';
 import { check, type CodeName } from '../errors.js';
-import { numberKind, toDouble } from '../numbers.js';
-import { type Doc, isDoc, typeName } from '../values.js';
+import { numberKind, toDouble } from '../values/numbers.js';
+import { type Doc, isDoc, typeName } from '../values/values.js';
 
 /** mingo's form of an operator: the document at hand, the unevaluated operand, and where variables are. */
 export type Operator = (doc: unknown, operand: unknown, options: Options) => unknown;

@@ -9,7 +9,7 @@ import {
   dateToParts,
   dateToString,
   dateTrunc,
-} from '../dates.js';
+} from '../values/dates.js';
 import { check } from '../errors.js';
 import {
   add,
@@ -27,9 +27,9 @@ import { $convert, convert, dateFromString } from './convert.js';
 import { asArray, fromMingo, isTrue, named, nil, type Operator, strict, type Values } from './operator.js';
 import { setOf, unique } from './sets.js';
 import { toRegExp } from '../matcher.js';
-import { numberKind, toDouble } from '../numbers.js';
+import { numberKind, toDouble } from '../values/numbers.js';
 import { sortValues } from '../sorting.js';
-import { compare, type Doc, encode, equal, isDoc, typeName } from '../values.js';
+import { compare, type Doc, encode, equal, isDoc, typeName } from '../values/values.js';
 
 const comparison = (name: string, accept: (order: number) => boolean | number): Operator =>
   strict(name, 2, 2, ([a, b]) => accept(a === undefined && b === undefined ? 0 : a === undefined && b === null ? -1 : a === null && b === undefined ? 1 : compare(a, b))); // prettier-ignore

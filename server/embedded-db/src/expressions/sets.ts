@@ -1,5 +1,5 @@
 import { asArray, type Values } from './operator.js';
-import { encode } from '../values.js';
+import { encode } from '../values/values.js';
 
 /** The values without repetitions, equal as MongoDB sees it, in the order of their last appearance. */
 export function unique(values: Values): Values {

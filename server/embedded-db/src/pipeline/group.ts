@@ -1,8 +1,8 @@
 import { check } from '../errors.js';
 import { average, extreme, sum } from '../expressions/arithmetic.js';
 import type { CompileExpression } from '../matcher.js';
-import { numberKind, toDouble } from '../numbers.js';
-import { compare, type Doc, encode, isDoc } from '../values.js';
+import { numberKind, toDouble } from '../values/numbers.js';
+import { compare, type Doc, encode, isDoc } from '../values/values.js';
 
 /** What each accumulator makes of the values its expression had in a group, in the order of the documents. */
 const ACCUMULATORS: Record<string, (values: unknown[]) => unknown> = {

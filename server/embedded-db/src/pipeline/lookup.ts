@@ -3,7 +3,7 @@ import { findDocs } from '../find.js';
 import type { CompileExpression } from '../matcher.js';
 import type { PipelineContext } from './stage.js';
 import { withField } from '../projection.js';
-import { type Doc, encode, isDoc, reach } from '../values.js';
+import { type Doc, encode, isDoc, reach } from '../values/values.js';
 
 function valuesAt(doc: Doc, parts: string[]): unknown[] {
   const out: unknown[] = [];
@@ -43,8 +43,8 @@ function equalityJoin(spec: Doc, context: PipelineContext, locals: number): (doc
 
 /** The pipeline itself, for what a $lookup runs within. */
 export interface Runs {
-  runStages(docs: Doc[], stages: Doc[], context: PipelineContext): Doc[];
-  aggregate(from: string, stages: Doc[], context: PipelineContext): Doc[];
+  runStages: (docs: Doc[], stages: Doc[], context: PipelineContext) => Doc[];
+  aggregate: (from: string, stages: Doc[], context: PipelineContext) => Doc[];
 }
 
 /** Manual: "$lookup", by equal fields, by a pipeline with `let`, or by both. */

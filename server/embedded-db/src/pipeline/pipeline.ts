@@ -7,7 +7,7 @@ import { lookup } from './lookup.js';
 import { count, type Evaluate, path, type PipelineContext, type Stage } from './stage.js';
 import { projection, withField } from '../projection.js';
 import { sortDocs, type SortOrder, sortOrder } from '../sorting.js';
-import { type Doc, field, isDoc, isOperatorDoc, show, typeName } from '../values.js';
+import { type Doc, field, isDoc, isOperatorDoc, show, typeName } from '../values/values.js';
 
 function unwind(docs: Doc[], spec: unknown): Doc[] {
   const options: Doc = isDoc(spec) ? spec : { path: spec };

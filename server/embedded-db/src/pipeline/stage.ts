@@ -1,9 +1,9 @@
-import type { Database } from '../database.js';
+import type { Database } from '../store/database.js';
 import { check } from '../errors.js';
 import type { CompileExpression } from '../matcher.js';
-import { numberKind, toDouble } from '../numbers.js';
-import type { Doc } from '../values.js';
-import type { Work } from '../work.js';
+import { numberKind, toDouble } from '../values/numbers.js';
+import type { Doc } from '../values/values.js';
+import type { Work } from '../store/work.js';
 
 /** Where a pipeline reads other collections, and the variables its expressions see. */
 export interface PipelineContext {

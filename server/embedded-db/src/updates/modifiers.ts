@@ -1,10 +1,10 @@
 import { Long, Timestamp } from 'bson';
 import { check } from '../errors.js';
 import { documentTest, operators, type Test } from '../matcher.js';
-import { arithmetic, numberKind, toDouble } from '../numbers.js';
+import { arithmetic, numberKind, toDouble } from '../values/numbers.js';
 import { sortValues } from '../sorting.js';
 import type { Change, UpdateContext } from './paths.js';
-import { clone, compare, type Doc, encode, equal, isDoc, isOperatorDoc, typeName } from '../values.js';
+import { clone, compare, type Doc, encode, equal, isDoc, isOperatorDoc, typeName } from '../values/values.js';
 
 type Modifier = (operand: unknown, path: string, context: UpdateContext) => Change;
 

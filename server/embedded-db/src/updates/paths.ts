@@ -1,6 +1,6 @@
 import { check } from '../errors.js';
 import type { CompileExpression, Test } from '../matcher.js';
-import { checkName, type Doc, field, isDoc } from '../values.js';
+import { checkName, type Doc, field, isDoc } from '../values/values.js';
 
 /** What an update needs to know besides the document. */
 export interface UpdateContext {

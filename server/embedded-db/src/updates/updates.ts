@@ -3,7 +3,7 @@ import { type CompileExpression, documentTest, type Test } from '../matcher.js';
 import { matchedIndex } from '../positional.js';
 import { MODIFIERS, ONLY_REMOVES } from './modifiers.js';
 import { applyAt, type UpdateContext } from './paths.js';
-import { clone, type Doc, field, isDoc } from '../values.js';
+import { clone, type Doc, field, isDoc } from '../values/values.js';
 
 /** Replaces the positional `$` by the index of the first element that the query matched (manual: "$ (update)"). */
 function positional(doc: Doc, path: string, context: UpdateContext): string {

@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { check, MongoError } from '../errors.js';
 import { applyAt, type UpdateContext } from './paths.js';
-import { clone, type Doc, isDoc, isOperatorDoc, typeName } from '../values.js';
+import { clone, type Doc, isDoc, isOperatorDoc, typeName } from '../values/values.js';
 
 /** The document an upsert begins with: the equalities of its query (manual: "Upsert with Operator Expressions"). */
 export function upsertSeed(query: Doc, context: UpdateContext): Doc {

@@ -1,3 +1,2 @@
-export { calendarEffects } from './notices.js';
-export { calendarRoutes } from './routes.js';
-export { calendarMissing, workCalendarNow } from './years.js';
+export { calendarModule } from './module.js';
+export { workCalendarNow } from './years.js';

@@ -1,10 +1,9 @@
 export {
   businessSystemAuthenticator,
-  businessSystemSecrets,
   demoBusinessSystems,
   ensureBusinessSystem,
 } from './business-systems.js';
-export { findInvitation, invitationRetention, markAnswered, markOpened } from './invitations.js';
+export { findInvitation, markAnswered, markOpened } from './invitations.js';
 export {
   attributionSchema,
   type InvitationRecord,
@@ -12,8 +11,9 @@ export {
   type TransactionRecord,
 } from './model.js';
 export { presentInvitation } from './presenter.js';
-export { channelsRoutes, type ProvincePageAddress } from './routes.js';
+export { channelsModule } from './module.js';
+export type { ProvincePageAddress } from './routes.js';
 export { firstWeekServed, keepServed, servedInGroups, servedInPool, type ServiceToCount } from './served.js';
 export { findStaticCode } from './static-codes.js';
 export { randomBase58 } from './tokens.js';
-export { eraseFromTransactions, eventsOfApplicants, findServiceEvent } from './transactions.js';
+export { eventsOfApplicants, findServiceEvent } from './transactions.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionInput } from '@haochaping/shared/contracts';
 import type { PageSource } from '@haochaping/shared/domain';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';

@@ -11,7 +11,7 @@ import {
   TransactionInput,
 } from '@haochaping/shared/contracts';
 import { INVITATION_TOKEN, TARGET_KINDS } from '@haochaping/shared/domain';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { anyone, businessSystem, staff } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';

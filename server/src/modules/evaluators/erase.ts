@@ -1,5 +1,5 @@
 import { AccountModel } from './account-model.js';
-import type { EraseRecords } from '../vault/index.js';
+import type { EraseRecords } from '../../module.js';
 import { ApplicantModel, EvaluatorModel } from './model.js';
 
 /** Removes an evaluator with its snapshots, and an account. */

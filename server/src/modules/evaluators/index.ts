@@ -1,7 +1,6 @@
 export { AccountModel, accountContext, type AccountIdentity, type AccountRecord } from './account-model.js';
 export {
   applicantEvaluator,
-  applicantRetention,
   dropApplicant,
   enrolEvaluator,
   keepApplicant,
@@ -14,10 +13,9 @@ export { evaluatorAuthenticator } from './authenticator.js';
 export { actsFor, businessNames, evaluatorsOfBusinesses, refusedToRateFor } from './businesses/businesses.js';
 export { consentsOf, presentConsent } from './consents/consents.js';
 export { currentNotice, readNotices, type Notice } from './consents/notices.js';
-export { eraseEvaluator } from './erase.js';
 export { requireFreshSignIn } from './fresh.js';
 export { ApplicantModel, type ApplicantRecord } from './model.js';
 export { heldByOpenAccount } from './proven.js';
-export { evaluatorRoutes } from './routes.js';
+export { evaluatorsModule } from './module.js';
 export { staffAmong } from './staff-among.js';
 export { weappTextCheck } from './text-check.js';

@@ -1,28 +1,25 @@
-import type { Config } from '../../config.js';
-import type { EffectSource, Performer } from '../../jobs/effects.js';
-import type { Keys } from '../../keys.js';
-import type { Logger } from '../../logger.js';
+import type { Config } from '../../config/config.js';
+import type { Performer } from '../../jobs/effects.js';
+import type { Ground, ServerModule } from '../../module.js';
 import type { InvitationRecord } from '../channels/index.js';
 import type { RatingRecord } from '../ratings/index.js';
 import type { ProvinceDialect } from './dialect.js';
 import { FujianDialect, fujianSettings, readAdjustments } from './fujian/index.js';
 import { guardProvince } from './guarded.js';
 import { submissionEffects } from './jobs.js';
+import { countDeliveries } from './queries.js';
+import { forwardingRoutes } from './routes.js';
 import { evaluationPageAddress, forwardRating, type ForwardingContext } from './service.js';
 
-export { countDeliveries, deliveries, notYetForwarded } from './queries.js';
-export { forwardingRoutes } from './routes.js';
+export { deliveries, notYetForwarded } from './queries.js';
 
-/** What the composition root plugs in where it belongs. */
+/** What forwarding lends to the modules before it, and what it hands over itself. */
 export interface Forwarding {
   /** Performs the `forward` effect of ratings. */
   forward: Performer<RatingRecord>;
-  /** The submissions' own effects, for the worker. */
-  effects: EffectSource;
   /** The province's rating page for an invitation, null when there is none to be had now. */
   pageAddress: (invitation: InvitationRecord) => Promise<string | null>;
-  /** Ends the connections to the province. */
-  close(): Promise<void>;
+  module: ServerModule;
 }
 
 /** An open circuit lets one call through after this long. */
@@ -50,14 +47,10 @@ function dialectOf(config: Config): ProvinceDialect | null {
 }
 
 /** Forwarding towards the configured province. */
-export function createForwarding(options: {
-  config: Config;
-  keys: Keys;
-  log: Logger;
-  now?: () => Date;
-  random?: () => number;
-}): Forwarding {
-  const { config, keys, log, now = () => new Date(), random = Math.random } = options;
+export function createForwarding(
+  { config, keys, log, now }: Omit<Ground, 'limits'>,
+  random: () => number = Math.random,
+): Forwarding {
   const dialect = dialectOf(config);
   // Two time-outs: whatever the province was still doing when we stopped listening, it has ended by then.
   const settleMs = config.PROVINCE_TIMEOUT_SECONDS * 2000;
@@ -70,8 +63,12 @@ export function createForwarding(options: {
   };
   return {
     forward: forwardRating,
-    effects: submissionEffects(context),
     pageAddress: (invitation) => evaluationPageAddress(context, invitation, now()),
-    close: async () => dialect?.close(),
+    module: {
+      routes: forwardingRoutes(),
+      effects: [submissionEffects(context)],
+      figures: countDeliveries,
+      close: async () => dialect?.close(),
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { withoutLastSlash, type Config } from '../../config.js';
+import { withoutLastSlash, type Config } from '../../config/config.js';
 import type { Logger } from '../../logger.js';
 import { PeerHttp } from './http.js';
 import { createRealName } from './realname.js';

@@ -1,4 +1,5 @@
 export { createPeers } from './create.js';
+export { peersModule } from './module.js';
 export { documentFits, type Document, type RealNameDesk, type RealNameWords } from './document-check.js';
 export { sendPhoneCode, spendPhoneCode } from './phone-codes.js';
 export type { Peers, RealNameProvider, SingleSignOn, WeChatIdentity, WeChatMiniProgram } from './types.js';

@@ -18,7 +18,7 @@ import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
 import { RatingModel, type RatingAgent, type RatingHandler, type RatingRecord } from './model.js';
-import type { TextSettings } from './moderation.js';
+import type { TextSettings } from './texts/moderation.js';
 import { signReceipt } from './receipt.js';
 
 /**

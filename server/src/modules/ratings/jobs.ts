@@ -2,8 +2,8 @@ import { effectSource, type EffectSource, type Performer } from '../../jobs/effe
 import { sealing } from '../audit/index.js';
 import { markAnswered } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
-import { ensureVeil } from './veil.js';
-import { textChecker, type TextCheck } from './moderation.js';
+import { ensureVeil } from './veil/veil.js';
+import { textChecker, type TextCheck } from './texts/moderation.js';
 
 /**
  * What follows from a rating. `forward` is performed by whoever knows the province; that module stands behind this one

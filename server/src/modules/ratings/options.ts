@@ -1,7 +1,7 @@
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { Keys } from '../../keys.js';
 import type { RatingBrakes } from './brakes.js';
-import type { TextSettings } from './moderation.js';
+import type { TextSettings } from './texts/moderation.js';
 import type { Delivery } from './presenter.js';
 import type { DeliveryFilter } from './queries.js';
 

@@ -3,8 +3,8 @@ import type { MyRatingRow, OwnRatingView, Receipt, StaffRatingView } from '@haoc
 import type { GivenFor } from './given-for.js';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
-import { textStateIn } from './moderation.js';
-import { isOwn } from './own.js';
+import { textStateIn } from './texts/moderation.js';
+import { isOwn } from './own/own.js';
 import { committedText } from './receipt.js';
 
 /** What forwarding knows of a rating's way to the province, in the words of the console. */

@@ -22,15 +22,15 @@ import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { givenForOf } from './given-for.js';
 import type { RatingRecord } from './model.js';
-import { textRoutes } from './text-routes.js';
+import { textRoutes } from './texts/routes.js';
 import { viewOf } from './policy.js';
 import { presentOwnRating, presentReceipt } from './presenter.js';
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings } from './queries.js';
 import type { RatingsOptions } from './options.js';
-import { ownRatingsRoutes } from './own-routes.js';
-import { releaseRoutes } from './release-routes.js';
-import { textViewerOf } from './visible-text.js';
+import { ownRatingsRoutes } from './own/routes.js';
+import { releaseRoutes } from './veil/routes.js';
+import { textViewerOf } from './texts/visible-text.js';
 import { addDetailsTo, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
 export function ratingsRoutes(options: RatingsOptions): Route[] {

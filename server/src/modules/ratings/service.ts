@@ -16,7 +16,7 @@ import {
 } from './intake.js';
 import { refuseRatedStaff, speakerIn, type Speaker } from './speaker.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
-import { flaggedEvent, judgedLocally, moderated, writerOf, type TextSettings } from './moderation.js';
+import { flaggedEvent, judgedLocally, moderated, writerOf, type TextSettings } from './texts/moderation.js';
 
 /** How long before its arrival a rating kept offline may have been given: as long as a phone may lie in a drawer. */
 const MAX_OFFLINE_MS = 30 * 86_400_000;

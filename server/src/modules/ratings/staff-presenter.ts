@@ -10,7 +10,7 @@ import {
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 import { isReleasable, type View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
-import { visibleText, type TextViewer } from './visible-text.js';
+import { visibleText, type TextViewer } from './texts/visible-text.js';
 
 /** Names of the directory the console shows beside codes. */
 export interface Names {

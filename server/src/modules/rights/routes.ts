@@ -1,14 +1,14 @@
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { Limiter } from '../../http/limiter.js';
 import type { Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
+import type { PersonalDataSource } from '../../module.js';
 import { correctionRoutes } from './corrections/routes.js';
 import type { OfficesOfOwnRating } from './corrections/corrections.js';
 import type { StillNeeded } from './deletion/deletion.js';
 import { deletionRoutes } from './deletion/routes.js';
 import { disclosureRoutes } from './disclosures/routes.js';
 import type { RatingNumbers } from './disclosures/disclosures.js';
-import type { PersonalDataSource } from './export/export.js';
 import { exportRoutes } from './export/routes.js';
 import type { Notice } from '../evaluators/index.js';
 import type { FindRating, RatingsAbout } from './reveal/rating-in-question.js';
@@ -26,7 +26,7 @@ export interface RightsPorts {
   numbersOf: RatingNumbers;
   officesOfOwnRating: OfficesOfOwnRating;
   stillNeeded: StillNeeded;
-  personalData: readonly PersonalDataSource[];
+  personalData: () => readonly PersonalDataSource[];
 }
 
 /** What an evaluator may know, take along, have put right and have erased, and who of the staff may look. */

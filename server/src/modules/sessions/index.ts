@@ -1,10 +1,4 @@
-export {
-  SessionModel,
-  eraseSessions,
-  sessionRetention,
-  type SessionClient,
-  type SessionRecord,
-} from './model.js';
+export { SessionModel, type SessionClient, type SessionRecord } from './model.js';
 export { comesFromUs, refuseForeignWrites, type AuthenticatorOptions } from './own-pages.js';
 export {
   csrfTokenOf,
@@ -18,3 +12,4 @@ export {
   sameText,
   type SessionTokens,
 } from './sessions.js';
+export { sessionsModule } from './module.js';

@@ -1,6 +1,6 @@
 import { Schema, model } from 'mongoose';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
-import type { EraseRecords } from '../vault/index.js';
+import type { EraseRecords } from '../../module.js';
 
 /** Whose session it is: a staff account or an evaluator's account. */
 export const SESSION_KINDS = ['staff', 'evaluator'] as const;

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
 import type { SessionRecord } from './model.js';

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { lookUp } from '../directory/index.js';

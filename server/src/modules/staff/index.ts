@@ -1,12 +1,11 @@
 export { staffAuthenticator } from './authenticator.js';
 export { staffBehind, type StaffBehind } from './behind.js';
-export { staffEffects } from './effects.js';
 export { StaffAccountModel, type StaffAccountRecord } from './model.js';
 export { accountsOf, staffNames, type NamedAccount } from './names.js';
 export { partyOf, partySchema, type StaffParty } from './party.js';
 export { personBehind } from './person-behind.js';
 export { rolesThatMay } from './policy.js';
-export { staffRoutes } from './routes.js';
+export { staffModule } from './module.js';
 export { demoAccountNames, ensureStaffAccount } from './seed.js';
 export { hashPassword } from './sign-in/passwords.js';
-export { isExcused, totpSecrets } from './sign-in/totp.js';
+export { isExcused } from './sign-in/totp.js';

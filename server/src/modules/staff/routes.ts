@@ -1,4 +1,4 @@
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import type { Limiter } from '../../http/limiter.js';
 import type { Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { ConfigError } from '../../config.js';
+import { ConfigError } from '../../config/config.js';
 
 const Line = z.strictObject({ owner: z.string().min(1), at: z.iso.datetime() });
 

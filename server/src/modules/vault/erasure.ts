@@ -1,13 +1,8 @@
 import { Schema, model } from 'mongoose';
+import type { EraseRecords } from '../../module.js';
 import { recordAudit } from '../audit/index.js';
 import { erasureJournal } from './erasure-journal.js';
 import { destroyDataKey, erasedOwners, ownersWithKey } from './key-store.js';
-
-/**
- * Removes or unlinks what one module holds of an owner; doing so again does nothing more.
- * @returns how many of what, by a name for the audit log
- */
-export type EraseRecords = (ownerId: string, now: Date) => Promise<Record<string, number>>;
 
 export interface Erasure {
   /**
@@ -39,16 +34,16 @@ const AppliedModel = model(
 
 /**
  * @param file the journal of erasures
- * @param erasers of all modules that hold something of an owner, handed in by the composition root
+ * @param erasers of all modules that hold something of an owner, asked for when they are needed: later modules have some
  * Source: PIPL article 47; the order in `adr/012-vault-and-erasure.md`.
  */
-export function createErasure(file: string, erasers: readonly EraseRecords[]): Erasure {
+export function createErasure(file: string, erasers: () => readonly EraseRecords[]): Erasure {
   const journal = erasureJournal(file);
 
   async function carryOut(ownerId: string, now: Date): Promise<Record<string, number>> {
     await destroyDataKey(ownerId, now);
     const removed: Record<string, number> = {};
-    for (const erase of erasers) Object.assign(removed, await erase(ownerId, now));
+    for (const erase of erasers()) Object.assign(removed, await erase(ownerId, now));
     await recordAudit({
       at: now,
       action: 'owner.erased',

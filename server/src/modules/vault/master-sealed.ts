@@ -1,29 +1,7 @@
 import type { Model } from 'mongoose';
 import { currentMasterKey, type Keys } from '../../keys.js';
+import type { MasterSealed } from '../../module.js';
 import { keyIdOf, openSystemSecret, sealSystemSecret, VaultError } from './ciphers.js';
-
-/** What one batch of re-sealing came to. */
-export interface Resealed {
-  /** Ciphertexts looked at; 0 when there are no more behind `last`. */
-  seen: number;
-  /** Sealed anew under the current master key. */
-  moved: number;
-  /** Where the next batch begins. */
-  last: string | undefined;
-}
-
-/**
- * One kind of secrets sealed directly under a master key. Which key a secret is under stands in its own ciphertext, so
- * there is no other state: whoever was interrupted simply begins again.
- */
-export interface MasterSealed {
-  /** What it is, in Chinese, for the person who rotates. */
-  name: string;
-  /** How many there are under each master key, by its id. */
-  count(): Promise<Map<string, number>>;
-  /** Seals one batch behind `after` anew, each only if it is still the ciphertext that was read. */
-  reseal(keys: Keys, after: string | undefined): Promise<Resealed>;
-}
 
 type Sealed = Record<string, unknown> & { _id: string };
 const BATCH = 500;

@@ -1,5 +1,5 @@
 import { currentMasterKey, type Keys } from '../../keys.js';
-import type { MasterSealed } from './master-sealed.js';
+import type { MasterSealed } from '../../module.js';
 
 /** How many secrets of each kind are under each master key. */
 export interface KeyUse {

@@ -1,4 +1,4 @@
-import { dayEnd, dayOf, type Day } from '../calendar-days.js';
+import { dayEnd, dayOf, type Day } from '../calendar/days.js';
 import {
   addWorkingDays,
   deadlineOn,
@@ -6,7 +6,7 @@ import {
   workingDaysBefore,
   type Deadline,
   type WorkCalendar,
-} from '../calendar.js';
+} from '../calendar/calendar.js';
 import { lastClock, type CaseClock, type CaseState, type ClockKind } from './state.js';
 import type { CaseTimes } from './times.js';
 

@@ -1,5 +1,5 @@
-import type { Day } from '../calendar-days.js';
-import type { WorkCalendar } from '../calendar.js';
+import type { Day } from '../calendar/days.js';
+import type { WorkCalendar } from '../calendar/calendar.js';
 import type {
   AnswerKind,
   CallOutcome,

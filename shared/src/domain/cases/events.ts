@@ -1,5 +1,5 @@
-import type { Day } from '../calendar-days.js';
-import type { StaffRole } from '../staff.js';
+import type { Day } from '../calendar/days.js';
+import type { StaffRole } from '../people/staff.js';
 
 /**
  * What happens to a case (差评工单), each told by one event; their list is the timeline, nothing in it is ever changed or

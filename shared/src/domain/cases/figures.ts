@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '../calendar.js';
+import type { WorkCalendar } from '../calendar/calendar.js';
 import { clocksOf, isLate } from './clocks.js';
 import { CLOCK_KINDS, type CaseState, type ClockKind } from './state.js';
 import type { CaseTimes } from './times.js';

@@ -1,5 +1,5 @@
-import { dayOf, isDay } from '../calendar-days.js';
-import { isWorkday, type WorkCalendar } from '../calendar.js';
+import { dayOf, isDay } from '../calendar/days.js';
+import { isWorkday, type WorkCalendar } from '../calendar/calendar.js';
 import { lastTimed } from './clocks.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { AnswerKind } from './events.js';

@@ -1,4 +1,4 @@
-import { dayOf, isDay } from '../calendar-days.js';
+import { dayOf, isDay } from '../calendar/days.js';
 import { lastTimed } from './clocks.js';
 import { refusal, wordless, type CaseContext, type Moves } from './commands.js';
 import type { CaseState } from './state.js';

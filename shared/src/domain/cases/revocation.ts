@@ -1,4 +1,4 @@
-import { addWorkingDays } from '../calendar.js';
+import { addWorkingDays } from '../calendar/calendar.js';
 import { reasoned, refusal, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseState } from './state.js';
 import { all, evaluator, leadOrOversight, oversight, type Condition } from './who.js';

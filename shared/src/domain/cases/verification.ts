@@ -1,5 +1,5 @@
-import { dayOf } from '../calendar-days.js';
-import { addWorkingDays } from '../calendar.js';
+import { dayOf } from '../calendar/days.js';
+import { addWorkingDays } from '../calendar/calendar.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { Finding } from './events.js';
 import type { CaseState } from './state.js';

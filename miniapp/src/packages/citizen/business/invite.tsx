@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { HandlerInvitationIssued } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
-import { Radios } from '../../../kit/radios.js';
+import { Radios } from '../../../kit/form/radios.js';
 import { momentOf } from '../../../lib/when.js';
 import { CodeShown } from '../parts/code-shown.js';
 import { Part, Problem } from '../parts/frame.js';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { BusinessList, BusinessView, MyRatingRow } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
-import { Dialog } from '../../../kit/sheet.js';
+import { Dialog } from '../../../kit/layer/sheet.js';
 import { momentOf } from '../../../lib/when.js';
 import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';

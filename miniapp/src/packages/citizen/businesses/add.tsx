@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { BusinessView, PrivacyNotice } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
-import { FormField } from '../../../kit/form.js';
+import { FormField } from '../../../kit/form/form.js';
 import { ask } from '../../../lib/request.js';
 import { giveConsent } from '../parts/consent.js';
 import { Part, Problem, Tick } from '../parts/frame.js';

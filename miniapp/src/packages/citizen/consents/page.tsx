@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ConsentQuestion, ConsentsView, PrivacyNotice } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
-import { Dialog } from '../../../kit/sheet.js';
+import { Dialog } from '../../../kit/layer/sheet.js';
 import { dayOf } from '../../../lib/when.js';
 import { forgetSession } from '../../../lib/session.js';
 import { Asked, OwnPage, Part, Problem } from '../parts/frame.js';

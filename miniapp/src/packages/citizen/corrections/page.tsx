@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CorrectionInput, CorrectionList, CorrectionView } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Area, Box, Words } from '../../../kit/elements.js';
-import { Radios } from '../../../kit/radios.js';
+import { Radios } from '../../../kit/form/radios.js';
 import { dayOf } from '../../../lib/when.js';
 import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';

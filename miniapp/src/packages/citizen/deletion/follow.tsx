@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DeletionProgress } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
-import { FormField } from '../../../kit/form.js';
+import { FormField } from '../../../kit/form/form.js';
 import { momentOf } from '../../../lib/when.js';
 import { Part, Problem } from '../parts/frame.js';
 import { useDeed } from '../parts/use-mine.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DeletionAnswer, DeletionPreview } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Heading, Words } from '../../../kit/elements.js';
-import { FormField } from '../../../kit/form.js';
+import { FormField } from '../../../kit/form/form.js';
 import { Page } from '../../../kit/page.js';
 import { forgetSession } from '../../../lib/session.js';
 import { momentOf } from '../../../lib/when.js';

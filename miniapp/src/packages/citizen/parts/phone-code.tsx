@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { PhoneCodeSent } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
-import { FormField } from '../../../kit/form.js';
+import { FormField } from '../../../kit/form/form.js';
 import { Problem } from './frame.js';
 import { useDeed } from './use-mine.js';
 import { signIn as words } from './words.js';

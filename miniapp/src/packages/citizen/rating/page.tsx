@@ -1,11 +1,11 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { OwnRatingView } from '@haochaping/shared/contracts';
-import { selfIdentifying } from '@haochaping/shared/domain/self-identifying';
-import { writtenWords } from '@haochaping/shared/domain/words';
+import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
+import { writtenWords } from '@haochaping/shared/domain/privacy/words';
 import { Button } from '../../../kit/button.js';
 import { Area, Box, Words } from '../../../kit/elements.js';
-import { Face } from '../../../kit/face.js';
+import { Face } from '../../../kit/face/face.js';
 import { Progress } from '../../../kit/progress.js';
 import { Telling } from '../../../kit/telling.js';
 import { newId } from '../../../lib/ids.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { MyRatingRow } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Press, Words } from '../../../kit/elements.js';
-import { Face } from '../../../kit/face.js';
+import { Face } from '../../../kit/face/face.js';
 import { State } from '../../../kit/state.js';
 import { ask } from '../../../lib/request.js';
 import { useRatings } from '../../../lib/ratings.js';

@@ -4,11 +4,11 @@ import {
   PERSON_CERT_NAMES,
   PERSON_CERT_TYPES,
   type PersonCertType,
-} from '@haochaping/shared/domain/person-certificates';
+} from '@haochaping/shared/domain/people/person-certificates';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
-import { FormField } from '../../../kit/form.js';
-import { Radios } from '../../../kit/radios.js';
+import { FormField } from '../../../kit/form/form.js';
+import { Radios } from '../../../kit/form/radios.js';
 import { giveConsent } from '../parts/consent.js';
 import { Asked, OwnPage, Part, Problem, Tick } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';

@@ -1,7 +1,7 @@
 import { AUDIT_ACTIONS } from '@haochaping/shared/domain/audit-actions';
 import { useState } from 'react';
-import { Choice, DayRange, FilterBar, SearchBox } from '../../ui/filter-bar.js';
-import type { Filters } from '../../ui/use-filters.js';
+import { Choice, DayRange, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
+import type { Filters } from '../../ui/table/use-filters.js';
 
 /** Days, an action, and ids: nothing of a person ever stands in the address. */
 export const FILTER_NAMES = ['from', 'to', 'action', 'actorId', 'subjectId'] as const;

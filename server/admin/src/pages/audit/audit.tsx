@@ -1,9 +1,9 @@
 import { useAuditEntries } from '../../api/audit.js';
 import { useMay } from '../../api/session.js';
 import { formatCount } from '../../format.js';
-import { ListLead } from '../../ui/list-lead.js';
+import { ListLead } from '../../ui/table/list-lead.js';
 import { Page } from '../../ui/page.js';
-import { useFilters } from '../../ui/use-filters.js';
+import { useFilters } from '../../ui/table/use-filters.js';
 import { AuditFilters, FILTER_FORMS, FILTER_NAMES } from './audit-filters.js';
 import { Chain } from './chain.js';
 import { DisownedNotice } from './disowned.js';

@@ -2,7 +2,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useExportAudit, type AuditExport } from '../../api/audit.js';
 import { dayOf } from '../../format.js';
-import { Choice, DayRange } from '../../ui/filter-bar.js';
+import { Choice, DayRange } from '../../ui/table/filter-bar.js';
 import { ErrorNotice } from '../../ui/notices.js';
 
 type Days = Partial<Pick<AuditExport, 'from' | 'to'>>;

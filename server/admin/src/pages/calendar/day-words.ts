@@ -1,4 +1,4 @@
-import { dayRanges, weekdayName, type Day, type DayRange } from '@haochaping/shared/domain/calendar-days';
+import { dayRanges, weekdayName, type Day, type DayRange } from '@haochaping/shared/domain/calendar/days';
 
 const monthAndDay = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { NoticePreview } from '@haochaping/shared/contracts';
 import { useImportNotice, usePreviewNotice } from '../../api/calendar.js';
 import { ConfirmDialog } from '../../ui/confirm-button.js';
-import { Field, faultOf, FormError } from '../../ui/form.js';
+import { Field, faultOf, FormError } from '../../ui/form/form.js';
 import { ReadNotice } from './read-notice.js';
 
 /** Finds the notice's number where the text gives it: 国办发明电〔2025〕7号. */

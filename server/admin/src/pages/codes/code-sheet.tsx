@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import type { StaticCodeView } from '@haochaping/shared/contracts';
-import { LEVELS } from '@haochaping/shared/domain/levels';
+import { LEVELS } from '@haochaping/shared/domain/rating/levels';
 import { localPath, useCodes } from '../../api/codes.js';
 import { Face } from '../../ui/face.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';

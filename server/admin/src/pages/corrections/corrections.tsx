@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { StaffCorrectionRow } from '@haochaping/shared/contracts';
 import { useCorrections } from '../../api/corrections.js';
 import { formatCount } from '../../format.js';
-import { Choice, FilterBar } from '../../ui/filter-bar.js';
+import { Choice, FilterBar } from '../../ui/table/filter-bar.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { Pager } from '../../ui/pager.js';
-import { useFilters } from '../../ui/use-filters.js';
+import { Pager } from '../../ui/table/pager.js';
+import { useFilters } from '../../ui/table/use-filters.js';
 import { CorrectionCard, type Said } from './correction-card.js';
 import './corrections.css';
 

@@ -4,14 +4,14 @@ import type { DirectoryKind, DirectoryPage } from '@haochaping/shared/contracts/
 import { useMay } from '../../api/session.js';
 import { exportUrl, useDirectory, useRegions } from '../../api/directory.js';
 import { formatCount } from '../../format.js';
-import { DataTable, type Column } from '../../ui/data-table.js';
-import { Choice, FilterBar, SearchBox } from '../../ui/filter-bar.js';
+import { DataTable, type Column } from '../../ui/table/data-table.js';
+import { Choice, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { Pager } from '../../ui/pager.js';
+import { Pager } from '../../ui/table/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
-import { ListLead } from '../../ui/list-lead.js';
-import { useFilters } from '../../ui/use-filters.js';
+import { ListLead } from '../../ui/table/list-lead.js';
+import { useFilters } from '../../ui/table/use-filters.js';
 import { isDirectoryKind, KIND_NAMES, KINDS } from './kinds.js';
 import './directory.css';
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { ImportAction, ImportReport } from '@haochaping/shared/contracts/directory';
 import { formatCount, formatInstant } from '../../format.js';
-import { DataTable, type Column } from '../../ui/data-table.js';
+import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Mark, type Tone } from '../../ui/marks.js';
 
 type Problem = ImportReport['errors'][number];

@@ -1,9 +1,9 @@
 import { Button, Input, Select } from 'antd';
 import { useState, type FormEvent } from 'react';
 import type { BindDocumentInput } from '@haochaping/shared/contracts';
-import { PERSON_CERT_NAMES } from '@haochaping/shared/domain/person-certificates';
+import { PERSON_CERT_NAMES } from '@haochaping/shared/domain/people/person-certificates';
 import { useBindDocument } from '../../api/me.js';
-import { Field, faultOf, FormError } from '../../ui/form.js';
+import { Field, faultOf, FormError } from '../../ui/form/form.js';
 
 const CERT_OPTIONS = Object.entries(PERSON_CERT_NAMES).map(([value, label]) => ({ value, label }));
 const FIELDS = ['certType', 'certNumber'] as const;

@@ -4,7 +4,7 @@ import { useMe } from '../../api/me.js';
 import { useSession } from '../../api/session.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { useCameForSecondFactor } from '../../ui/second-factor.js';
+import { useCameForSecondFactor } from '../../ui/second-factor/second-factor.js';
 import { ChangesSection } from './changes-section.js';
 import { IdentitySection } from './identity-section.js';
 import { PasswordSection } from './password-section.js';

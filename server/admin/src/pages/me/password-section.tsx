@@ -1,10 +1,10 @@
 import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import type { MyAccount } from '@haochaping/shared/contracts';
-import { passwordFault } from '@haochaping/shared/domain/passwords';
+import { passwordFault } from '@haochaping/shared/domain/people/passwords';
 import { useChangePassword } from '../../api/me.js';
 import { formatInstantFull } from '../../format.js';
-import { Field, faultOf, FormError } from '../../ui/form.js';
+import { Field, faultOf, FormError } from '../../ui/form/form.js';
 
 const EMPTY = { oldPassword: '', newPassword: '', again: '' };
 const FIELDS = ['oldPassword', 'newPassword'] as const;

@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useBindPhone, useSendPhoneCode } from '../../api/me.js';
-import { CodeInput } from '../../ui/code-field.js';
-import { Field, faultOf, FormError } from '../../ui/form.js';
+import { CodeInput } from '../../ui/form/code-field.js';
+import { Field, faultOf, FormError } from '../../ui/form/form.js';
 
 /** Registers one's own telephone: first a code is sent there, then it is typed in. */
 export function PhoneForm({ onDone }: { onDone: () => void }) {

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useRenewRecoveryCodes } from '../../api/me.js';
-import { AUTHENTICATOR_CODE } from '../../ui/authenticator-scan.js';
-import { CodeField } from '../../ui/code-field.js';
-import { FormError } from '../../ui/form.js';
+import { AUTHENTICATOR_CODE } from '../../ui/second-factor/authenticator-scan.js';
+import { CodeField } from '../../ui/form/code-field.js';
+import { FormError } from '../../ui/form/form.js';
 
 interface RenewCodesProps {
   onDone: (codes: readonly string[]) => void;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { MyAccount } from '@haochaping/shared/contracts';
 import { formatInstantFull } from '../../format.js';
 import { Mark } from '../../ui/marks.js';
-import { RecoveryCodeSheet } from '../../ui/shown-once.js';
+import { RecoveryCodeSheet } from '../../ui/second-factor/shown-once.js';
 import { RenewCodes } from './renew-codes.js';
 import { SetUpAuthenticator } from './set-up-authenticator.js';
 

@@ -2,9 +2,9 @@ import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import type { SecondFactorSetUp } from '@haochaping/shared/contracts';
 import { useBeginSecondFactor, useConfirmSecondFactor } from '../../api/me.js';
-import { AUTHENTICATOR_CODE, AuthenticatorScan } from '../../ui/authenticator-scan.js';
-import { CodeField } from '../../ui/code-field.js';
-import { Field, faultOf, FormError } from '../../ui/form.js';
+import { AUTHENTICATOR_CODE, AuthenticatorScan } from '../../ui/second-factor/authenticator-scan.js';
+import { CodeField } from '../../ui/form/code-field.js';
+import { Field, faultOf, FormError } from '../../ui/form/form.js';
 
 interface BeginProps {
   renewing: boolean;

@@ -6,7 +6,7 @@ import { useAccount } from '../../api/staff-accounts.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
-import { ME_PATH } from '../../ui/second-factor.js';
+import { ME_PATH } from '../../ui/second-factor/second-factor.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { AccountCare } from './account-care.js';
 import { AccountFacts } from './account-facts.js';

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { useDirectoryName } from '../../api/directory.js';
 import { useChangeRights } from '../../api/staff-accounts.js';
 import { ConfirmDialog } from '../../ui/confirm-button.js';
-import { FormError } from '../../ui/form.js';
+import { FormError } from '../../ui/form/form.js';
 import { RIGHTS_FIELDS, RightsFields, rightsOf, type RightsDraft } from './rights-fields.js';
 import { changesOf, needsTelephone, touchesRights } from './words.js';
 

@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../../api/session.js';
-import { ME_PATH, secondFactorWanted } from '../../ui/second-factor.js';
+import { ME_PATH, secondFactorWanted } from '../../ui/second-factor/second-factor.js';
 
 /** Said before anything is typed: without a second factor the server takes no change. */
 export function FactorFirst() {

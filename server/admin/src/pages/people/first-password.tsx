@@ -1,7 +1,7 @@
 import type { InitialPassword } from '@haochaping/shared/contracts';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
-import { CopyButton } from '../../ui/shown-once.js';
+import { CopyButton } from '../../ui/second-factor/shown-once.js';
 
 interface FirstPasswordProps {
   given: InitialPassword;

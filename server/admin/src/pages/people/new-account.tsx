@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { useCreateAccount } from '../../api/staff-accounts.js';
-import { Field, faultOf, FormError } from '../../ui/form.js';
+import { Field, faultOf, FormError } from '../../ui/form/form.js';
 import { Page } from '../../ui/page.js';
 import { FactorFirst } from './factor-first.js';
 import { FirstPassword } from './first-password.js';

@@ -1,8 +1,13 @@
-import { JURISDICTIONS, reaches, STAFF_ROLE_NAMES, STAFF_ROLES } from '@haochaping/shared/domain/staff';
+import {
+  JURISDICTIONS,
+  reaches,
+  STAFF_ROLE_NAMES,
+  STAFF_ROLES,
+} from '@haochaping/shared/domain/people/staff';
 import { useSession } from '../../api/session.js';
-import { Choice, FilterBar, SearchBox } from '../../ui/filter-bar.js';
-import { InstitutionChoice } from '../../ui/institution-choice.js';
-import type { Filters } from '../../ui/use-filters.js';
+import { Choice, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
+import { InstitutionChoice } from '../../ui/form/institution-choice.js';
+import type { Filters } from '../../ui/table/use-filters.js';
 
 export const FILTER_NAMES = ['search', 'role', 'state', 'regionCode', 'institutionCode'] as const;
 type PeopleFilterName = (typeof FILTER_NAMES)[number];

@@ -1,4 +1,4 @@
-import { CITY_CODE, JURISDICTIONS } from '@haochaping/shared/domain/staff';
+import { CITY_CODE, JURISDICTIONS } from '@haochaping/shared/domain/people/staff';
 import { Checkbox } from 'antd';
 import { useId } from 'react';
 import { withRegion } from './regions.js';

@@ -5,7 +5,7 @@ import {
   reaches,
   rightsFaults,
   type StaffRole,
-} from '@haochaping/shared/domain/staff';
+} from '@haochaping/shared/domain/people/staff';
 
 /**
  * The regions an account may be given, as the rules of rights and the administrator's own regions allow.

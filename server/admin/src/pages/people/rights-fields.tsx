@@ -1,11 +1,16 @@
 import type { StaffRightsInput } from '@haochaping/shared/contracts';
-import { HANDLING_ROLES } from '@haochaping/shared/domain/rated-side';
-import { CITY_CODE, STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '@haochaping/shared/domain/staff';
+import { HANDLING_ROLES } from '@haochaping/shared/domain/rating/rated-side';
+import {
+  CITY_CODE,
+  STAFF_ROLE_NAMES,
+  STAFF_ROLES,
+  type StaffRole,
+} from '@haochaping/shared/domain/people/staff';
 import { Checkbox, Input, Select } from 'antd';
 import { useDirectoryName } from '../../api/directory.js';
 import { useSession } from '../../api/session.js';
-import { DirectorySelect } from '../../ui/directory-select.js';
-import { Field, faultOf } from '../../ui/form.js';
+import { DirectorySelect } from '../../ui/form/directory-select.js';
+import { Field, faultOf } from '../../ui/form/form.js';
 import { RegionChoice } from './region-choice.js';
 import { regionsLeft, regionsToGive } from './regions.js';
 import { needsTelephone, ROLE_WORDS } from './words.js';

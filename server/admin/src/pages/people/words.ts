@@ -4,7 +4,7 @@ import {
   SECOND_FACTOR_ROLES,
   STAFF_ROLE_NAMES,
   type StaffRole,
-} from '@haochaping/shared/domain/staff';
+} from '@haochaping/shared/domain/people/staff';
 
 /** What each role does here, for whoever gives it. */
 export const ROLE_WORDS: Readonly<Record<StaffRole, string>> = {

@@ -1,7 +1,7 @@
 import { Button, Input, Radio } from 'antd';
 import { useId, useState } from 'react';
 import type { RevealSubjectView } from '@haochaping/shared/contracts';
-import { REVEAL_PURPOSES, type StaffRevealPurpose } from '@haochaping/shared/domain/reveal';
+import { REVEAL_PURPOSES, type StaffRevealPurpose } from '@haochaping/shared/domain/privacy/reveal';
 import type { ContactDesk } from '../../api/reveals.js';
 import { formatInstantFull } from '../../format.js';
 

@@ -1,12 +1,12 @@
-import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/levels';
-import { CHANNEL_NAMES, CHANNELS } from '@haochaping/shared/domain/channels';
+import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/rating/levels';
+import { CHANNEL_NAMES, CHANNELS } from '@haochaping/shared/domain/rating/channels';
 import type { ReactNode } from 'react';
 import { useRegions } from '../../api/directory.js';
-import { InstitutionChoice } from '../../ui/institution-choice.js';
+import { InstitutionChoice } from '../../ui/form/institution-choice.js';
 import { Face } from '../../ui/face.js';
-import { Choice, DayRange, FilterBar, SearchBox } from '../../ui/filter-bar.js';
+import { Choice, DayRange, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { DELIVERY_STATES, DELIVERY_WORDS } from '../../ui/marks.js';
-import type { Filters } from '../../ui/use-filters.js';
+import type { Filters } from '../../ui/table/use-filters.js';
 import './rating-filters.css';
 
 export const FILTER_NAMES = [

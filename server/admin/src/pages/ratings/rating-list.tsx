@@ -1,5 +1,5 @@
-import { HANDLING_ROLES } from '@haochaping/shared/domain/rated-side';
-import { RATED_SIDE_ROLES } from '@haochaping/shared/domain/staff';
+import { HANDLING_ROLES } from '@haochaping/shared/domain/rating/rated-side';
+import { RATED_SIDE_ROLES } from '@haochaping/shared/domain/people/staff';
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -7,14 +7,14 @@ import type { StaffRatingPage } from '@haochaping/shared/contracts';
 import { useRatings } from '../../api/ratings.js';
 import { useSession } from '../../api/session.js';
 import { formatCount, formatRatedOn } from '../../format.js';
-import { DataTable, type Column } from '../../ui/data-table.js';
+import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { DeliveryMark, LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { Pager } from '../../ui/pager.js';
+import { Pager } from '../../ui/table/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
-import { ListLead } from '../../ui/list-lead.js';
-import { useFilters } from '../../ui/use-filters.js';
+import { ListLead } from '../../ui/table/list-lead.js';
+import { useFilters } from '../../ui/table/use-filters.js';
 import { FILTER_FORMS, FILTER_NAMES, justSide, RatingFilters } from './rating-filters.js';
 
 type Row = StaffRatingPage['items'][number];

@@ -4,13 +4,13 @@ import { Link } from 'react-router';
 import type { RevealView } from '@haochaping/shared/contracts';
 import { useDecideReveal, useReveals } from '../../api/reveals.js';
 import { formatCount, formatInstant } from '../../format.js';
-import { DataTable, type Column } from '../../ui/data-table.js';
+import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Mark, type Tone } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { Pager } from '../../ui/pager.js';
+import { Pager } from '../../ui/table/pager.js';
 import { usePlace, type FromList } from '../../ui/place.js';
-import { useFilters, type Filters } from '../../ui/use-filters.js';
+import { useFilters, type Filters } from '../../ui/table/use-filters.js';
 import { RevealStory } from './reveal-story.js';
 import './reveals.css';
 

@@ -1,7 +1,7 @@
 import type { RetentionReport } from '@haochaping/shared/contracts';
 import { useRetentionReports } from '../../api/retention.js';
 import { formatInstant } from '../../format.js';
-import { DataTable, type Column } from '../../ui/data-table.js';
+import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 
 const SHOWN = 7;

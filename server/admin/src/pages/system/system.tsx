@@ -3,11 +3,11 @@ import type { DeadEffect } from '@haochaping/shared/contracts';
 import { useDeadEffects, useRetryEffect } from '../../api/effects.js';
 import { useMay } from '../../api/session.js';
 import { formatInstant } from '../../format.js';
-import { DataTable, type Column } from '../../ui/data-table.js';
+import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { Pager } from '../../ui/pager.js';
-import { useFilters } from '../../ui/use-filters.js';
+import { Pager } from '../../ui/table/pager.js';
+import { useFilters } from '../../ui/table/use-filters.js';
 import { RetentionSection } from './retention.js';
 
 const NO_FILTERS: readonly never[] = [];

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { ModeratedText } from '@haochaping/shared/contracts';
 import { useTexts } from '../../api/texts.js';
 import { formatCount } from '../../format.js';
-import { Choice, FilterBar } from '../../ui/filter-bar.js';
+import { Choice, FilterBar } from '../../ui/table/filter-bar.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { Pager } from '../../ui/pager.js';
-import { useFilters } from '../../ui/use-filters.js';
+import { Pager } from '../../ui/table/pager.js';
+import { useFilters } from '../../ui/table/use-filters.js';
 import { TextCard, type Said } from './text-card.js';
 import './texts.css';
 

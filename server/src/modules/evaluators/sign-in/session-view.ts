@@ -1,7 +1,7 @@
 import type { EvaluatorSession, SignInWay } from '@haochaping/shared/contracts';
 import { SIGN_IN_WAY_NAMES } from '@haochaping/shared/contracts';
 import { ASSURANCE_NAMES, maskDocument, maskName, maskPhone } from '@haochaping/shared/domain';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { cookieLine } from '../../../http/cookies.js';
 import type { Keys } from '../../../keys.js';
 import { accountContext, type AccountRecord } from '../account-model.js';

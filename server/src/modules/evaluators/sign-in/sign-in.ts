@@ -1,5 +1,5 @@
 import type { SignInWay } from '@haochaping/shared/contracts';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { AppError } from '../../../http/errors.js';
 import type { Limiter } from '../../../http/limiter.js';
 import type { Keys } from '../../../keys.js';

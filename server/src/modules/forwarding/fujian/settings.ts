@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CHANNELS, type Channel } from '@haochaping/shared/domain';
-import { ConfigError, withoutLastSlash } from '../../../config.js';
+import { ConfigError, withoutLastSlash } from '../../../config/config.js';
 
 const codes = (...list: string[]) => z.array(z.string().min(1)).default(list);
 const code = (fallback: string) => z.string().min(1).default(fallback);

@@ -7,7 +7,7 @@ import {
   type CorrectionState,
 } from '@haochaping/shared/domain';
 import { datedRule, type RetentionRule } from '../../../jobs/retention.js';
-import type { EraseRecords } from '../../vault/index.js';
+import type { EraseRecords } from '../../../module.js';
 import type { StaffParty } from '../../staff/index.js';
 
 /**

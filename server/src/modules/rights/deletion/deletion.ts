@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DeletionAnswer, DeletionPreview, DeletionProgress } from '@haochaping/shared/contracts';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { inTransaction, isDuplicateKey } from '../../../database.js';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';

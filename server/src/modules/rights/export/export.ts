@@ -2,6 +2,7 @@ import type { DataExport, DataSection } from '@haochaping/shared/contracts';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
+import type { PersonalDataSource } from '../../../module.js';
 import { recordAudit } from '../../audit/index.js';
 import {
   accountContext,
@@ -20,20 +21,12 @@ import { disclosuresOf, type RatingNumbers } from '../disclosures/disclosures.js
 import { openFields } from '../../vault/index.js';
 import { SessionModel, type SessionRecord } from '../../sessions/index.js';
 
-/** What one part of the system holds about a person, in words for that person. Later modules hand theirs in. */
-export interface PersonalDataSource {
-  name: string;
-  title: string;
-  /** Why it is held, and for how long. */
-  explanation: string;
-  collect(evaluatorIds: string[], accountId: string): Promise<DataSection['entries']>;
-}
-
 export interface ExportDesk {
   keys: Keys;
   notices: readonly Notice[];
   numbersOf: RatingNumbers;
-  sources: readonly PersonalDataSource[];
+  /** Of all modules, asked for when they are needed: later ones hand theirs in. */
+  sources: () => readonly PersonalDataSource[];
 }
 
 /**
@@ -55,7 +48,7 @@ export async function exportData(
     subject: audited,
     detail: { format },
   });
-  const sources = [...ownSources(desk), ...desk.sources];
+  const sources = [...ownSources(desk), ...desk.sources()];
   const sections = await Promise.all(
     sources.map(async (source) => ({
       name: source.name,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { needsApproval, unusualAbout } from '@haochaping/shared/domain';
+import { needsApproval, REVEAL_LIMITS, unusualAbout } from '@haochaping/shared/domain';
 import { model, Schema, type ClientSession } from 'mongoose';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { inTransaction } from '../../../database.js';
 import { recordAudit } from '../../audit/index.js';
 import type { RatingInQuestion } from './rating-in-question.js';
@@ -35,12 +35,7 @@ export async function unusualNow(
     session ? { session } : {},
   );
   const history = { byAccount: own.flatMap(({ openedAt }) => openedAt ?? []), ofSubject: shown };
-  const rules = {
-    perHour: config.REVEAL_UNUSUAL_PER_HOUR,
-    perDay: config.REVEAL_UNUSUAL_PER_DAY,
-    olderThanDays: config.REVEAL_UNUSUAL_AFTER_DAYS,
-    officeHours: config.REVEAL_OFFICE_HOURS,
-  };
+  const rules = { ...REVEAL_LIMITS.unusual, officeHours: config.REVEAL_OFFICE_HOURS };
   return { unusual: unusualAbout(rating, history, rules, now), shown };
 }
 
@@ -62,7 +57,7 @@ export async function claimReveal(
     const { unusual } = await unusualNow(config, asked.askedBy.accountId, rating, now, session);
     const waits = needsApproval(config.REVEAL_APPROVAL, unusual);
     if (waits && !known) return null;
-    const minutes = waits ? config.REVEAL_APPROVAL_MINUTES : config.REVEAL_OPEN_MINUTES;
+    const minutes = waits ? REVEAL_LIMITS.approvalMinutes : REVEAL_LIMITS.openMinutes;
     const record: RevealRecord = {
       _id: randomUUID(),
       ...asked,

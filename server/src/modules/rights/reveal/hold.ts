@@ -1,15 +1,17 @@
-import { HOLDING_CHANGES, holdOn, type Hold } from '@haochaping/shared/domain';
-import type { Config } from '../../../config.js';
+import { HOLDING_CHANGES, holdOn, REVEAL_LIMITS, type Hold } from '@haochaping/shared/domain';
+import type { Config } from '../../../config/config.js';
 import { beijingTime } from '../export/export.js';
 import { StaffAccountModel, type StaffAccountRecord, isExcused } from '../../staff/index.js';
-
-type Policy = Pick<Config, 'REVEAL_HOLD_HOURS' | 'production'>;
 
 /**
  * What keeps this account from asking for a contact, agreeing to it or opening it, and until when; null when nothing does.
  * That the demo made an account holds nothing: its password is public anyway. Source: domain.md §5; adr/020.
  */
-export async function holdOf(config: Policy, accountId: string, now: Date): Promise<Hold | null> {
+export async function holdOf(
+  config: Pick<Config, 'production'>,
+  accountId: string,
+  now: Date,
+): Promise<Hold | null> {
   const account = await StaffAccountModel.findById(accountId, {
     audit: 1,
     demo: 1,
@@ -17,7 +19,7 @@ export async function holdOf(config: Policy, accountId: string, now: Date): Prom
   if (!account) return null;
   const excused = isExcused(account, config);
   const changes = account.audit.filter(({ actor }) => !(excused && actor.kind === 'system'));
-  return holdOn(changes, config.REVEAL_HOLD_HOURS, now);
+  return holdOn(changes, REVEAL_LIMITS.holdHours, now);
 }
 
 /** The hold in words: why, and from when it works. */

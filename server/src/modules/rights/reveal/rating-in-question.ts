@@ -5,7 +5,7 @@ import {
   type RatingTarget,
   type RevealSubject,
 } from '@haochaping/shared/domain';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import type { Limiter } from '../../../http/limiter.js';

@@ -1,17 +1,18 @@
-import { actsAs, inHand, JURISDICTIONS, stepsAside, type InHand } from '@haochaping/shared/domain';
-import type { Config } from '../../../config.js';
+import {
+  actsAs,
+  inHand,
+  JURISDICTIONS,
+  REVEAL_LIMITS,
+  stepsAside,
+  type InHand,
+} from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
 import type { RatingInQuestion } from './rating-in-question.js';
 
 /** Whether the rating is a case in hand for this member of staff: never for the rated side, and only for a competent office. */
-export function handFor(
-  { REVEAL_CASE_DAYS }: Pick<Config, 'REVEAL_CASE_DAYS'>,
-  actor: StaffActor,
-  rating: RatingInQuestion,
-  now: Date,
-): InHand {
+export function handFor(actor: StaffActor, rating: RatingInQuestion, now: Date): InHand {
   const because = stepsAside(actor, rating);
-  return because ? { open: false, because } : inHand(rating, REVEAL_CASE_DAYS, now);
+  return because ? { open: false, because } : inHand(rating, REVEAL_LIMITS.caseDays, now);
 }
 
 /** What somebody who may look is told first: above all when they act in place of a county's centre. */

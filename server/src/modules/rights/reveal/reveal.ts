@@ -4,6 +4,7 @@ import {
   notInHandWords,
   PAIR_REFUSALS,
   pairRefusal,
+  REVEAL_LIMITS,
   revealMoves,
   stepsAside,
   actsAs,
@@ -38,7 +39,7 @@ export async function requestReveal(
 ): Promise<RevealAnswer> {
   const rating = await ratingForReveal(desk, actor, input.subject.id, now);
   await refuseHeld(desk, actor, rating.ratingId, now);
-  const applicantId = await refuseUnlessInHand(desk, actor, rating, now);
+  const applicantId = await refuseUnlessInHand(actor, rating, now);
   if (input.purpose === 'own_request') await refuseUnlessAsked(actor, rating, now);
   await countReveal(desk, actor, rating);
   const { purpose, reason } = input;
@@ -86,13 +87,8 @@ async function refuseHeld(
   throw new AppError('not_allowed', { message: holdWords(hold) });
 }
 
-async function refuseUnlessInHand(
-  { config }: RevealDesk,
-  actor: StaffActor,
-  rating: RatingInQuestion,
-  now: Date,
-): Promise<string> {
-  const hand = handFor(config, actor, rating, now);
+async function refuseUnlessInHand(actor: StaffActor, rating: RatingInQuestion, now: Date): Promise<string> {
+  const hand = handFor(actor, rating, now);
   if (hand.open && rating.applicantId) return rating.applicantId;
   const because = hand.open ? 'nobody' : hand.because;
   await refuse(actor, rating.ratingId, because, now);
@@ -100,12 +96,12 @@ async function refuseUnlessInHand(
 }
 
 async function countReveal(
-  { config, limiter }: RevealDesk,
+  { limiter }: RevealDesk,
   actor: StaffActor,
   rating: RatingInQuestion,
 ): Promise<void> {
-  const perAccount = { by: 'actor', points: config.REVEALS_PER_HOUR, seconds: 3600 } as const;
-  const perRating = { by: 'actor', points: config.REVEALS_PER_RATING, seconds: 86_400 } as const;
+  const perAccount = { by: 'actor', points: REVEAL_LIMITS.perHour, seconds: 3600 } as const;
+  const perRating = { by: 'actor', points: REVEAL_LIMITS.perRatingADay, seconds: 86_400 } as const;
   const later = (what: string) => (seconds: number) =>
     `${what}，请 ${Math.ceil(seconds / 60)} 分钟后再试；情况紧急请找本单位另一位同事`;
   await limiter.count('revealsByAccount', perAccount, actor.accountId, later('您这一小时查看得太多了'));
@@ -143,7 +139,7 @@ export async function decideReveal(
         decidedBy: await partyOf(actor),
         decidedAt: now,
         note,
-        ...(approve && { expiresAt: new Date(now.getTime() + desk.config.REVEAL_OPEN_MINUTES * MINUTE_MS) }),
+        ...(approve && { expiresAt: new Date(now.getTime() + REVEAL_LIMITS.openMinutes * MINUTE_MS) }),
       },
     },
     { returnDocument: 'after' },
@@ -171,7 +167,7 @@ export async function openReveal(
   if (!revealMoves(record, actor, now).includes('open'))
     throw new AppError('conflict', { message: '现在不能查看：还没有同意、已经看过或过了时间，请重新申请' });
   await refuseHeld(desk, actor, record.ratingId, now);
-  await refuseUnlessInHand(desk, actor, await ratingForReveal(desk, actor, record.ratingId, now), now);
+  await refuseUnlessInHand(actor, await ratingForReveal(desk, actor, record.ratingId, now), now);
   const claimed = await RevealModel.updateOne(
     { _id: record._id, state: 'approved' },
     { $set: { state: 'opened', openedAt: now } },

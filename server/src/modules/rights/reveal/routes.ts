@@ -42,7 +42,7 @@ function askingRoutes(desk: RevealDesk): Route[] {
       responses: { 200: { description: '能不能看', body: RevealSubjectView } },
       handler: async ({ actor, params, now }) => {
         const rating = await ratingForReveal(desk, actor, params.id, now);
-        const hand = handFor(desk.config, actor, rating, now);
+        const hand = handFor(actor, rating, now);
         const { unusual, shown } = await unusualNow(desk.config, actor.accountId, rating, now);
         const { REVEAL_APPROVAL } = desk.config;
         const [{ document }, hold] = await Promise.all([

@@ -1,6 +1,6 @@
 import { StaffSession } from '@haochaping/shared/contracts';
 import { z } from 'zod';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { anyone, staff } from '../../../http/actor.js';
 import { cookieValue } from '../../../http/cookies.js';
 import { AppError } from '../../../http/errors.js';

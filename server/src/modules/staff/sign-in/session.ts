@@ -1,5 +1,5 @@
 import { STAFF_ROLE_NAMES, type StaffSession } from '@haochaping/shared/contracts';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { cookieLine } from '../../../http/cookies.js';
 import { STAFF_COOKIE } from '../authenticator.js';
 import { changesToSee } from '../me/changes.js';

@@ -1,5 +1,5 @@
 import type { SignInStep } from '@haochaping/shared/contracts';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { AppError } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';

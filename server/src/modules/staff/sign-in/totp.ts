@@ -2,7 +2,7 @@ import { generateSecret, generateURI, verify } from 'otplib';
 import { toString as drawQr } from 'qrcode';
 import type { SecondFactorSetUp } from '@haochaping/shared/contracts';
 import { SECOND_FACTOR_ROLES } from '@haochaping/shared/domain';
-import type { Config } from '../../../config.js';
+import type { Config } from '../../../config/config.js';
 import { AppError } from '../../../http/errors.js';
 import { keyedDigest, type Keys } from '../../../keys.js';
 import { masterSealedField, openSystemSecret, sealSystemSecret } from '../../vault/index.js';

@@ -1,0 +1,38 @@
+import { useId } from 'react';
+import { Box, Field, Heading, Words } from '../elements.js';
+
+interface FormFieldProps {
+  label: string;
+  hint?: string;
+  placeholder?: string;
+  value: string;
+  most?: number;
+  kind?: 'text' | 'phone' | 'code' | 'name';
+  /** What is wrong and what to do; empty when nothing is. */
+  problem: string;
+  onChange: (value: string) => void;
+  onEnter?: () => void;
+}
+
+/** A line to fill in, with its name above it and what is wrong below it. */
+export function FormField({ label, hint, problem, ...field }: FormFieldProps) {
+  const id = useId();
+  return (
+    <Box className="form-field section">
+      <Heading level={2} className="heading">
+        {label}
+      </Heading>
+      {hint ? <Words className="hint">{hint}</Words> : null}
+      <Field
+        className="field"
+        label={label}
+        invalid={problem !== ''}
+        {...(problem ? { describedBy: id } : {})}
+        {...field}
+      />
+      <Box role="alert" className="problem">
+        {problem ? <Words id={id}>{problem}</Words> : null}
+      </Box>
+    </Box>
+  );
+}

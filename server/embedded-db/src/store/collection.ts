@@ -1,0 +1,65 @@
+import { Index } from './indexes.js';
+import type { Row } from '../ordered.js';
+import { alternatives, plan, type Plan } from '../planner.js';
+import type { SortOrder } from '../sorting.js';
+import type { Doc } from '../values/values.js';
+
+/** The index every collection has. */
+export const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
+
+/** One collection in memory: its documents by `_id` and its indexes. */
+export class Collection {
+  readonly rows = new Map<string, Row<Doc>>();
+  readonly indexes = new Map<string, Index>();
+
+  constructor(
+    readonly id: number,
+    readonly namespace: string,
+  ) {
+    this.indexes.set(ID_INDEX.name, new Index(ID_INDEX, namespace));
+  }
+
+  /**
+   * Puts a document under a key, or takes it away; fails with DuplicateKey before anything has changed.
+   * `row` is the place in the file for a document that is new here.
+   */
+  put(key: string, next: Doc | undefined, row: Row<Doc>): void {
+    const here = this.rows.get(key);
+    const changes = [...this.indexes.values()].map((index) => {
+      const old = here ? index.keys(here.doc) : [];
+      const fresh = next ? index.keys(next) : [];
+      const add = fresh.filter((k) => !old.includes(k));
+      if (next && index.conflict(add, here)) throw index.duplicate(next);
+      return { index, add, remove: old.filter((k) => !fresh.includes(k)) };
+    });
+    for (const { index, add, remove } of changes) {
+      index.remove(remove, row);
+      index.add(add, row);
+    }
+    if (!next) this.rows.delete(key);
+    else {
+      row.doc = next;
+      this.rows.set(key, row);
+    }
+  }
+
+  /** Documents among which all that match the filter are, by the best index; `sorted` tells whether in the order asked. */
+  candidates(filter: Doc, order: SortOrder): { docs: Iterable<Row<Doc>>; sorted: boolean } {
+    const best = plan(this.indexes.values(), filter, order);
+    if (best) return { docs: scan(best), sorted: best.sorted !== undefined };
+    const branches = alternatives(filter)?.map((branch) => plan(this.indexes.values(), branch));
+    if (branches?.every((branch) => branch !== undefined))
+      return { docs: new Set(branches.flatMap((branch) => [...scan(branch)])), sorted: false };
+    return { docs: this.rows.values(), sorted: false };
+  }
+}
+
+function* scan({ index, ranges, sorted }: Plan): Generator<Row<Doc>> {
+  const seen = ranges.length > 1 || index.multikey ? new Set<Row<Doc>>() : undefined;
+  for (const { from, to } of ranges)
+    for (const row of index.scan(from, to, sorted === 'backwards')) {
+      if (seen?.has(row)) continue;
+      seen?.add(row);
+      yield row;
+    }
+}

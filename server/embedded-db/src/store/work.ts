@@ -1,0 +1,150 @@
+import { calculateObjectSize, serialize } from 'bson';
+import type { Collection } from './collection.js';
+import { MongoError } from '../errors.js';
+import type { Row } from '../ordered.js';
+import type { SortOrder } from '../sorting.js';
+import type { Batch } from './storage.js';
+import type { Doc } from '../values/values.js';
+
+const MAX_DOCUMENT = 16 * 1024 * 1024;
+
+/** What a command reads and writes through: the stored state, or a transaction's own view of it. */
+export interface Work {
+  get(collection: Collection, key: string): Doc | undefined;
+  candidates(
+    collection: Collection,
+    filter: Doc,
+    order?: SortOrder,
+  ): { docs: Iterable<Doc>; sorted: boolean };
+  /** Puts or (undefined) removes a document. Throws Blocked when an open transaction holds it. */
+  put(collection: Collection, key: string, next: Doc | undefined): void;
+  /** A point to which `rollback` can return. */
+  mark(): number;
+  rollback(mark: number): void;
+}
+
+/** An open transaction, as the commands beside it meet it. */
+export interface Holder {
+  /** When it has ended, either way. */
+  readonly ended: Promise<void>;
+  /** Keeps the state a document had when another command changes it. */
+  remember(collection: Collection, key: string, doc: Doc | undefined): void;
+}
+
+/** What commands share: the open transactions, what these have locked, and the way into the file. */
+export interface Store {
+  readonly transactions: ReadonlySet<Holder>;
+  /** The open transaction that has written a document, by collection and key. */
+  readonly locks: ReadonlyMap<string, Holder>;
+  readonly storage: { write(batch: Batch): void };
+  nextSeq(): number;
+}
+
+/** Thrown when a document is held by an open transaction; the command is undone, waits, and runs again. */
+export class Blocked extends Error {
+  constructor(readonly by: Holder) {
+    super('blocked by a transaction');
+  }
+}
+
+/** How a document is named among the locks. */
+export function lockName(collection: Collection, key: string): string {
+  return `${collection.id}:${key}`;
+}
+
+/** The bytes of a document; fails with BSONObjectTooLarge above 16 MiB. */
+export function toBody(doc: Doc): Uint8Array {
+  if (calculateObjectSize(doc, { ignoreUndefined: true }) > MAX_DOCUMENT)
+    throw new MongoError(
+      'BSONObjectTooLarge',
+      `object to insert too large. size in bytes exceeds the maximum of ${MAX_DOCUMENT}`,
+    );
+  return serialize(doc, { ignoreUndefined: true });
+}
+
+interface Change {
+  collection: Collection;
+  key: string;
+  row: Row<Doc>;
+  before: Doc | undefined;
+  after: Doc | undefined;
+  body: Uint8Array | undefined;
+}
+
+/** A command outside transactions: changes the state at once, and undoes it unless the file takes it. */
+export class DirectWork implements Work {
+  private readonly log: Change[] = [];
+  /** Where removed documents stood, for those that come back within the same command. */
+  private readonly removed = new Map<string, Row<Doc>>();
+
+  /** `owner` is the transaction being committed, if any: its locks do not block it. */
+  constructor(
+    private readonly store: Store,
+    private readonly owner?: Holder,
+  ) {}
+
+  get(collection: Collection, key: string): Doc | undefined {
+    return collection.rows.get(key)?.doc;
+  }
+
+  candidates(
+    collection: Collection,
+    filter: Doc,
+    order: SortOrder = [],
+  ): { docs: Iterable<Doc>; sorted: boolean } {
+    const { docs, sorted } = collection.candidates(filter, order);
+    return { docs: docsOf(docs), sorted };
+  }
+
+  put(collection: Collection, key: string, next: Doc | undefined): void {
+    const name = lockName(collection, key);
+    const holder = this.store.locks.get(name);
+    if (holder && holder !== this.owner) throw new Blocked(holder);
+    const body = next && toBody(next);
+    const here = collection.rows.get(key);
+    const row = here ?? this.removed.get(name) ?? { seq: this.store.nextSeq(), doc: next ?? {} };
+    const before = here?.doc;
+    if (!before && !next) return;
+    collection.put(key, next, row);
+    if (!next) this.removed.set(name, row);
+    this.log.push({ collection, key, row, before, after: next, body });
+  }
+
+  mark(): number {
+    return this.log.length;
+  }
+
+  rollback(mark: number): void {
+    for (const { collection, key, row, before } of this.log.splice(mark).reverse())
+      collection.put(key, before, row);
+  }
+
+  /** Makes everything durable, then lets open transactions keep what they had seen. Undoes everything when it fails. */
+  commit(session?: Batch['session']): void {
+    const net = new Map<Row<Doc>, Change>();
+    for (const change of this.log)
+      net.set(change.row, {
+        ...change,
+        before: net.has(change.row) ? net.get(change.row)?.before : change.before,
+      });
+    const batch: Batch = { puts: [], deletes: [], session };
+    for (const { row, collection, before, after, body } of net.values()) {
+      if (after && body) batch.puts.push({ seq: row.seq, collection: collection.id, body });
+      else if (before) batch.deletes.push(row.seq);
+    }
+    if (batch.puts.length + batch.deletes.length === 0 && !session) return;
+    try {
+      this.store.storage.write(batch);
+    } catch (error) {
+      this.rollback(0);
+      throw error;
+    }
+    for (const transaction of this.store.transactions)
+      if (transaction !== this.owner)
+        for (const { collection, key, before } of net.values()) transaction.remember(collection, key, before);
+  }
+}
+
+function* docsOf(rows: Iterable<Row<Doc>>): Generator<Doc> {
+  for (const { doc } of rows) yield doc;
+}

@@ -1,0 +1,9 @@
+import type { ServerModule } from '../../module.js';
+import { directoryEffects } from './import-register.js';
+import { directoryRoutes } from './routes.js';
+
+/** The directory of regions, institutions, windows, items, staff and channels. */
+export const directoryModule = (): ServerModule => ({
+  routes: directoryRoutes(),
+  effects: [directoryEffects()],
+});

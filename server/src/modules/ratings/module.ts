@@ -1,0 +1,51 @@
+import type { Performer } from '../../jobs/effects.js';
+import type { Ground, ServerModule } from '../../module.js';
+import { rolesThatMay } from '../staff/index.js';
+import { ratingBrakes } from './brakes.js';
+import { ratingEffects } from './jobs.js';
+import type { RatingRecord } from './model.js';
+import type { Deliveries } from './options.js';
+import { ratingEntries } from './own/personal-data.js';
+import { countRatings } from './queries.js';
+import { deviceHashRetention } from './retention.js';
+import { ratingsRoutes } from './routes.js';
+import type { TextSettings } from './texts/moderation.js';
+import { countWaitingTexts } from './texts/texts.js';
+import { veilEffects } from './veil/veil.js';
+
+/** What ratings take besides the ground; forwarding stands behind them and is lent. */
+export interface RatingsPorts {
+  texts: TextSettings;
+  deliveries: Deliveries;
+  forward: Performer<RatingRecord>;
+}
+
+/** The ratings: given, read by those whom they concern, forwarded. */
+export const ratingsModule = (
+  { config, keys, limits }: Ground,
+  { texts, deliveries, forward }: RatingsPorts,
+): ServerModule => ({
+  routes: ratingsRoutes({ config, keys, deliveries, texts, brakes: ratingBrakes(keys, limits) }),
+  effects: [ratingEffects(forward, texts.checkText), veilEffects(config.RATED_SIDE_DELAY_DAYS)],
+  retention: [deviceHashRetention(config.RETENTION_DEVICE_HASH_DAYS)],
+  personalData: [
+    {
+      name: 'ratings',
+      title: '我的评价',
+      explanation: '您评过的，也有您替别人、替企业评的。评价长期保存；注销账号之后不再连着您。',
+      collect: (evaluatorIds) => ratingEntries(keys, evaluatorIds),
+    },
+  ],
+  async figures(actor, now) {
+    const [ratings, textsWaiting] = await Promise.all([
+      countRatings(actor, now),
+      rolesThatMay('texts.list').includes(actor.role) ? countWaitingTexts(actor) : null,
+    ]);
+    return {
+      ratingsToday: ratings.today,
+      poorToday: ratings.poorToday,
+      ratingsTotal: ratings.total,
+      textsWaiting,
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import { withoutSelfIdentifying } from '@haochaping/shared/domain';
+import type { StaffActor } from '../../../http/actor.js';
+import type { RatingDetailsFact, RatingRecord } from '../model.js';
+import { textStateIn } from './moderation.js';
+import { isVeiledFor } from '../policy.js';
+
+/** Who reads: the centre the words as they were written, everybody else without what tells who wrote them. */
+export type TextViewer = 'author' | 'center' | 'oversight' | 'rated_side';
+
+/** How this account reads the words of a rating. */
+export function textViewerOf(actor: StaffActor, rating: RatingRecord): TextViewer {
+  if (isVeiledFor(actor, rating)) return 'rated_side';
+  return actor.role === 'center' ? 'center' : 'oversight';
+}
+
+const KEPT_BACK = {
+  waiting: '▇▇▇（这段话待核对，暂不显示）',
+  hidden: '▇▇▇（这段话经核对，不予显示）',
+} as const;
+
+/**
+ * The words of an addition as this reader may see them. The original stays what it is; this is a layer over it, made anew
+ * at each reading (FA-3.3-c).
+ */
+export function visibleText(fact: RatingDetailsFact, viewer: TextViewer): string {
+  if (fact.text === '' || viewer === 'author' || viewer === 'center') return fact.text;
+  const state = textStateIn(fact);
+  if (viewer === 'rated_side' && state !== 'shown') return KEPT_BACK[state];
+  return withoutSelfIdentifying(fact.text);
+}
