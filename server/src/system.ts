@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openChain } from './audit-chain.js';
 import type { Config } from './config/config.js';
+import { eventRatings } from './corrected-reports.js';
 import { databaseAnswers } from './database.js';
 import { staff } from './http/actor.js';
 import { createApp, type HttpApp } from './http/app.js';
@@ -19,7 +20,7 @@ import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { gather, type Ground, type MasterSealed, type ServerModule } from './module.js';
 import { auditModule } from './modules/audit/index.js';
-import { calendarModule } from './modules/calendar/index.js';
+import { calendarModule, workCalendarNow } from './modules/calendar/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
@@ -93,13 +94,14 @@ function composeModules(
       erasure,
       findRating: ratingInQuestion,
       ratingsAbout,
+      calendar: workCalendarNow,
       numbersOf: ratingNumbers,
       officesOfOwnRating: officesOfMyRating,
       stillNeeded: evaluatorsStillNeeded,
       personalData: () => gather(all(), 'personalData'),
     }),
     calendarModule(staffNames),
-    channelsModule(ground, forwarding.pageAddress),
+    channelsModule(ground, { provincePageAddress: forwarding.pageAddress, ratings: eventRatings }),
     ratingsModule(ground, {
       texts: { wordLists: loadWordLists(config.WORD_LISTS), checkText },
       deliveries,

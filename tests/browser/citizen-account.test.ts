@@ -49,6 +49,20 @@ test('signed in by telephone, a rating of this device is brought under one’s n
   await see(page, '后来又去了一次，也很快。');
 });
 
+test('a number pasted with a country and dashes, and a code with a blank in it, sign in', async () => {
+  const page = await someone();
+  const phone = randomPhone();
+  const pasted = phone.replace(/(...)(....)(....)/, '+86 $1-$2-$3');
+  await openOwn(page, place.system, 'sign-in');
+  await page.getByRole('checkbox', { name: /我看过了，同意/ }).click();
+  await page.getByRole('textbox', { name: '手机号' }).fill(pasted);
+  await button(page, '发验证码').click();
+  const code = await codeSentTo(place.system, phone);
+  await page.getByRole('textbox', { name: /验证码/ }).fill(code.replace(/(...)/, '$1 '));
+  await button(page, '登录').click();
+  await see(page, '身份：');
+});
+
 test('a wrong code lets nobody in, and says what to do', async () => {
   const page = await someone();
   const phone = randomPhone();

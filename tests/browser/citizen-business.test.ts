@@ -28,7 +28,8 @@ async function registered(): Promise<Page> {
     representativeName: '林演示',
     representativeCertNumber: certNumber,
   });
-  await page.getByRole('textbox', { name: '统一社会信用代码' }).fill(uscc);
+  // As one pastes it from a licence.
+  await page.getByRole('textbox', { name: '统一社会信用代码' }).fill(uscc.replace(/(.{4})/g, '$1 '));
   await page.getByRole('textbox', { name: '企业名称' }).fill(NAME);
   await button(page, '核对并登记').click();
   await see(page, '请先点一下上面的“同意”。');
@@ -52,7 +53,7 @@ test('registered by its representative; a handler is invited, accepts, is change
   await handler.getByRole('textbox', { name: '授权码' }).fill(code.slice(0, 10));
   await button(handler, '看看是哪个企业').click();
   await see(handler, /授权码是16位/);
-  await handler.getByRole('textbox', { name: '授权码' }).fill(code);
+  await handler.getByRole('textbox', { name: '授权码' }).fill(code.replace(/(.{4})/g, '$1 '));
   await button(handler, '看看是哪个企业').click();
   await see(handler, new RegExp(`${NAME}授权您经办，到`));
   await button(handler, '接受').click();

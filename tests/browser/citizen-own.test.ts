@@ -118,7 +118,7 @@ test('the account is closed, found by its code, and taken back', async () => {
   await page.getByRole('textbox', { name: /注销账号/ }).fill('好');
   await button(page, '注销').click();
   await see(page, '请照着写“注销账号”四个字。');
-  await page.getByRole('textbox', { name: /注销账号/ }).fill('注销账号');
+  await page.getByRole('textbox', { name: /注销账号/ }).fill(' 注销 账号 ');
   await button(page, '注销').click();
   await see(page, '账号关好了');
   expect(await closedAccounts()).toBe(1);

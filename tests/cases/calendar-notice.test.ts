@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import {
+  amendingProblems,
   dayPlus,
   isWorkday,
   parseHolidayNotice,
@@ -68,6 +69,47 @@ test.each([
   const read = parseHolidayNotice(text.replace(from, to), 2026);
   expect(read.problems.join('\n')).toContain(said);
   expect(yearFromNotice(read, '通知')).toBeUndefined();
+});
+
+const AMENDING = `关于调整2026年劳动节假期安排的通知
+
+各地区、各部门：
+  现将调整2026年劳动节假期安排通知如下：
+  一、2026年5月1日至6日放假调休，共6天。4月26日（星期日）、5月10日（星期日）上班。
+  二、请及早安排值班，保证窗口不断档。
+                                   2026年3月22日`;
+
+test('a notice that amends one holiday changes its days and no other', () => {
+  const before = SEED_YEARS.find(({ year }) => year === 2026)!;
+  const read = parseHolidayNotice(AMENDING, 2026);
+  expect([read.problems, read.amends]).toEqual([[], ['劳动节']]);
+  const after = yearFromNotice(read, '通知', before)!;
+  expect(after.daysOff.filter((day) => !before.daysOff.includes(day))).toEqual(['2026-05-06']);
+  expect(before.daysOff.filter((day) => !after.daysOff.includes(day))).toEqual([]);
+  expect(after.workdays.filter((day) => !before.workdays.includes(day))).toEqual([
+    '2026-04-26',
+    '2026-05-10',
+  ]);
+  expect(before.workdays.filter((day) => !after.workdays.includes(day))).toEqual(['2026-05-09']);
+  expect(yearFromNotice(read, '通知')).toBeUndefined();
+});
+
+test.each([
+  ['中秋节', 2025, '10月6日（周一）放假1天。', '国庆节'],
+  ['国庆节', 2023, '10月1日至6日放假调休，共6天。', '中秋节'],
+  ['劳动节', 2026, '5月20日（周三）放假1天。', '离原来的劳动节太远'],
+  ['中秋节', 2026, '9月25日（周五）放假1天。', '分不清是为哪个节'],
+])('a notice for %s in %i that would need guessing is refused, and says why', (holiday, year, days, why) => {
+  const before = SEED_YEARS.find((one) => one.year === year)!;
+  const read = parseHolidayNotice(`关于调整${year}年${holiday}放假安排的通知\n${days}`, year);
+  expect(amendingProblems(before, read).join()).toContain(why);
+  expect(yearFromNotice(read, '通知', before)).toBeUndefined();
+});
+
+test('a notice of one headed holiday amends it as well; one for another year is refused', () => {
+  const one = parseHolidayNotice('一、元旦：1月1日至4日放假调休，共4天。1月10日（周六）上班。', 2026);
+  expect([one.problems, one.amends]).toEqual([[], ['元旦']]);
+  expect(parseHolidayNotice(AMENDING, 2027).problems.join()).toContain('说的是2026年');
 });
 
 test('any text is answered with problems, never with an exception', () => {

@@ -1,7 +1,7 @@
 // FA-2.2.1-c FA-2.2.1-e FA-2.2.1-f: what a rating counts for is taken from the directory of that day.
 import { seedDirectory } from '../../server/src/modules/directory/index.js';
 import { describeTarget } from '../../server/src/modules/directory/describe.js';
-import { commitImport } from '../../server/src/modules/directory/import.js';
+import { commitImport } from '../../server/src/modules/directory/imports/import.js';
 import { findRegion, findVersions, listRecords, lookUp } from '../../server/src/modules/directory/service.js';
 import { closeDatabase, containing, importer, openDatabase, table } from './support.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DIRECTORY_KINDS } from '@haochaping/shared/contracts/directory';
 import { checkTaskCode, checkUscc } from '@haochaping/shared/domain/codes';
 import { seedDirectory, SeedError } from '../../server/src/modules/directory/index.js';
-import { commitImport } from '../../server/src/modules/directory/import.js';
+import { commitImport } from '../../server/src/modules/directory/imports/import.js';
 import { DIRECTORY_MODELS } from '../../server/src/modules/directory/model.js';
 import { listRecords, lookUp } from '../../server/src/modules/directory/service.js';
 import { closeDatabase, importer, openDatabase, table } from './support.js';

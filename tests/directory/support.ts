@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
 import { buildIndexes, connectDatabase, disconnectDatabase } from '../../server/src/database.js';
-import type { Importer } from '../../server/src/modules/directory/import-register.js';
+import type { Importer } from '../../server/src/modules/directory/imports/register.js';
 import { freshMongoUri } from '../support/system.js';
 
 /** Connects this test file to a database of its own on the run's engine, with every index built. */

@@ -129,9 +129,11 @@ describe('an index never changes what is found', () => {
       _id,
       at: at(random(20)),
       a: value(),
+      // No document has two arrays side by side: MongoDB takes them in no index over both.
       b: value(),
       pending: Array.from({ length: random(3) }, () => ({ kind: `k${random(3)}`, notBefore: at(random(9)) })),
     };
+    if (Array.isArray(doc.a) && Array.isArray(doc.b)) doc.b = doc.b.length;
     return Object.fromEntries(Object.entries(doc).filter(([, v]) => v !== undefined));
   });
   const filters: Doc[] = [

@@ -18,6 +18,9 @@ const embedded = await isEmbedded();
 const folders: { remove: () => Promise<void> }[] = [];
 const engines: Program[] = [];
 
+/** So many small documents that reading them takes seconds. */
+const MANY = 400_000;
+
 async function folder(): Promise<string> {
   const made = await dataFolder();
   folders.push(made);
@@ -28,6 +31,20 @@ async function start(path: string, port?: number): Promise<Program> {
   const engine = await startEngine(path, port);
   engines.push(engine);
   return engine;
+}
+
+/**
+ * Changes an engine's file behind its back, by a script that knows `db`, `bytes` (a document as stored) and `add`. In a
+ * process of its own, since libsql lets go of a closed file only when its object is collected.
+ */
+function inFile(path: string, script: string): void {
+  const around = `
+    const db = new (require('libsql'))(${JSON.stringify(join(path, 'engine.sqlite'))});
+    const bytes = (doc) => Buffer.from(require('bson').serialize(doc));
+    const put = db.prepare('insert into documents values (?, 1, ?)');
+    const add = (seq, doc) => put.run(seq, bytes(doc));
+    db.exec('begin'); ${script}; db.exec('commit');`;
+  execFileSync(process.execPath, ['-e', around], { cwd: join(ROOT, 'server/embedded-db') });
 }
 
 const connect = ({ port }: Program): Promise<Connection> =>
@@ -91,6 +108,38 @@ function refusal(path: string, port = 0): string {
       await db.close();
     });
 
+    test('a start with much to read says how far it has come, in words for a person and numbers for a program', async () => {
+      const path = await folder();
+      await (await start(path)).stop();
+      inFile(
+        path,
+        `db.exec("insert into collections values (1, 'db.many')");
+         for (let n = 1; n <= ${MANY}; n += 1) add(n, { _id: n, k: 'k' + n, l: [n, { n }] });`,
+      );
+      const engine = await start(path);
+      const events = engine.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+      expect(events.at(-1)).toMatchObject({ event: 'listening', documents: MANY });
+      const told = events.slice(0, -1);
+      expect(told.length).toBeGreaterThan(0);
+      for (const { event, step, done, of, msg } of told) {
+        expect({ event, of }).toEqual({ event: 'progress', of: MANY });
+        expect(msg).toBe(`${step === 'indexes' ? '正在整理索引' : '正在读入数据'}：${String(done)}／${MANY}`);
+      }
+      expect(new Set(told.map(({ step, done }) => `${String(step)} ${String(done)}`)).size).toBe(told.length);
+    });
+
+    test('a folder with a document that no index may take names the collection and the index', async () => {
+      const path = await folder();
+      await (await start(path)).stop();
+      inFile(
+        path,
+        `db.exec("insert into collections values (1, 'db.old')");
+         db.prepare('insert into indexes values (1, ?, ?)').run('both', bytes({ v: 2, key: { a: 1, b: 1 }, name: 'both' }));
+         add(1, { _id: 1, a: [1], b: [2] });`,
+      );
+      expect(refusal(path)).toMatch(/集合 db\.old .*索引 both（CannotIndexParallelArrays/);
+    });
+
     test('a transaction that was open when the engine ended is gone, a committed one is there', async () => {
       const path = await folder();
       const first = await start(path);
@@ -146,9 +195,7 @@ function refusal(path: string, port = 0): string {
     test('a folder written by a newer format is refused', async () => {
       const path = await folder();
       await (await start(path)).stop();
-      // In a process of its own, since libsql lets go of a closed file only when its object is collected.
-      const script = `new (require('libsql'))(${JSON.stringify(join(path, 'engine.sqlite'))}).pragma('user_version = 99')`;
-      execFileSync(process.execPath, ['-e', script], { cwd: ROOT });
+      inFile(path, "db.pragma('user_version = 99')");
       expect(refusal(path)).toMatch(/格式是 99/);
     });
 

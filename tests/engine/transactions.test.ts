@@ -190,3 +190,50 @@ test('models take part through their session', async () => {
   });
   expect((await Account.find().sort({ name: 1 })).map(({ balance }) => balance)).toEqual([4, 6]);
 });
+
+describe('a collection made inside a transaction (manual: "Create Collections and Indexes in a Transaction")', () => {
+  const names = async () =>
+    (await db.getClient().db(db.name).listCollections().toArray()).map(({ name }) => name);
+  const things = (name: string) => db.getClient().db(db.name).collection<{ _id: number }>(name);
+
+  test('is seen by nobody else, and gone after an abort; by a write, by an upsert, or by its name', async () => {
+    await withSessions(async (session) => {
+      session.startTransaction();
+      await things('made').insertOne({ _id: 1 }, { session });
+      await things('upserted').updateOne({ _id: 1 }, { $set: { n: 1 } }, { session, upsert: true });
+      await db.getClient().db(db.name).createCollection('named', { session });
+      expect(await things('made').find({}, { session }).toArray()).toEqual([{ _id: 1 }]);
+      expect((await names()).filter((name) => ['made', 'upserted', 'named'].includes(name))).toEqual([]);
+      expect(await things('made').countDocuments()).toBe(0);
+      await session.abortTransaction();
+    });
+    expect((await names()).filter((name) => ['made', 'upserted', 'named'].includes(name))).toEqual([]);
+  });
+
+  test('is there after the commit, with its documents', async () => {
+    await withSessions(async (session) => {
+      session.startTransaction();
+      await things('kept').insertOne({ _id: 1 }, { session });
+      await session.commitTransaction();
+    });
+    expect(await names()).toContain('kept');
+    expect(await things('kept').find().toArray()).toEqual([{ _id: 1 }]);
+  });
+
+  test('that somebody else has made meanwhile is a conflict, to be tried again', async () => {
+    await withSessions(async (session) => {
+      session.startTransaction();
+      await things('both').insertOne({ _id: 1 }, { session });
+      await things('both').insertOne({ _id: 2 });
+      expect(labels(await failure(session.commitTransaction()))).toContain('TransientTransactionError');
+    });
+    expect(await things('both').find().toArray()).toEqual([{ _id: 2 }]);
+    await db.transaction((session) => things('both').insertOne({ _id: 1 }, { session }));
+    expect(await things('both').countDocuments()).toBe(2);
+  });
+
+  test('a first document that is refused makes none, in a transaction or out of one', async () => {
+    expect(await failure(things('refused').insertOne({ _id: [1] as never }))).toMatchObject({ code: 53 });
+    expect(await names()).not.toContain('refused');
+  });
+});

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ErrorBody } from '@haochaping/shared/contracts';
+import { ErrorBody, RatingPageView } from '@haochaping/shared/contracts';
 import { demoTransaction, issueInvitation, rate, signedHeaders } from '../support/journey.js';
 import { sharedSystem, type System } from '../support/system.js';
 
@@ -111,17 +111,17 @@ test('an identity number with a wrong check digit is refused before anything is 
   await expect(issueInvitation(system, { applicant })).rejects.toThrow(/applicant\.certNumber/);
 });
 
-test('the same event with other contents is a conflict, not a silent change', async () => {
+test('an event told otherwise before it was rated corrects the links that are out; another applicant is a conflict', async () => {
   const event = {
     acceptedAt: '2026-11-20T01:00:00.000Z',
     servedAt: '2026-11-20T02:00:00.000Z',
     finishedAt: '2026-11-20T02:00:00.000Z',
   };
   const transaction = await demoTransaction({ projectNo: `SAME-${Date.now()}` }, event);
-  await issueInvitation(system, transaction);
-  await expect(
-    issueInvitation(system, { ...transaction, event: { ...transaction.event, nodeName: '受理' } }),
-  ).rejects.toThrow(/conflict/);
+  const { token } = await issueInvitation(system, transaction);
+  await issueInvitation(system, { ...transaction, event: { ...transaction.event, nodeName: '受理' } });
+  const page = await fetch(`${system.baseUrl}/api/v1/invitations/${token}`);
+  expect(RatingPageView.parse(await page.json()).occasion).toBe('受理');
   await expect(
     issueInvitation(system, { projectNo: transaction.projectNo, event: transaction.event }),
   ).rejects.toThrow(/conflict/);

@@ -207,7 +207,7 @@ describe('signing in at another site', () => {
     expect(answer.headers.getSetCookie().some((line) => line.startsWith('evaluator_session='))).toBe(true);
   });
 
-  test('a state is good once, in the browser it was given to, and for its own way', async () => {
+  test('a state is good in the browser it was given to, and for its own way', async () => {
     const { back, cookie } = await agreeElsewhere(system, 'official', '/pages/mine/index');
     const outcomes = [
       await comeBack(back, ''),
@@ -220,7 +220,8 @@ describe('signing in at another site', () => {
       expect(answer.headers.getSetCookie().some((line) => line.startsWith('evaluator_session='))).toBe(false);
     }
     expect((await comeBack(back, cookie)).headers.get('location')).toBe('/pages/mine/index?signIn=ok');
-    expect((await comeBack(back, cookie)).headers.get('location')).toBe('/?signIn=expired');
+    // Called a second time, as WeChat does: the same outcome, see tests/stumbles/people.
+    expect((await comeBack(back, cookie)).headers.get('location')).toBe('/pages/mine/index?signIn=ok');
   });
 
   test('leads nowhere but to our own pages', async () => {

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { pathToFileURL } from 'node:url';
 import { withLock } from '../../server/launch/lib/lock.mjs';
 import { ROOT, runProgram, startProgram } from '../../server/launch/lib/programs.mjs';
+import { Supervisor } from '../../server/launch/lib/supervisor.mjs';
 import { eventually } from '../support/journey.js';
 
 /** A folder with a space and Chinese signs in its name: programs must start from anywhere. */
@@ -56,6 +58,47 @@ test('a program that never gets ready is ended and reported', async () => {
   await expect(startProgram({ ...silent, readyTimeoutMs: 500 })).rejects.toThrow(
     /silent 在 0.5 秒内没有准备好/,
   );
+});
+
+/** Says once every 300 ms how far it has come, three times, then does what `after` says. */
+const WORKS = (after: string) => `
+  let done = 0;
+  const timer = setInterval(() => {
+    done += 1;
+    console.log(JSON.stringify({ event: 'progress', done, of: 3, msg: '正在读入数据：' + done + '／3' }));
+    if (done < 3) return;
+    clearInterval(timer);
+    ${after}
+  }, 300);`;
+
+const LISTENS = `console.log('{"event":"listening","port":1}'); setInterval(() => {}, 1000);`;
+
+test('a program that says how far it has come is waited for, however long it takes', async () => {
+  const works = await program('works', WORKS(LISTENS));
+  const running = await startProgram({ ...works, readyTimeoutMs: 700 });
+  expect(running.lines.filter((line) => line.includes('progress'))).toHaveLength(3);
+  await running.stop();
+});
+
+test('one that gets no further is ended, also when it repeats what it has said', async () => {
+  const says = `setInterval(() => console.log('{"event":"progress","done":3,"of":3}'), 100);`;
+  const stuck = await program('stuck', WORKS(says));
+  await expect(startProgram({ ...stuck, readyTimeoutMs: 700 })).rejects.toThrow(/stuck 在 0.7 秒内没有进展/);
+});
+
+test('the person at the console sees how far it has come', async () => {
+  const written: string[] = [];
+  const write = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((line) => written.push(String(line)) > 0);
+  const supervisor = new Supervisor({ logDir: join(folder, 'logs'), onDeath: () => undefined });
+  try {
+    await supervisor.start({ ...(await program('works', WORKS(LISTENS))), env: {} });
+  } finally {
+    await supervisor.stop();
+    write.mockRestore();
+  }
+  expect(written).toEqual([1, 2, 3].map((n) => `  正在读入数据：${n}／3\n`));
 });
 
 test('a program that ignores the request to end is made to', async () => {

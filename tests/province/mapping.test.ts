@@ -35,19 +35,19 @@ const LACKING: [field: string, reason: HoldReason, rating: ForwardableRating][] 
   ['regionCode', 'incomplete_transaction', { ...full, transaction: { ...transaction, regionCode: '' } }],
   ['acceptDate', 'incomplete_transaction', { ...full, event: { ...event, acceptedAt: null } }],
   ['resultDate', 'incomplete_transaction', { ...full, event: { ...event, finishedAt: null } }],
-  ['userProp', 'no_applicant', { ...full, applicant: { ...applicant, userProp: '' } }],
-  ['userName', 'no_applicant', { ...full, applicant: { ...applicant, name: '' } }],
+  ['userProp', 'incomplete_transaction', { ...full, applicant: { ...applicant, userProp: '' } }],
+  ['userName', 'incomplete_transaction', { ...full, applicant: { ...applicant, name: '' } }],
   [
     'userPageType',
-    'no_applicant',
+    'incomplete_transaction',
     { ...full, applicant: { ...applicant, certificate: { ...applicant.certificate, type: '' } } },
   ],
   [
     'certKey',
-    'no_applicant',
+    'incomplete_transaction',
     { ...full, applicant: { ...applicant, certificate: { ...applicant.certificate, number: '' } } },
   ],
-  ['contactMobile', 'no_applicant', { ...full, applicant: { ...applicant, phone: null } }],
+  ['contactMobile', 'incomplete_transaction', { ...full, applicant: { ...applicant, phone: null } }],
 ];
 test.each(LACKING)('without %s a rating waits as %s and nothing is made up', (field, reason, rating) => {
   expect(held(rating)).toEqual([[field, reason]]);
@@ -86,10 +86,12 @@ test('a good rating needs no words', () => {
   expect(held({ ...full, options: [], text: '' })).toEqual([]);
 });
 
-test('a service later than its rating waits: neither time is moved', () => {
-  const late = { ...event, servedAt: new Date(full.ratedAt.getTime() + 1000) };
+test('a service later than its rating waits: neither time is moved, and clocks may differ by five minutes', () => {
+  const late = { ...event, servedAt: new Date(full.ratedAt.getTime() + 301_000) };
   expect(held({ ...full, event: late })).toEqual([['serviceTime', 'time_order']]);
-  expect(held({ ...full, event: { ...event, servedAt: full.ratedAt } })).toEqual([]);
+  expect(
+    held({ ...full, event: { ...event, servedAt: new Date(full.ratedAt.getTime() + 300_000) } }),
+  ).toEqual([]);
 });
 
 test('codes come from configuration, and a code outside the list waits', () => {

@@ -60,6 +60,9 @@ describe('what a person pastes, types or scans', () => {
     ['a sentence that ends after the link', `See https://pj.example.cn/r/${TOKEN}.`],
     ['the address of the page', `https://pj.example.cn/pages/rate/index?i=${TOKEN}`],
     ['the path of a mini-program code', `pages/rate/index?scene=${encodeURIComponent(`i.${TOKEN}`)}`],
+    ['a full stop behind the link', `https://pj.example.cn/r/${TOKEN}。`],
+    ['a bracket behind the link', `（https://pj.example.cn/r/${TOKEN}）`],
+    ['the bare token with a full stop', `${TOKEN}。`],
     ['the bare token', ` ${TOKEN}\n`],
     ['the token in groups', TOKEN.replace(/(.{4})/g, '$1 ')],
   ])('%s leads to the invitation', (_what, text) => {

@@ -3,11 +3,14 @@ import {
   isOfficeTime,
   needsApproval,
   revealMoves,
+  SEED_YEARS,
   stateNow,
   unusualAbout,
+  workCalendar,
 } from '@haochaping/shared/domain';
 
 const now = new Date('2026-11-25T02:00:00Z'); // Wednesday, ten in Shanghai
+const calendar = workCalendar(SEED_YEARS);
 const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 const poor = { poor: true, standing: 'adopted', ratedAt: ago(1), hasContact: true } as const;
 
@@ -24,12 +27,14 @@ test.each([
   ['2026-11-24T23:59:59Z', false],
   ['2026-11-25T10:00:00Z', false], // six in the evening
   ['2026-11-28T02:00:00Z', false], // Saturday
+  ['2026-10-01T02:00:00Z', false], // a Thursday, and National Day
+  ['2026-02-14T02:00:00Z', true], // a Saturday that is worked
 ])('office time at %s: %s', (at, expected) => {
-  expect(isOfficeTime(new Date(at), [8, 18])).toBe(expected);
+  expect(isOfficeTime(new Date(at), [8, 18], calendar)).toBe(expected);
 });
 
 test('unusual is: many, again, old, or outside office hours; each is said', () => {
-  const rules = { perHour: 2, perDay: 3, olderThanDays: 30, officeHours: [8, 18] } as const;
+  const rules = { perHour: 2, perDay: 3, olderThanDays: 30, officeHours: [8, 18], calendar } as const;
   const calm = { byAccount: [ago(0.5)], ofSubject: 0 };
   expect(unusualAbout(poor, calm, rules, now)).toEqual([]);
   const busy = { byAccount: [ago(0.1), ago(0.5), ago(5)], ofSubject: 1 };

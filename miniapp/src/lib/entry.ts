@@ -1,4 +1,4 @@
-import { INVITATION_TOKEN, STATIC_CODE } from '@haochaping/shared/domain/rating/invitation';
+import { INVITATION_TOKEN, pastedToken, STATIC_CODE } from '@haochaping/shared/domain/rating/invitation';
 
 /** By what right the rating page was opened. */
 export type Entry =
@@ -19,15 +19,18 @@ function decoded(value: string): string {
   }
 }
 
-function invitation(token: string): Entry {
+function invitation(text: string): Entry {
+  const token = pastedToken(text);
   return INVITATION_TOKEN.test(token) ? { kind: 'invitation', token } : { kind: 'malformed' };
 }
 
-function staticCode(code: string): Entry {
+function staticCode(text: string): Entry {
+  const code = pastedToken(text);
   return STATIC_CODE.test(code) ? { kind: 'static', code } : { kind: 'malformed' };
 }
 
-function bare(value: string): Entry {
+function bare(text: string): Entry {
+  const value = pastedToken(text);
   return STATIC_CODE.test(value) ? { kind: 'static', code: value } : invitation(value);
 }
 

@@ -15,6 +15,14 @@ interface Open {
   docs: Doc[];
   at: number;
   used: number;
+  endless: boolean;
+}
+
+/** How a client wants a result handed out: how much at once, only once, and whether the rest waits however long. */
+interface Handing {
+  batchSize?: number | undefined;
+  single?: boolean | undefined;
+  endless?: boolean | undefined;
 }
 
 /** Results that wait to be fetched. They are snapshots: later writes do not show in them. */
@@ -23,8 +31,8 @@ export class Cursors {
   private last = 0;
 
   /** The first batch of a result, and a cursor for the rest when there is one. */
-  start(namespace: string, docs: Doc[], batchSize = FIRST_BATCH, single = false): Doc {
-    const cursor = { namespace, docs, at: 0, used: Date.now() };
+  start(namespace: string, docs: Doc[], { batchSize = FIRST_BATCH, single, endless }: Handing = {}): Doc {
+    const cursor = { namespace, docs, at: 0, used: Date.now(), endless: endless === true };
     const firstBatch = batch(cursor, batchSize);
     let id = 0;
     if (cursor.at < docs.length && !single) this.open.set(String((id = ++this.last)), cursor);
@@ -46,9 +54,10 @@ export class Cursors {
     return this.open.delete(id);
   }
 
-  /** Drops cursors nobody has asked for in ten minutes. */
+  /** Drops cursors nobody has asked for in ten minutes, unless they were opened to stay. */
   sweep(now: number): void {
-    for (const [id, { used }] of this.open) if (now - used > IDLE_MS) this.open.delete(id);
+    for (const [id, { used, endless }] of this.open)
+      if (!endless && now - used > IDLE_MS) this.open.delete(id);
   }
 }
 

@@ -1,16 +1,18 @@
-import type { Binary } from 'bson';
-import { type Command, COMMON_FIELDS } from './commands/command.js';
+import type { Command } from './commands/command.js';
+import { checkDeadline, type Envelope, readEnvelope } from './commands/envelope.js';
 import { catalogCommands } from './commands/catalog.js';
 import { readCommands } from './commands/read.js';
 import { writeCommands } from './commands/write.js';
 import { Cursors } from './cursors.js';
 import { Database } from './store/database.js';
 import { check, MongoError, TRANSIENT } from './errors.js';
-import { numberKind, toDouble } from './values/numbers.js';
-import { buildInfo, hello, SERVICE_FIELDS, SESSION_LIFE_MS } from './service.js';
+import { Memory } from './memory.js';
+import { buildInfo, hello, SERVICES, SESSION_LIFE_MS } from './service.js';
+import { checkAge, endsBefore, noSuchTransaction, numberOf, type Session, sessionId } from './sessions.js';
+import type { Report } from './store/loading.js';
 import { Transaction } from './store/transaction.js';
-import { bsonType, type Doc, isDoc } from './values/values.js';
-import { Blocked, DirectWork, type Holder } from './store/work.js';
+import { type Doc } from './values/values.js';
+import { Blocked, DirectWork } from './store/work.js';
 
 /** How long a command waits for a document that a transaction holds, outside transactions and inside one. */
 const LOCK_WAIT_MS = 5_000;
@@ -19,27 +21,21 @@ const LOCK_WAIT_IN_TRANSACTION_MS = 100;
 /** As `transactionLifetimeLimitSeconds` in MongoDB. */
 const TRANSACTION_LIFE_MS = 60_000;
 
-interface Session {
-  number: number;
-  used: number;
-  transaction?: Transaction;
-  /** The answer to the last durable write or commit, given again when the driver asks again. */
-  reply?: Doc;
-}
-
 const COMMANDS: Record<string, Command> = { ...writeCommands, ...readCommands, ...catalogCommands };
 
 /** Runs commands one at a time against the data, in and out of transactions. */
 export class Engine {
-  readonly database: Database;
   private readonly cursors = new Cursors();
   private readonly sessions = new Map<string, Session>();
   private address = '';
   private readonly timer: NodeJS.Timeout;
 
-  /** Opens a data folder. Fails with StorageError. */
-  constructor(folder: string) {
-    this.database = new Database(folder);
+  /** Opens a data folder; `say` tells a sentence to the person at the console. Fails with StorageError. */
+  static async open(folder: string, say: (sentence: string) => void, report: Report): Promise<Engine> {
+    return new Engine(await Database.open(folder, new Memory(say), report));
+  }
+
+  private constructor(readonly database: Database) {
     for (const { id, number, reply } of this.database.storage.sessions())
       this.sessions.set(id, { number, reply, used: Date.now() });
     this.timer = setInterval(() => this.sweep(Date.now()), 1_000);
@@ -61,6 +57,7 @@ export class Engine {
     for (const transaction of [...this.database.transactions])
       if (now - transaction.since > TRANSACTION_LIFE_MS) transaction.end();
     this.cursors.sweep(now);
+    this.database.memory.watch(now);
     for (const [id, { transaction, used }] of this.sessions)
       if (!transaction?.open && now - used > SESSION_LIFE_MS) this.endSession(id);
     try {
@@ -81,18 +78,25 @@ export class Engine {
   async run(command: Doc, client: object): Promise<Doc> {
     const name = Object.keys(command)[0] ?? '';
     const canonical = name.toLowerCase() === 'ismaster' ? 'hello' : name === 'buildinfo' ? 'buildInfo' : name;
-    const service = Object.hasOwn(SERVICE_FIELDS, canonical) ? SERVICE_FIELDS[canonical] : undefined;
+    const service = Object.hasOwn(SERVICES, canonical) ? SERVICES[canonical] : undefined;
     const known = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    check(service ?? known, 'CommandNotFound', `no such command: '${name}'`);
-    for (const field of Object.keys(command).slice(1))
-      check(
-        (service ?? known?.fields)?.includes(field) === true || COMMON_FIELDS.includes(field),
-        'Location40415',
-        `BSON field '${name}.${field}' is an unknown field.`,
-      );
-    if (command.autocommit === false) return this.runInTransaction(command, known, client);
-    if (known) return this.runAlone(command, known);
-    return this.serve(canonical, command);
+    const answers = service ?? known;
+    check(answers, 'CommandNotFound', `no such command: '${name}'`);
+    const envelope = readEnvelope(command, answers);
+    const reply = await this.perform(canonical, command, known, envelope, client);
+    const { writeConcernError } = envelope;
+    return writeConcernError ? { ...reply, writeConcernError } : reply;
+  }
+
+  private async perform(
+    name: string,
+    command: Doc,
+    known: Command | undefined,
+    envelope: Envelope,
+    client: object,
+  ): Promise<Doc> {
+    if (command.autocommit === false) return this.runInTransaction(command, known, envelope, client);
+    return known ? this.runAlone(command, known, envelope) : this.serve(name, command);
   }
 
   private serve(name: string, command: Doc): Doc {
@@ -120,7 +124,7 @@ export class Engine {
   }
 
   /** A command by itself is a transaction of its own: durable and answered, or undone. */
-  private async runAlone(command: Doc, known: Command): Promise<Doc> {
+  private async runAlone(command: Doc, known: Command, envelope: Envelope): Promise<Doc> {
     const id = sessionId(command);
     const number = known.writes && id !== undefined ? numberOf(command) : undefined;
     const session = number === undefined ? undefined : this.sessions.get(id ?? '');
@@ -128,11 +132,12 @@ export class Engine {
       if (session.number === number && session.reply) return session.reply;
       checkAge(session, number);
     }
-    const until = Date.now() + LOCK_WAIT_MS;
+    const until = Math.min(Date.now() + LOCK_WAIT_MS, envelope.deadline);
     for (;;) {
       const work = new DirectWork(this.database);
       try {
         const reply = known.run(command, this.context(command, work));
+        checkDeadline(envelope);
         const remember =
           id !== undefined && number !== undefined && work.mark() > 0 ? { id, number, reply } : undefined;
         work.commit(remember);
@@ -142,6 +147,7 @@ export class Engine {
         work.rollback(0);
         if (!(error instanceof Blocked)) throw error;
         const free = await endsBefore(error.by, until - Date.now());
+        if (!free) checkDeadline(envelope);
         check(
           free,
           'LockTimeout',
@@ -151,7 +157,12 @@ export class Engine {
     }
   }
 
-  private async runInTransaction(command: Doc, known: Command | undefined, client: object): Promise<Doc> {
+  private async runInTransaction(
+    command: Doc,
+    known: Command | undefined,
+    envelope: Envelope,
+    client: object,
+  ): Promise<Doc> {
     const [name = ''] = Object.keys(command);
     const id = sessionId(command);
     const number = numberOf(command);
@@ -175,7 +186,7 @@ export class Engine {
       `Cannot run '${name}' in a multi-document transaction.`,
     );
     try {
-      const reply = await this.runWaiting(command, known, transaction);
+      const reply = await this.runWaiting(command, known, envelope, transaction);
       if ('writeErrors' in reply) transaction.end();
       return reply;
     } catch (error) {
@@ -184,13 +195,20 @@ export class Engine {
     }
   }
 
-  private async runWaiting(command: Doc, known: Command, transaction: Transaction): Promise<Doc> {
+  private async runWaiting(
+    command: Doc,
+    known: Command,
+    envelope: Envelope,
+    transaction: Transaction,
+  ): Promise<Doc> {
     const until = Date.now() + LOCK_WAIT_IN_TRANSACTION_MS;
     for (;;) {
       if (!transaction.open) throw noSuchTransaction(numberOf(command));
       const mark = transaction.mark();
       try {
-        return known.run(command, this.context(command, transaction));
+        const reply = known.run(command, this.context(command, transaction));
+        checkDeadline(envelope);
+        return reply;
       } catch (error) {
         if (!(error instanceof Blocked)) throw error;
         transaction.rollback(mark);
@@ -229,38 +247,4 @@ export class Engine {
     this.sessions.set(id, { number, reply, used: Date.now() });
     return reply;
   }
-}
-
-function sessionId(command: Doc): string | undefined {
-  const id = isDoc(command.lsid) ? command.lsid.id : undefined;
-  return bsonType(id) === 'Binary' ? Buffer.from((id as Binary).value()).toString('hex') : undefined;
-}
-
-function numberOf(command: Doc): number | undefined {
-  return numberKind(command.txnNumber) ? toDouble(command.txnNumber) : undefined;
-}
-
-function checkAge(session: Session, number: number): void {
-  check(
-    number >= session.number,
-    'TransactionTooOld',
-    `Cannot continue with number ${number}: the session is at ${session.number}`,
-  );
-}
-
-function noSuchTransaction(number: number | undefined): MongoError {
-  return new MongoError(
-    'NoSuchTransaction',
-    `Given transaction number ${number ?? ''} does not match any in-progress transactions.`,
-    TRANSIENT,
-  );
-}
-
-async function endsBefore({ ended: end }: Holder, ms: number): Promise<boolean> {
-  if (ms <= 0) return false;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
-  const ended = await Promise.race([end.then(() => true), late]);
-  clearTimeout(timer);
-  return ended;
 }

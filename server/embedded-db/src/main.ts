@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 import { Engine } from './engine.js';
+import type { Progress } from './store/loading.js';
 import { StorageError } from './store/storage.js';
 import { serveConnection } from './wire.js';
 
@@ -29,9 +30,19 @@ function options(): { port: number; data: string } {
   }
 }
 
-function open(folder: string): Engine {
+/** One line of JSON for whoever started the program. */
+const tell = (event: object): void => console.log(JSON.stringify(event));
+
+const STEPS = { documents: '正在读入数据', indexes: '正在整理索引' };
+
+/** A start that takes long says how far it has come, so that whoever waits for it sees that it lives. */
+function report({ step, done, of }: Progress): void {
+  tell({ event: 'progress', step, done, of, msg: `${STEPS[step]}：${done}／${of}` });
+}
+
+async function open(folder: string): Promise<Engine> {
   try {
-    return new Engine(folder);
+    return await Engine.open(folder, (sentence) => process.stderr.write(`${sentence}\n`), report);
   } catch (error) {
     if (error instanceof StorageError) stop(error.message);
     throw error;
@@ -39,9 +50,9 @@ function open(folder: string): Engine {
 }
 
 /** Starts the engine on the loopback interface and tells on stdout when it is ready. */
-function main(): void {
+async function main(): Promise<void> {
   const { port, data } = options();
-  const engine = open(data);
+  const engine = await open(data);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -60,14 +71,7 @@ function main(): void {
     const address = server.address();
     const taken = typeof address === 'object' && address ? address.port : port;
     engine.listenAt(`127.0.0.1:${taken}`);
-    console.log(
-      JSON.stringify({
-        event: 'listening',
-        port: taken,
-        pid: process.pid,
-        documents: engine.database.size(),
-      }),
-    );
+    tell({ event: 'listening', port: taken, pid: process.pid, documents: engine.database.size() });
   });
   const end = (): void => {
     server.close();
@@ -79,4 +83,4 @@ function main(): void {
   process.once('SIGINT', end);
 }
 
-main();
+void main();

@@ -31,6 +31,9 @@ export interface Plan {
   score: number;
 }
 
+/** What a person said about the way: through this index, or document by document, first or last born first. */
+export type Hint = { index: Index } | { index?: undefined; natural: 1 | -1 };
+
 /** Several lists of `$in` multiply; beyond this the fields after them are left to the filter itself. */
 const MOST_RANGES = 10_000;
 
@@ -132,6 +135,12 @@ function present({ op, value }: Condition): boolean {
 
 function planFor(index: Index, list: Condition[], order: SortOrder): Plan | undefined {
   if (!covers(index, list)) return undefined;
+  const way = read(index, list, order);
+  return way.score > 0 || way.sorted ? way : undefined;
+}
+
+/** How an index is read for a filter: in full when nothing in the filter narrows it. */
+function read(index: Index, list: Condition[], order: SortOrder): Plan {
   let ranges: Range[] = [EVERYTHING];
   let fixed = 0;
   let score = 0;
@@ -147,7 +156,6 @@ function planFor(index: Index, list: Condition[], order: SortOrder): Plan | unde
     if (index.arraysOn(path)) break;
   }
   const sorted = ranges.length === 1 ? direction(index, order, fixed) : undefined;
-  if (score === 0 && !sorted) return undefined;
   const unique = index.spec.unique && fixed === index.paths.length;
   return {
     index,
@@ -197,6 +205,14 @@ export function plan(indexes: Iterable<Index>, filter: Doc, order: SortOrder = [
     if (candidate && (!best || candidate.score > best.score)) best = candidate;
   }
   return best;
+}
+
+/**
+ * The way through the index that a hint asks for. As in MongoDB, what does not stand in a sparse or partial index is then
+ * not found (manual: "Sparse Indexes", incomplete results).
+ */
+export function planBy(index: Index, filter: Doc, order: SortOrder): Plan {
+  return read(index, conditions(filter), order);
 }
 
 /** The branches of a top-level `$or`, when there is one that could be planned branch by branch. */

@@ -1,27 +1,31 @@
+import type { Concern } from './commands/concerns.js';
 import type { Doc } from './values/values.js';
 
 /** As `logicalSessionTimeoutMinutes`, which `hello` tells the drivers. */
 export const SESSION_LIFE_MS = 30 * 60_000;
 
-/** Commands about the connection and the sessions; they touch no documents. */
-export const SERVICE_FIELDS: Record<string, string[]> = {
-  hello: [
-    'helloOk',
-    'client',
-    'compression',
-    'loadBalanced',
-    'topologyVersion',
-    'maxAwaitTimeMS',
-    'saslSupportedMechs',
-    'speculativeAuthenticate',
-    'backpressure',
-  ],
-  ping: [],
-  buildInfo: [],
-  endSessions: [],
-  refreshSessions: [],
-  commitTransaction: ['recoveryToken'],
-  abortTransaction: ['recoveryToken'],
+/** Commands about the connection and the sessions, with the fields they know; they touch no documents. */
+export const SERVICES: Record<string, { fields: string[]; concern?: Concern }> = {
+  hello: {
+    fields: [
+      'helloOk',
+      'client',
+      'compression',
+      'loadBalanced',
+      'topologyVersion',
+      'maxAwaitTimeMS',
+      'saslSupportedMechs',
+      'speculativeAuthenticate',
+      'backpressure',
+    ],
+  },
+  ping: { fields: [] },
+  buildInfo: { fields: [] },
+  // The driver asks for it with `w: 0`: it does not wait for an answer.
+  endSessions: { fields: [], concern: 'write' },
+  refreshSessions: { fields: [] },
+  commitTransaction: { fields: ['recoveryToken'], concern: 'write' },
+  abortTransaction: { fields: ['recoveryToken'], concern: 'write' },
 };
 
 /** The largest document, in bytes. */

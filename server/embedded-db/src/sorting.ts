@@ -1,6 +1,7 @@
-import { check } from './errors.js';
+import { check, MongoError } from './errors.js';
+import { keysOf } from './store/keys.js';
 import { numberKind, toDouble } from './values/numbers.js';
-import { type Doc, encode, isDoc, reach } from './values/values.js';
+import { type Doc, encode, field, isDoc } from './values/values.js';
 
 /** The fields of a sort with their direction, 1 or -1. */
 export type SortOrder = [path: string, direction: 1 | -1][];
@@ -9,6 +10,16 @@ export type SortOrder = [path: string, direction: 1 | -1][];
 export function sortOrder(spec: unknown): SortOrder {
   check(isDoc(spec), 'TypeMismatch', 'the sort specification must be an object');
   return Object.entries(spec).map(([path, direction]) => {
+    check(
+      path !== '$natural',
+      'NotImplemented',
+      'a sort by $natural is not supported by the embedded engine: a hint is',
+    );
+    check(
+      !path.startsWith('$') && path !== '',
+      'Location16410',
+      `FieldPath field names may not start with '$': '${path}'`,
+    );
     const sign = numberKind(direction) ? toDouble(direction) : 0;
     check(
       sign === 1 || sign === -1,
@@ -19,49 +30,57 @@ export function sortOrder(spec: unknown): SortOrder {
   });
 }
 
+/** The order of two lists of keys. */
+function compareKeys(a: string[], b: string[], order: SortOrder): number {
+  for (const [i, [, sign]] of order.entries()) {
+    const [x, y] = [a[i] as string, b[i] as string];
+    if (x !== y) return x < y ? -sign : sign;
+  }
+  return 0;
+}
+
 /**
- * The key a value sorts by: of an array its least element when ascending, its greatest when descending; an empty array
- * comes before null (manual: "Comparison/Sort Order", arrays).
+ * The keys a document sorts by: where arrays stand on the way, those of the element that comes first; an empty array
+ * comes before null (manual: "Comparison/Sort Order", arrays). Two arrays side by side are refused, as in an index.
  */
-function sortKey(value: unknown, path: string[], direction: 1 | -1): string {
-  let best: string | undefined;
-  const take = (item: unknown): void => {
-    const key = encode(item);
-    if (best === undefined || (direction === 1 ? key < best : key > best)) best = key;
-  };
-  reach(value, path, 0, (found) => {
-    if (!Array.isArray(found)) take(found);
-    else if (found.length === 0) best ??= '\u0002';
-    else for (const item of found) take(item);
-    return false;
-  });
-  return best ?? encode(null);
+function sortKeys(doc: Doc, paths: string[][], order: SortOrder): string[] {
+  try {
+    return keysOf(doc, paths, false).reduce((best, keys) =>
+      compareKeys(keys, best, order) < 0 ? keys : best,
+    );
+  } catch (error) {
+    if (!(error instanceof MongoError) || error.codeName !== 'CannotIndexParallelArrays') throw error;
+    throw new MongoError('BadValue', 'cannot sort with keys that are parallel arrays');
+  }
 }
 
-/** Documents in the order asked for; equal ones keep the order they had. */
+/** Things in the order of their keys; equal ones keep the order they had. */
+function byKeys<T>(list: T[], order: SortOrder, keysFor: (item: T) => string[]): T[] {
+  return list
+    .map((item) => ({ item, keys: keysFor(item) }))
+    .sort((a, b) => compareKeys(a.keys, b.keys, order))
+    .map(({ item }) => item);
+}
+
+/** Documents in the order asked for. */
 export function sortDocs(docs: Doc[], order: SortOrder): Doc[] {
-  if (order.length === 0 || docs.length < 2) return docs;
+  if (order.length === 0) return docs;
   const paths = order.map(([path]) => path.split('.'));
-  const keyed = docs.map((doc) => ({
-    doc,
-    keys: order.map(([, sign], i) => sortKey(doc, paths[i] as string[], sign)),
-  }));
-  keyed.sort((a, b) => {
-    for (const [i, [, sign]] of order.entries()) {
-      const [x, y] = [a.keys[i] as string, b.keys[i] as string];
-      if (x !== y) return x < y ? -sign : sign;
-    }
-    return 0;
-  });
-  return keyed.map(({ doc }) => doc);
+  return byKeys(docs, order, (doc) => sortKeys(doc, paths, order));
 }
 
-/** The elements of an array in order: by themselves for 1 or -1, by their fields for a document. */
+/** What a path leads to inside one element; arrays on the way are entered only by a number. */
+function inside(value: unknown, path: string[]): unknown {
+  return path.reduce<unknown>((at, part) => {
+    if (Array.isArray(at)) return /^\d+$/.test(part) ? at[Number(part)] : undefined;
+    return isDoc(at) ? field(at, part) : undefined;
+  }, value);
+}
+
+/** The elements of an array in order: by themselves for 1 or -1, by their fields for a document (manual: "$sort", update). */
 export function sortValues(values: unknown[], spec: unknown): unknown[] {
-  if (isDoc(spec)) return sortDocs(values as Doc[], sortOrder(spec));
-  const order = sortOrder({ value: spec });
-  return sortDocs(
-    values.map((value) => ({ value: [value] })),
-    order,
-  ).map((doc) => (doc.value as unknown[])[0]);
+  const order = isDoc(spec) ? sortOrder(spec) : sortOrder({ value: spec });
+  if (!isDoc(spec)) return byKeys(values, order, (value) => [encode(value)]);
+  const paths = order.map(([path]) => path.split('.'));
+  return byKeys(values, order, (value) => paths.map((path) => encode(inside(value, path))));
 }

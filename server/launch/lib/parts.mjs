@@ -13,6 +13,7 @@ const STARTER = join(ROOT, 'server/launch/lib/starter.cjs');
 const ENTRIES = {
   engine: 'server/embedded-db/src/main.ts',
   server: 'server/src/main.ts',
+  'workbook-reader': 'server/src/modules/directory/tables/workbook-thread.ts',
   'sandbox-province': 'server/sandbox/province/main.ts',
   'sandbox-wechat': 'server/sandbox/wechat/main.ts',
   'sandbox-sms': 'server/sandbox/sms/main.ts',
@@ -36,7 +37,14 @@ async function runBuilder(folder, script, args) {
  * only when a person asks for a workbook or a PDF. The rest of npm goes in: finding a thousand files takes longer
  * than running them.
  */
-const OUTSIDE = ['@node-rs/argon2', '@expo-google-fonts/*', 'exceljs', 'pdfkit', 'swagger-ui-dist'];
+const OUTSIDE = [
+  '@node-rs/argon2',
+  '@expo-google-fonts/*',
+  'exceljs',
+  'fontkit',
+  'pdfkit',
+  'swagger-ui-dist',
+];
 
 /** What mongodb would use if it were installed: it asks for each, and goes on without. */
 const NOT_INSTALLED = [
@@ -96,7 +104,11 @@ export const PARTS = {
   server: {
     label: '服务程序',
     sources: ['server/src', 'server/embedded-db/src', 'server/sandbox', 'shared/src'],
-    outputs: [...Object.values(PROGRAMS), ...WITH_CODE.map((name) => join(ROOT, `server/dist/${name}.code`))],
+    outputs: [
+      ...Object.values(PROGRAMS),
+      join(ROOT, 'server/dist/workbook-reader.cjs'),
+      ...WITH_CODE.map((name) => join(ROOT, `server/dist/${name}.code`)),
+    ],
     build: buildServer,
   },
   admin: {

@@ -39,5 +39,6 @@ export const PROGRAMS: Record<
 >;
 export function freePort(): Promise<number>;
 export function describeExit(exit: ProgramExit): string;
+/** `readyTimeoutMs` (30 s) is the longest time without a line of progress before the program is ready. */
 export function startProgram(options: ProgramOptions & { readyTimeoutMs?: number }): Promise<Program>;
 export function runProgram(options: ProgramOptions & { timeoutMs?: number }): Promise<ProgramEvent[]>;

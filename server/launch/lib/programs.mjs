@@ -100,34 +100,50 @@ async function stopChild(child, exited, graceMs) {
   return result;
 }
 
+/** A time that is over `ms` after it was last renewed. */
+function startPatience(ms) {
+  let finish;
+  const over = new Promise((resolve) => (finish = resolve));
+  let timer = setTimeout(finish, ms);
+  const end = () => clearTimeout(timer);
+  const renew = () => {
+    end();
+    timer = setTimeout(finish, ms);
+  };
+  return { over, renew, end };
+}
+
 /**
- * Starts a program that serves, and waits for its line `{"event":"listening","port":…}`.
+ * Starts a program that serves, and waits for its line `{"event":"listening","port":…}`. One that has much to do first
+ * says so in lines `{"event":"progress",…}`: as long as these differ from each other, it is waited for.
  * @param {{name: string, file: string, args?: string[], env?: Record<string, string | undefined>, readyTimeoutMs?: number, onLine?: (line: string, event: any) => void}} options
  * `env` is the whole environment of the program.
- * @returns the running program; rejects with the last lines of its output when it ends, or stays silent, before it is ready.
+ * `readyTimeoutMs` is the longest time without progress.
+ * @returns the running program; rejects with the last lines of its output when it ends, or gets no further, before it is ready.
  */
 export async function startProgram({ readyTimeoutMs = 30_000, ...options }) {
   let ready;
   const listening = new Promise((resolve) => (ready = resolve));
+  const patience = startPatience(readyTimeoutMs);
+  let progress;
   const program = spawnProgram({
     ...options,
     onLine(line, event) {
       if (event?.event === 'listening') ready(event.port);
+      if (event?.event === 'progress' && line !== progress) {
+        progress = line;
+        patience.renew();
+      }
       options.onLine?.(line, event);
     },
   });
   const { child, exited, lines, name } = program;
-  let timer;
-  const silent = new Promise((resolve) => {
-    timer = setTimeout(() => resolve(undefined), readyTimeoutMs);
-  });
-  const first = await Promise.race([listening, silent, exited]);
-  clearTimeout(timer);
+  const first = await Promise.race([listening, patience.over, exited]);
+  patience.end();
   if (typeof first !== 'number') {
-    const reason =
-      first === undefined ? `${name} 在 ${readyTimeoutMs / 1000} 秒内没有准备好` : describeExit(first);
+    const missed = `${name} 在 ${readyTimeoutMs / 1000} 秒内没有${progress ? '进展' : '准备好'}`;
     await stopChild(child, exited, 2_000);
-    throw new Refusal(`${reason}\n${lastLines(lines)}`);
+    throw new Refusal(`${first ? describeExit(first) : missed}\n${lastLines(lines)}`);
   }
   return {
     name,

@@ -9,6 +9,7 @@ const WARN = 40;
 /** A log line worth a person's attention: warnings and errors of our programs, and anything that is not their JSON. */
 function worthShowing(line, event) {
   if (!event) return line.trim() !== '';
+  if (event.event === 'progress') return false;
   return typeof event.level === 'number' && event.level >= WARN;
 }
 
@@ -33,6 +34,7 @@ export class Supervisor {
     this.#logs.push(log);
     return (line, event) => {
       log.write(`${line}\n`);
+      if (event?.event === 'progress') say(`  ${event.msg}`);
       if (!this.#stopping && worthShowing(line, event)) say(`[${name}] ${event?.msg ?? line}`);
     };
   }

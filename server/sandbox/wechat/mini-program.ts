@@ -57,14 +57,14 @@ function phoneNumber({ options, codes, tokens }: WeChat, call: Call): Reply {
   tokens.check(call.url.searchParams.get('access_token'));
   const { code } = bodyOf(call);
   if (typeof code !== 'string') throw new WeChatRefusal(47001);
-  const { phone } = codes.spend(code, 'mini');
+  const { phone, countryCode } = codes.spend(code, 'mini');
   return json({
     errcode: 0,
     errmsg: 'ok',
     phone_info: {
-      phoneNumber: phone,
+      phoneNumber: countryCode === '86' ? phone : `+${countryCode}${phone}`,
       purePhoneNumber: phone,
-      countryCode: '86',
+      countryCode,
       watermark: { timestamp: Math.floor(Date.now() / 1000), appid: options.appId },
     },
   });

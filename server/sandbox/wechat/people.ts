@@ -10,7 +10,10 @@ export interface Person {
   /** One id over all apps of one owner; null when the apps are not bound together. */
   unionid: string | null;
   name: string;
+  /** Digits without the country's code. */
   phone: string;
+  /** 86 for the mainland; WeChat's accounts may hold any country's number. */
+  countryCode: string;
 }
 
 const invented = (at: number, name: string): Person => ({
@@ -19,6 +22,7 @@ const invented = (at: number, name: string): Person => ({
   unionid: `union-demo-person-000${at}`,
   name,
   phone: `1990000000${at}`,
+  countryCode: '86',
 });
 
 const FIRST_PEOPLE: readonly Person[] = [
@@ -33,7 +37,8 @@ const SHAPES: Readonly<Record<keyof Person, (value: unknown) => boolean>> = {
   officialOpenid: (value) => typeof value === 'string' && TEXT.test(value),
   unionid: (value) => value === null || (typeof value === 'string' && TEXT.test(value)),
   name: (value) => typeof value === 'string' && value.length > 0 && value.length <= 32,
-  phone: (value) => typeof value === 'string' && /^1\d{10}$/.test(value),
+  phone: (value) => typeof value === 'string' && /^\d{5,15}$/.test(value),
+  countryCode: (value) => typeof value === 'string' && /^[1-9]\d{0,3}$/.test(value),
 };
 
 /** Everybody in this WeChat, and who holds the phone right now. */
@@ -70,6 +75,7 @@ export class People {
     const person: Record<string, unknown> = {
       name: '沙箱来客',
       phone: this.freePhone(),
+      countryCode: '86',
       ...fresh,
       ...known,
       ...given,

@@ -41,6 +41,7 @@ export function createApp(options: AppOptions): HttpApp {
       }),
     );
   }
+  app.use(takeAnyEncoding);
   app.use(compress({ threshold: 1024, br: false }));
   app.use(operatorPaths({ ...options, closing: () => closing }));
   const router = serveRoutes(options.routes, options);
@@ -49,7 +50,8 @@ export function createApp(options: AppOptions): HttpApp {
   if (options.pages) app.use(servePages(options.pages));
   const handle = app.callback();
   const server = createServer((request, response) => void handle(request, response));
-  server.requestTimeout = 30_000;
+  // A slow line is judged by its progress, see input.ts; this only ends what would never end.
+  server.requestTimeout = 15 * 60_000;
   server.headersTimeout = 15_000;
   // Longer than a proxy keeps a connection it does not use (nginx: 60 seconds): it never sends into one we are closing.
   server.keepAliveTimeout = 75_000;
@@ -58,6 +60,17 @@ export function createApp(options: AppOptions): HttpApp {
     close: (seconds) => ((closing = true), close(server, seconds)),
   };
 }
+
+/**
+ * What the compression is asked with: packed or plain, whatever a client writes. Who refuses even the plain answer
+ * (`identity;q=0`) gets it all the same (RFC 9110, 12.5.3): better than none.
+ */
+const takeAnyEncoding: Koa.Middleware = async (ctx, next) => {
+  if (ctx.headers['accept-encoding'] !== undefined)
+    ctx.headers['accept-encoding'] =
+      ctx.acceptsEncodings('gzip', 'identity') === 'gzip' ? 'gzip' : 'identity';
+  await next();
+};
 
 function securityHeaders(): Koa.Middleware {
   return helmet({

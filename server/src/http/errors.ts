@@ -23,6 +23,7 @@ const ERRORS = {
   static_code_unknown: [404, '没有找到这个二维码对应的窗口，请向工作人员说一声'],
   method_not_allowed: [405, '这个地址不支持这种操作'],
   already_rated: [409, '这次服务已经评价过了'],
+  too_slow: [408, '内容很久没有传过来，可能是网络太慢，请换个网络再传'],
   conflict: [409, '与已有的记录冲突'],
   replayed: [409, '这个请求已经收到过了'],
   invitation_expired: [410, '这个评价邀请已经过期'],

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
@@ -9,6 +10,9 @@ z.config(z.locales.zhCN());
 /** Far above any honest form; uploads declare their own. */
 export const MAX_JSON_BYTES = 64 * 1024;
 
+/** So long may nothing at all arrive of a body. */
+const SILENCE_MS = 20_000;
+
 export interface RequestBody {
   bytes: Buffer;
   contentType: string;
@@ -16,9 +20,10 @@ export interface RequestBody {
 
 /**
  * Reads the body, up to the declared size and of the declared type.
- * @throws AppError `too_large`, `unsupported_type` or `bad_request` (cut off, or compressed).
+ * @param silenceMs how long nothing at all may arrive of it
+ * @throws AppError `too_slow`, `too_large`, `unsupported_type` or `bad_request` (cut off, or compressed).
  */
-export async function readBody(ctx: Context, input: InputSpec): Promise<RequestBody> {
+export async function readBody(ctx: Context, input: InputSpec, silenceMs = SILENCE_MS): Promise<RequestBody> {
   const contentType = (ctx.get('content-type').split(';')[0] ?? '').trim().toLowerCase();
   const hasBody = ctx.get('transfer-encoding') !== '' || Number(ctx.get('content-length') || 0) > 0;
   if (!hasBody) return { bytes: Buffer.alloc(0), contentType };
@@ -33,14 +38,38 @@ export async function readBody(ctx: Context, input: InputSpec): Promise<RequestB
   const limit = input.raw?.maxBytes ?? MAX_JSON_BYTES;
   try {
     return {
-      bytes: await getRawBody(ctx.req, { limit, length: ctx.get('content-length') || undefined }),
+      bytes: await whileItComes(
+        ctx.req,
+        getRawBody(ctx.req, { limit, length: ctx.get('content-length') || undefined }),
+        silenceMs,
+      ),
       contentType,
     };
   } catch (error) {
     if ((error as { type?: string }).type === 'entity.too.large') {
       throw new AppError('too_large', { message: `内容太大，最多 ${Math.floor(limit / 1024)} KB` });
     }
+    if (error instanceof AppError) throw error;
     throw new AppError('bad_request', { message: '内容没有传完，请重发', cause: error });
+  }
+}
+
+/** A body that keeps coming may take its time; one that has stopped is given up, in words. @throws AppError `too_slow` */
+async function whileItComes<T>(request: IncomingMessage, body: Promise<T>, silenceMs: number): Promise<T> {
+  let give: (error: AppError) => void = () => undefined;
+  const silent = new Promise<never>((_, reject) => (give = reject));
+  const late = () => give(new AppError('too_slow', { headers: { connection: 'close' } }));
+  let timer = setTimeout(late, silenceMs);
+  const came = () => {
+    clearTimeout(timer);
+    timer = setTimeout(late, silenceMs);
+  };
+  request.on('data', came);
+  try {
+    return await Promise.race([body, silent]);
+  } finally {
+    clearTimeout(timer);
+    request.off('data', came);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, PageQuery, pageOf } from './common.js';
+import { line } from './written.js';
 
 export const CHAIN_PROBLEM_KINDS = [
   'changed',
@@ -50,8 +51,8 @@ export const AuditQuery = z.strictObject({
   from: period.from.optional(),
   to: period.to.optional(),
   action: z.string().max(80).optional(),
-  actorId: z.string().trim().max(100).optional().meta({ description: '谁做的：账号等的编号，完全一致' }),
-  subjectId: z.string().trim().max(100).optional().meta({ description: '对什么做的：编号，完全一致' }),
+  actorId: line({ least: 0, most: 100 }).optional().meta({ description: '谁做的：账号等的编号，完全一致' }),
+  subjectId: line({ least: 0, most: 100 }).optional().meta({ description: '对什么做的：编号，完全一致' }),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { checkUscc } from '../domain/codes.js';
-import { HANDLER_INVITATION_CODE, HANDLER_STATES } from '../domain/index.js';
+import { HANDLER_INVITATION_CODE, HANDLER_STATES, typedCode, typedToken } from '../domain/index.js';
 import { Instant } from './common.js';
+import { line } from './written.js';
 
 /** As what one acts for a business. */
 export const BUSINESS_ROLES = ['legal_representative', 'handler'] as const;
@@ -16,13 +17,12 @@ export const BusinessInput = z
   .strictObject({
     uscc: z
       .string()
-      .trim()
-      .transform((text) => text.toUpperCase())
+      .overwrite(typedCode)
       .superRefine((text, context) => {
         const verdict = checkUscc(text);
         if (!verdict.ok) context.addIssue({ code: 'custom', message: verdict.reason });
       }),
-    name: z.string().trim().min(2, '请填写营业执照上的名称').max(100),
+    name: line({ least: 2, most: 100, asked: '请填写营业执照上的名称' }),
     as: z.literal('legal_representative').default('legal_representative'),
   })
   .meta({ id: 'BusinessInput' });
@@ -66,7 +66,10 @@ export type HandlerInvitationIssued = z.infer<typeof HandlerInvitationIssued>;
 
 export const HandlerCodeInput = z
   .strictObject({
-    code: z.string().trim().regex(HANDLER_INVITATION_CODE, '授权码不完整，请让法定代表人再发一次'),
+    code: z
+      .string()
+      .overwrite(typedToken)
+      .regex(HANDLER_INVITATION_CODE, '授权码不完整，请让法定代表人再发一次'),
   })
   .meta({ id: 'HandlerCodeInput' });
 export type HandlerCodeInput = z.infer<typeof HandlerCodeInput>;

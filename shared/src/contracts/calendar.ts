@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './common.js';
+import { line, words } from './written.js';
 
 const Day = z.iso.date();
 const Year = z
@@ -41,7 +42,10 @@ export type CalendarView = z.infer<typeof CalendarView>;
 export const NoticePreviewInput = z
   .strictObject({
     year: Year,
-    text: z.string().min(1, '请粘贴通知的全文').max(20_000, '太长了，请只粘贴这一份通知'),
+    text: z
+      .string()
+      .max(20_000, '太长了，请只粘贴这一份通知')
+      .pipe(words({ most: 20_000, asked: '请粘贴通知的全文' })),
   })
   .meta({ id: 'NoticePreviewInput' });
 export type NoticePreviewInput = z.infer<typeof NoticePreviewInput>;
@@ -57,6 +61,7 @@ const NoticeDay = z.strictObject({
 export const NoticePreview = z
   .strictObject({
     year: z.int(),
+    amends: z.array(z.string()).meta({ description: '只调整这些节日，其余不变；空表示全年' }),
     daysOff: z.array(NoticeDay),
     workdays: z.array(NoticeDay),
     problems: z.array(z.string()).meta({ description: '有一条就不能导入' }),
@@ -69,7 +74,7 @@ export type NoticePreview = z.infer<typeof NoticePreview>;
 export const NoticeImportInput = z
   .strictObject({
     ...NoticePreviewInput.shape,
-    source: z.string().trim().min(4, '请写通知的文号，如“国办发明电〔2025〕7号”').max(60, '文号最多60字'),
+    source: line({ least: 4, most: 60, asked: '请写通知的文号，如“国办发明电〔2025〕7号”' }),
     seen: z.int().min(0).meta({ description: '预览时这一年导入过几次；期间别人导入过就不再照办' }),
   })
   .meta({ id: 'NoticeImportInput' });

@@ -6,25 +6,27 @@ import {
   PAGE_SOURCES,
   STATIC_CODE,
   TARGET_KINDS,
+  typedDocument,
 } from '../domain/index.js';
-import { checkIdentityNumber, checkUscc } from '../domain/codes.js';
-import { Instant, LevelSchema, RegionCode, pageOf, PageQuery } from './common.js';
+import { Instant, LevelSchema, RegionCode, pageOf, PageQuery, ToldInstant } from './common.js';
+import { checkCertificate, line, MobilePhone, Search } from './written.js';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
+/** 111 identity card · 001 unified social credit code · 821 licence · 114 officer · 118 soldier · 414 passport · 511 Taiwan · 516 Hong Kong, Macao · residence permit of their residents · foreigners' permanent residence · 999 other. */
+const CertType = z.enum([
+  '111',
+  '001',
+  '821',
+  '114',
+  '118',
+  '414',
+  '511',
+  '516',
+  'residence_permit',
+  'permanent_residence',
+  '999',
+]);
 
-/** 111 identity card · 001 unified social credit code · 821 licence · 114 officer · 118 soldier · 414 passport · 511 Taiwan · 516 Hong Kong, Macao · 999 other. */
-const CertType = z.enum(['111', '001', '821', '114', '118', '414', '511', '516', '999']);
-
-/** Check digits before anything is stored: a mistyped number would open a second evaluator, and be refused by the province. */
-function checkCertificate(party: { certType: string; certNumber: string }, context: z.RefinementCtx): void {
-  const verdict =
-    party.certType === '111'
-      ? checkIdentityNumber(party.certNumber)
-      : party.certType === '001'
-        ? checkUscc(party.certNumber)
-        : { ok: true as const };
-  if (!verdict.ok) context.addIssue({ code: 'custom', path: ['certNumber'], message: verdict.reason });
-}
+const CertNumber = line({ most: 40 }).overwrite(typedDocument);
 
 /** Who applied. Encrypted before it is first written; leaves the server only towards the province. */
 export const Applicant = z
@@ -32,12 +34,14 @@ export const Applicant = z
     kind: z.enum(['person', 'business']),
     /** userProp of the province: 1 自然人 … 9 其他. */
     userProp: z.enum(['1', '2', '3', '4', '5', '6', '9']),
-    name: line(100),
+    name: line({ most: 100 }),
     certType: CertType,
-    certNumber: line(40),
-    phone: z.string().regex(/^1\d{10}$/, '应为11位手机号'),
+    certNumber: CertNumber,
+    phone: MobilePhone.optional().meta({
+      description: '没有手机的人也能办事：不写就不发短信，报省里的等补上',
+    }),
     handler: z
-      .strictObject({ name: line(100), certType: CertType, certNumber: line(40) })
+      .strictObject({ name: line({ most: 100 }), certType: CertType, certNumber: CertNumber })
       .superRefine(checkCertificate)
       .optional(),
   })
@@ -48,14 +52,14 @@ export type Applicant = z.infer<typeof Applicant>;
 export const ServiceEventInput = z
   .strictObject({
     serviceNumber: z.int().min(1).max(99).meta({ description: '第几次服务' }),
-    nodeName: line(50).meta({ description: '办件环节，如 受理、办结' }),
+    nodeName: line({ most: 50 }).meta({ description: '办件环节，如 受理、办结' }),
     proStatus: z.enum(['1', '2', '3']).meta({ description: '1 待受理 · 2 已受理 · 3 已办结' }),
-    servedAt: Instant,
-    acceptedAt: Instant,
-    finishedAt: Instant.optional().meta({ description: 'proStatus 为 3 时必填' }),
-    windowCode: line(40).optional(),
-    platformCode: line(40).optional(),
-    staffCode: line(40).optional(),
+    servedAt: ToldInstant,
+    acceptedAt: ToldInstant,
+    finishedAt: ToldInstant.optional().meta({ description: 'proStatus 为 3 时必填' }),
+    windowCode: line({ most: 40 }).optional(),
+    platformCode: line({ most: 40 }).optional(),
+    staffCode: line({ most: 40 }).optional(),
   })
   .meta({ id: 'ServiceEventInput' });
 
@@ -63,16 +67,19 @@ export const ServiceEventInput = z
 export const TransactionInput = z
   .strictObject({
     projectNo: z.string().regex(/^[0-9A-Za-z-]{6,64}$/, '应为6到64位字母、数字或短横线'),
-    projectName: line(200),
+    projectName: line({ most: 200 }),
     taskCode: z.string().regex(/^[0-9A-Z]{31}$/, '应为31位实施编码'),
     regionCode: RegionCode,
-    institutionCode: line(40),
+    institutionCode: line({ most: 40 }),
     applicant: Applicant,
     event: ServiceEventInput,
     channel: z.enum(CHANNELS).default('qr'),
     /** Institutions that took part in a parallel approval; rated at once (batch) unless a stage is named. */
-    parallel: z.array(line(40)).max(20).optional(),
-    packageCode: line(40).optional(),
+    parallel: z
+      .array(line({ most: 40 }))
+      .max(20)
+      .optional(),
+    packageCode: line({ most: 40 }).optional(),
   })
   .meta({ id: 'TransactionInput' });
 export type TransactionInput = z.infer<typeof TransactionInput>;
@@ -91,6 +98,9 @@ export const InvitationIssued = z
     replayed: z
       .boolean()
       .meta({ description: '同一办件环节重复报送时为 true，返回新的链接，旧链接仍只能评一次' }),
+    doubts: z
+      .array(z.strictObject({ field: z.string(), message: z.string() }))
+      .meta({ description: '收下了但值得再核对的内容，没有就是空的' }),
   })
   .meta({ id: 'InvitationIssued' });
 export type InvitationIssued = z.infer<typeof InvitationIssued>;
@@ -131,7 +141,7 @@ export const StaticCodeValue = z.string().regex(STATIC_CODE, '二维码不完整
 export const StaticCodeInput = z
   .strictObject({
     targetKind: z.enum(['window', 'item', 'institution', 'platform', 'hall']),
-    targetCode: line(40),
+    targetCode: line({ most: 40 }),
   })
   .meta({ id: 'StaticCodeInput' });
 
@@ -150,5 +160,5 @@ export const StaticCodeView = z
   .meta({ id: 'StaticCode' });
 export type StaticCodeView = z.infer<typeof StaticCodeView>;
 
-export const StaticCodeQuery = z.strictObject({ ...PageQuery, search: z.string().trim().max(50).optional() });
+export const StaticCodeQuery = z.strictObject({ ...PageQuery, search: Search });
 export const StaticCodePage = pageOf(StaticCodeView).meta({ id: 'StaticCodePage' });

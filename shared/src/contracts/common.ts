@@ -18,6 +18,11 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Instants travel as ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();
+/** An instant that another system or a device tells: with any offset from UTC. */
+export const ToldInstant = z.iso.datetime({
+  offset: true,
+  error: '应为带时区的时间，如 2026-10-12T09:30:00+08:00',
+});
 
 export const RegionCode = z.string().regex(/^\d{6}$/, '应为6位行政区划代码');
 export const LevelSchema = z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CORRECTION_FIELDS, CORRECTION_STATES } from '../domain/index.js';
 import { Instant, pageOf, PageQuery } from './common.js';
 import { ReceiptNumber } from './ratings.js';
+import { words } from './written.js';
 
 /** What may be put right, and by whom: own contact data by the person, the rest by checking or by the centre. */
 export const CorrectionInput = z
@@ -10,7 +11,7 @@ export const CorrectionInput = z
       description: '业务系统报来的哪一项不对；自己登录用的手机号用验证码改，姓名证件重新实名核验',
     }),
     receipt: ReceiptNumber.optional().meta({ description: '哪条评价的办件' }),
-    text: z.string().trim().min(4, '请写明哪里不对、应是什么').max(500, '最多500字'),
+    text: words({ least: 4, most: 500, asked: '请写明哪里不对、应是什么' }),
   })
   .meta({ id: 'CorrectionInput' });
 export type CorrectionInput = z.infer<typeof CorrectionInput>;
@@ -71,7 +72,7 @@ export type StaffCorrectionView = z.infer<typeof StaffCorrectionView>;
 export const CorrectionDecisionInput = z
   .strictObject({
     done: z.boolean().meta({ description: 'true 已改正，false 不改' }),
-    answer: z.string().trim().min(2, '请写明怎么处理的').max(500, '最多500字'),
+    answer: words({ least: 2, most: 500, asked: '请写明怎么处理的' }),
   })
   .meta({ id: 'CorrectionDecisionInput' });
 export type CorrectionDecisionInput = z.infer<typeof CorrectionDecisionInput>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, PageQuery, RegionCode } from './common.js';
+import { Search } from './written.js';
 
 /** The kinds of record the directory holds; they are also the words in its addresses. */
 export const DIRECTORY_KINDS = [
@@ -122,7 +123,7 @@ export const DirectoryHallParams = z.strictObject({ code: DirectoryCode });
 
 export const DirectoryListQuery = z.strictObject({
   ...PageQuery,
-  search: z.string().trim().max(50).optional().meta({ description: '编码或名称的一部分' }),
+  search: Search.meta({ description: '编码或名称的一部分' }),
   regionCode: RegionCode.optional(),
   institutionCode: DirectoryCode.optional().meta({ description: '归这个机构负责的记录' }),
   hallCode: DirectoryCode.optional().meta({ description: '只用于窗口' }),
@@ -199,7 +200,9 @@ export const ImportReport = z
     kind: Kind,
     kindName: z.string(),
     committed: z.boolean().meta({ description: '是否已写入目录' }),
-    rows: z.int(),
+    rows: z.int().meta({ description: '有内容的行；等于新增、更新、失效、恢复、不变和没通过的行加起来' }),
+    emptyRows: z.int().meta({ description: '空行，不算在内' }),
+    refusedRows: z.int().meta({ description: '没通过的行' }),
     counts: z.strictObject({
       create: z.int(),
       update: z.int(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { checkIdentityNumber } from '../domain/codes.js';
 import { ASSURANCES, OWN_PATH, PERSON_CERT_TYPES } from '../domain/index.js';
 import { Instant } from './common.js';
 import { NoticeVersion } from './rights.js';
+import { checkCertificate, DocumentNumber, line, MobilePhone, SmsCode } from './written.js';
 
 /** How an evaluator signs in. Which ways an installation has is configuration. */
 export const SIGN_IN_WAYS = ['weapp', 'official', 'phone', 'sso'] as const;
@@ -14,8 +14,6 @@ export const SIGN_IN_WAY_NAMES: Readonly<Record<SignInWay, string>> = {
   sso: '省统一身份认证',
 };
 
-const Phone = z.string().regex(/^1\d{10}$/, '应为11位手机号');
-const SmsCode = z.string().regex(/^\d{6}$/, '应为6位验证码');
 /** The notice that was agreed to; without it an earlier agreement to the one in force must be on record. */
 const AgreedNotice = NoticeVersion.optional().meta({
   description: '刚看过并同意的隐私告知版本；同意过现行一版的可以不写',
@@ -65,7 +63,7 @@ export const SignInCallbackQuery = z.looseObject({
   state: z.string().max(200).optional(),
 });
 
-export const PhoneCodeInput = z.strictObject({ phone: Phone }).meta({ id: 'PhoneCodeInput' });
+export const PhoneCodeInput = z.strictObject({ phone: MobilePhone }).meta({ id: 'PhoneCodeInput' });
 export type PhoneCodeInput = z.infer<typeof PhoneCodeInput>;
 
 /** The same for every number, whether somebody has an account with it or not. */
@@ -80,7 +78,7 @@ export type PhoneCodeSent = z.infer<typeof PhoneCodeSent>;
 
 export const PhoneSignInInput = z
   .strictObject({
-    phone: Phone,
+    phone: MobilePhone,
     code: SmsCode,
     client: z.enum(['web', 'weapp']).meta({ description: 'web 用 Cookie，weapp 在回答里给令牌' }),
     noticeVersion: AgreedNotice,
@@ -90,7 +88,7 @@ export type PhoneSignInInput = z.infer<typeof PhoneSignInInput>;
 
 /** Links a telephone number to the account that is signed in; the code proves that it is in one's hands. */
 export const LinkPhoneInput = z
-  .strictObject({ phone: Phone, code: SmsCode, noticeVersion: AgreedNotice })
+  .strictObject({ phone: MobilePhone, code: SmsCode, noticeVersion: AgreedNotice })
   .meta({ id: 'LinkPhoneInput' });
 export type LinkPhoneInput = z.infer<typeof LinkPhoneInput>;
 export const LinkWeChatPhoneInput = z
@@ -148,18 +146,10 @@ export type EvaluatorSessionList = z.infer<typeof EvaluatorSessionList>;
 
 export const RealNameInput = z
   .strictObject({
-    name: z.string().trim().min(2, '请填写证件上的姓名').max(50),
+    name: line({ most: 50, asked: '请填写证件上的姓名' }),
     certType: z.enum(PERSON_CERT_TYPES),
-    certNumber: z
-      .string()
-      .trim()
-      .transform((text) => text.toUpperCase())
-      .pipe(z.string().regex(/^[0-9A-Z()]{5,30}$/, '证件号码由数字和字母组成')),
+    certNumber: DocumentNumber,
   })
-  .superRefine(({ certType, certNumber }, context) => {
-    if (certType !== '111') return;
-    const verdict = checkIdentityNumber(certNumber);
-    if (!verdict.ok) context.addIssue({ code: 'custom', path: ['certNumber'], message: verdict.reason });
-  })
+  .superRefine(checkCertificate)
   .meta({ id: 'RealNameInput' });
 export type RealNameInput = z.infer<typeof RealNameInput>;

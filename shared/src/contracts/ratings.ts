@@ -11,7 +11,8 @@ import {
 } from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
 import { ReleaseView } from './releases.js';
-import { Instant, LevelSchema, PageQuery, RegionCode, pageOf } from './common.js';
+import { Instant, LevelSchema, PageQuery, RegionCode, pageOf, ToldInstant } from './common.js';
+import { Search } from './written.js';
 
 /** What the page sends on the second tap. Exactly one of `invitation` and `staticCode`. */
 export const RatingInput = z
@@ -24,8 +25,8 @@ export const RatingInput = z
       .enum(['pc', 'mobile', 'qr', 'tablet', 'terminal', 'sms'])
       .optional()
       .meta({ description: '不填时以邀请的渠道为准' }),
-    openedAt: Instant.optional().meta({ description: '打开评价页的时刻' }),
-    ratedAt: Instant.optional().meta({ description: '断网时保存、联网后补送的评价，填写点击表情的时刻' }),
+    openedAt: ToldInstant.optional().meta({ description: '打开评价页的时刻' }),
+    ratedAt: ToldInstant.optional().meta({ description: '断网时保存、联网后补送的评价，填写点击表情的时刻' }),
     onBehalf: z
       .strictObject({ relation: z.enum(AGENT_RELATIONS) })
       .optional()
@@ -166,7 +167,7 @@ export const StaffRatingQuery = z.strictObject({
   institutionCode: z.string().max(40).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  search: z.string().trim().max(50).optional().meta({ description: '回执号，或事项、窗口名称' }),
+  search: Search.meta({ description: '回执号，或事项、窗口名称' }),
   delivery: DeliveryState.optional(),
   side: z.enum(['others', 'own']).default('others').meta({
     description: 'own：评自己这一方的，和被评一方一样看；部门和窗口人员只有这一种',

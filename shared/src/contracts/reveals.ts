@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { REVEAL_PURPOSES, REVEAL_STATES } from '../domain/index.js';
+import { REVEAL_PURPOSES, REVEAL_STATES, seenLength } from '../domain/index.js';
 import { Instant, pageOf, PageQuery } from './common.js';
+import { words } from './written.js';
 
 export const RevealInput = z
   .strictObject({
     purpose: z.enum(REVEAL_PURPOSES),
     subject: z.strictObject({ kind: z.literal('rating'), id: z.uuid('评价编号不对') }),
-    reason: z.string().trim().min(4, '请写明为什么要看，至少4个字').max(200, '最多200字'),
+    reason: words({ least: 4, most: 200, asked: '请写明为什么要看，至少4个字' }),
   })
   .meta({ id: 'RevealInput' });
 export type RevealInput = z.infer<typeof RevealInput>;
@@ -77,9 +78,9 @@ export type RevealPage = z.infer<typeof RevealPage>;
 export const RevealDecisionInput = z
   .strictObject({
     approve: z.boolean(),
-    note: z.string().trim().max(200, '最多200字').default(''),
+    note: words({ least: 0, most: 200 }).default(''),
   })
-  .refine(({ approve, note }) => approve || note.length >= 2, {
+  .refine(({ approve, note }) => approve || seenLength(note) >= 2, {
     error: '不同意时请写明理由',
     path: ['note'],
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedToken } from '../domain/people/typed.js';
 import { Instant, pageOf, PageQuery } from './common.js';
 import { ReceiptNumber } from './ratings.js';
 
@@ -152,7 +153,10 @@ export const DeletionInput = z
   .strictObject({ confirm: z.literal(DELETION_WORD, { error: `请写“${DELETION_WORD}”四个字` }) })
   .meta({ id: 'DeletionInput' });
 
-export const UndoCode = z.string().regex(/^[A-Za-z0-9_-]{32}$/, '反悔码不对');
+export const UndoCode = z
+  .string()
+  .overwrite(typedToken)
+  .regex(/^[A-Za-z0-9_-]{32}$/, '反悔码不对');
 export const DeletionCodeInput = z.strictObject({ undoCode: UndoCode }).meta({ id: 'DeletionCodeInput' });
 
 export const DeletionAnswer = z

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { checkIdentityNumber } from '../domain/codes.js';
 import { PERSON_CERT_TYPES } from '../domain/people/person-certificates.js';
+import { typedCode } from '../domain/people/typed.js';
 import { STAFF_ROLES } from '../domain/people/staff.js';
 import { Instant, pageOf, PageQuery, RegionCode } from './common.js';
 import { StaffSession } from './staff.js';
+import { checkCertificate, DocumentNumber, line, MobilePhone, Search } from './written.js';
 
 /* ---- signing in, step by step ---- */
 
@@ -12,12 +13,12 @@ const Challenge = z.string().min(1).max(3000).meta({ description: '上一步给�
 /** Six digits from the telephone, or one of the recovery codes; blanks and dashes do not matter. */
 const Code = z
   .string()
-  .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
-  .pipe(z.string().regex(/^(\d{6}|[A-Z2-7]{10})$/, '应为6位数字的验证码，或10位的备用码'));
+  .overwrite(typedCode)
+  .regex(/^(\d{6}|[A-Z2-7]{10})$/, '应为6位数字的验证码，或10位的备用码');
 const OneTimeCode = z
   .string()
-  .transform((text) => text.normalize('NFKC').replace(/\s/g, ''))
-  .pipe(z.string().regex(/^\d{6}$/, '应为6位数字的验证码'));
+  .overwrite(typedCode)
+  .regex(/^\d{6}$/, '应为6位数字的验证码');
 
 /** What an authenticator app is given. */
 export const SecondFactorSetUp = z
@@ -127,26 +128,14 @@ export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 export const BindDocumentInput = z
   .strictObject({
     certType: z.enum(PERSON_CERT_TYPES, { error: '请选证件种类' }),
-    certNumber: z
-      .string()
-      .trim()
-      .transform((text) => text.toUpperCase())
-      .pipe(z.string().regex(/^[0-9A-Z()]{5,30}$/, '请填证件号码，由数字和字母组成')),
+    certNumber: DocumentNumber,
   })
-  .superRefine(({ certType, certNumber }, context) => {
-    if (certType !== '111') return;
-    const verdict = checkIdentityNumber(certNumber);
-    if (!verdict.ok) context.addIssue({ code: 'custom', path: ['certNumber'], message: verdict.reason });
-  })
+  .superRefine(checkCertificate)
   .meta({ id: 'BindDocumentInput' });
 export type BindDocumentInput = z.infer<typeof BindDocumentInput>;
-const OwnPhone = z
-  .string()
-  .trim()
-  .regex(/^1\d{10}$/, '应为11位手机号');
-export const OwnPhoneCodeInput = z.strictObject({ phone: OwnPhone }).meta({ id: 'OwnPhoneCodeInput' });
+export const OwnPhoneCodeInput = z.strictObject({ phone: MobilePhone }).meta({ id: 'OwnPhoneCodeInput' });
 export const BindPhoneInput = z
-  .strictObject({ phone: OwnPhone, code: OneTimeCode })
+  .strictObject({ phone: MobilePhone, code: OneTimeCode })
   .meta({ id: 'BindPhoneInput' });
 export type BindPhoneInput = z.infer<typeof BindPhoneInput>;
 
@@ -154,7 +143,7 @@ export type BindPhoneInput = z.infer<typeof BindPhoneInput>;
 
 export const ACCOUNT_STATES = ['active', 'disabled', 'locked'] as const;
 export const StaffAccountQuery = z.strictObject({
-  search: z.string().trim().max(50).optional(),
+  search: Search,
   role: z.enum(STAFF_ROLES).optional(),
   regionCode: RegionCode.optional(),
   institutionCode: z.string().max(40).optional(),
@@ -216,11 +205,11 @@ export const StaffAccountDetail = z
 export type StaffAccountDetail = z.infer<typeof StaffAccountDetail>;
 
 const RIGHTS = {
-  displayName: z.string().trim().min(1, '请填写姓名或称呼').max(50),
+  displayName: line({ most: 50, asked: '请填写姓名或称呼' }),
   role: z.enum(STAFF_ROLES, { error: '请选一个角色' }),
-  institutionCode: z.string().trim().min(1, '请选一个单位').max(40),
+  institutionCode: line({ most: 40, asked: '请选一个单位' }),
   regionCodes: z.array(RegionCode).min(1, '请选管辖范围').max(12),
-  staffCode: z.string().trim().min(1).max(40).nullable().default(null),
+  staffCode: line({ most: 40 }).nullable().default(null),
   offWindow: z.boolean().default(false).meta({ description: '本人不在窗口服务，没有评价会评到本人' }),
 };
 export const NewStaffAccountInput = z

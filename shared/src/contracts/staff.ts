@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '../domain/people/staff.js';
 import { Instant, pageOf, PageQuery } from './common.js';
 import { MissingYearView } from './calendar.js';
+import { line } from './written.js';
 
 export { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole };
 
 export const SignInInput = z
-  .strictObject({ username: z.string().trim().min(1).max(50), password: z.string().min(1).max(200) })
+  .strictObject({ username: line({ most: 50 }), password: z.string().min(1).max(200) })
   .meta({ id: 'SignInInput' });
 
 /** The signed-in staff member, with what the console may offer. */

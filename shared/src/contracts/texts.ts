@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REVIEW_DECISIONS, TEXT_STATES } from '../domain/index.js';
 import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
+import { words } from './written.js';
 
 export const TextQuery = z.strictObject({ ...PageQuery, state: z.enum(TEXT_STATES).default('waiting') });
 export type TextQuery = z.infer<typeof TextQuery>;
@@ -37,7 +38,7 @@ export type ModeratedTextPage = z.infer<typeof ModeratedTextPage>;
 export const TextReviewInput = z
   .strictObject({
     decision: z.enum(REVIEW_DECISIONS).meta({ description: 'show 显示；hide 继续隐去；undo 撤回刚才的决定' }),
-    reason: z.string().trim().min(2, '请写明理由，至少两个字').max(200, '理由最多200字'),
+    reason: words({ least: 2, most: 200, asked: '请写明理由，至少两个字' }),
     seen: z.int().min(1).max(1000).meta({ description: '看到的经过有几条；期间别人办过就不再照办' }),
   })
   .meta({ id: 'TextReviewInput' });

@@ -16,6 +16,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
     detailsId: '补充编号',
     digest: '文件摘要',
     displayNameAfter: '改了姓名',
+    doubtful: '哪几项要再核对',
     ending: '怎样退出的',
     entries: '条数',
     eventId: '记录编号',

@@ -3,7 +3,8 @@
  * comes out. Verdicts speak plain Chinese, because they end on a form or in an import report.
  */
 
-export type CodeVerdict = { ok: true } | { ok: false; reason: string };
+/** `doubt` is a mark on what is taken all the same. */
+export type CodeVerdict = { ok: true; doubt?: string } | { ok: false; reason: string };
 
 const OK: CodeVerdict = { ok: true };
 const no = (reason: string): CodeVerdict => ({ ok: false, reason });
@@ -37,6 +38,19 @@ export function checkIdentityNumber(value: string, today?: string): CodeVerdict 
     return no('身份证号码的校验位不对，请核对是否有数字输错');
   }
   return OK;
+}
+
+/** Judges the residence permit of a resident of Hong Kong, Macao or Taiwan: an identity number from 81, 82 or 83 on. */
+export function checkResidencePermit(value: string, today?: string): CodeVerdict {
+  return /^8[123]/.test(value) ? checkIdentityNumber(value, today) : no('应为81、82或83开头的18位号码');
+}
+
+/** Judges a foreigner's permanent residence card, of 2023 (an identity number from 9 on) or before (three letters, twelve digits). */
+export function checkPermanentResidence(value: string, today?: string): CodeVerdict {
+  if (/^[A-Z]{3}\d{12}$/.test(value)) return OK;
+  return value.startsWith('9')
+    ? checkIdentityNumber(value, today)
+    : no('应为9开头的18位号码，或3个字母加12位数字');
 }
 
 /** Whether `yyyy-MM-dd` names a day that exists. */
@@ -74,14 +88,18 @@ export function usccCheckCharacter(first17: string): string {
   return USCC_ALPHABET.charAt((31 - (sum % 31)) % 31);
 }
 
-/** Judges an 18-character unified social credit code: alphabet, the organisation code inside, check character. */
+/**
+ * Judges an 18-character unified social credit code: alphabet, the organisation code inside, check character. Some of the
+ * codes of before 2016 carry a check character that does not compute: with a sound organisation code inside they are taken
+ * with a mark, for the business check to decide.
+ */
 export function checkUscc(value: string): CodeVerdict {
   if (!USCC_FORM.test(value)) return no('应为18位统一社会信用代码，由数字和大写字母组成，不含 I、O、S、V、Z');
   if (organisationCheckCharacter(value.slice(8, 16)) !== value[16]) {
     return no('第9到17位（组织机构代码）的校验位不对，请核对');
   }
   if (usccCheckCharacter(value.slice(0, 17)) !== value[17]) {
-    return no('统一社会信用代码的校验位不对，请核对是否有字符输错');
+    return { ok: true, doubt: '最后一位校验位不对：2016年以前的代码有这样的，否则是输错了' };
   }
   return OK;
 }
@@ -147,13 +165,13 @@ export function parseTaskCode(value: string): TaskCodeParts | null {
   };
 }
 
-/** Judges a 31-digit 实施编码: its structure, and the credit code inside. */
+/** Judges a 31-digit 实施编码: its structure, and the credit code inside, with its doubt. */
 export function checkTaskCode(value: string): CodeVerdict {
   if (!/^[0-9A-Z]{31}$/.test(value)) return no('应为31位实施编码，由数字和大写字母组成');
   const parts = parseTaskCode(value);
   if (!parts) return no('第19位应为行使层级1到6，第20到31位应为基本编码且第22、23位是事项类型，请核对');
   const uscc = checkUscc(parts.uscc);
-  return uscc.ok ? OK : no(`前18位：${uscc.reason}`);
+  return uscc.ok ? uscc : no(`前18位：${uscc.reason}`);
 }
 
 /** Judges a 33-digit 业务办理项编码 against the 31-digit 实施编码 it belongs to. */

@@ -1,6 +1,9 @@
 import { useId } from 'react';
 import { Box, Field, Heading, Words } from '../elements.js';
 
+/** Room for what is pasted with gaps, a country code or a sign behind it: the form tidies it, the field must not cut it. */
+const PASTED = 60;
+
 interface FormFieldProps {
   label: string;
   hint?: string;
@@ -15,7 +18,7 @@ interface FormFieldProps {
 }
 
 /** A line to fill in, with its name above it and what is wrong below it. */
-export function FormField({ label, hint, problem, ...field }: FormFieldProps) {
+export function FormField({ label, hint, problem, most = PASTED, ...field }: FormFieldProps) {
   const id = useId();
   return (
     <Box className="form-field section">
@@ -26,6 +29,7 @@ export function FormField({ label, hint, problem, ...field }: FormFieldProps) {
       <Field
         className="field"
         label={label}
+        most={most}
         invalid={problem !== ''}
         {...(problem ? { describedBy: id } : {})}
         {...field}

@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { SignInStep } from '@haochaping/shared/contracts';
+import { isSixDigits } from '@haochaping/shared/domain/people/typed';
 import { useEnter, useSignInSetUp } from '../api/session.js';
-import { AUTHENTICATOR_CODE, AuthenticatorScan } from '../ui/second-factor/authenticator-scan.js';
+import { AuthenticatorScan } from '../ui/second-factor/authenticator-scan.js';
 import { RecoveryCodeSheet } from '../ui/second-factor/shown-once.js';
 import { StepForm } from './step-form.js';
 
@@ -40,7 +41,7 @@ export function SetUpStep({ step, onRestart }: { step: SignInStep; onRestart: ()
       error={confirm.error}
       action="设好，继续"
       busy={confirm.isPending}
-      ready={AUTHENTICATOR_CODE.test(code)}
+      ready={isSixDigits(code)}
       onSubmit={() => confirm.mutate({ challenge: step.challenge, setUp: setUp.setUp, code })}
       onRestart={onRestart}
     >

@@ -1,8 +1,11 @@
-import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
+import { type Command, type CommandContext, namespace } from './command.js';
 import { check } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
+import { checkFields, docField, docsField, flagField, numberField } from '../fields.js';
 import { documentTest } from '../matcher.js';
-import { type Doc, encode, isDoc } from '../values/values.js';
+import { readIndexSpec } from '../store/index-spec.js';
+import { numberKind, toDouble } from '../values/numbers.js';
+import { type Doc, encode, isDoc, show } from '../values/values.js';
 
 function existing(command: Doc, context: CommandContext) {
   const name = namespace(command, context);
@@ -14,16 +17,18 @@ function existing(command: Doc, context: CommandContext) {
 const create: Command = {
   fields: [],
   transactional: true,
+  concern: 'write',
   run(command, context) {
     const name = namespace(command, context);
-    check(!context.database.collections.has(name), 'NamespaceExists', `Collection ${name} already exists.`);
-    context.database.ensure(name);
+    check(!context.work.collection(name), 'NamespaceExists', `Collection ${name} already exists.`);
+    context.work.ensure(name);
     return { ok: 1 };
   },
 };
 
 const drop: Command = {
   fields: [],
+  concern: 'write',
   run(command, context) {
     const collection = context.database.collections.get(namespace(command, context));
     context.database.needsQuiet();
@@ -35,6 +40,7 @@ const drop: Command = {
 
 const dropDatabase: Command = {
   fields: [],
+  concern: 'write',
   run(_, { database, name }) {
     database.needsQuiet();
     for (const collection of [...database.collections.values()])
@@ -52,7 +58,9 @@ const listDatabases: Command = {
       names.set(name, (names.get(name) ?? true) && rows.size === 0);
     }
     const test = documentTest(docField(command, 'filter'), expressionCompiler());
-    return { databases: [...names].map(([name, empty]) => ({ name, empty })).filter(test), ok: 1 };
+    const found = [...names].map(([name, empty]) => ({ name, empty })).filter(test);
+    const databases = flagField(command, 'nameOnly') ? found.map(({ name }) => ({ name })) : found;
+    return { databases, ok: 1 };
   },
 };
 
@@ -67,20 +75,42 @@ const listCollections: Command = {
         type: 'collection',
         options: {},
         info: { readOnly: false },
-      }));
-    return cursors.start(`${name}.$cmd.listCollections`, docs.filter(test), Infinity);
+      }))
+      .filter(test);
+    const shown = flagField(command, 'nameOnly') ? docs.map(({ name, type }) => ({ name, type })) : docs;
+    return cursors.start(`${name}.$cmd.listCollections`, shown, { batchSize: batchSize(command) });
   },
 };
 
+/** How many of a catalog's entries a client wants at once; all of them when it does not say. */
+function batchSize(command: Doc): number {
+  const cursor = docField(command, 'cursor');
+  checkFields(cursor, 'cursor', ['batchSize'], []);
+  return numberField(cursor, 'batchSize') ?? Infinity;
+}
+
+/** One member builds the index before it answers: more members, or others, there are not (manual: "createIndexes"). */
+function checkQuorum(quorum: unknown): void {
+  const satisfied =
+    quorum === undefined ||
+    quorum === 'votingMembers' ||
+    quorum === 'majority' ||
+    (numberKind(quorum) && toDouble(quorum) >= 0 && toDouble(quorum) <= 1);
+  check(satisfied, 'UnsatisfiableCommitQuorum', `Commit quorum cannot be satisfied: ${show(quorum)}`);
+}
+
 const createIndexes: Command = {
   fields: ['indexes', 'commitQuorum'],
+  concern: 'write',
   run(command, context) {
     const name = namespace(command, context);
+    const specs = docsField(command, 'indexes').map(readIndexSpec);
+    checkQuorum(command.commitQuorum);
     context.database.needsQuiet();
     const createdCollectionAutomatically = !context.database.collections.has(name);
     const collection = context.database.ensure(name);
     const numIndexesBefore = collection.indexes.size;
-    context.database.createIndexes(collection, docsField(command, 'indexes'));
+    context.database.createIndexes(collection, specs);
     return {
       numIndexesBefore,
       numIndexesAfter: collection.indexes.size,
@@ -97,12 +127,13 @@ const listIndexes: Command = {
     const specs = [...collection.indexes.values()].map(({ spec }) =>
       spec.name === '_id_' ? { v: 2, key: spec.key, name: spec.name } : spec,
     );
-    return context.cursors.start(collection.namespace, specs, Infinity);
+    return context.cursors.start(collection.namespace, specs, { batchSize: batchSize(command) });
   },
 };
 
 const dropIndexes: Command = {
   fields: ['index'],
+  concern: 'write',
   run(command, context) {
     const collection = existing(command, context);
     context.database.needsQuiet();

@@ -1,7 +1,10 @@
-import { type Command, type CommandContext, docField, namespace, numberField } from './command.js';
+import { type Command, type CommandContext, namespace } from './command.js';
 import { check } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
+import { letVariables } from '../expressions/variables.js';
+import { checkFields, docField, flagField, numberField } from '../fields.js';
 import { checkCollation, findDocs } from '../find.js';
+import type { CompileExpression } from '../matcher.js';
 import { aggregate } from '../pipeline/pipeline.js';
 import { projection } from '../projection.js';
 import { sortOrder } from '../sorting.js';
@@ -12,20 +15,17 @@ function matching(
   filterField: string,
   context: CommandContext,
   limits: { skip?: number; limit?: number } = {},
+  expression: CompileExpression = expressionCompiler(),
 ): Doc[] {
   checkCollation(command.collation);
-  const collection = context.database.collections.get(namespace(command, context));
-  const sort = docField(command, 'sort');
-  return findDocs(
-    context.work,
-    collection,
-    docField(command, filterField),
-    expressionCompiler(docField(command, 'let')),
-    {
-      order: sortOrder(sort),
-      ...limits,
-    },
-  );
+  const collection = context.work.collection(namespace(command, context));
+  const order = sortOrder(docField(command, 'sort'));
+  const { hint } = command;
+  return findDocs(context.work, collection, docField(command, filterField), expression, {
+    order,
+    hint,
+    ...limits,
+  });
 }
 
 const find: Command = {
@@ -45,21 +45,18 @@ const find: Command = {
     'allowPartialResults',
   ],
   transactional: true,
+  concern: 'read',
   run(command, context) {
     const limits = { skip: numberField(command, 'skip') ?? 0, limit: numberField(command, 'limit') ?? 0 };
-    const shape = projection(
-      docField(command, 'projection'),
-      expressionCompiler(docField(command, 'let')),
-      docField(command, 'filter'),
-    );
+    const expression = expressionCompiler(letVariables(docField(command, 'let')));
+    const shape = projection(docField(command, 'projection'), expression, docField(command, 'filter'));
     const projected = Object.keys(docField(command, 'projection')).length > 0;
-    const docs = matching(command, 'filter', context, limits);
-    return context.cursors.start(
-      namespace(command, context),
-      projected ? docs.map(shape) : docs,
-      numberField(command, 'batchSize'),
-      command.singleBatch === true,
-    );
+    const docs = matching(command, 'filter', context, limits, expression);
+    return context.cursors.start(namespace(command, context), projected ? docs.map(shape) : docs, {
+      batchSize: numberField(command, 'batchSize'),
+      single: flagField(command, 'singleBatch'),
+      endless: flagField(command, 'noCursorTimeout'),
+    });
   },
 };
 
@@ -93,10 +90,11 @@ const killCursors: Command = {
 
 const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
+  concern: 'read',
   run(command, context) {
     const query = docField(command, 'query');
     const limits = { skip: numberField(command, 'skip') ?? 0, limit: numberField(command, 'limit') ?? 0 };
-    if (Object.keys(query).length === 0 && limits.skip + limits.limit === 0)
+    if (Object.keys(query).length === 0 && limits.skip + limits.limit === 0 && command.hint === undefined)
       return { n: context.database.collections.get(namespace(command, context))?.rows.size ?? 0, ok: 1 };
     return { n: matching(command, 'query', context, limits).length, ok: 1 };
   },
@@ -105,6 +103,7 @@ const count: Command = {
 const distinct: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
   transactional: true,
+  concern: 'read',
   run(command, context) {
     check(typeof command.key === 'string', 'TypeMismatch', "BSON field 'distinct.key' must be a string");
     const parts = command.key.split('.');
@@ -122,6 +121,7 @@ const distinct: Command = {
 const aggregation: Command = {
   fields: ['pipeline', 'cursor', 'collation', 'hint', 'let', 'allowDiskUse', 'bypassDocumentValidation'],
   transactional: true,
+  concern: 'read',
   run(command, context) {
     checkCollation(command.collation);
     check(
@@ -129,15 +129,15 @@ const aggregation: Command = {
       'NotImplemented',
       'aggregation over a whole database is not supported by the embedded engine',
     );
-    const docs = aggregate(command.aggregate, command.pipeline, {
-      ...context,
-      variables: docField(command, 'let'),
+    check(command.cursor !== undefined, 'FailedToParse', "The 'cursor' option is required");
+    const cursor = docField(command, 'cursor');
+    checkFields(cursor, 'aggregate.cursor', ['batchSize'], []);
+    const variables = letVariables(docField(command, 'let'));
+    const inside = { ...context, variables };
+    const docs = aggregate(command.aggregate, command.pipeline, inside, command.hint);
+    return context.cursors.start(namespace(command, context), docs, {
+      batchSize: numberField(cursor, 'batchSize'),
     });
-    return context.cursors.start(
-      namespace(command, context),
-      docs,
-      numberField(docField(command, 'cursor'), 'batchSize'),
-    );
   },
 };
 

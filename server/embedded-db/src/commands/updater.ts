@@ -11,7 +11,7 @@ import { upsertSeed, withId } from '../updates/upsert.js';
 import { type Doc, encode, equal, isDoc } from '../values/values.js';
 import { toBody } from '../store/work.js';
 
-function checkFields(doc: Doc): void {
+function checkNames(doc: Doc): void {
   for (const key of Object.keys(doc))
     check(
       !key.startsWith('$'),
@@ -20,10 +20,11 @@ function checkFields(doc: Doc): void {
     );
 }
 
-/** Inserts a document, with an `_id` made if it has none. */
-export function store(context: CommandContext, collection: Collection, doc: Doc): Doc {
-  checkFields(doc);
+/** Inserts a document, with an `_id` made if it has none; the first one makes the collection. */
+export function store(context: CommandContext, namespace: string, doc: Doc): Doc {
+  checkNames(doc);
   const stored = withId(doc);
+  const collection = context.work.ensure(namespace);
   const key = encode(stored._id);
   const taken = context.work.get(collection, key);
   const index = collection.indexes.get('_id_');
@@ -48,6 +49,11 @@ export function updater(
 ): Updater {
   const expression = expressionCompiler(variables);
   if (Array.isArray(update)) {
+    check(
+      arrayFilters === undefined,
+      'FailedToParse',
+      'arrayFilters may not be specified for pipeline-style updates',
+    );
     const pipelineContext = { ...context, variables };
     return {
       isReplacement: false,
@@ -60,7 +66,7 @@ export function updater(
   }
   check(isDoc(update), 'FailedToParse', 'Update argument must be either an object or an array');
   if (!Object.keys(update)[0]?.startsWith('$')) {
-    checkFields(update);
+    checkNames(update);
     check(
       arrayFilters === undefined,
       'FailedToParse',
@@ -92,14 +98,14 @@ export function modify(
     'ImmutableField',
     "Performing an update on the path '_id' would modify the immutable field '_id'",
   );
-  checkFields(next);
+  checkNames(next);
   if (Buffer.compare(toBody(doc), toBody(next)) === 0) return { changed: false, next: doc };
   context.work.put(collection, encode(doc._id), next);
   return { changed: true, next };
 }
 
 /** Inserts what an update makes when nothing matched. */
-export function upsert(context: CommandContext, collection: Collection, query: Doc, change: Updater): Doc {
+export function upsert(context: CommandContext, namespace: string, query: Doc, change: Updater): Doc {
   const empty: UpdateContext = {
     inserting: true,
     query,
@@ -114,5 +120,5 @@ export function upsert(context: CommandContext, collection: Collection, query: D
       'ImmutableField',
       "Performing an update on the path '_id' would modify the immutable field '_id'",
     );
-  return store(context, collection, made._id === undefined ? { _id: new ObjectId(), ...made } : made);
+  return store(context, namespace, made._id === undefined ? { _id: new ObjectId(), ...made } : made);
 }

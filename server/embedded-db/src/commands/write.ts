@@ -1,8 +1,9 @@
-import { type Command, type CommandContext, docField, docsField, namespace } from './command.js';
+import { type Command, type CommandContext, namespace } from './command.js';
 import { modify, store, updater, upsert } from './updater.js';
-import type { Collection } from '../store/collection.js';
 import { check, MongoError } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
+import { checkVariableName, letVariables } from '../expressions/variables.js';
+import { checkFields, docField, docsField, flagField } from '../fields.js';
 import { checkCollation, findDocs } from '../find.js';
 import { projection } from '../projection.js';
 import { sortOrder } from '../sorting.js';
@@ -14,7 +15,7 @@ const FATAL = new Set(['WriteConflict', 'LockTimeout', 'NoSuchTransaction', 'Int
 /** Runs each statement by itself: a failed one is undone and reported, and ends an ordered list. */
 function statements(
   list: Doc[],
-  ordered: unknown,
+  ordered: boolean | undefined,
   { work }: CommandContext,
   run: (item: Doc, index: number) => void,
 ): { writeErrors?: Doc[] } {
@@ -37,103 +38,102 @@ const insert: Command = {
   fields: ['documents', 'ordered', 'bypassDocumentValidation'],
   transactional: true,
   writes: true,
+  concern: 'write',
   run(command, context) {
     const documents = docsField(command, 'documents');
-    const collection = context.database.ensure(namespace(command, context));
+    const name = namespace(command, context);
     let n = 0;
-    const errors = statements(documents, command.ordered, context, (doc) => {
-      store(context, collection, doc);
+    const errors = statements(documents, flagField(command, 'ordered'), context, (doc) => {
+      store(context, name, doc);
       n += 1;
     });
     return { n, ...errors, ok: 1 };
   },
 };
 
-const UPDATE_FIELDS = new Set([
-  'q',
-  'u',
-  'c',
-  'multi',
-  'upsert',
-  'collation',
-  'arrayFilters',
-  'hint',
-  'sort',
-]);
+const UPDATE_FIELDS = ['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort'];
+
+/** The variables of one statement: those of the command, and the constants its pipeline brings (`c`). */
+function statementVariables(item: Doc, variables: Doc): Doc {
+  if (item.c === undefined) return variables;
+  const constants = docField(item, 'c');
+  check(Array.isArray(item.u), 'Location51198', 'Constant values may only be specified for pipeline updates');
+  for (const name of Object.keys(constants)) checkVariableName(name);
+  return { ...variables, ...constants };
+}
+
+/** Runs one statement of `update`: how many matched, how many changed, and the `_id` of what an upsert made. */
+function updateOnce(
+  item: Doc,
+  context: CommandContext,
+  name: string,
+  given: Doc,
+): { n: number; changed: number; made?: Doc } {
+  checkFields(item, 'update.updates', UPDATE_FIELDS, ['q', 'u']);
+  checkCollation(item.collation);
+  const [multi, upserts] = [flagField(item, 'multi'), flagField(item, 'upsert')];
+  check(!(multi && item.sort !== undefined), 'FailedToParse', 'Cannot specify sort with multi=true');
+  const query = docField(item, 'q');
+  const variables = statementVariables(item, given);
+  const change = updater(item.u, query, item.arrayFilters, variables, context);
+  check(
+    !(multi && change.isReplacement),
+    'FailedToParse',
+    'multi update is not supported for replacement-style update',
+  );
+  const collection = context.work.collection(name);
+  const found = findDocs(context.work, collection, query, expressionCompiler(given), {
+    limit: multi ? 0 : 1,
+    order: sortOrder(docField(item, 'sort')),
+    hint: item.hint,
+  });
+  if (!collection || (found.length === 0 && upserts))
+    return upserts ? { n: 1, changed: 0, made: upsert(context, name, query, change) } : { n: 0, changed: 0 };
+  const results = found.map((doc) => modify(context, collection, doc, change));
+  return { n: found.length, changed: results.filter(({ changed }) => changed).length };
+}
 
 export const update: Command = {
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
   transactional: true,
   writes: true,
+  concern: 'write',
   run(command, context) {
     const list = docsField(command, 'updates');
-    const variables = docField(command, 'let');
+    const variables = letVariables(docField(command, 'let'));
     const name = namespace(command, context);
     let [n, nModified] = [0, 0];
     const upserted: Doc[] = [];
-    const errors = statements(list, command.ordered, context, (item, index) => {
-      for (const key of Object.keys(item))
-        check(
-          UPDATE_FIELDS.has(key),
-          'Location40415',
-          `BSON field 'update.updates.${key}' is an unknown field.`,
-        );
-      checkCollation(item.collation);
-      const query = docField(item, 'q');
-      const change = updater(item.u, query, item.arrayFilters, variables, context);
-      check(
-        !(item.multi === true && change.isReplacement),
-        'FailedToParse',
-        'multi update is not supported for replacement-style update',
-      );
-      const found = findDocs(
-        context.work,
-        context.database.collections.get(name),
-        query,
-        expressionCompiler(variables),
-        {
-          limit: item.multi === true ? 0 : 1,
-          order: item.sort === undefined ? [] : sortOrder(item.sort),
-        },
-      );
-      const results = found.map((doc) => modify(context, context.database.ensure(name), doc, change));
-      if (found.length === 0 && item.upsert === true)
-        upserted.push({ index, _id: upsert(context, context.database.ensure(name), query, change)._id });
-      n += found.length === 0 && item.upsert === true ? 1 : found.length;
-      nModified += results.filter(({ changed }) => changed).length;
+    const errors = statements(list, flagField(command, 'ordered'), context, (item, index) => {
+      const result = updateOnce(item, context, name, variables);
+      n += result.n;
+      nModified += result.changed;
+      if (result.made) upserted.push({ index, _id: result.made._id });
     });
     return { n, nModified, ...(upserted.length > 0 ? { upserted } : {}), ...errors, ok: 1 };
   },
 };
 
-const DELETE_FIELDS = new Set(['q', 'limit', 'collation', 'hint']);
-
 const remove: Command = {
   fields: ['deletes', 'ordered', 'let'],
   transactional: true,
   writes: true,
+  concern: 'write',
   run(command, context) {
     const list = docsField(command, 'deletes');
-    const variables = docField(command, 'let');
-    const collection = context.database.collections.get(namespace(command, context));
+    const variables = letVariables(docField(command, 'let'));
+    const collection = context.work.collection(namespace(command, context));
     let n = 0;
-    const errors = statements(list, command.ordered, context, (item) => {
-      for (const key of Object.keys(item))
-        check(
-          DELETE_FIELDS.has(key),
-          'Location40415',
-          `BSON field 'delete.deletes.${key}' is an unknown field.`,
-        );
+    const errors = statements(list, flagField(command, 'ordered'), context, (item) => {
+      checkFields(item, 'delete.deletes', ['q', 'limit', 'collation', 'hint'], ['q', 'limit']);
       checkCollation(item.collation);
-      check(
-        item.limit === 0 || item.limit === 1,
-        'FailedToParse',
-        'The limit field in delete objects must be 0 or 1',
-      );
+      const { limit, hint } = item;
+      check(limit === 0 || limit === 1, 'FailedToParse', 'The limit field in delete objects must be 0 or 1');
       const found = findDocs(context.work, collection, docField(item, 'q'), expressionCompiler(variables), {
-        limit: item.limit,
+        limit,
+        hint,
       });
-      for (const doc of found) context.work.put(collection as Collection, encode(doc._id), undefined);
+      for (const doc of found) if (collection) context.work.put(collection, encode(doc._id), undefined);
       n += found.length;
     });
     return { n, ...errors, ok: 1 };
@@ -157,47 +157,49 @@ const findAndModify: Command = {
   ],
   transactional: true,
   writes: true,
+  concern: 'write',
   run(command, context) {
     checkCollation(command.collation);
     const query = docField(command, 'query');
-    const variables = docField(command, 'let');
+    const variables = letVariables(docField(command, 'let'));
     const expression = expressionCompiler(variables);
     const name = namespace(command, context);
     const shape = projection(docField(command, 'fields'), expression, query);
+    const [removes, after, upserts] = ['remove', 'new', 'upsert'].map((key) => flagField(command, key));
     check(
-      (command.remove === true) !== 'update' in command,
+      (removes === true) !== 'update' in command,
       'FailedToParse',
       'Either an update or remove=true must be specified',
     );
     check(
-      !(command.remove === true && (command.new === true || command.upsert === true)),
+      !(removes && (after === true || upserts === true || command.arrayFilters !== undefined)),
       'FailedToParse',
-      "Cannot specify both 'new' or 'upsert' and 'remove'",
+      "Cannot specify 'new', 'upsert' or 'arrayFilters' together with 'remove'",
     );
-    const order = command.sort === undefined || command.sort === null ? [] : sortOrder(command.sort);
-    const [doc] = findDocs(context.work, context.database.collections.get(name), query, expression, {
-      order,
+    const collection = context.work.collection(name);
+    const [doc] = findDocs(context.work, collection, query, expression, {
+      order: sortOrder(docField(command, 'sort')),
       limit: 1,
+      hint: command.hint,
     });
-    if (command.remove === true) {
-      if (doc) context.work.put(context.database.ensure(name), encode(doc._id), undefined);
+    if (removes) {
+      if (doc && collection) context.work.put(collection, encode(doc._id), undefined);
       return { lastErrorObject: { n: doc ? 1 : 0 }, value: doc ? shape(doc) : null, ok: 1 };
     }
     const change = updater(command.update, query, command.arrayFilters, variables, context);
-    if (doc) {
-      const { next } = modify(context, context.database.ensure(name), doc, change);
+    if (doc && collection) {
+      const { next } = modify(context, collection, doc, change);
       return {
         lastErrorObject: { n: 1, updatedExisting: true },
-        value: shape(command.new === true ? next : doc),
+        value: shape(after ? next : doc),
         ok: 1,
       };
     }
-    if (command.upsert !== true)
-      return { lastErrorObject: { n: 0, updatedExisting: false }, value: null, ok: 1 };
-    const made = upsert(context, context.database.ensure(name), query, change);
+    if (!upserts) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null, ok: 1 };
+    const made = upsert(context, name, query, change);
     return {
       lastErrorObject: { n: 1, updatedExisting: false, upserted: made._id },
-      value: command.new === true ? shape(made) : null,
+      value: after ? shape(made) : null,
       ok: 1,
     };
   },

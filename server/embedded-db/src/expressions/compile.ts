@@ -2,6 +2,7 @@ import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr } from 'mingo/core';
 import type { Options } from 'mingo/types';
 import { check, MongoError } from '../errors.js';
+import { checkArguments } from './arguments.js';
 import { OPERATORS } from './operators.js';
 import type { CompileExpression } from '../matcher.js';
 import { type Doc, isDoc } from '../values/values.js';
@@ -39,6 +40,7 @@ function checkExpression(expression: unknown, variables: string[]): void {
   );
   check(Object.hasOwn(OPERATORS, key), 'InvalidPipelineOperator', `Unrecognized expression '${key}'`);
   if (key === '$literal') return;
+  checkArguments(key, expression[key]);
   const operand = expression[key];
   const inside = [...variables, ...variablesOf(key, operand)];
   // The operand's own fields are arguments' names, or one expression.

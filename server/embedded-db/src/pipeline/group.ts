@@ -1,6 +1,7 @@
 import { check } from '../errors.js';
 import { average, extreme, sum } from '../expressions/arithmetic.js';
 import type { CompileExpression } from '../matcher.js';
+import { checkKnown } from './stage.js';
 import { numberKind, toDouble } from '../values/numbers.js';
 import { compare, type Doc, encode, isDoc } from '../values/values.js';
 
@@ -71,6 +72,12 @@ export function bucket(docs: Doc[], spec: unknown, expression: CompileExpression
     isDoc(spec) && Array.isArray(spec.boundaries) && spec.boundaries.length > 1,
     'Location40192',
     "$bucket needs 'groupBy' and at least 2 'boundaries'",
+  );
+  checkKnown(spec, '$bucket', ['groupBy', 'boundaries', 'default', 'output']);
+  check(
+    spec.output === undefined || isDoc(spec.output),
+    'Location40196',
+    "The $bucket 'output' field must be an object",
   );
   const bounds: unknown[] = spec.boundaries;
   for (const [i, bound] of bounds.entries())

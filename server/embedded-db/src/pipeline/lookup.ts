@@ -1,7 +1,8 @@
 import { check } from '../errors.js';
+import { checkVariableName } from '../expressions/variables.js';
 import { findDocs } from '../find.js';
 import type { CompileExpression } from '../matcher.js';
-import type { PipelineContext } from './stage.js';
+import { checkKnown, type PipelineContext } from './stage.js';
 import { withField } from '../projection.js';
 import { type Doc, encode, isDoc, reach } from '../values/values.js';
 
@@ -23,7 +24,7 @@ function equalityJoin(spec: Doc, context: PipelineContext, locals: number): (doc
     localField: string;
     foreignField: string;
   };
-  const collection = context.database.collections.get(`${context.name}.${from}`);
+  const collection = context.work.collection(`${context.name}.${from}`);
   const local = localField.split('.');
   const lookFor = (doc: Doc): Doc => ({ [foreignField]: { $in: valuesAt(doc, local) } });
   const indexed = [...(collection?.indexes.values() ?? [])].some(({ paths }) => paths[0] === foreignField);
@@ -60,6 +61,17 @@ export function lookup(
     'FailedToParse',
     "$lookup needs 'from' and 'as' as strings",
   );
+  checkKnown(spec, '$lookup', ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline']);
+  check(
+    spec.let === undefined || (isDoc(spec.let) && spec.pipeline !== undefined),
+    'FailedToParse',
+    "$lookup with a 'let' argument needs it as an object, and a 'pipeline'",
+  );
+  check(
+    spec.pipeline === undefined || Array.isArray(spec.pipeline),
+    'TypeMismatch',
+    "$lookup needs its 'pipeline' as an array",
+  );
   const joined = typeof spec.localField === 'string' && typeof spec.foreignField === 'string';
   check(
     joined ||
@@ -73,6 +85,7 @@ export function lookup(
   const bindings = Object.entries(isDoc(spec.let) ? spec.let : {}).map(
     ([name, value]) => [name, expression(value)] as const,
   );
+  for (const [name] of bindings) checkVariableName(name);
   return docs.map((doc) => {
     if (!stages) return withField(doc, as.split('.'), join?.(doc) ?? []) as Doc;
     const variables = {

@@ -4,13 +4,24 @@ import { findDocs } from '../find.js';
 import { type CompileExpression, documentTest } from '../matcher.js';
 import { bucket, group } from './group.js';
 import { lookup } from './lookup.js';
-import { count, type Evaluate, path, type PipelineContext, type Stage } from './stage.js';
+import { checkKnown, count, type Evaluate, path, type PipelineContext, type Stage } from './stage.js';
 import { projection, withField } from '../projection.js';
 import { sortDocs, type SortOrder, sortOrder } from '../sorting.js';
 import { type Doc, field, isDoc, isOperatorDoc, show, typeName } from '../values/values.js';
 
 function unwind(docs: Doc[], spec: unknown): Doc[] {
   const options: Doc = isDoc(spec) ? spec : { path: spec };
+  checkKnown(options, '$unwind', ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays']);
+  check(
+    ['boolean', 'undefined'].includes(typeof options.preserveNullAndEmptyArrays),
+    'Location28809',
+    'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage',
+  );
+  check(
+    options.includeArrayIndex === undefined || /^[^$]/.test(show(options.includeArrayIndex)),
+    'Location28810',
+    'expected a non-empty string without $ for the includeArrayIndex option to $unwind stage',
+  );
   const parts = path(options.path, '$unwind').split('.');
   const index =
     options.includeArrayIndex === undefined ? undefined : show(options.includeArrayIndex).split('.');
@@ -68,11 +79,20 @@ function facet(docs: Doc[], spec: unknown, _: CompileExpression, context: Pipeli
 
 function unionWith(docs: Doc[], spec: unknown, _: CompileExpression, context: PipelineContext): Doc[] {
   const options: Doc = isDoc(spec) ? spec : { coll: spec };
+  checkKnown(options, '$unionWith', ['coll', 'pipeline']);
   check(typeof options.coll === 'string', 'FailedToParse', '$unionWith needs the name of a collection');
   return [...docs, ...aggregate(options.coll, options.pipeline ?? [], context)];
 }
 
+/** The order of a `$sort` stage, which unlike the sort of `find` must name a field. */
+function stageOrder(spec: unknown): SortOrder {
+  const order = sortOrder(spec);
+  check(order.length > 0, 'Location15976', '$sort stage must have at least one sort key');
+  return order;
+}
+
 function sample(docs: Doc[], spec: unknown): Doc[] {
+  if (isDoc(spec)) checkKnown(spec, '$sample', ['size']);
   const size = count(isDoc(spec) ? spec.size : undefined, '$sample', 1);
   const pool = [...docs];
   for (let i = 0; i < Math.min(size, pool.length); i += 1) {
@@ -106,7 +126,7 @@ const STAGES: Record<string, Stage> = {
     ),
   $group: group,
   $bucket: bucket,
-  $sort: (docs, spec) => sortDocs(docs, sortOrder(spec)),
+  $sort: (docs, spec) => sortDocs(docs, stageOrder(spec)),
   $limit: (docs, spec) => docs.slice(0, count(spec, '$limit', 1)),
   $skip: (docs, spec) => docs.slice(count(spec, '$skip', 0)),
   $count: (docs, spec) => {
@@ -127,6 +147,7 @@ const STAGES: Record<string, Stage> = {
   $sample: sample,
   $replaceRoot: (docs, spec, expression) => {
     check(isDoc(spec) && 'newRoot' in spec, 'Location40231', "$replaceRoot needs 'newRoot'");
+    checkKnown(spec, '$replaceRoot', ['newRoot']);
     return replaceRoot(docs, spec.newRoot, expression);
   },
   $replaceWith: replaceRoot,
@@ -166,22 +187,27 @@ export function runStages(
 }
 
 /** Runs a pipeline over a collection; leading `$match`, `$sort`, `$skip` and `$limit` go through the indexes. */
-export function aggregate(collection: string, pipeline: unknown, context: PipelineContext): Doc[] {
+export function aggregate(
+  collection: string,
+  pipeline: unknown,
+  context: PipelineContext,
+  hint?: unknown,
+): Doc[] {
   const stages = readStages(pipeline);
   const expression = expressionCompiler(context.variables);
   const take = (name: string): unknown => (stages[0]?.[0] === name ? stages.shift()?.[1] : undefined);
   const filter = take('$match') ?? {};
   check(isDoc(filter), 'Location15959', 'the match filter must be an expression in an object');
   const sort = take('$sort');
-  const order: SortOrder = sort === undefined ? [] : sortOrder(sort);
+  const order: SortOrder = sort === undefined ? [] : stageOrder(sort);
   const skip = stages[0]?.[0] === '$skip' ? count(take('$skip'), '$skip', 0) : 0;
   const limit = stages[0]?.[0] === '$limit' ? count(take('$limit'), '$limit', 1) : 0;
   const docs = findDocs(
     context.work,
-    context.database.collections.get(`${context.name}.${collection}`),
+    context.work.collection(`${context.name}.${collection}`),
     filter,
     expression,
-    { order, skip, limit },
+    { order, skip, limit, hint },
   );
   return stages.reduce(
     (input, [name, spec]) => (STAGES[name] as Stage)(input, spec, expression, context),

@@ -1,4 +1,3 @@
-import type { Database } from '../store/database.js';
 import { check } from '../errors.js';
 import type { CompileExpression } from '../matcher.js';
 import { numberKind, toDouble } from '../values/numbers.js';
@@ -8,7 +7,6 @@ import type { Work } from '../store/work.js';
 /** Where a pipeline reads other collections, and the variables its expressions see. */
 export interface PipelineContext {
   work: Work;
-  database: Database;
   /** The name of the database, before the dot of a namespace. */
   name: string;
   variables: Doc;
@@ -23,6 +21,12 @@ export type Stage = (
   expression: CompileExpression,
   context: PipelineContext,
 ) => Doc[];
+
+/** Refuses what a stage's specification carries beyond what the stage knows. */
+export function checkKnown(spec: Doc, name: string, known: string[]): void {
+  for (const key of Object.keys(spec))
+    check(known.includes(key), 'FailedToParse', `unknown argument to ${name}: ${key}`);
+}
 
 /** A whole number that a stage needs. */
 export function count(value: unknown, name: string, least: number): number {

@@ -1,6 +1,6 @@
 import { Index } from './indexes.js';
 import type { Row } from '../ordered.js';
-import { alternatives, plan, type Plan } from '../planner.js';
+import { alternatives, type Hint, plan, type Plan, planBy } from '../planner.js';
 import type { SortOrder } from '../sorting.js';
 import type { Doc } from '../values/values.js';
 
@@ -43,9 +43,16 @@ export class Collection {
     }
   }
 
-  /** Documents among which all that match the filter are, by the best index; `sorted` tells whether in the order asked. */
-  candidates(filter: Doc, order: SortOrder): { docs: Iterable<Row<Doc>>; sorted: boolean } {
-    const best = plan(this.indexes.values(), filter, order);
+  /**
+   * Documents among which all that match the filter are, by the best index or the one of the hint; `sorted` tells whether
+   * in the order asked.
+   */
+  candidates(filter: Doc, order: SortOrder, hint?: Hint): { docs: Iterable<Row<Doc>>; sorted: boolean } {
+    if (hint && !hint.index) {
+      const rows = this.rows.values();
+      return { docs: hint.natural === 1 ? rows : [...rows].reverse(), sorted: false };
+    }
+    const best = hint ? planBy(hint.index, filter, order) : plan(this.indexes.values(), filter, order);
     if (best) return { docs: scan(best), sorted: best.sorted !== undefined };
     const branches = alternatives(filter)?.map((branch) => plan(this.indexes.values(), branch));
     if (branches?.every((branch) => branch !== undefined))

@@ -1,10 +1,13 @@
 import { Collection, ID_INDEX } from './collection.js';
 import { check } from '../errors.js';
-import { Index, type IndexSpec, readIndexSpec } from './indexes.js';
+import { Index } from './indexes.js';
+import type { IndexSpec } from './index-spec.js';
+import { buildIndexes, readDocuments, type Report } from './loading.js';
+import type { Memory } from '../memory.js';
 import { Storage } from './storage.js';
 import type { Transaction } from './transaction.js';
-import { type Doc, encode } from '../values/values.js';
-import { Blocked, DirectWork, lockName, type Store } from './work.js';
+import { encode } from '../values/values.js';
+import { Blocked, DirectWork, lockName, refuseMore, type Store } from './work.js';
 
 /** Everything the engine holds, and the only way into the file. */
 export class Database implements Store {
@@ -12,27 +15,40 @@ export class Database implements Store {
   readonly transactions = new Set<Transaction>();
   /** The open transaction that has written a document, by collection and key. */
   readonly locks = new Map<string, Transaction>();
-  readonly storage: Storage;
   private seq = 0;
+  private lastCollection = 0;
+
+  private constructor(
+    readonly storage: Storage,
+    readonly memory: Memory,
+  ) {}
 
   /** Reads a data folder into memory. Fails with StorageError. */
-  constructor(folder: string) {
-    this.storage = new Storage(folder);
+  static async open(folder: string, memory: Memory, report: Report): Promise<Database> {
+    const storage = new Storage(folder);
+    try {
+      const database = new Database(storage, memory);
+      await database.load(report);
+      return database;
+    } catch (error) {
+      storage.close();
+      throw error;
+    }
+  }
+
+  private async load(report: Report): Promise<void> {
     const byId = new Map<number, Collection>();
     for (const { id, namespace } of this.storage.collections()) {
       const collection = new Collection(id, namespace);
+      for (const spec of this.storage.indexes(id))
+        collection.indexes.set(spec.name as string, new Index(spec as IndexSpec, namespace));
       byId.set(id, collection);
       this.collections.set(namespace, collection);
+      this.lastCollection = id;
     }
-    for (const { seq, collection, doc } of this.storage.documents()) {
-      byId.get(collection)?.rows.set(encode(doc._id), { seq, doc });
-      this.seq = seq;
-    }
-    for (const [id, collection] of byId) {
-      for (const spec of this.storage.indexes(id))
-        collection.indexes.set(spec.name as string, new Index(spec as IndexSpec, collection.namespace));
-      for (const index of collection.indexes.values()) index.build(collection.rows.values());
-    }
+    const { storage, memory } = this;
+    this.seq = await readDocuments(storage.documents(), storage.count(), byId, memory, report);
+    await buildIndexes([...byId.values()], memory, report);
   }
 
   nextSeq(): number {
@@ -44,10 +60,7 @@ export class Database implements Store {
     return [...this.collections.values()].reduce((sum, { rows }) => sum + rows.size, 0);
   }
 
-  /** A collection, made if it is not there. */
-  ensure(namespace: string): Collection {
-    const found = this.collections.get(namespace);
-    if (found) return found;
+  newCollection(namespace: string): Collection {
     const [database = '', ...rest] = namespace.split('.');
     const name = rest.join('.');
     check(
@@ -55,9 +68,17 @@ export class Database implements Store {
       'InvalidNamespace',
       `Invalid namespace specified '${namespace}'`,
     );
-    const collection = new Collection(this.storage.addCollection(namespace), namespace);
-    this.collections.set(namespace, collection);
-    return collection;
+    return new Collection(++this.lastCollection, namespace);
+  }
+
+  /** A collection, made at once and for good if it is not there. */
+  ensure(namespace: string): Collection {
+    const found = this.collections.get(namespace);
+    if (found) return found;
+    const made = this.newCollection(namespace);
+    this.storage.write({ collections: [made], puts: [], deletes: [] });
+    this.collections.set(namespace, made);
+    return made;
   }
 
   /** Waits, by Blocked, until no transaction is open: for changes of collections and indexes. */
@@ -71,10 +92,10 @@ export class Database implements Store {
   }
 
   /** Adds indexes that are not there yet; fails with DuplicateKey or IndexOptionsConflict and adds none. */
-  createIndexes(collection: Collection, raw: Doc[]): void {
+  createIndexes(collection: Collection, specs: IndexSpec[]): void {
+    refuseMore(this.memory);
     const fresh: Index[] = [];
-    for (const item of raw) {
-      const spec = readIndexSpec(item);
+    for (const spec of specs) {
       const all = [...collection.indexes.values(), ...fresh];
       const named = all.find(({ spec: { name } }) => name === spec.name);
       const same = all.find(
@@ -102,7 +123,7 @@ export class Database implements Store {
         );
       if (named ?? same) continue;
       const index = new Index(spec, collection.namespace);
-      index.build(collection.rows.values());
+      build(index, collection, this.memory);
       fresh.push(index);
     }
     this.storage.addIndexes(
@@ -132,4 +153,13 @@ export class Database implements Store {
         work.commit();
       }
   }
+}
+
+/** Between two looks at the memory while an index is built. */
+const STRIDE = 1_000;
+
+function build(index: Index, { rows }: Collection, memory: Memory): void {
+  let count = 0;
+  const steps = index.filling(rows.values());
+  while (!steps.next().done) if (++count % STRIDE === 0) refuseMore(memory);
 }

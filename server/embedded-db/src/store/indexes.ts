@@ -1,108 +1,10 @@
-import { check, MongoError } from '../errors.js';
+import { MongoError } from '../errors.js';
+import { noExpression, type IndexSpec } from './index-spec.js';
+import { keysOf } from './keys.js';
 import { documentTest, type Test } from '../matcher.js';
-import { numberKind, toDouble } from '../values/numbers.js';
+import { toDouble } from '../values/numbers.js';
 import { type Entry, OrderedEntries, type Row } from '../ordered.js';
-import { type Doc, encode, equal, isDoc, reach } from '../values/values.js';
-
-/** An index as `createIndexes` names it and `listIndexes` shows it. */
-export interface IndexSpec extends Doc {
-  key: Doc;
-  name: string;
-  unique?: boolean;
-  sparse?: boolean;
-  partialFilterExpression?: Doc;
-  expireAfterSeconds?: number;
-}
-
-const KNOWN_OPTIONS = new Set([
-  'v',
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'background',
-  'ns',
-  'hidden',
-]);
-
-const PARTIAL_OPERATORS = new Set(['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in']);
-
-function noExpression(): never {
-  throw new MongoError('CannotCreateIndex', 'unsupported expression in partial index: $expr');
-}
-
-/** Checks a specification and gives it its defaults; what this engine cannot do is refused by name. */
-export function readIndexSpec(raw: Doc): IndexSpec {
-  const { key } = raw;
-  check(
-    isDoc(key) && Object.keys(key).length > 0,
-    'CannotCreateIndex',
-    'Index keys cannot be an empty object',
-  );
-  for (const [path, kind] of Object.entries(key)) {
-    check(numberKind(kind) && toDouble(kind) !== 0, typeof kind === 'string' ? 'NotImplemented' : 'CannotCreateIndex',
-      `index type '${String(kind)}' on '${path}' is not supported by the embedded engine`); // prettier-ignore
-    check(
-      !path.includes('$') && !path.split('.').includes(''),
-      'CannotCreateIndex',
-      `Index key contains an illegal field name: '${path}'`,
-    );
-  }
-  for (const option of Object.keys(raw)) {
-    check(
-      option !== 'collation' || isSimpleCollation(raw.collation),
-      'NotImplemented',
-      'collation is not supported by the embedded engine',
-    );
-    check(
-      KNOWN_OPTIONS.has(option) || option === 'collation',
-      'InvalidOptions',
-      `The field '${option}' is not valid for an index specification`,
-    );
-  }
-  check(typeof raw.name === 'string' && raw.name !== '', 'FailedToParse', 'The index needs a name');
-  const filter = raw.partialFilterExpression;
-  check(filter === undefined || isDoc(filter), 'TypeMismatch', 'partialFilterExpression must be an object');
-  check(
-    !(filter && raw.sparse),
-    'CannotCreateIndex',
-    "cannot mix 'partialFilterExpression' and 'sparse' options",
-  );
-  for (const condition of filter ? Object.values(filter) : [])
-    for (const operator of isDoc(condition) ? Object.keys(condition) : [])
-      check(
-        !operator.startsWith('$') || PARTIAL_OPERATORS.has(operator),
-        'CannotCreateIndex',
-        `unsupported expression in partial index: ${operator}`,
-      );
-  const ttl = raw.expireAfterSeconds;
-  check(
-    ttl === undefined || (numberKind(ttl) && toDouble(ttl) >= 0),
-    'CannotCreateIndex',
-    'TTL index "expireAfterSeconds" must be a number of at least 0',
-  );
-  check(
-    ttl === undefined || Object.keys(key).length === 1,
-    'CannotCreateIndex',
-    'TTL indexes are single-field indexes, compound indexes do not support TTL',
-  );
-  const spec: IndexSpec = { v: 2, key, name: raw.name };
-  if (raw.unique === true) spec.unique = true;
-  if (raw.sparse === true) spec.sparse = true;
-  if (filter) spec.partialFilterExpression = filter;
-  if (ttl !== undefined) spec.expireAfterSeconds = toDouble(ttl);
-  return spec;
-}
-
-/** True for the collation that compares bytes, the only one there is here. */
-export function isSimpleCollation(collation: unknown): boolean {
-  return (
-    collation === undefined ||
-    (isDoc(collation) && (Object.keys(collation).length === 0 || collation.locale === 'simple'))
-  );
-}
+import { type Doc, equal, isDoc, reach } from '../values/values.js';
 
 /** What comes after everything that begins with the same text: longer than any run of it inside a key. */
 const AFTER = '\uffff'.repeat(5);
@@ -135,6 +37,11 @@ function invert(key: string): string {
   return out;
 }
 
+/** V8 keeps a string put together from pieces as its pieces until it needs the whole; here, so that memory is taken at once and not all together while sorting. */
+function flatten(text: string): void {
+  Number(text);
+}
+
 /** One index in memory: every document's keys in MongoDB's order. */
 export class Index {
   readonly paths: string[];
@@ -158,28 +65,18 @@ export class Index {
       : () => true;
   }
 
-  /** The keys under which a document stands here: several when a field is an array, none when the index leaves it out. */
+  /**
+   * The keys under which a document stands here: several when a field is an array, none when the index leaves it out.
+   * Fails with CannotIndexParallelArrays.
+   */
   keys(doc: Doc): string[] {
     if (!this.admits(doc)) return [];
-    let present = false;
-    const lists = this.parts.map((parts, i) => {
-      const found = new Set<string>();
-      reach(doc, parts, 0, (value) => {
-        present ||= value !== undefined;
-        if (Array.isArray(value))
-          for (const item of value.length ? (value as unknown[]) : [null]) found.add(encode(item));
-        else found.add(encode(value));
-        return false;
-      });
-      if (found.size === 0) found.add(encode(null));
-      this.noteArrays(doc, parts, 0, this.paths[i] as string);
-      return this.directions[i] === -1 ? [...found].map(invert) : [...found];
-    });
-    if (this.spec.sparse && !present) return [];
-    return lists.reduce<string[]>(
-      (heads, list) => (heads.length === 0 ? list : heads.flatMap((head) => list.map((key) => head + key))),
-      [],
+    const lists = keysOf(doc, this.parts, this.spec.sparse === true);
+    this.parts.forEach((parts, i) => this.noteArrays(doc, parts, 0, this.paths[i] as string));
+    const keys = lists.map((list) =>
+      list.map((key, i) => (this.directions[i] === -1 ? invert(key) : key)).join(''),
     );
+    return keys.length > 1 ? [...new Set(keys)] : keys;
   }
 
   /** True when some document stands here under several keys. */
@@ -201,16 +98,19 @@ export class Index {
       this.noteArrays(value[parts[at] as string], parts, at + 1, path);
   }
 
-  /** Fills the index; fails with DuplicateKey when a unique key appears twice. */
-  build(rows: Iterable<Row<Doc>>): void {
+  /** Fills the index, row by row, so that whoever waits can be told; fails with DuplicateKey when a unique key appears twice. */
+  *filling(rows: Iterable<Row<Doc>>): Generator<void> {
     const entries: Entry<Doc>[] = [];
     const seen = new Map<string, Row<Doc>>();
-    for (const row of rows)
+    for (const row of rows) {
       for (const key of this.keys(row.doc)) {
         if (this.spec.unique && (seen.get(key) ?? row) !== row) throw this.duplicate(row.doc);
         if (this.spec.unique) seen.set(key, row);
+        flatten(key);
         entries.push({ key, row });
       }
+      yield;
+    }
     this.entries.load(entries);
   }
 

@@ -21,6 +21,8 @@ const TABLES = `
 
 /** What one command or transaction changes in the file; all of it becomes durable together or not at all. */
 export interface Batch {
+  /** Collections that are new. */
+  collections?: { id: number; namespace: string }[];
   puts: { seq: number; collection: number; body: Uint8Array }[];
   deletes: number[];
   session?: { id: string; number: number; reply: Doc } | undefined;
@@ -32,6 +34,7 @@ export class StorageError extends Error {}
 /** The SQLite file under the engine: the only place where documents outlive the process. */
 export class Storage {
   private readonly db: Database.Database;
+  private readonly add;
   private readonly put;
   private readonly remove;
   private readonly remember;
@@ -39,6 +42,7 @@ export class Storage {
   /** Opens or makes `engine.sqlite` in a folder, for this process alone. Fails with StorageError. */
   constructor(folder: string) {
     this.db = open(folder);
+    this.add = this.db.prepare('insert into collections (id, namespace) values (?, ?)');
     this.put = this.db.prepare('insert or replace into documents (seq, collection, body) values (?, ?, ?)');
     this.remove = this.db.prepare('delete from documents where seq = ?');
     this.remember = this.db.prepare(
@@ -58,12 +62,19 @@ export class Storage {
   }
 
   /** Makes a batch durable before it returns. */
-  write({ puts, deletes, session }: Batch): void {
+  write({ collections = [], puts, deletes, session }: Batch): void {
     this.atomically(() => {
+      for (const { id, namespace } of collections) this.add.run(id, namespace);
       for (const seq of deletes) this.remove.run(seq);
       for (const { seq, collection, body } of puts) this.put.run(seq, collection, body);
       if (session) this.remember.run(session.id, session.number, serialize(session.reply), Date.now());
     });
+  }
+
+  /** How many documents there are, in all collections. */
+  count(): number {
+    const [row] = this.db.prepare('select count(*) as n from documents').all() as { n: number }[];
+    return row?.n ?? 0;
   }
 
   /** Every document in the order of its birth. */
@@ -100,12 +111,6 @@ export class Storage {
 
   forgetSession(id: string): void {
     this.db.prepare('delete from sessions where id = ?').run(id);
-  }
-
-  addCollection(namespace: string): number {
-    return Number(
-      this.db.prepare('insert into collections (namespace) values (?)').run(namespace).lastInsertRowid,
-    );
   }
 
   dropCollection(id: number): void {

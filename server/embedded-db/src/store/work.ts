@@ -1,6 +1,7 @@
 import { calculateObjectSize, serialize } from 'bson';
 import type { Collection } from './collection.js';
 import { MongoError } from '../errors.js';
+import type { Hint } from '../planner.js';
 import type { Row } from '../ordered.js';
 import type { SortOrder } from '../sorting.js';
 import type { Batch } from './storage.js';
@@ -10,11 +11,15 @@ const MAX_DOCUMENT = 16 * 1024 * 1024;
 
 /** What a command reads and writes through: the stored state, or a transaction's own view of it. */
 export interface Work {
+  collection(namespace: string): Collection | undefined;
+  /** A collection, made if it is not there; what is undone takes it away again. */
+  ensure(namespace: string): Collection;
   get(collection: Collection, key: string): Doc | undefined;
   candidates(
     collection: Collection,
     filter: Doc,
     order?: SortOrder,
+    hint?: Hint,
   ): { docs: Iterable<Doc>; sorted: boolean };
   /** Puts or (undefined) removes a document. Throws Blocked when an open transaction holds it. */
   put(collection: Collection, key: string, next: Doc | undefined): void;
@@ -36,8 +41,12 @@ export interface Store {
   readonly transactions: ReadonlySet<Holder>;
   /** The open transaction that has written a document, by collection and key. */
   readonly locks: ReadonlyMap<string, Holder>;
+  readonly collections: Map<string, Collection>;
   readonly storage: { write(batch: Batch): void };
+  readonly memory: { readonly full: boolean };
   nextSeq(): number;
+  /** A collection nobody sees yet; fails with InvalidNamespace. */
+  newCollection(namespace: string): Collection;
 }
 
 /** Thrown when a document is held by an open transaction; the command is undone, waits, and runs again. */
@@ -62,6 +71,24 @@ export function toBody(doc: Doc): Uint8Array {
   return serialize(doc, { ignoreUndefined: true });
 }
 
+function noMemory(): MongoError {
+  return new MongoError(
+    'ExceededMemoryLimit',
+    'the embedded engine has no memory left for more data: delete some, or set MONGODB_URI and use MongoDB',
+  );
+}
+
+/** Fails when the memory is full: for what always takes more of it. */
+export function refuseMore({ full }: { readonly full: boolean }): void {
+  if (full) throw noMemory();
+}
+
+/** Fails when the memory is full and a change would take more of it than what stood there (undefined: nothing). */
+export function refuseGrowth({ memory }: Store, before: Doc | undefined, next: Doc): void {
+  if (!memory.full) return;
+  if (!before || toBody(next).length > toBody(before).length) throw noMemory();
+}
+
 interface Change {
   collection: Collection;
   key: string;
@@ -73,7 +100,7 @@ interface Change {
 
 /** A command outside transactions: changes the state at once, and undoes it unless the file takes it. */
 export class DirectWork implements Work {
-  private readonly log: Change[] = [];
+  private readonly log: (Change | { made: Collection })[] = [];
   /** Where removed documents stood, for those that come back within the same command. */
   private readonly removed = new Map<string, Row<Doc>>();
 
@@ -83,6 +110,21 @@ export class DirectWork implements Work {
     private readonly owner?: Holder,
   ) {}
 
+  collection(namespace: string): Collection | undefined {
+    return this.store.collections.get(namespace);
+  }
+
+  ensure(namespace: string): Collection {
+    return this.collection(namespace) ?? this.add(this.store.newCollection(namespace));
+  }
+
+  /** Shows a new collection to everybody. */
+  add(made: Collection): Collection {
+    this.store.collections.set(made.namespace, made);
+    this.log.push({ made });
+    return made;
+  }
+
   get(collection: Collection, key: string): Doc | undefined {
     return collection.rows.get(key)?.doc;
   }
@@ -91,8 +133,9 @@ export class DirectWork implements Work {
     collection: Collection,
     filter: Doc,
     order: SortOrder = [],
+    hint?: Hint,
   ): { docs: Iterable<Doc>; sorted: boolean } {
-    const { docs, sorted } = collection.candidates(filter, order);
+    const { docs, sorted } = collection.candidates(filter, order, hint);
     return { docs: docsOf(docs), sorted };
   }
 
@@ -105,6 +148,8 @@ export class DirectWork implements Work {
     const row = here ?? this.removed.get(name) ?? { seq: this.store.nextSeq(), doc: next ?? {} };
     const before = here?.doc;
     if (!before && !next) return;
+    // What a transaction commits was let in when it was written there.
+    if (next && !this.owner) refuseGrowth(this.store, before, next);
     collection.put(key, next, row);
     if (!next) this.removed.set(name, row);
     this.log.push({ collection, key, row, before, after: next, body });
@@ -115,24 +160,28 @@ export class DirectWork implements Work {
   }
 
   rollback(mark: number): void {
-    for (const { collection, key, row, before } of this.log.splice(mark).reverse())
-      collection.put(key, before, row);
+    for (const change of this.log.splice(mark).reverse())
+      if ('made' in change) this.store.collections.delete(change.made.namespace);
+      else change.collection.put(change.key, change.before, change.row);
   }
 
   /** Makes everything durable, then lets open transactions keep what they had seen. Undoes everything when it fails. */
   commit(session?: Batch['session']): void {
     const net = new Map<Row<Doc>, Change>();
+    const collections: Collection[] = [];
     for (const change of this.log)
-      net.set(change.row, {
-        ...change,
-        before: net.has(change.row) ? net.get(change.row)?.before : change.before,
-      });
-    const batch: Batch = { puts: [], deletes: [], session };
+      if ('made' in change) collections.push(change.made);
+      else
+        net.set(change.row, {
+          ...change,
+          before: net.has(change.row) ? net.get(change.row)?.before : change.before,
+        });
+    const batch: Batch = { collections, puts: [], deletes: [], session };
     for (const { row, collection, before, after, body } of net.values()) {
       if (after && body) batch.puts.push({ seq: row.seq, collection: collection.id, body });
       else if (before) batch.deletes.push(row.seq);
     }
-    if (batch.puts.length + batch.deletes.length === 0 && !session) return;
+    if (collections.length + batch.puts.length + batch.deletes.length === 0 && !session) return;
     try {
       this.store.storage.write(batch);
     } catch (error) {

@@ -69,7 +69,13 @@ function rename(doc: Doc, from: string, to: unknown, context: UpdateContext): vo
 /** Every name in `arrayFilters` with its test (manual: "$[<identifier>]"). */
 export function compileArrayFilters(filters: unknown, expression: CompileExpression): Map<string, Test> {
   const out = new Map<string, Test>();
-  for (const filter of (filters ?? []) as Doc[]) {
+  const list: unknown = filters ?? [];
+  check(
+    Array.isArray(list) && list.every(isDoc),
+    'TypeMismatch',
+    "BSON field 'arrayFilters' is the wrong type, expected an array of objects",
+  );
+  for (const filter of list) {
     const names = new Set(filterNames(filter));
     check(names.size === 1, 'FailedToParse', 'Each array filter must use a single top-level field name');
     for (const name of names) {

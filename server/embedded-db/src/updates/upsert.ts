@@ -44,12 +44,27 @@ function fixedValue(operand: Doc): unknown {
   return undefined;
 }
 
+/** Refuses fields of operators' names anywhere in an `_id` (manual: "Field Names with Periods and Dollar Signs"). */
+function checkIdNames(value: unknown): void {
+  if (Array.isArray(value)) for (const item of value) checkIdNames(item);
+  if (!isDoc(value)) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (key.startsWith('$'))
+      throw new MongoError(
+        'DollarPrefixedFieldName',
+        `_id fields may not contain '$'-prefixed fields: ${key}`,
+      );
+    checkIdNames(item);
+  }
+}
+
 /** Puts `_id` first, as MongoDB stores it, making one when there is none. */
 export function withId(doc: Doc): Doc {
   const id = doc._id ?? new ObjectId();
   const type = typeName(id);
   if (type === 'array' || type === 'regex')
     throw new MongoError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
+  checkIdNames(id);
   if (Object.keys(doc)[0] === '_id' && doc._id !== undefined) return doc;
   return { _id: id, ...doc, ...(doc._id === undefined ? { _id: id } : {}) };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  amendingProblems,
   isWorkday,
   parseHolidayNotice,
   workCalendar,
@@ -28,9 +29,19 @@ export interface ReadNotice {
 export async function readNotice({ year, text }: NoticePreviewInput): Promise<ReadNotice> {
   const notice = parseHolidayNotice(text, year);
   const years = await yearsInForce();
-  const days = (list: HolidayNotice['daysOff']) => list.map(({ day }) => day);
-  const told = { year, daysOff: days(notice.daysOff), workdays: days(notice.workdays), source: '' };
-  return { notice, replaces: yearAmong(years, year), changed: changedDays(years, told) };
+  const replaces = yearAmong(years, year);
+  notice.problems.push(...cannotAmend(notice, replaces));
+  // Also what is not understood yet shows which days would change.
+  const told = yearFromNotice({ ...notice, problems: [] }, '', replaces);
+  return { notice, replaces, changed: told ? changedDays(years, told) : [] };
+}
+
+/** Why a notice for one holiday cannot be put into the year; empty for a whole year's. */
+function cannotAmend(notice: HolidayNotice, before: CalendarYear | null): string[] {
+  if (notice.amends.length === 0) return [];
+  return before
+    ? amendingProblems(before, notice)
+    : [`这份通知只调整一个节日，日历里还没有${notice.year}年：请先导入全年的通知`];
 }
 
 const yearAmong = (years: readonly YearInForce[], year: number): YearInForce | null =>
@@ -50,15 +61,17 @@ function changedDays(years: readonly CalendarYear[], told: CalendarYear): Day[] 
  */
 export async function importNotice(actor: StaffActor, input: NoticeImportInput, now: Date): Promise<void> {
   const notice = parseHolidayNotice(input.text, input.year);
-  const year = yearFromNotice(notice, input.source);
+  const inForce = yearAmong(await yearsInForce(), input.year);
+  notice.problems.push(...cannotAmend(notice, inForce));
+  const year = yearFromNotice(notice, input.source, inForce);
   if (!year)
     throw new AppError('invalid_input', {
       message: '通知里有没看懂或前后不一的地方，没有导入；您粘贴的文字还在，请对照原文改好再导入。',
       details: notice.problems.map((message) => ({ field: 'text', message })),
     });
-  const inForce = yearAmong(await yearsInForce(), input.year)?.revision ?? 0;
-  if (input.seen !== inForce) throw importedMeanwhile(input.year);
-  const revision = inForce + 1;
+  const before = inForce?.revision ?? 0;
+  if (input.seen !== before) throw importedMeanwhile(input.year);
+  const revision = before + 1;
   const told = auditEvent({
     at: now,
     action: 'calendar.imported',

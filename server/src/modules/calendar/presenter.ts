@@ -44,6 +44,7 @@ export async function presentNotice(
   const [inForce = null] = replaces ? await presentYears([replaces], namesOf) : [];
   return {
     year: notice.year,
+    amends: [...notice.amends],
     daysOff: days(notice.daysOff),
     workdays: days(notice.workdays),
     problems: notice.problems,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionInput } from '@haochaping/shared/contracts';
+import { certificateDoubts } from '@haochaping/shared/contracts/written';
 import type { PageSource } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
@@ -12,16 +13,20 @@ import { describeEvent } from './attribution.js';
 import { InvitationModel, type InvitationRecord } from './model.js';
 import { keepServed } from './served.js';
 import { INVITATION_TOKEN_LENGTH, randomBase58 } from './tokens.js';
-import { keepEvent } from './transactions.js';
+import { keepEvent, type EventRatings } from './transactions.js';
 
 export interface Issued {
   invitation: InvitationRecord;
   /** Told once; only its keyed hash is kept. */
   token: string;
   replayed: boolean;
+  /** What was taken and is worth a second look of the system that reported it. */
+  doubts: FieldError[];
 }
 
 const DAY_MS = 86_400_000;
+/** The clock of a business system may be ahead of ours. */
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 /** Nobody is asked about a service they can no longer remember. */
 const MAX_AGE_MS = 366 * DAY_MS;
 
@@ -40,6 +45,7 @@ export async function issueInvitation(
   keys: Keys,
   system: BusinessSystemActor,
   input: TransactionInput,
+  ratings: EventRatings,
   now: Date,
 ): Promise<Issued> {
   checkInstants(input, now);
@@ -50,7 +56,7 @@ export async function issueInvitation(
   }
   const described = await describeEvent(input, new Date(input.event.servedAt));
   const { _id, personId } = await enrolEvaluator(keys, input.applicant, now);
-  const kept = await keepEvent(keys, input, described.itemName, _id, system.appKey, now);
+  const kept = await keepEvent(keys, input, described.itemName, _id, system.appKey, ratings, now);
   // Whose event it is was said when it was first reported; a later report with another telephone changes nothing.
   const evaluatorId = (kept.replayed && (await applicantEvaluator(kept.applicantId))) || _id;
   await keepServed({
@@ -61,6 +67,15 @@ export async function issueInvitation(
     attribution: described.attribution,
     hall: described.hall,
   });
+  const asked = {
+    title: described.title,
+    place: described.place,
+    occasion: input.event.nodeName,
+    servedAt: new Date(input.event.servedAt),
+    attribution: described.attribution,
+  };
+  // Links that are out already ask about what really was.
+  if (kept.corrected) await InvitationModel.updateMany(openFor(input), { $set: asked });
   const token = randomBase58(INVITATION_TOKEN_LENGTH);
   const invitation: InvitationRecord = {
     _id: randomUUID(),
@@ -70,24 +85,31 @@ export async function issueInvitation(
     channel: input.channel,
     pageSource: pageSourceOf(config, input),
     evaluatorId,
-    title: described.title,
-    place: described.place,
-    occasion: input.event.nodeName,
-    servedAt: new Date(input.event.servedAt),
-    attribution: described.attribution,
+    ...asked,
     issuedAt: now,
     expiresAt: new Date(now.getTime() + config.INVITATION_DAYS * DAY_MS),
   };
   await InvitationModel.create(invitation);
+  const doubts = certificateDoubts('applicant', input.applicant);
   await recordAudit({
     at: now,
     action: 'invitation.issued',
     actor: { kind: 'businessSystem', id: system.appKey },
     subject: { kind: 'invitation', id: invitation._id },
-    detail: { channel: input.channel, serviceNumber: input.event.serviceNumber },
+    detail: {
+      channel: input.channel,
+      serviceNumber: input.event.serviceNumber,
+      ...(doubts.length > 0 && { doubtful: doubts.map(({ field }) => field).join('、') }),
+    },
   });
-  return { invitation, token, replayed: kept.replayed };
+  return { invitation, token, replayed: kept.replayed, doubts };
 }
+
+const openFor = ({ projectNo, event: { serviceNumber } }: TransactionInput) => ({
+  projectNo,
+  serviceNumber,
+  answeredAt: null,
+});
 
 function pageSourceOf(config: Config, input: TransactionInput): PageSource {
   return config.PAGE_SOURCES[input.channel] ?? 'own';
@@ -99,7 +121,7 @@ function checkInstants(input: TransactionInput, now: Date): void {
   const [accepted, served] = [Date.parse(event.acceptedAt), Date.parse(event.servedAt)];
   if (event.proStatus === '3' && !event.finishedAt)
     details.push({ field: 'event.finishedAt', message: '办件已办结时要填办结时间' });
-  if (served > now.getTime() + 60_000)
+  if (served > now.getTime() + MAX_CLOCK_SKEW_MS)
     details.push({ field: 'event.servedAt', message: '服务时间在将来，请校准时钟' });
   if (served < now.getTime() - MAX_AGE_MS) {
     details.push({ field: 'event.servedAt', message: '服务已是一年以前的事，不再邀请评价' });

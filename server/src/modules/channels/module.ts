@@ -1,15 +1,15 @@
 import type { Ground, ServerModule } from '../../module.js';
 import { businessSystemSecrets } from './business-systems.js';
 import { invitationRetention } from './invitations.js';
-import { channelsRoutes, type ProvincePageAddress } from './routes.js';
+import { channelsRoutes, type ChannelsOptions } from './routes.js';
 import { eraseFromTransactions } from './transactions.js';
 
 /** What business systems report, and the ways to the rating page. */
 export const channelsModule = (
   { config, keys, log }: Ground,
-  provincePageAddress: ProvincePageAddress,
+  ports: Pick<ChannelsOptions, 'provincePageAddress' | 'ratings'>,
 ): ServerModule => ({
-  routes: channelsRoutes({ config, keys, log, provincePageAddress }),
+  routes: channelsRoutes({ config, keys, log, ...ports }),
   retention: [invitationRetention(config.RETENTION_INVITATION_DAYS)],
   masterSealed: [businessSystemSecrets],
   erasers: [eraseFromTransactions],

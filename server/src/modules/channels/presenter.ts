@@ -13,7 +13,10 @@ export function staticLink(baseUrl: string, code: string): string {
   return `${baseUrl}/s/${code}`;
 }
 
-export function presentIssued(baseUrl: string, { invitation, token, replayed }: Issued): InvitationIssued {
+export function presentIssued(
+  baseUrl: string,
+  { invitation, token, replayed, doubts }: Issued,
+): InvitationIssued {
   const api = `${baseUrl}/api/v1/invitations/${token}`;
   return {
     invitation: {
@@ -26,6 +29,7 @@ export function presentIssued(baseUrl: string, { invitation, token, replayed }: 
       pageSource: invitation.pageSource,
     },
     replayed,
+    doubts,
   };
 }
 

@@ -10,7 +10,7 @@ import {
   StaticCodeView,
   TransactionInput,
 } from '@haochaping/shared/contracts';
-import { INVITATION_TOKEN, TARGET_KINDS } from '@haochaping/shared/domain';
+import { INVITATION_TOKEN, pastedToken, TARGET_KINDS } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
 import { anyone, businessSystem, staff } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -23,6 +23,7 @@ import { findInvitation, issueInvitation, keepProvinceAddress } from './invitati
 import type { InvitationRecord } from './model.js';
 import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticLink } from './presenter.js';
 import { qrPng, qrSvg } from './qr.js';
+import type { EventRatings } from './transactions.js';
 import { ensureStaticCode, findStaticCode, listStaticCodes, PUBLIC } from './static-codes.js';
 
 /** Fetches the address of the province's own rating page for an invitation; null when there is none to be had now. */
@@ -33,6 +34,7 @@ export interface ChannelsOptions {
   keys: Keys;
   log: Logger;
   provincePageAddress: ProvincePageAddress;
+  ratings: EventRatings;
 }
 
 const token = z.strictObject({ token: InvitationToken });
@@ -47,7 +49,7 @@ export function channelsRoutes(options: ChannelsOptions): Route[] {
   ];
 }
 
-function transactionRoutes({ config, keys }: ChannelsOptions): Route[] {
+function transactionRoutes({ config, keys, ratings }: ChannelsOptions): Route[] {
   return [
     route({
       method: 'post',
@@ -61,7 +63,10 @@ function transactionRoutes({ config, keys }: ChannelsOptions): Route[] {
       responses: { 201: { description: '评价邀请：短链接和二维码', body: InvitationIssued } },
       handler: async ({ actor, body, now }) => ({
         status: 201,
-        body: presentIssued(config.publicBaseUrl, await issueInvitation(config, keys, actor, body, now)),
+        body: presentIssued(
+          config.publicBaseUrl,
+          await issueInvitation(config, keys, actor, body, ratings, now),
+        ),
       }),
     }),
   ];
@@ -82,19 +87,20 @@ function linkRoutes({ config, keys, log, provincePageAddress }: ChannelsOptions)
       tags: ['channels'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params: z.strictObject({ token: z.string().max(64) }) },
+      input: { params: z.strictObject({ token: z.string() }) },
       responses: { 302: { description: '评价页的地址在 Location 里' } },
       handler: async ({ params }) => {
-        const page = own(`i=${encodeURIComponent(params.token)}`);
-        const invitation = await knownInvitation(keys, params.token);
+        const page = own(`i=${encodeURIComponent(shown(params.token))}`);
+        const invitation = await knownInvitation(keys, pastedToken(params.token));
         if (invitation?.pageSource !== 'province') return page;
-        const address = invitation.provinceAddress ?? (await provincePageAddress(invitation));
+        const told = invitation.provinceAddress ?? (await provincePageAddress(invitation));
+        const address = addressOf(told);
         if (!address) {
           // Better our own page than none: what the person wants to say must not be lost because a peer is down.
           log.warn({ invitationId: invitation._id }, 'no provincial page address, showing our own page');
           return page;
         }
-        if (!invitation.provinceAddress) await keepProvinceAddress(invitation._id, address);
+        if (invitation.provinceAddress !== address) await keepProvinceAddress(invitation._id, address);
         return { status: 302, headers: { location: address } };
       },
     }),
@@ -106,12 +112,19 @@ function linkRoutes({ config, keys, log, provincePageAddress }: ChannelsOptions)
       tags: ['channels'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params: z.strictObject({ code: z.string().max(64) }) },
+      input: { params: z.strictObject({ code: z.string() }) },
       responses: { 302: { description: '评价页的地址在 Location 里' } },
-      handler: async ({ params }) => own(`c=${encodeURIComponent(params.code)}`),
+      handler: async ({ params }) => own(`c=${encodeURIComponent(shown(params.code))}`),
     }),
   ];
 }
+
+/** The token in what was tapped; where there is none, the beginning of it, for the page to explain. */
+const shown = (text: string): string => pastedToken(text) || Array.from(text).slice(0, 64).join('');
+
+/** An address as a header takes it, Chinese in it encoded; null where it is none. */
+const addressOf = (told: string | null): string | null =>
+  told !== null && URL.canParse(told) ? new URL(told).href : null;
 
 async function knownInvitation(keys: Keys, text: string): Promise<InvitationRecord | null> {
   if (!INVITATION_TOKEN.test(text)) return null;

@@ -35,6 +35,7 @@ export async function keepEvent(
   itemName: string,
   evaluatorId: string,
   appKey: string,
+  ratings: EventRatings,
   now: Date,
 ): Promise<KeptEvent> {
   const told = {
@@ -67,24 +68,34 @@ export async function keepEvent(
   }
   const event = eventOf(input);
   const before = known.events.find((one) => one.serviceNumber === event.serviceNumber);
-  if (before) return knownEvent(before, event, input.projectNo);
+  if (before) return knownEvent(before, event, input.projectNo, ratings, now);
   const applicantId = await keepApplicant(keys, evaluatorId, input.applicant, now);
   const added = await TransactionModel.updateOne(
     { _id: input.projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
     { $push: { events: { ...event, applicantId } } },
   );
-  if (added.modifiedCount === 1) return { replayed: false, applicantId };
+  if (added.modifiedCount === 1) return { replayed: false, applicantId, corrected: false };
   await dropApplicant(applicantId);
   const after = await findServiceEvent(input.projectNo, event.serviceNumber);
   if (!after)
     throw new Error(`event ${event.serviceNumber} of ${input.projectNo} was neither added nor there`);
-  return knownEvent(after.event, event, input.projectNo);
+  return knownEvent(after.event, event, input.projectNo, ratings, now);
 }
 
 type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;
 export interface KeptEvent {
   replayed: boolean;
   applicantId: string;
+  /** The event was told otherwise before. */
+  corrected: boolean;
+}
+
+/** What later modules tell of the ratings of a service event, and are told. */
+export interface EventRatings {
+  /** `none` there are, all are still `here`, or one may have `gone` to the province. */
+  standing(projectNo: string, serviceNumber: number): Promise<'none' | 'here' | 'gone'>;
+  /** The event was reported anew: what waited for that may go. */
+  corrected(projectNo: string, serviceNumber: number, now: Date): Promise<void>;
 }
 
 function eventOf({ event }: TransactionInput): ToldEvent {
@@ -96,23 +107,49 @@ function eventOf({ event }: TransactionInput): ToldEvent {
   };
 }
 
-function knownEvent(before: ServiceEventRecord, now: ToldEvent, projectNo: string): KeptEvent {
-  const told = (event: ToldEvent) => [
-    event.nodeName,
-    event.proStatus,
-    event.servedAt.getTime(),
-    event.acceptedAt.getTime(),
-    event.finishedAt?.getTime() ?? null,
-    event.windowCode ?? null,
-    event.platformCode ?? null,
-    event.staffCode ?? null,
-  ];
-  if (JSON.stringify(told(before)) !== JSON.stringify(told(now))) {
-    throw new AppError('conflict', {
-      message: `办件 ${projectNo} 的第 ${now.serviceNumber} 次服务已报送过，内容与这次不同`,
-    });
-  }
-  return { replayed: true, applicantId: before.applicantId };
+/** When it was, and how far the transaction had come: what a business system may have told wrongly. */
+const courseOf = (event: ToldEvent) => [
+  event.nodeName,
+  event.proStatus,
+  event.servedAt.getTime(),
+  event.acceptedAt.getTime(),
+  event.finishedAt?.getTime() ?? null,
+];
+/** Who served, which a rating keeps as it was. */
+const placeOf = (event: ToldEvent) => [
+  event.windowCode ?? null,
+  event.platformCode ?? null,
+  event.staffCode ?? null,
+];
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * The same event again, or a corrected report of it, which is taken while nothing of it went to the province.
+ * @throws AppError `conflict` when it may have, or when somebody else is said to have served than those who were rated
+ */
+async function knownEvent(
+  before: ServiceEventRecord,
+  told: ToldEvent,
+  projectNo: string,
+  ratings: EventRatings,
+  now: Date,
+): Promise<KeptEvent> {
+  const { applicantId, serviceNumber } = before;
+  const samePlace = same(placeOf(before), placeOf(told));
+  if (samePlace && same(courseOf(before), courseOf(told)))
+    return { replayed: true, applicantId, corrected: false };
+  const which = `办件 ${projectNo} 的第 ${serviceNumber} 次服务`;
+  const standing = await ratings.standing(projectNo, serviceNumber);
+  if (standing === 'gone')
+    throw new AppError('conflict', { message: `${which}已报送过，评价已经送到省里，内容不能再改` });
+  if (standing === 'here' && !samePlace)
+    throw new AppError('conflict', { message: `${which}已有评价，窗口、平台和工作人员不能再改` });
+  await TransactionModel.updateOne(
+    { _id: projectNo, 'events.serviceNumber': serviceNumber },
+    { $set: { 'events.$': { ...told, applicantId } } },
+  );
+  await ratings.corrected(projectNo, serviceNumber, now);
+  return { replayed: true, applicantId, corrected: true };
 }
 
 /** The events at which these snapshots of applicants were told. */

@@ -10,7 +10,7 @@ import {
 } from '@haochaping/shared/contracts/directory';
 import { dayOf } from './cells.js';
 import { CODE_FIELD, dataColumns, tableColumns, VALID_FROM, VALID_TO } from './kinds.js';
-import { changedColumns } from './plan.js';
+import { changedColumns } from './imports/plan.js';
 import { allRegions, listRecords, lookUpAll } from './service.js';
 import type { Found, RecordData, Version } from './types.js';
 

@@ -18,11 +18,11 @@ import { anyone, staff, type StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { dayOf } from './cells.js';
-import { commitImport, previewImport } from './import.js';
-import type { Importer } from './import-register.js';
+import { commitImport, previewImport } from './imports/import.js';
+import type { Importer } from './imports/register.js';
 import { presentHall, presentHalls, presentHistory, presentPage, valuesOf } from './presenter.js';
 import { findVersions, listRecords, lookUp } from './service.js';
-import { MAX_TABLE_BYTES, TABLE_TYPES, writeTable, type TableFormat } from './table.js';
+import { MAX_TABLE_BYTES, TABLE_TYPES, writeTable, type TableFormat } from './tables/table.js';
 import type { Found } from './types.js';
 
 const BASE = '/api/v1/directory';

@@ -3,7 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DIRECTORY_KINDS, type DirectoryKind } from '@haochaping/shared/contracts/directory';
-import { commitImport } from './import.js';
+import { commitImport } from './imports/import.js';
 import { SeedMarkModel } from './model.js';
 
 /** A data file that cannot be taken in; the message names rows and remedies. */

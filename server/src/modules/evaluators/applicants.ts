@@ -105,7 +105,7 @@ function plainFields(applicant: Applicant): Record<string, string> {
   return {
     name,
     certNumber,
-    phone,
+    ...(phone && { phone }),
     ...(handler
       ? {
           handlerName: handler.name,

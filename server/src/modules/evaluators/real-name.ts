@@ -1,4 +1,5 @@
 import type { RealNameInput } from '@haochaping/shared/contracts';
+import { dayOf } from '@haochaping/shared/domain';
 import { checkIdentityNumber } from '@haochaping/shared/domain/codes';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
@@ -43,7 +44,10 @@ export async function verifyBySso(
 ): Promise<void> {
   const known = account.verified && (!seen || account.verified.seen);
   if (known || (account.verified && account.certIndex !== documentIndexOf(keys, document))) return;
-  if (document.certType === '111' && !checkIdentityNumber(document.certNumber).ok) return;
+  if (document.certType === '111' && !checkIdentityNumber(document.certNumber, dayOf(now)).ok) {
+    await recordAccount('real_name.refused', account._id, now, { method: 'sso' });
+    return;
+  }
   await keepVerified(keys, account, document, seen ? { method: 'sso', seen } : { method: 'sso' }, now);
 }
 

@@ -89,6 +89,8 @@ export interface ProvinceDocument {
   naturalKey: NaturalKey;
   level: string;
   assessTime: string;
+  /** What of the person's words could not be said in the province's characters. */
+  leftOut: MissingField[];
 }
 
 export type Prepared = { ok: true; document: ProvinceDocument } | { ok: false; missing: MissingField[] };

@@ -64,7 +64,7 @@ export function applicantOf(revealed: RevealedEvaluator): RevealedApplicant {
     userProp,
     name,
     certificate: { type: certType, number: certNumber },
-    phone,
+    phone: phone || null,
     handler: handler
       ? { name: handler.name, certificate: { type: handler.certType, number: handler.certNumber } }
       : null,

@@ -11,7 +11,7 @@ import { countDeliveries } from './queries.js';
 import { forwardingRoutes } from './routes.js';
 import { evaluationPageAddress, forwardRating, type ForwardingContext } from './service.js';
 
-export { deliveries, notYetForwarded } from './queries.js';
+export { deliveries, mayHaveGone, notYetForwarded } from './queries.js';
 
 /** What forwarding lends to the modules before it, and what it hands over itself. */
 export interface Forwarding {

@@ -92,6 +92,12 @@ export async function countDeliveries(
   };
 }
 
+/** Whether one of these ratings is with the province, or may be. */
+export async function mayHaveGone(ratingIds: readonly string[]): Promise<boolean> {
+  const gone = { $or: [{ state: { $in: ['sent', 'sending'] as const } }, { uncertain: true }] };
+  return (await SubmissionModel.exists({ _id: { $in: [...ratingIds] }, ...gone })) !== null;
+}
+
 /** Those of these ratings the province does not have yet, whatever they wait for. */
 export async function notYetForwarded(ratingIds: readonly string[]): Promise<Set<string>> {
   const sent = await SubmissionModel.find({ _id: { $in: ratingIds }, state: 'sent' }, { _id: 1 }).lean<

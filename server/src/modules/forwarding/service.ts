@@ -172,7 +172,7 @@ async function push(
   const outcome = await province.call(async (dialect): Promise<PushOutcome> => {
     await SubmissionModel.updateOne(
       { _id: submission._id, state: { $ne: 'sent' } },
-      { $set: { state: 'sending', uncertain: true, mark }, $inc: { attempts: 1 } },
+      { $set: { state: 'sending', uncertain: true, mark, missing: document.leftOut }, $inc: { attempts: 1 } },
     );
     return dialect.push(document);
   });

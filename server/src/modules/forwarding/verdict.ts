@@ -109,7 +109,13 @@ export async function keepVerdict(
         ...(verdict.state === 'held' ? { told: submission.told } : {}),
       },
       {
-        $set: { ...state, message, missing, ...(evaluateUnid ? { evaluateUnid, sentAt: now } : {}) },
+        // What was left out of it was noted when it was sent.
+        $set: {
+          ...state,
+          message,
+          ...(verdict.state === 'sent' ? {} : { missing }),
+          ...(evaluateUnid ? { evaluateUnid, sentAt: now } : {}),
+        },
         $push: {
           history: { $each: [attempt], $slice: -KEPT_ATTEMPTS },
           ...(decisive ? { trail: event, pending: effect('audit', now) } : {}),

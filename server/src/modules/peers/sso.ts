@@ -1,3 +1,4 @@
+import { MAINLAND_MOBILE, typedDocument, typedPhone, writtenLine } from '@haochaping/shared/domain';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import type { Logger } from '../../logger.js';
@@ -14,16 +15,25 @@ export interface SingleSignOnSettings {
   log: Logger;
 }
 
+const mainlandOnly = (told: string | null): string | null => {
+  const phone = typedPhone(told ?? '');
+  return MAINLAND_MOBILE.test(phone) ? phone : null;
+};
+
 type Finished = Awaited<ReturnType<SingleSignOn['finish']>>;
 
-const text = z.string().min(1).nullish();
+/** A claim that was not told is left out, null or empty, as each issuer likes it. */
+const text = z
+  .string()
+  .nullish()
+  .transform((told) => writtenLine(told ?? '') || null);
 const Claims = z.object({
   sub: z.string().min(1),
   name: text,
   cert_type: text,
-  cert_number: text,
-  phone_number: text,
-  loa: z.coerce.number().int().nullish(),
+  cert_number: text.transform((told) => told && typedDocument(told)),
+  phone_number: text.transform(mainlandOnly),
+  loa: z.coerce.number().int().nullish().catch(null),
 });
 /** 认证等级: 1 a phone number, 2 the real name checked, 3 and more the person seen as well. */
 const REAL_NAME_LOA = 2;
@@ -163,10 +173,10 @@ async function exchange(
   return {
     ok: true,
     subject,
-    name: name ?? null,
-    certType: cert_type ?? null,
-    certNumber: cert_number ?? null,
-    phone: phone_number ?? null,
+    name,
+    certType: cert_type,
+    certNumber: cert_number,
+    phone: phone_number,
     assured: (loa ?? 0) >= REAL_NAME_LOA,
     seen: (loa ?? 0) >= PERSON_SEEN_LOA,
   };

@@ -1,5 +1,7 @@
 /** A code that the peer does not take: unknown, used, or too old. */
 export type BadCode = { ok: false; reason: 'bad_code' };
+/** A telephone number that is no mobile of the mainland. */
+export type NotMainland = { ok: false; reason: 'not_mainland' };
 export type WeChatIdentity = { ok: true; openid: string; unionid: string | null };
 
 /*
@@ -10,8 +12,11 @@ export type WeChatIdentity = { ok: true; openid: string; unionid: string | null 
 export interface WeChatMiniProgram {
   /** Who holds the phone that `wx.login` gave this code to. Spends the code. */
   sessionOf(code: string): Promise<WeChatIdentity | BadCode>;
-  /** The mainland number behind the code of a getPhoneNumber button, eleven digits. Spends the code. */
-  phoneOf(phoneCode: string): Promise<{ ok: true; phone: string } | BadCode>;
+  /**
+   * The mainland mobile behind the code of a getPhoneNumber button, eleven digits. Spends the code. `not_mainland` is a
+   * number of another country or no mobile: it proves none of the mainland's, whatever its digits.
+   */
+  phoneOf(phoneCode: string): Promise<{ ok: true; phone: string } | BadCode | NotMainland>;
   /** What WeChat says of a text; never throws for a peer in trouble: that is `unknown`, as is a person not seen lately. */
   checkText(
     openid: string,

@@ -1,3 +1,4 @@
+import { MAINLAND_MOBILE } from '@haochaping/shared/domain';
 import { z } from 'zod';
 import { PeerTrouble, within, type PeerAnswer, type PeerHttp, type PeerRequest } from './http.js';
 import type { BadCode, WeChatIdentity, WeChatMiniProgram, WeChatOfficialAccount } from './types.js';
@@ -9,7 +10,9 @@ const BAD_CODE = new Set([40_029, 40_163, 42_003, 41_008]);
 const BAD_TOKEN = new Set([40_001, 40_014, 42_001]);
 
 const IdentityBody = z.object({ openid: z.string().min(1), unionid: z.string().min(1).optional() });
-const PhoneBody = z.object({ phone_info: z.object({ purePhoneNumber: z.string().regex(/^\d{11}$/) }) });
+const PhoneBody = z.object({
+  phone_info: z.object({ purePhoneNumber: z.string().regex(/^\d{3,20}$/), countryCode: z.string() }),
+});
 const TextBody = z.object({ result: z.object({ suggest: z.enum(['pass', 'review', 'risk']) }) });
 
 /** The body as this shape; a bad code as such. @throws PeerTrouble for anything else, by WeChat's number alone */
@@ -75,7 +78,10 @@ export function createMiniProgram(http: PeerHttp, app: WeChatApp): WeChatMiniPro
           http.call(request, limit),
         );
         const read = readAs(PhoneBody, body);
-        return isBadCode(read) ? read : { ok: true, phone: read.phone_info.purePhoneNumber };
+        if (isBadCode(read)) return read;
+        const { purePhoneNumber: phone, countryCode } = read.phone_info;
+        const mainland = countryCode === '86' && MAINLAND_MOBILE.test(phone);
+        return mainland ? { ok: true, phone } : { ok: false, reason: 'not_mainland' };
       }),
 
     checkText: (openid, text, scene) =>

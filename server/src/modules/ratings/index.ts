@@ -10,5 +10,6 @@ export { officesOfMyRating } from './own/own.js';
 export { receiptIsOurs } from './receipt.js';
 export type { Deliveries } from './options.js';
 export { ratingsModule } from './module.js';
+export { forwardAgain } from './service.js';
 export { veilEffects } from './veil/veil.js';
 export { ratingsOfEvaluators, ratingsOfEvents, type TransactionRating } from './retention.js';

@@ -75,7 +75,8 @@ async function intakeFromInvitation(keys: Keys, token: string, common: Common): 
   // What was tapped in time but sent late still counts: the instant of the tap decides.
   const state = invitationState({ expiresAt: invitation.expiresAt }, common.ratedAt);
   if (state === 'expired') throw new AppError('invitation_expired');
-  if (common.ratedAt < invitation.issuedAt) {
+  // A telephone's clock may be slow; when it was tapped is kept as it told.
+  if (common.ratedAt.getTime() < invitation.issuedAt.getTime() - MAX_CLOCK_SKEW_MS) {
     throw new AppError('invalid_input', {
       details: [{ field: 'ratedAt', message: '评价时间早于邀请发出的时间，请校准手机时钟' }],
     });
@@ -212,6 +213,14 @@ async function appendDetails(
   if (result.modifiedCount === 1 || rating.details.some((one) => one.id === said.id)) return;
   const known = await RatingModel.exists({ _id: rating._id, 'details.id': said.id });
   if (!known) throw new AppError('conflict', { message: '补充的次数太多了；还有话要说，请拨打 12345' });
+}
+
+/** Forwarding looks at these ratings again: something they waited for was told. */
+export async function forwardAgain(ratingIds: readonly string[], now: Date): Promise<void> {
+  await RatingModel.updateMany(
+    { _id: { $in: [...ratingIds] } },
+    { $push: { pending: effect('forward', now) } },
+  );
 }
 
 /** Lets the waiting forward effect go at once; one that a worker holds is left alone. */

@@ -1,3 +1,4 @@
+import type { WorkCalendar } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
 import type { Limiter } from '../../http/limiter.js';
 import type { Route } from '../../http/route.js';
@@ -23,6 +24,8 @@ export interface RightsPorts {
   notices: readonly Notice[];
   findRating: FindRating;
   ratingsAbout: RatingsAbout;
+  /** The working-day calendar in force. */
+  calendar: () => Promise<WorkCalendar>;
   numbersOf: RatingNumbers;
   officesOfOwnRating: OfficesOfOwnRating;
   stillNeeded: StillNeeded;
@@ -33,7 +36,7 @@ export interface RightsPorts {
 export function rightsRoutes(ports: RightsPorts): Route[] {
   const { config, keys, limits, notices, findRating, ratingsAbout, numbersOf } = ports;
   return [
-    ...revealRoutes({ config, keys, limiter: limits, findRating, ratingsAbout }),
+    ...revealRoutes({ config, keys, limiter: limits, findRating, ratingsAbout, calendar: ports.calendar }),
     ...disclosureRoutes(numbersOf),
     ...exportRoutes({ keys, notices, numbersOf, sources: ports.personalData }),
     ...deletionRoutes({ config, keys, stillNeeded: ports.stillNeeded }),

@@ -5,6 +5,7 @@ export {
   endOwnSession,
   endSession,
   endSessionsOf,
+  liveAmong,
   liveSessionsOf,
   openSession,
   readAccess,

@@ -207,6 +207,16 @@ export async function endSessionsOf(
   return ended.length;
 }
 
+/** These sessions when every one of them still lives; none as soon as one has ended. */
+export async function liveAmong(ids: readonly string[], now: Date): Promise<SessionRecord[]> {
+  const live = await SessionModel.find({
+    _id: { $in: [...ids] },
+    endedAt: null,
+    expiresAt: { $gt: now },
+  }).lean<SessionRecord[]>();
+  return live.length === ids.length ? live : [];
+}
+
 /** The sessions of an account that are not over, newest first. */
 export async function liveSessionsOf(subjectId: string, now: Date): Promise<SessionRecord[]> {
   return SessionModel.find({ subjectId, endedAt: null, expiresAt: { $gt: now } })

@@ -1,3 +1,4 @@
+import { typedDocument, typedPhone } from '@haochaping/shared/domain';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { dataKeyOf } from './key-store.js';
 import { open, seal } from './ciphers.js';
@@ -59,7 +60,7 @@ export function blindIndex(keys: Keys, purpose: IndexPurpose, value: string): st
 export const documentIndexOf = (
   keys: Keys,
   { certType, certNumber }: { certType: string; certNumber: string },
-): string => blindIndex(keys, 'cert', `${certType}:${certNumber}`);
+): string => blindIndex(keys, 'cert', `${certType}:${typedDocument(certNumber).replace(/[()]/g, '')}`);
 
 function normalised(purpose: IndexPurpose, value: string): string {
   const text = value.normalize('NFKC').trim();
@@ -68,7 +69,7 @@ function normalised(purpose: IndexPurpose, value: string): string {
     case 'uscc':
       return text.toUpperCase();
     case 'phone':
-      return text.replace(/[\s()-]/g, '').replace(/^(\+|00)86/, '');
+      return typedPhone(text);
     // Names that other systems gave: their case means something.
     case 'openid':
     case 'unionid':

@@ -1,12 +1,12 @@
 /**
- * Reads the State Council's yearly notice on days off, as it is pasted into the console: numbered items, one a holiday,
- * each saying which days are off, how many, and which weekend days are worked. Strict: whatever is not understood, or
+ * Reads the State Council's notices on days off, as they are pasted into the console: the yearly one with numbered items, one a
+ * holiday, each saying which days are off, how many, and which weekend days are worked; and the one that amends a single
+ * holiday (2019-03-22 did so for Labour Day). Strict: whatever is not understood, or
  * contradicts itself (weekday, number of days, a worked day that is no weekend), is named, and a person looks at it.
  */
 import { dayPlus, isDay, isWeekend, weekdayName, type Day } from './days.js';
-import type { CalendarYear } from './calendar.js';
 
-/** The seven statutory holidays; every year's notice must name each. */
+/** The seven statutory holidays; every year's notice must name each, one that amends must not. */
 export const HOLIDAYS = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'] as const;
 export type Holiday = (typeof HOLIDAYS)[number];
 
@@ -20,6 +20,8 @@ export interface NoticeDay {
 
 export interface HolidayNotice {
   year: number;
+  /** The holidays that are arranged anew, the rest of the year staying as it is; empty for a whole year. */
+  amends: readonly string[];
   daysOff: NoticeDay[];
   workdays: NoticeDay[];
   /** In Chinese, each with the words it is about; the notice is taken only when there is none. */
@@ -135,11 +137,12 @@ function readItem(notice: HolidayNotice, heading: string, body: string, year: nu
 
 /** What the whole notice must be, beside its sentences. */
 function checkWhole(notice: HolidayNotice, named: readonly string[]): void {
-  const { year, daysOff, workdays, problems } = notice;
+  const { year, amends, daysOff, workdays, problems } = notice;
   const off = daysOff.map(({ day }) => day);
   const worked = workdays.map(({ day }) => day);
   for (const holiday of HOLIDAYS) {
     const times = named.filter((name) => name === holiday).length;
+    if (amends.length > 0 && !amends.includes(holiday)) continue;
     if (times === 0) problems.push(`没有找到${holiday}的安排`);
     if (times > 1) problems.push(`${holiday}写了${times}次，不知道以哪次为准`);
     if (times === 1 && !daysOff.some((one) => one.holiday.split('、').includes(holiday)))
@@ -180,30 +183,49 @@ function itemsAndRest(text: string): { items: { heading: string; body: string }[
  * @returns days with the sentence each was read from; with any problem the notice must not be taken as it is
  */
 export function parseHolidayNotice(text: string, year: number): HolidayNotice {
-  const notice: HolidayNotice = { year, daysOff: [], workdays: [], problems: [] };
   const { items, rest } = itemsAndRest(text);
-  if (items.length === 0) notice.problems.push('没有找到“一、元旦：……”这样的条目，请粘贴通知的全文');
+  const headed = items.flatMap(({ heading }) => holidaysIn(heading));
   const forYears = [...text.matchAll(/(\d{4})年[^。\n]{0,12}节假日/g)].map((found) => Number(found[1]));
+  // One item of a whole year's notice is a piece of it, not an amendment.
+  const amends = amendedIn(text) ?? (headed.length === 1 && forYears.length === 0 ? headed : []);
+  const notice: HolidayNotice = { year, amends, daysOff: [], workdays: [], problems: [] };
+  const told = /调整(\d{4})年/.exec(plain(text))?.[1];
+  if (told && Number(told) !== year) notice.problems.push(`这份通知说的是${told}年，不是${year}年`);
+  if (amends.length > 0 && items.length === 0) {
+    readAmendment(notice, text);
+    return notice;
+  }
+  if (items.length === 0) notice.problems.push('没有找到“一、元旦：……”这样的条目，请粘贴通知的全文');
   const other = forYears.find((told) => told !== year);
   if (other !== undefined) notice.problems.push(`这份通知说的是${other}年，不是${year}年`);
   for (const { heading, body } of items) readItem(notice, heading, body, year);
   for (const line of rest)
     if (NAMES_A_DAY.test(plain(line)) && !SIGNED_ON.test(plain(line)))
       notice.problems.push(`“${line}”：条目之外说到了日期，没有看懂，请核对`);
-  checkWhole(
-    notice,
-    items.flatMap(({ heading }) => holidaysIn(heading)),
-  );
+  checkWhole(notice, headed);
   return notice;
 }
 
-/**
- * The year as the calendar takes it.
- * @param source the notice's number, such as 国办发明电〔2024〕12号
- * @returns undefined while the notice has problems
- */
-export function yearFromNotice(notice: HolidayNotice, source: string): CalendarYear | undefined {
-  if (notice.problems.length > 0) return undefined;
-  const days = (list: readonly NoticeDay[]) => [...new Set(list.map(({ day }) => day))].sort();
-  return { year: notice.year, daysOff: days(notice.daysOff), workdays: days(notice.workdays), source };
+/** `关于调整2019年劳动节假期安排的通知` */
+const AMENDS = /调整\d{4}年([^,。]{2,14}?)(?:假期|放假|节假日|休假)(?:的)?(?:时间|安排)/;
+
+function amendedIn(text: string): string[] | undefined {
+  const names = holidaysIn(AMENDS.exec(plain(text))?.[1] ?? '');
+  return names.length > 0 && names.every((name) => (HOLIDAYS as readonly string[]).includes(name))
+    ? names
+    : undefined;
+}
+
+const NUMBERED = /^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]/;
+
+/** One holiday alone needs no headings: every sentence that names a day is about it. */
+function readAmendment(notice: HolidayNotice, text: string): void {
+  const holiday = notice.amends.join('、');
+  for (const line of text.split(/\r?\n/).map((one) => one.trim()))
+    for (const part of line.split(/[。；;：:]/)) {
+      const phrase = part.trim().replace(NUMBERED, '');
+      if (NAMES_A_DAY.test(plain(phrase)) && !SIGNED_ON.test(plain(phrase)))
+        readSentence({ year: notice.year, notice, holiday, phrase });
+    }
+  checkWhole(notice, notice.amends);
 }

@@ -1,3 +1,5 @@
+import { isWorkday, type WorkCalendar } from '../calendar/calendar.js';
+import { dayOf } from '../calendar/days.js';
 import { officesInWords, type CompetentOffice, type StepsAside } from '../rating/competence.js';
 
 const HOUR_MS = 3_600_000;
@@ -95,8 +97,9 @@ export interface UnusualRules {
   perDay: number;
   /** Older ratings than this many days. */
   olderThanDays: number;
-  /** Office hours in Shanghai: from (included) to (excluded), whole hours; outside them, and at weekends, is unusual. */
+  /** Office hours in Shanghai: from (included) to (excluded), whole hours; outside them, and on days off, is unusual. */
   officeHours: readonly [number, number];
+  calendar: WorkCalendar;
 }
 
 export interface RevealHistory {
@@ -118,18 +121,20 @@ export function unusualAbout(
     since(HOUR_MS) >= rules.perHour && `一小时内已经看过 ${since(HOUR_MS)} 人`,
     since(DAY_MS) >= rules.perDay && `一天内已经看过 ${since(DAY_MS)} 人`,
     history.ofSubject > 0 && `这条评价的联系方式已经被看过 ${history.ofSubject} 次`,
-    !isOfficeTime(now, rules.officeHours) && '不在上班时间',
+    !isOfficeTime(now, rules.officeHours, rules.calendar) && '不在上班时间',
     now.getTime() - subject.ratedAt.getTime() > rules.olderThanDays * DAY_MS &&
       `评价已经过去 ${rules.olderThanDays} 天以上`,
   ].filter((reason) => reason !== false);
 }
 
-/** Monday to Friday between the hours, in Shanghai; holidays are the calendar's matter, and asking then only asks a second person. */
-export function isOfficeTime(at: Date, [from, to]: readonly [number, number]): boolean {
-  const local = new Date(at.getTime() + SHANGHAI_OFFSET_MS);
-  const weekday = local.getUTCDay();
-  const hour = local.getUTCHours();
-  return weekday >= 1 && weekday <= 5 && hour >= from && hour < to;
+/** A working day between the hours, in Shanghai. */
+export function isOfficeTime(
+  at: Date,
+  [from, to]: readonly [number, number],
+  calendar: WorkCalendar,
+): boolean {
+  const hour = new Date(at.getTime() + SHANGHAI_OFFSET_MS).getUTCHours();
+  return isWorkday(dayOf(at), calendar) && hour >= from && hour < to;
 }
 
 /** Whether a second person must agree first. */

@@ -4,6 +4,8 @@
 const UNSEEN =
   /[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
+/** Letters that fonts draw as nothing at all. */
+const FILLERS = /[\u115f\u1160\u2800\u3164\uffa0]/g;
 /** Whole characters in two halves, or a half that lost its other half. */
 const HALVES = /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;
 /** A joiner has something to join only behind a picture. */
@@ -12,7 +14,8 @@ const JOINER = /([\udc00-\udfff\ufe0f\u2600-\u27bf])\u200d(?=[\ud83c-\ud83e\u260
 /**
  * What a person wrote, without what nobody can have written or would see: control characters other than line break and tab,
  * zero-width signs and direction overrides, and halves of characters that lost their other half on the way. Everything a
- * person can see stays as it is. Runs on the page and on the server, so that both count the same.
+ * person can see stays as it looks; what can be written in two ways is written in one (Unicode NFC). Runs on the page and on
+ * the server, so that both count the same.
  */
 export function writtenWords(text: string): string {
   return text
@@ -20,8 +23,13 @@ export function writtenWords(text: string): string {
     .replace(CONTROLS, '')
     .replace(UNSEEN, '')
     .replace(HALVES, (found) => (found.length === 2 ? found : ''))
-    .replace(JOINER, (_, picture?: string) => (picture === undefined ? '' : `${picture}\u200d`));
+    .replace(JOINER, (_, picture?: string) => (picture === undefined ? '' : `${picture}\u200d`))
+    .replace(FILLERS, ' ')
+    .normalize('NFC');
 }
+
+/** What a person wrote as one line: a name, a title, a code. Breaks and runs of blanks of any kind are one blank. */
+export const writtenLine = (text: string): string => writtenWords(text).replace(/\s+/g, ' ').trim();
 
 /** Signs that only change the sign before them: marks above and below, variants, skin tones, keycaps, flags' letters of regions. */
 const CHANGES =
@@ -35,6 +43,9 @@ export function writtenLength(text: string): number {
   return writtenWords(text).replace(CHANGES, '').replace(JOINED, '').replace(FLAG, '*').replace(PAIR, '*')
     .length;
 }
+
+/** How many characters a reader sees: a reason of blanks alone is none. */
+export const seenLength = (text: string): number => writtenLength(writtenWords(text).replace(/\s/g, ''));
 
 /** The longest beginning that has at most so many characters, cutting no character in two. */
 export function writtenBeginning(text: string, most: number): string {

@@ -15,5 +15,11 @@ export function invitationState(invitation: { expiresAt: Date }, now: Date): Inv
 
 /** Tokens are 16 characters of base58 (about 93 bits): short enough for an SMS, too many to guess. */
 export const INVITATION_TOKEN = /^[1-9A-HJ-NP-Za-km-z]{16}$/;
+/**
+ * The token or code in what people really tap, paste or scan: a full stop or bracket behind a link, a blank before it, the
+ * words that follow without one.
+ */
+export const pastedToken = (text: string): string => /[1-9A-HJ-NP-Za-km-z]+/.exec(text)?.[0] ?? '';
+
 /** Printed codes are 8 characters of the same alphabet: public, so they need not be unguessable. */
 export const STATIC_CODE = /^[1-9A-HJ-NP-Za-km-z]{8}$/;

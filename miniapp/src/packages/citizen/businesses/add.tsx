@@ -1,3 +1,4 @@
+import { typedCode } from '@haochaping/shared/domain/people/typed';
 import { useState } from 'react';
 import type { BusinessView, PrivacyNotice } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
@@ -31,7 +32,7 @@ export function Add({ onAdded }: { onAdded: () => void }) {
   const go = async () => {
     const found = {
       consent: agreed ? '' : words.consentFirst,
-      uscc: uscc.trim().length === USCC_LENGTH ? '' : words.usccWrong,
+      uscc: typedCode(uscc).length === USCC_LENGTH ? '' : words.usccWrong,
       name: name.trim().length >= 2 ? '' : words.nameWrong,
     };
     setWrong(found);
@@ -39,7 +40,7 @@ export function Add({ onAdded }: { onAdded: () => void }) {
     const refused = await consent();
     setWrong({ ...NOTHING, consent: refused });
     if (refused) return;
-    const data = { uscc: uscc.trim().toUpperCase(), name: name.trim() };
+    const data = { uscc: typedCode(uscc), name: name.trim() };
     await act<BusinessView>('/me/businesses', { method: 'POST', data }, (business) => {
       setUscc('');
       setName('');
@@ -50,7 +51,7 @@ export function Add({ onAdded }: { onAdded: () => void }) {
   return (
     <Part title={words.add}>
       <Words className="hint">{words.addHint}</Words>
-      <FormField label={words.uscc} most={USCC_LENGTH} value={uscc} problem={wrong.uscc} onChange={setUscc} />
+      <FormField label={words.uscc} value={uscc} problem={wrong.uscc} onChange={setUscc} />
       <FormField
         label={words.name}
         most={100}

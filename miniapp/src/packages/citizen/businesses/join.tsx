@@ -1,3 +1,4 @@
+import { typedToken } from '@haochaping/shared/domain/people/typed';
 import { useState } from 'react';
 import type { BusinessView, HandlerInvitationView } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
@@ -17,7 +18,7 @@ export function Join({ onJoined }: { onJoined: () => void }) {
   const [seen, setSeen] = useState<HandlerInvitationView | null>(null);
   const [joined, setJoined] = useState('');
   const { act, working, problem } = useDeed();
-  const data = { code: code.trim() };
+  const data = { code: typedToken(code) };
   const write = (text: string) => {
     setCode(text);
     setSeen(null);
@@ -40,7 +41,6 @@ export function Join({ onJoined }: { onJoined: () => void }) {
       <FormField
         label={words.code}
         hint={words.codeHint}
-        most={CODE_LENGTH}
         value={code}
         problem={wrong}
         onChange={write}

@@ -1,3 +1,4 @@
+import { typedToken } from '@haochaping/shared/domain/people/typed';
 import { useState } from 'react';
 import type { DeletionProgress } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
@@ -74,7 +75,7 @@ export function Follow({ onUndone }: { onUndone: () => void }) {
   const [told, setTold] = useState<{ progress: DeletionProgress; code: string } | null>(null);
   const { act, working, problem } = useDeed();
   const look = () => {
-    const undoCode = code.trim();
+    const undoCode = typedToken(code);
     const fault = CODE.test(undoCode) ? '' : words.codeWrong;
     setWrong(fault);
     if (fault || working) return;
@@ -86,14 +87,7 @@ export function Follow({ onUndone }: { onUndone: () => void }) {
   return (
     <Part title={words.follow}>
       <Words className="hint">{words.followLead}</Words>
-      <FormField
-        label={words.code}
-        most={32}
-        value={code}
-        problem={wrong}
-        onChange={setCode}
-        onEnter={look}
-      />
+      <FormField label={words.code} value={code} problem={wrong} onChange={setCode} onEnter={look} />
       <Problem text={problem} />
       <Box className="actions">
         <Button disabled={working} onPress={look}>

@@ -1,3 +1,4 @@
+import { typedToken } from '@haochaping/shared/domain/people/typed';
 import { useState } from 'react';
 import type { DeletionAnswer, DeletionPreview } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
@@ -51,7 +52,7 @@ function Confirm({ graceHours, onDone }: { graceHours: number; onDone: (answer: 
   const [wrong, setWrong] = useState('');
   const { act, working, problem, stale } = useDeed();
   const go = () => {
-    const fault = word.trim() === WORD ? '' : words.wordWrong;
+    const fault = typedToken(word) === WORD ? '' : words.wordWrong;
     setWrong(fault);
     if (!fault && !working)
       void act<DeletionAnswer>('/me/data/deletion', { method: 'POST', data: { confirm: WORD } }, onDone);
@@ -61,7 +62,6 @@ function Confirm({ graceHours, onDone }: { graceHours: number; onDone: (answer: 
       <FormField
         label={words.word}
         hint={words.grace(graceHours)}
-        most={10}
         value={word}
         problem={wrong}
         onChange={setWord}

@@ -1,3 +1,4 @@
+import { isSixDigits, MAINLAND_MOBILE, typedCode, typedPhone } from '@haochaping/shared/domain/people/typed';
 import { useEffect, useState } from 'react';
 import type { PhoneCodeSent } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
@@ -38,18 +39,22 @@ export function PhoneCode({ go, going, working, problem, refuse, onGo }: PhoneCo
   const [left, count] = useCountdown();
   const sending = useDeed();
   const send = () => {
-    const fault = /^1\d{10}$/.test(phone) ? (refuse?.() ?? '') : words.phoneWrong;
+    const fault = MAINLAND_MOBILE.test(typedPhone(phone)) ? (refuse?.() ?? '') : words.phoneWrong;
     setWrong({ phone: fault, code: '' });
     if (fault || sending.working || left > 0) return;
-    void sending.act<PhoneCodeSent>('/me/phone-codes', { method: 'POST', data: { phone } }, (answer) => {
-      setSent(answer.message);
-      count(answer.nextInSeconds);
-    });
+    void sending.act<PhoneCodeSent>(
+      '/me/phone-codes',
+      { method: 'POST', data: { phone: typedPhone(phone) } },
+      (answer) => {
+        setSent(answer.message);
+        count(answer.nextInSeconds);
+      },
+    );
   };
   const finish = () => {
-    const fault = /^\d{6}$/.test(code) ? (refuse?.() ?? '') : words.codeWrong;
+    const fault = isSixDigits(code) ? (refuse?.() ?? '') : words.codeWrong;
     setWrong({ phone: '', code: fault });
-    if (!fault && !working) onGo(phone, code);
+    if (!fault && !working) onGo(typedPhone(phone), typedCode(code));
   };
   const again = left > 0 ? words.again(left) : sent ? words.resend : words.sendCode;
   return (
@@ -58,10 +63,9 @@ export function PhoneCode({ go, going, working, problem, refuse, onGo }: PhoneCo
         label={words.phone}
         hint={words.phoneHint}
         kind="phone"
-        most={11}
         value={phone}
         problem={wrong.phone || sending.problem}
-        onChange={(value) => setPhone(value.replace(/\D/g, ''))}
+        onChange={setPhone}
         onEnter={send}
       />
       <Box className="actions">
@@ -75,10 +79,9 @@ export function PhoneCode({ go, going, working, problem, refuse, onGo }: PhoneCo
           <FormField
             label={words.code}
             kind="code"
-            most={6}
             value={code}
             problem={wrong.code}
-            onChange={(value) => setCode(value.replace(/\D/g, ''))}
+            onChange={setCode}
             onEnter={finish}
           />
           <Problem text={problem} />

@@ -27,7 +27,7 @@ function Form({ notice, onDone }: { notice: PrivacyNotice; onDone: () => void })
   const go = async () => {
     const found = {
       consent: agreed ? '' : words.consentFirst,
-      name: name.trim().length >= 2 ? '' : words.nameWrong,
+      name: name.trim() ? '' : words.nameWrong,
       certNumber: certNumber.trim() ? '' : words.certWrong,
     };
     setWrong(found);
@@ -56,7 +56,6 @@ function Form({ notice, onDone }: { notice: PrivacyNotice; onDone: () => void })
       <Radios title={words.certType} options={CERT_OPTIONS} chosen={certType} onChoose={setCertType} />
       <FormField
         label={words.certNumber}
-        most={30}
         value={certNumber}
         problem={wrong.certNumber}
         onChange={setCertNumber}

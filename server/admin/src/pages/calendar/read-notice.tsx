@@ -54,13 +54,18 @@ function Change({ preview: { year, replaces, changed } }: { preview: NoticePrevi
 
 /** What was read from a notice, sentence by sentence, so that a person compares it before it counts. */
 export function ReadNotice({ preview }: { preview: NoticePreview }) {
-  const { year, problems } = preview;
+  const { year, problems, amends } = preview;
   const sentences = sentencesOf(preview);
   const holidays = [...new Set(sentences.map(({ holiday }) => holiday))];
   return (
     <section className="calendar-read" aria-labelledby="read-title">
       <h3 id="read-title">读出来的{year}年安排</h3>
       {problems.length > 0 ? <Problems problems={problems} /> : <Change preview={preview} />}
+      {amends.length > 0 && (
+        <p>
+          这份通知只调整{amends.join('、')}；{year}年别的节日不变。
+        </p>
+      )}
       <dl className="calendar-holidays">
         {holidays.map((holiday) => (
           <div key={holiday}>

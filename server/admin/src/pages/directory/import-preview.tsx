@@ -38,11 +38,15 @@ const CHANGE_COLUMNS: readonly Column<Change>[] = [
   {
     key: 'changes',
     title: '改了什么',
-    render: ({ changes }) =>
+    render: ({ action, changes }) =>
       changes.length === 0
         ? '—'
         : changes
-            .map(({ column, before, after }) => `${column}：${before || '（空）'} → ${after || '（空）'}`)
+            .map(({ column, before, after }) =>
+              action === 'create'
+                ? `${column}：${after}`
+                : `${column}：${before || '（空）'} → ${after || '（空）'}`,
+            )
             .join('；'),
   },
   {
@@ -68,6 +72,13 @@ function countWords({ create, update, end, reopen, unchanged }: ImportReport['co
     .join('，');
 }
 
+/** Every line of the file: read, refused or empty. */
+function sumWords({ rows, refusedRows, emptyRows }: ImportReport): string {
+  const refused = refusedRows > 0 ? `，其中 ${formatCount(refusedRows)} 行有问题` : '';
+  const empty = emptyRows > 0 ? `；另有 ${formatCount(emptyRows)} 个空行，不算` : '';
+  return `文件里有内容的 ${formatCount(rows)} 行${refused}${empty}。`;
+}
+
 function Problems({ report }: { report: ImportReport }) {
   const { errors, errorCount } = report;
   const hidden = errorCount - errors.length;
@@ -77,7 +88,7 @@ function Problems({ report }: { report: ImportReport }) {
         <Mark tone="bad" sign="!">{`有 ${formatCount(errorCount)} 处要改，一行也没有写入`}</Mark>
       </h2>
       <p className="directory-aside">
-        改好表格后重新选择文件。
+        {sumWords(report)}改好表格后重新选择文件。
         {hidden > 0 && `下面是前 ${errors.length} 处，还有 ${formatCount(hidden)} 处。`}
       </p>
       <DataTable
@@ -109,6 +120,7 @@ export function ImportPreview({ report, writing, onCommit }: ImportPreviewProps)
         <div role="status">
           <h2 id="changes">检查过了，{formatCount(rows)} 行都没有问题</h2>
           <p className="directory-aside">
+            {sumWords(report)}
             {countWords(counts)}。{hidden > 0 && `下面是前 ${changes.length} 条改动。`}
           </p>
         </div>

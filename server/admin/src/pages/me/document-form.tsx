@@ -36,7 +36,7 @@ export function DocumentForm({ displayName, onDone }: DocumentFormProps) {
         {(wiring) => (
           <Input
             {...wiring}
-            maxLength={30}
+            maxLength={60}
             value={certNumber}
             onChange={({ target }) => setCertNumber(target.value)}
           />

@@ -27,7 +27,7 @@ export function PhoneForm({ onDone }: { onDone: () => void }) {
           <Input
             {...wiring}
             inputMode="numeric"
-            maxLength={11}
+            maxLength={40}
             disabled={sent}
             value={phone}
             onChange={({ target }) => setPhone(target.value)}

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState, type FormEvent } from 'react';
+import { isSixDigits } from '@haochaping/shared/domain/people/typed';
 import { useRenewRecoveryCodes } from '../../api/me.js';
-import { AUTHENTICATOR_CODE } from '../../ui/second-factor/authenticator-scan.js';
 import { CodeField } from '../../ui/form/code-field.js';
 import { FormError } from '../../ui/form/form.js';
 
@@ -18,8 +18,7 @@ export function RenewCodes({ onDone, onGiveUp }: RenewCodesProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (AUTHENTICATOR_CODE.test(code))
-      renew.mutate(code, { onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes) });
+    if (isSixDigits(code)) renew.mutate(code, { onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes) });
   };
   return (
     <form className="form" onSubmit={submit} noValidate>

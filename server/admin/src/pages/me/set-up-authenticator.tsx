@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import type { SecondFactorSetUp } from '@haochaping/shared/contracts';
+import { isSixDigits } from '@haochaping/shared/domain/people/typed';
 import { useBeginSecondFactor, useConfirmSecondFactor } from '../../api/me.js';
-import { AUTHENTICATOR_CODE, AuthenticatorScan } from '../../ui/second-factor/authenticator-scan.js';
+import { AuthenticatorScan } from '../../ui/second-factor/authenticator-scan.js';
 import { CodeField } from '../../ui/form/code-field.js';
 import { Field, faultOf, FormError } from '../../ui/form/form.js';
 
@@ -64,7 +65,7 @@ export function SetUpAuthenticator({ renewing, onDone, onGiveUp }: SetUpAuthenti
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (AUTHENTICATOR_CODE.test(code))
+    if (isSixDigits(code))
       confirm.mutate(
         { setUp: setUp.setUp, code },
         { onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes) },

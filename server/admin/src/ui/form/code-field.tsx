@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { AUTHENTICATOR_CODE } from '../second-factor/authenticator-scan.js';
+import { isSixDigits } from '@haochaping/shared/domain/people/typed';
 import { Field, faultOf, type Wiring } from './form.js';
 
 interface CodeInputProps {
@@ -16,7 +16,7 @@ export function CodeInput({ wiring, code, onChange }: CodeInputProps) {
       inputMode="numeric"
       autoComplete="one-time-code"
       autoFocus
-      maxLength={8}
+      maxLength={40}
       value={code}
       onChange={({ target }) => onChange(target.value)}
     />
@@ -33,7 +33,7 @@ interface CodeFieldProps {
 
 /** The six digits an authenticator app shows now. */
 export function CodeField({ code, onChange, tried, error }: CodeFieldProps) {
-  const missing = tried && !AUTHENTICATOR_CODE.test(code) ? '请输入手机上现在显示的6位数字' : undefined;
+  const missing = tried && !isSixDigits(code) ? '请输入手机上现在显示的6位数字' : undefined;
   return (
     <Field label="手机上显示的6位数字" fault={missing ?? faultOf(error, 'code')}>
       {(wiring) => <CodeInput wiring={wiring} code={code} onChange={onChange} />}

@@ -1,9 +1,6 @@
 import type { SecondFactorSetUp } from '@haochaping/shared/contracts';
 import './authenticator-scan.css';
 
-/** A code as an authenticator app shows it. */
-export const AUTHENTICATOR_CODE = /^\s*\d{3}\s?\d{3}\s*$/;
-
 /** What an authenticator app scans, and the secret to type where it cannot. */
 export function AuthenticatorScan({ setUp }: { setUp: SecondFactorSetUp }) {
   return (

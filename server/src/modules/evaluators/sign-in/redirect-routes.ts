@@ -7,12 +7,23 @@ import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { agreeOrRequire, standingConsent } from '../consents/consents.js';
 import type { SingleSignOn } from '../../peers/index.js';
+import { liveAmong } from '../../sessions/index.js';
 import type { ProvenIdentity } from '../accounts.js';
 import { verifyBySso } from '../real-name.js';
 import { evaluatorCookies, EVALUATOR_SESSION_PATH } from './session-view.js';
-import { keepSignInState, newState, STATE_SECONDS, takeSignInState, type SignInState } from './states.js';
+import {
+  keepSignInState,
+  newState,
+  noteOutcome,
+  outcomeBefore,
+  STATE_SECONDS,
+  takeSignInState,
+  type SignInState,
+  type TakenState,
+} from './states.js';
 import {
   configured,
+  openEvaluatorSession,
   provenByWeChat,
   recordFailedSignIn,
   signInEvaluator,
@@ -102,7 +113,7 @@ async function begin(options: SignInOptions, way: Way): Promise<Begun> {
 }
 
 function callbackRoute(options: SignInOptions, way: Way): Route {
-  const { config, keys } = options;
+  const { keys } = options;
   return route({
     method: 'get',
     path: CALLBACKS[way].callback,
@@ -114,19 +125,23 @@ function callbackRoute(options: SignInOptions, way: Way): Route {
     input: { query: SignInCallbackQuery, headers: z.looseObject({ cookie: z.string().optional() }) },
     responses: REDIRECT,
     handler: async ({ query, headers, userAgent, now }) => {
-      const gone = stateCookie(config.publicBaseUrl, way, '', 0);
       const browser = cookieValue(headers.cookie, STATE_COOKIE);
       const kept = await takeSignInState(keys, way, query.state, browser, now);
       const back = (path: string, outcome: SignInOutcome, cookies: string[]) => ({
         status: 302 as const,
-        headers: { location: withQuery(path, 'signIn', outcome), 'set-cookie': [gone, ...cookies] },
+        headers: { location: withQuery(path, 'signIn', outcome), 'set-cookie': cookies },
       });
       if (!kept) {
         await recordFailedSignIn(way, 'state', now);
         return back('/', 'expired', []);
       }
-      const finished = await finish(options, way, query, kept, userAgent, now);
-      return back(kept.returnTo, finished.outcome, finished.cookies);
+      if (kept.again) {
+        const before = await cameBefore(options, kept, userAgent, now);
+        return back(kept.returnTo, before.outcome, before.cookies);
+      }
+      const { outcome, cookies, sessionId } = await finish(options, way, query, kept, userAgent, now);
+      await noteOutcome(kept.id, outcome, sessionId);
+      return back(kept.returnTo, outcome, cookies);
     },
   });
 }
@@ -134,6 +149,28 @@ function callbackRoute(options: SignInOptions, way: Way): Route {
 interface Finished {
   outcome: SignInOutcome;
   cookies: string[];
+  sessionId?: string;
+}
+
+/**
+ * WeChat calls the return address twice at times, and shows what the second call answers: that is what the first came to, and
+ * a session as well, for the first answer's cookies may have been thrown away. Whoever has signed out meanwhile stays so.
+ */
+async function cameBefore(
+  { config, keys }: SignInOptions,
+  kept: TakenState,
+  userAgent: string,
+  now: Date,
+): Promise<Finished> {
+  const before = await outcomeBefore(kept.id, now);
+  if (!before) return { outcome: 'expired', cookies: [] };
+  if (before.outcome !== 'ok') return { outcome: before.outcome, cookies: [] };
+  const [first] = await liveAmong(before.sessionIds, now);
+  if (!first) return { outcome: 'expired', cookies: [] };
+  const through = { way: kept.way, client: 'web' as const, userAgent };
+  const tokens = await openEvaluatorSession({ config, keys }, first.subjectId, through, now);
+  await noteOutcome(kept.id, 'ok', tokens.session._id);
+  return { outcome: 'ok', cookies: evaluatorCookies(config, tokens, now) };
 }
 
 /** Whoever comes back is a person before a browser: also what went wrong ends on a page of ours, never on a bare error. */
@@ -160,7 +197,11 @@ async function finish(
     );
     if (came.assured && (await agreesToRealName(options, account._id, kept, now)))
       await verifyBySso(options.keys, account, came.assured, came.seen ?? false, now);
-    return { outcome: 'ok', cookies: evaluatorCookies(options.config, tokens, now) };
+    return {
+      outcome: 'ok',
+      cookies: evaluatorCookies(options.config, tokens, now),
+      sessionId: tokens.session._id,
+    };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.status !== 503 && error.code !== 'consent_needed') throw error;

@@ -188,13 +188,21 @@ function linkRoutes(options: SignInOptions): Route[] {
       handler: async ({ actor, body, now }) => {
         await requireNotice(actor, body.noticeVersion, now);
         const told = await configured(peers.miniProgram).phoneOf(body.phoneCode);
-        if (!told.ok)
-          throw new AppError('wrong_code', { message: '微信没有认出这次授权，请再点一次“手机号”' });
+        if (!told.ok) throw PHONE_REFUSALS[told.reason]();
         return linked(options, actor, told.phone, now);
       },
     }),
   ];
 }
+
+const PHONE_REFUSALS = {
+  bad_code: () => new AppError('wrong_code', { message: '微信没有认出这次授权，请再点一次“手机号”' }),
+  not_mainland: () =>
+    new AppError('invalid_input', {
+      message:
+        '微信里的手机号不是中国内地的，不能用来认人，没有绑定。请换一个内地手机号用短信验证码绑定；不绑定也可以评价',
+    }),
+};
 
 function removeRoute({ keys }: SignInOptions): Route {
   return route({

@@ -70,22 +70,31 @@ export async function signInEvaluator(
   if (through.agreed === undefined) await requireEarlierConsent({ keys, notices }, proven);
   const account = await accountOfPerson({ keys, moving }, proven, now);
   await agreeOrRequire(notices, account._id, { purpose: 'privacy_notice', agreed: through.agreed }, now);
-  const tokens = await openSession(
+  const tokens = await openEvaluatorSession({ config, keys }, account._id, through, now);
+  await recordAccount('evaluator.signed_in', account._id, now, { way: through.way });
+  return { account, tokens };
+}
+
+/** A session for an account whose person was just proven. */
+export const openEvaluatorSession = (
+  { config, keys }: Pick<SignInOptions, 'config' | 'keys'>,
+  accountId: string,
+  { client, way, userAgent }: Omit<SignInThrough, 'agreed'>,
+  now: Date,
+): Promise<SessionTokens> =>
+  openSession(
     keys,
     {
       kind: 'evaluator',
-      subjectId: account._id,
-      client: through.client,
-      way: through.way,
-      userAgent: through.userAgent,
+      subjectId: accountId,
+      client,
+      way,
+      userAgent,
       secondFactor: false,
       lifetimeSeconds: config.EVALUATOR_SESSION_DAYS * 86_400,
     },
     now,
   );
-  await recordAccount('evaluator.signed_in', account._id, now, { way: through.way });
-  return { account, tokens };
-}
 
 /** Before anything is kept of somebody who says nothing about the notice. @throws AppError `consent_needed` */
 async function requireEarlierConsent(

@@ -64,6 +64,16 @@ function encodeCharacter(character: string, encoding: 'gb2312' | 'gb18030'): Buf
   return encoding === 'gb18030' || isGb2312(bytes) ? bytes : null;
 }
 
+/** A text without the characters the set lacks, and those. */
+export function encodable(
+  text: string,
+  encoding: 'gb2312' | 'gb18030',
+): { kept: string; lacking: readonly string[] } {
+  const lacking = [...new Set([...text].filter((one) => encodeCharacter(one, encoding) === null))];
+  const kept = [...text].filter((one) => !lacking.includes(one)).join('');
+  return { kept, lacking };
+}
+
 /** The first character of a text that the character set lacks, or null. */
 export function firstUnencodable(text: string, encoding: 'gb2312' | 'gb18030'): string | null {
   for (const character of text) {

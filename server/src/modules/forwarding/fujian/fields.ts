@@ -1,4 +1,4 @@
-import type { ForwardableRating, RateableService } from '../dialect.js';
+import type { ForwardableEvent, ForwardableRating, RateableService } from '../dialect.js';
 import type { FujianSettings } from './settings.js';
 import { beijingTime } from './times.js';
 
@@ -13,9 +13,14 @@ export interface FieldSpec<T> {
   required?: (rating: T, settings: FujianSettings) => boolean;
   /** The codes the province takes, where it has a list. */
   codes?: (settings: FujianSettings) => readonly string[];
+  /** Words of a person: what the character set lacks is left out and named, instead of keeping the rating back. */
+  words?: true;
   /** What is missing, in plain Chinese. */
   label: string;
 }
+
+const certificateCode = (type: string | undefined, { certificateCodes }: FujianSettings): string | null =>
+  type === undefined ? null : (certificateCodes[type] ?? type);
 
 const always = (): boolean => true;
 const time = (instant: Date | null | undefined): string | null => (instant ? beijingTime(instant) : null);
@@ -116,7 +121,7 @@ export const SERVICE_FIELDS: readonly FieldSpec<RateableService>[] = [
     name: 'userPageType',
     part: 'applicant',
     label: '申请人证件类型',
-    value: ({ applicant }) => applicant?.certificate.type ?? null,
+    value: ({ applicant }, settings) => certificateCode(applicant?.certificate.type, settings),
     required: always,
     codes: (settings) => settings.certificateTypes,
   },
@@ -137,7 +142,7 @@ export const SERVICE_FIELDS: readonly FieldSpec<RateableService>[] = [
     name: 'handleUserPageType',
     part: 'applicant',
     label: '经办人证件类型',
-    value: ({ applicant }) => applicant?.handler?.certificate.type ?? null,
+    value: ({ applicant }, settings) => certificateCode(applicant?.handler?.certificate.type, settings),
     codes: (settings) => settings.certificateTypes,
   },
   {
@@ -170,6 +175,18 @@ export const SERVICE_FIELDS: readonly FieldSpec<RateableService>[] = [
   { name: 'type', part: 'channel', label: '网络类型', value: (_, { network }) => network },
 ];
 
+/** Two clocks, the business system's and ours, are never quite the same. */
+const FORGIVEN_MS = 5 * 60_000;
+
+/**
+ * The province wants the rating after the service. It was; where two clocks disagree by less than five minutes about that,
+ * it is told with the service's own time, and our records keep both as they were told.
+ */
+function afterTheService(ratedAt: Date, event: ForwardableEvent | null): Date {
+  const ahead = (event?.servedAt.getTime() ?? 0) - ratedAt.getTime();
+  return event && ahead > 0 && ahead <= FORGIVEN_MS ? event.servedAt : ratedAt;
+}
+
 /** What a pushed rating tells beyond its service. */
 export const RATING_FIELDS: readonly FieldSpec<ForwardableRating>[] = [
   {
@@ -183,7 +200,7 @@ export const RATING_FIELDS: readonly FieldSpec<ForwardableRating>[] = [
     name: 'assessTime',
     part: 'rating',
     label: '评价时间',
-    value: ({ ratedAt }) => beijingTime(ratedAt),
+    value: ({ ratedAt, event }) => beijingTime(afterTheService(ratedAt, event)),
     required: always,
   },
   {
@@ -198,7 +215,7 @@ export const RATING_FIELDS: readonly FieldSpec<ForwardableRating>[] = [
     label: '选项个数',
     value: ({ options }) => (options.length > 0 ? String(options.length) : null),
   },
-  { name: 'writingevalua', part: 'rating', label: '评价文字', value: ({ text }) => text },
+  { name: 'writingevalua', part: 'rating', label: '评价文字', value: ({ text }) => text, words: true },
 ];
 
 /** Fields that say who somebody is. Their values must not come back to us in a message that is kept and shown. */

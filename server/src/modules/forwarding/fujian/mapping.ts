@@ -7,12 +7,13 @@ import type {
   Prepared,
   RateableService,
 } from '../dialect.js';
-import { firstUnencodable, named } from './charset.js';
+import { encodable, firstUnencodable, named } from './charset.js';
 import { RATING_FIELDS, SERVICE_FIELDS, type FieldSpec } from './fields.js';
 import type { FujianSettings } from './settings.js';
 
 type Fields = [name: string, value: string][];
-type Mapped = { fields: Fields; missing: MissingField[] };
+/** `leftOut` goes with it: what of a person's words the character set lacks. */
+type Mapped = { fields: Fields; missing: MissingField[]; leftOut: MissingField[] };
 
 /**
  * The provincial document of a rating, or the list of what is missing for it. Pure, and adds nothing of its own: what the
@@ -22,7 +23,8 @@ export function toProvinceRating(rating: ForwardableRating, settings: FujianSett
   const service = mapFields(SERVICE_FIELDS, rating, settings);
   const told = mapFields(RATING_FIELDS, rating, settings);
   const fields = [...service.fields, ...told.fields];
-  const missing = [...service.missing, ...told.missing, ...brokenRules(rating, fields, settings)];
+  const { leftOut } = told;
+  const missing = [...service.missing, ...told.missing, ...brokenRules(rating, fields, leftOut, settings)];
   if (missing.length > 0) return { ok: false, missing };
   const value = (name: string): string => fields.find(([field]) => field === name)?.[1] ?? '';
   return {
@@ -37,6 +39,7 @@ export function toProvinceRating(rating: ForwardableRating, settings: FujianSett
       },
       level: value('alternate'),
       assessTime: value('assessTime'),
+      leftOut,
     },
   };
 }
@@ -61,14 +64,32 @@ function mapFields<T extends RateableService>(
   rating: T,
   settings: FujianSettings,
 ): Mapped {
-  const mapped: Mapped = { fields: [], missing: [] };
+  const mapped: Mapped = { fields: [], missing: [], leftOut: [] };
   for (const spec of specs) {
-    const value = spec.value(rating, settings)?.trim() ?? '';
+    const told = spec.value(rating, settings)?.trim() ?? '';
+    const value = spec.words ? sayable(spec, told, settings, mapped.leftOut) : told;
     const wrong = value === '' ? missingField(spec, rating, settings) : wrongValue(spec, value, settings);
     if (wrong) mapped.missing.push(wrong);
     else if (value !== '') mapped.fields.push([spec.name, value]);
   }
   return mapped;
+}
+
+/** Words without what the character set lacks; each such character is named in `leftOut`. */
+function sayable<T>(
+  { name, label }: FieldSpec<T>,
+  text: string,
+  { encoding }: FujianSettings,
+  leftOut: MissingField[],
+): string {
+  const { kept, lacking } = encodable(text, encoding);
+  if (lacking.length > 0)
+    leftOut.push({
+      field: name,
+      reason: 'unencodable',
+      remedy: `${label}（${name}）里的${lacking.slice(0, 5).map(named).join('、')}不在 ${encoding.toUpperCase()} 字符集里，没有送`,
+    });
+  return kept.trim();
 }
 
 function missingField<T extends RateableService>(
@@ -80,7 +101,7 @@ function missingField<T extends RateableService>(
   const reasons: Readonly<Record<typeof part, HoldReason>> = {
     transaction: rating.transaction ? 'incomplete_transaction' : 'no_transaction',
     event: rating.event ? 'incomplete_transaction' : 'no_transaction',
-    applicant: 'no_applicant',
+    applicant: rating.applicant ? 'incomplete_transaction' : 'no_applicant',
     channel: 'unknown_code',
     rating: 'incomplete_transaction',
   };
@@ -110,7 +131,12 @@ function wrongValue<T>(
 }
 
 /** What no single field shows. The province refuses both; neither a time nor a reason is ever made to fit. */
-function brokenRules(rating: ForwardableRating, fields: Fields, settings: FujianSettings): MissingField[] {
+function brokenRules(
+  rating: ForwardableRating,
+  fields: Fields,
+  leftOut: readonly MissingField[],
+  settings: FujianSettings,
+): MissingField[] {
   const broken: MissingField[] = [];
   const value = (name: string): string | undefined => fields.find(([field]) => field === name)?.[1];
   const [served, rated] = [value('serviceTime'), value('assessTime')];
@@ -123,6 +149,8 @@ function brokenRules(rating: ForwardableRating, fields: Fields, settings: Fujian
   }
   const explained = value('appraisald') !== undefined || value('writingevalua') !== undefined;
   if (isPoor(rating.level) && !explained && settings.explanationRequired) {
+    // They did say why, in signs of which none can go.
+    if (leftOut.length > 0) return [...broken, ...leftOut];
     broken.push({
       field: 'appraisald',
       reason: 'unexplained',

@@ -60,6 +60,10 @@ const Adjustable = z.strictObject({
   finishedStatus: code('3'),
   userProp: codes('1', '2', '3', '4', '5', '6', '9'),
   certificateTypes: codes('111', '001', '821', '114', '118', '414', '511', '516', '999'),
+  /** Kinds of ours that the province has no code for, as what they go there. */
+  certificateCodes: z
+    .record(z.string(), z.string().min(1))
+    .default({ residence_permit: '999', permanent_residence: '999' }),
   optionSeparator: code(','),
   /** Whether poor ratings without options and words are refused; if so they wait under that name. */
   explanationRequired: z.boolean().default(true),

@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
 import type { DataExport, DataSection } from '@haochaping/shared/contracts';
 import { beijingTime } from './export.js';
+import { FONTS, runsOf, type FontName } from './glyphs.js';
 
-/** The whole Chinese font; pdfkit puts only the characters that are used into the file. */
-const FONT = createRequire(import.meta.url).resolve(
-  '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-);
 const MARGIN = 56;
 const INK = '#1f2937';
 const QUIET = '#566070';
@@ -14,8 +11,6 @@ const LABEL_WIDTH = 120;
 
 /** The export as pages a person reads and prints: A4, headings, page numbers, Beijing time. */
 export async function exportPdf(data: DataExport): Promise<Buffer> {
-  // Loaded when the first person asks for one: few do, and every start would wait for it.
-  const { default: PDFDocument } = await import('pdfkit');
   const page = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
@@ -27,7 +22,8 @@ export async function exportPdf(data: DataExport): Promise<Buffer> {
   const chunks: Buffer[] = [];
   page.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => page.on('end', resolve).on('error', reject));
-  page.font(FONT);
+  for (const [name, file] of Object.entries(FONTS)) page.registerFont(name, file);
+  page.font('text' satisfies FontName);
   writeTitle(page, data);
   for (const section of data.sections) writeSection(page, section);
   writePageNumbers(page);
@@ -61,7 +57,8 @@ function writeEntry(page: Page, entry: DataSection['entries'][number]): void {
   page.moveDown(0.7);
   const { left, right } = { left: page.page.margins.left, right: page.page.width - page.page.margins.right };
   page.moveTo(left, page.y).lineTo(right, page.y).lineWidth(0.5).strokeColor(LINE).stroke();
-  page.moveDown(0.4).fontSize(11.5).fillColor(INK).text(entry.title);
+  page.moveDown(0.4).fontSize(11.5).fillColor(INK);
+  writeWords(page, entry.title, left, page.y, right - left);
   for (const { label, value } of entry.fields) writeField(page, label, value, left, right);
 }
 
@@ -73,9 +70,21 @@ function writeField(page: Page, label: string, value: string, left: number, righ
   const top = page.y + 3;
   page.fillColor(QUIET).text(label, left, top, { width: LABEL_WIDTH - 12 });
   const below = page.y;
-  page.fillColor(INK).text(value || '—', left + LABEL_WIDTH, top, { width });
+  page.fillColor(INK);
+  writeWords(page, value || '—', left + LABEL_WIDTH, top, width);
   page.y = Math.max(page.y, below);
   page.x = left;
+}
+
+/** What a person may have written, each part in the font that has it, on the lines of the text. */
+function writeWords(page: Page, words: string, left: number, top: number, width: number): void {
+  const runs = runsOf(words);
+  page.x = left;
+  page.y = top;
+  runs.forEach(({ font, text }, i) => {
+    page.font(font).text(text, { width, continued: i < runs.length - 1 });
+  });
+  page.font('text' satisfies FontName);
 }
 
 /** Begins a new page when less than this height is left, so that a heading never stands alone at the foot. */

@@ -2,7 +2,6 @@ import { DataExport } from '@haochaping/shared/contracts';
 import { evaluator } from '../../../http/actor.js';
 import { route, type RateLimit, type Route } from '../../../http/route.js';
 import { exportData, type ExportDesk } from './export.js';
-import { exportPdf } from './pdf.js';
 import { requireFreshSignIn } from '../../evaluators/index.js';
 
 const LIMIT = { by: 'actor', points: 10, seconds: 3600 } as const satisfies RateLimit;
@@ -41,6 +40,8 @@ export function exportRoutes(desk: ExportDesk): Route[] {
       responses: { 200: { description: 'PDF', contentType: 'application/pdf' } },
       handler: async ({ actor, now }) => {
         await requireFreshSignIn(actor.sessionId, now);
+        // Loaded when the first person asks for one: few do, and every start would wait for it.
+        const { exportPdf } = await import('./pdf.js');
         return {
           status: 200,
           body: await exportPdf(await exportData(desk, actor, 'pdf', now)),

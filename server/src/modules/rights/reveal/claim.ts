@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { needsApproval, REVEAL_LIMITS, unusualAbout } from '@haochaping/shared/domain';
+import { needsApproval, REVEAL_LIMITS, unusualAbout, type WorkCalendar } from '@haochaping/shared/domain';
 import { model, Schema, type ClientSession } from 'mongoose';
 import type { Config } from '../../../config/config.js';
 import { inTransaction } from '../../../database.js';
 import { recordAudit } from '../../audit/index.js';
-import type { RatingInQuestion } from './rating-in-question.js';
+import type { RatingInQuestion, RevealDesk } from './rating-in-question.js';
 import { RevealModel, type RevealRecord } from './model.js';
 
 const MINUTE_MS = 60_000;
@@ -20,9 +20,20 @@ const turnSchema = new Schema<{ _id: string; turn: number }>(
 );
 const TurnModel = model('RevealTurn', turnSchema);
 
+/** By what is judged whether asking is unusual. */
+export interface Asking {
+  config: Config;
+  calendar: WorkCalendar;
+}
+
+export const askingOf = async ({ config, calendar }: RevealDesk): Promise<Asking> => ({
+  config,
+  calendar: await calendar(),
+});
+
 /** Everything unusual about this account asking for this rating now, and how often it was shown already. */
 export async function unusualNow(
-  config: Config,
+  { config, calendar }: Asking,
   accountId: string,
   rating: RatingInQuestion,
   now: Date,
@@ -35,7 +46,7 @@ export async function unusualNow(
     session ? { session } : {},
   );
   const history = { byAccount: own.flatMap(({ openedAt }) => openedAt ?? []), ofSubject: shown };
-  const rules = { ...REVEAL_LIMITS.unusual, officeHours: config.REVEAL_OFFICE_HOURS };
+  const rules = { ...REVEAL_LIMITS.unusual, officeHours: config.REVEAL_OFFICE_HOURS, calendar };
   return { unusual: unusualAbout(rating, history, rules, now), shown };
 }
 
@@ -46,7 +57,7 @@ export async function unusualNow(
  * @returns null when somebody would have to agree, and it is not known who asks: nothing is kept
  */
 export async function claimReveal(
-  config: Config,
+  asking: Asking,
   rating: RatingInQuestion,
   asked: Pick<RevealRecord, 'purpose' | 'reason' | 'applicantId' | 'askedBy' | 'insteadOf'>,
   known: boolean,
@@ -54,8 +65,8 @@ export async function claimReveal(
 ): Promise<RevealRecord | null> {
   return inTransaction(async (session) => {
     await TurnModel.updateOne({ _id: 'reveals' }, { $inc: { turn: 1 } }, { upsert: true, session });
-    const { unusual } = await unusualNow(config, asked.askedBy.accountId, rating, now, session);
-    const waits = needsApproval(config.REVEAL_APPROVAL, unusual);
+    const { unusual } = await unusualNow(asking, asked.askedBy.accountId, rating, now, session);
+    const waits = needsApproval(asking.config.REVEAL_APPROVAL, unusual);
     if (waits && !known) return null;
     const minutes = waits ? REVEAL_LIMITS.approvalMinutes : REVEAL_LIMITS.openMinutes;
     const record: RevealRecord = {

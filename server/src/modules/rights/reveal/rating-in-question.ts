@@ -4,6 +4,7 @@ import {
   type CompetentOffice,
   type RatingTarget,
   type RevealSubject,
+  type WorkCalendar,
 } from '@haochaping/shared/domain';
 import type { Config } from '../../../config/config.js';
 import type { StaffActor } from '../../../http/actor.js';
@@ -36,6 +37,8 @@ export interface RevealDesk {
   limiter: Limiter;
   findRating: FindRating;
   ratingsAbout: RatingsAbout;
+  /** The working-day calendar in force. */
+  calendar: () => Promise<WorkCalendar>;
 }
 
 /** The rating, when somebody asks whose rights reach it; who of them may look is another question. @throws AppError `not_found` as for one that does not exist */

@@ -15,7 +15,7 @@ import { recordAudit } from '../../audit/index.js';
 import { recordDisclosure } from '../disclosures/disclosures.js';
 import { applicantEvaluator, openApplicant } from '../../evaluators/index.js';
 import { CorrectionModel } from '../corrections/model.js';
-import { claimReveal, recordReveal, revealDetail } from './claim.js';
+import { askingOf, claimReveal, recordReveal, revealDetail } from './claim.js';
 import { holdOf, holdWords } from './hold.js';
 import { personBehind, partyOf } from '../../staff/index.js';
 import { handFor } from './recusal.js';
@@ -46,7 +46,7 @@ export async function requestReveal(
   const insteadOf = actsAs(actor, rating.offices)?.insteadOf ?? null;
   const asked = { purpose, reason, applicantId, askedBy: await partyOf(actor), insteadOf };
   const known = (await personBehind(actor.accountId)).document !== null;
-  const record = await claimReveal(desk.config, rating, asked, known, now);
+  const record = await claimReveal(await askingOf(desk), rating, asked, known, now);
   if (!record) {
     await refuse(actor, rating.ratingId, 'unproven', now);
     throw new AppError('not_allowed', { message: FIRST_UNPROVEN });

@@ -14,7 +14,7 @@ import { LIMITS, route, type Route } from '../../../http/route.js';
 import { personBehind, rolesThatMay } from '../../staff/index.js';
 import { ratingForReveal, type RevealDesk } from './rating-in-question.js';
 import { decideReveal, openReveal, requestReveal } from './reveal.js';
-import { unusualNow } from './claim.js';
+import { askingOf, unusualNow } from './claim.js';
 import { holdOf, holdWords } from './hold.js';
 import { handFor, openWords } from './recusal.js';
 import { listReveals, presentReveal } from './queries.js';
@@ -43,7 +43,7 @@ function askingRoutes(desk: RevealDesk): Route[] {
       handler: async ({ actor, params, now }) => {
         const rating = await ratingForReveal(desk, actor, params.id, now);
         const hand = handFor(actor, rating, now);
-        const { unusual, shown } = await unusualNow(desk.config, actor.accountId, rating, now);
+        const { unusual, shown } = await unusualNow(await askingOf(desk), actor.accountId, rating, now);
         const { REVEAL_APPROVAL } = desk.config;
         const [{ document }, hold] = await Promise.all([
           personBehind(actor.accountId),

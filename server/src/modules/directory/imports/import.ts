@@ -6,16 +6,17 @@ import {
   type ImportReport,
 } from '@haochaping/shared/contracts/directory';
 import type { RegionRecord } from '@haochaping/shared/domain/regions';
-import { inTransaction, isDuplicateKey } from '../../database.js';
-import { AppError } from '../../http/errors.js';
-import { KINDS } from './kinds.js';
-import { importRecord, ImportModel, type Importer, type TableFile } from './import-register.js';
-import { DIRECTORY_MODELS } from './model.js';
+import { inTransaction, isDuplicateKey } from '../../../database.js';
+import { AppError } from '../../../http/errors.js';
+import { KINDS } from '../kinds.js';
+import { importRecord, ImportModel, type Importer, type TableFile } from './register.js';
+import { DIRECTORY_MODELS } from '../model.js';
 import { planImport, type ImportPlan, type PlanContext } from './plan.js';
 import { codesInForce, stillReferred } from './references.js';
-import { allRegions } from './service.js';
-import { readTable, UnreadableTable, type Table } from './table.js';
-import type { DirectoryRecord } from './types.js';
+import { allRegions } from '../service.js';
+import { UnreadableTable } from '../tables/lines.js';
+import { readTable, type Table } from '../tables/table.js';
+import type { DirectoryRecord } from '../types.js';
 
 const LISTED = 500;
 /** So many records go to the database at once: a command is never long, however long the table. */
@@ -62,7 +63,7 @@ async function readable(kind: DirectoryKind, file: TableFile): Promise<Table | I
   } catch (error) {
     if (!(error instanceof UnreadableTable)) throw error;
     const errors = [{ row: 0, column: '', problem: error.message, remedy: error.remedy }];
-    return report(kind, { rows: 0, unchanged: 0, changes: [], errors }, false);
+    return report(kind, { rows: 0, empty: 0, unchanged: 0, changes: [], errors }, false);
   }
 }
 
@@ -134,6 +135,8 @@ function report(kind: DirectoryKind, plan: ImportPlan, committed: boolean): Impo
     kindName: DIRECTORY_KIND_NAMES[kind],
     committed,
     rows: plan.rows,
+    emptyRows: plan.empty,
+    refusedRows: new Set(plan.errors.map(({ row }) => row).filter((row) => row > 0)).size,
     counts: { ...count, unchanged: plan.unchanged },
     errorCount: plan.errors.length,
     errors: plan.errors.slice(0, LISTED),

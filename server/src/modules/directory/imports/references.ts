@@ -4,10 +4,11 @@ import {
   DIRECTORY_KINDS,
   type DirectoryKind,
 } from '@haochaping/shared/contracts/directory';
-import { KINDS, type Column } from './kinds.js';
-import { DIRECTORY_MODELS, inForce } from './model.js';
-import type { ImportPlan, PlannedChange, RowError } from './plan.js';
-import type { DirectoryRecord } from './types.js';
+import { KINDS, type Column } from '../kinds.js';
+import { DIRECTORY_MODELS, inForce } from '../model.js';
+import type { ImportPlan, PlannedChange } from './plan.js';
+import type { RowError } from './rows.js';
+import type { DirectoryRecord } from '../types.js';
 
 /** The codes in force of a kind, each with the region it carries, if it carries one. */
 export async function codesInForce(

@@ -8,11 +8,11 @@ import {
   indexEffects,
   type EffectSource,
   type WithEffects,
-} from '../../jobs/effects.js';
-import { auditEvent, auditTrailField, sealing, type AuditEvent } from '../audit/index.js';
+} from '../../../jobs/effects.js';
+import { auditEvent, auditTrailField, sealing, type AuditEvent } from '../../audit/index.js';
 import type { ImportPlan } from './plan.js';
-import type { TableFormat } from './table.js';
-import type { Recording } from './versions.js';
+import type { TableFormat } from '../tables/table.js';
+import type { Recording } from '../versions.js';
 
 /** Who imports: how it is recorded, and the regions whose records may be changed (null for all). */
 export interface Importer extends Recording {

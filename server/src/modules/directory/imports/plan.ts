@@ -3,19 +3,12 @@ import {
   type DirectoryKind,
   type ImportAction,
 } from '@haochaping/shared/contracts/directory';
-import { dayOf } from './cells.js';
-import { dataColumns, KINDS, tableColumns, type Column } from './kinds.js';
-import type { Table } from './table.js';
-import type { CellValue, DirectoryRecord, RecordData, Version } from './types.js';
-import { firstVersion, nextVersion, sameValue, type Recording } from './versions.js';
-
-export interface RowError {
-  /** As the spreadsheet numbers it; 0 speaks of the whole file. */
-  row: number;
-  column: string;
-  problem: string;
-  remedy: string;
-}
+import { dayOf } from '../cells.js';
+import { dataColumns, KINDS, tableColumns, type Column } from '../kinds.js';
+import type { Table } from '../tables/table.js';
+import { readRow, type ReadRow, type RowError } from './rows.js';
+import type { CellValue, DirectoryRecord, RecordData, Version } from '../types.js';
+import { firstVersion, nextVersion, sameValue, type Recording } from '../versions.js';
 
 /** One record to be written: its next version, and the one it replaces. */
 export interface PlannedChange {
@@ -29,6 +22,8 @@ export interface PlannedChange {
 
 export interface ImportPlan {
   rows: number;
+  /** Lines of the file that hold nothing. */
+  empty: number;
   unchanged: number;
   changes: PlannedChange[];
   errors: RowError[];
@@ -44,20 +39,18 @@ export interface PlanContext {
   recording: Recording;
 }
 
-interface ReadRow {
-  row: number;
-  code: string;
-  data: RecordData;
-  validFrom: Date | null;
-  validTo: Date | null;
-}
-
 /**
  * Works out what a table would change, without changing it. Every row is judged, so that a person mends the whole file
  * at once; a plan with any error must not be carried out. Pure.
  */
 export function planImport(kind: DirectoryKind, table: Table, context: PlanContext): ImportPlan {
-  const plan: ImportPlan = { rows: table.rows.length, unchanged: 0, changes: [], errors: [] };
+  const plan: ImportPlan = {
+    rows: table.rows.length,
+    empty: table.empty,
+    unchanged: 0,
+    changes: [],
+    errors: [],
+  };
   plan.errors.push(...headingErrors(kind, table));
   if (plan.errors.length > 0) return plan;
   if (table.rows.length === 0) plan.errors.push(wholeFile('', '只有列名，没有内容', '请至少填一行'));
@@ -108,56 +101,6 @@ function headingErrors(kind: DirectoryKind, table: Table): RowError[] {
       errors.push(wholeFile(heading, `“${heading}”出现了两次`, '请只留一列'));
   });
   return errors;
-}
-
-/** A row's values, or everything wrong in it. */
-function readRow(
-  kind: DirectoryKind,
-  headings: string[],
-  line: Table['rows'][number],
-  now: Date,
-): ReadRow | RowError[] {
-  const values: Record<string, CellValue> = {};
-  const errors: RowError[] = [];
-  const wrong = (heading: string, problem: string, remedy: string) =>
-    errors.push({ row: line.row, column: heading, problem, remedy });
-  for (const { heading, field, format, required } of tableColumns(kind)) {
-    const at = headings.indexOf(heading);
-    const text = at < 0 ? '' : (line.cells[at] ?? '').normalize('NFC');
-    if (text === '') {
-      if (required) wrong(heading, '没有填', `请填：${format.hint}`);
-      values[field] = emptyValue(kind, field);
-      continue;
-    }
-    const result = format.read(text);
-    if ('value' in result) values[field] = result.value;
-    else wrong(heading, result.problem, result.remedy);
-  }
-  if (errors.length > 0) return errors;
-  const read = assemble(kind, line.row, values);
-  for (const { heading, problem, remedy } of KINDS[kind].check?.(read.data) ?? [])
-    wrong(heading, problem, remedy);
-  if (read.validFrom && read.validFrom > now)
-    wrong('生效日期', '是将来的日期', '请到生效当天再导入，或填今天以前的日期');
-  if (read.validTo && read.validFrom && read.validTo <= read.validFrom)
-    wrong('失效日期', '不晚于生效日期', '失效日期应在生效日期之后');
-  return errors.length > 0 ? errors : read;
-}
-
-function emptyValue(kind: DirectoryKind, field: string): CellValue {
-  return kind === 'windows' && field === 'servesCodes' ? [] : null;
-}
-
-function assemble(kind: DirectoryKind, row: number, values: Record<string, CellValue>): ReadRow {
-  const data = Object.fromEntries(dataColumns(kind).map(({ field }) => [field, values[field] ?? null]));
-  const day = (value: CellValue | undefined) => (typeof value === 'string' ? new Date(value) : null);
-  return {
-    row,
-    code: KINDS[kind].codeOf(values),
-    data: data as RecordData,
-    validFrom: day(values.validFrom),
-    validTo: day(values.validTo),
-  };
 }
 
 function repeatedCodes(kind: DirectoryKind, rows: ReadRow[]): RowError[] {
@@ -216,7 +159,8 @@ function planRow(kind: DirectoryKind, row: ReadRow, context: PlanContext): Plann
   if (!stored) {
     if (outside) return outOfScope(row);
     const next = firstVersion(row.data, row.validFrom ?? recording.at, row.validTo, recording);
-    return { ...base, action: 'create', next, past: null, changed: [] };
+    const changed = changedColumns(dataColumns(kind), EMPTY, row.data).filter(({ after }) => after !== '');
+    return { ...base, action: 'create', next, past: null, changed };
   }
   const changed = changedColumns(dataColumns(kind), stored.data, row.data);
   const sameEnd = stored.validTo?.getTime() === row.validTo?.getTime();
@@ -231,6 +175,9 @@ function planRow(kind: DirectoryKind, row: ReadRow, context: PlanContext): Plann
   const action = reopens ? 'reopen' : row.validTo !== null && !sameEnd ? 'end' : 'update';
   return { ...base, action, ...nextVersion(stored, row.data, from, row.validTo, recording), changed };
 }
+
+/** What a new record is compared with, so that the preview shows all of it. */
+const EMPTY: RecordData = { name: '' };
 
 /** A record belongs to the region it names; a window to its hall's, a person to the employer's. */
 function inScope(kind: DirectoryKind, data: RecordData, context: PlanContext): boolean {

@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import type { Cell, ValueType, Workbook } from 'exceljs';
+import type { Workbook } from 'exceljs';
 import { DIRECTORY_KIND_NAMES, type DirectoryKind } from '@haochaping/shared/contracts/directory';
-import { tableColumns, type Column } from './kinds.js';
+import { tableColumns, type Column } from '../kinds.js';
+import { MAX_COLUMNS, MAX_TABLE_ROWS, UnreadableTable, writtenCell, type Line } from './lines.js';
+import { readWorkbookApart } from './workbook-apart.js';
 
 export type TableFormat = 'csv' | 'xlsx';
 export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
@@ -9,57 +11,47 @@ export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 export const MAX_TABLE_BYTES = 5 * 1024 * 1024;
-export const MAX_TABLE_ROWS = 5_000;
-const MAX_COLUMNS = 60;
-/** A small file can unpack to gigabytes; five thousand honest rows stay far below this. */
-const MAX_UNPACKED_BYTES = 100 * 1024 * 1024;
-
-/** A table as text: headings, and rows with their number in the file (the heading row is 1). */
+/** A table: headings, and rows with their number in the file (the heading row is 1). */
 export interface Table {
   headings: string[];
-  rows: { row: number; cells: string[] }[];
-}
-
-/** A file that cannot be read as a table at all; `message` and `remedy` are for the person who sent it. */
-export class UnreadableTable extends Error {
-  constructor(
-    message: string,
-    readonly remedy: string,
-  ) {
-    super(message);
-  }
+  rows: Line[];
+  /** Lines below the headings that hold nothing. */
+  empty: number;
 }
 
 /**
- * Reads a file into rows of trimmed text; empty rows are left out.
+ * Reads a file into rows; every line is among the rows or counted as empty.
  * @throws UnreadableTable
  */
 export async function readTable(bytes: Uint8Array, format: TableFormat): Promise<Table> {
-  const lines = format === 'csv' ? readCsv(bytes) : await readXlsx(bytes);
+  const lines = format === 'csv' ? readCsv(bytes) : await readWorkbookApart(bytes);
   const [head, ...body] = lines;
   if (!head) throw new UnreadableTable('表格是空的', '请用模板填写，第一行是列名');
-  const rows = body.filter((line) => line.cells.some((cell) => cell !== ''));
+  const rows = body.filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (rows.length > MAX_TABLE_ROWS)
     throw new UnreadableTable(`超过${MAX_TABLE_ROWS}行`, '请分成几个文件导入');
-  return { headings: head.cells, rows };
+  const headings = head.cells.map((cell) => (typeof cell === 'string' ? cell : ''));
+  return { headings, rows, empty: body.length - rows.length };
 }
 
 /** Loaded when the first workbook is read or written: loading it takes longer than starting the rest of the server. */
 const excel = async () => (await import('exceljs')).default;
 
-type Line = Table['rows'][number];
-
 function readCsv(bytes: Uint8Array): Line[] {
-  const text = decode(bytes);
+  // Software that ends lines twice (CR CR LF) would else double the lines.
+  const text = decode(bytes).replace(/\r+\n|\r/g, '\n');
+  // A file of line ends or commas alone would be read for minutes, with everybody else waiting.
+  if ((text.match(/[\n,]/g)?.length ?? 0) > MAX_TABLE_ROWS * MAX_COLUMNS)
+    throw new UnreadableTable('行或格太多', `请分成几个文件导入，每个最多${MAX_TABLE_ROWS}行`);
   try {
     const records = parse(text, {
       bom: true,
       trim: true,
       relax_column_count: true,
       skip_empty_lines: false,
-      to: MAX_TABLE_ROWS + 2,
+      record_delimiter: '\n',
     });
-    return records.map((record, i) => ({ row: i + 1, cells: record.slice(0, MAX_COLUMNS) }));
+    return records.map((cells, i) => ({ row: i + 1, cells: cells.map(writtenCell) }));
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     throw new UnreadableTable(
@@ -80,50 +72,6 @@ function decode(bytes: Uint8Array): string {
       throw new UnreadableTable('认不出文件的文字编码', '请另存为 UTF-8 编码的 CSV，或用 XLSX');
     }
   }
-}
-
-/** What a ZIP says its files unpack to, in bytes: the sizes in its central directory (APPNOTE 4.3.12), added up. */
-function unpackedBytes(bytes: Uint8Array): number {
-  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [signature, sizeOffset] = [Buffer.from('PK\u0001\u0002', 'latin1'), 24];
-  let total = 0;
-  for (let at = zip.indexOf(signature); at >= 0; at = zip.indexOf(signature, at + 4)) {
-    if (at + sizeOffset + 4 <= zip.length) total += zip.readUInt32LE(at + sizeOffset);
-  }
-  return total;
-}
-
-async function readXlsx(bytes: Uint8Array): Promise<Line[]> {
-  if (unpackedBytes(bytes) > MAX_UNPACKED_BYTES) {
-    throw new UnreadableTable('XLSX 展开后太大', '请删去图片和多余的工作表，或分成几个文件导入');
-  }
-  const { Workbook, ValueType } = await excel();
-  const book = new Workbook();
-  try {
-    await book.xlsx.load(Buffer.from(bytes) as unknown as Parameters<typeof book.xlsx.load>[0]);
-  } catch {
-    throw new UnreadableTable('打不开这个 XLSX 文件', '请用表格软件重新另存为 XLSX 后再试');
-  }
-  const sheet = book.worksheets[0];
-  if (!sheet) throw new UnreadableTable('文件里没有工作表', '请用模板填写');
-  const lines: Line[] = [];
-  const width = Math.min(sheet.columnCount, MAX_COLUMNS);
-  sheet.eachRow({ includeEmpty: false }, (row, number) => {
-    if (lines.length > MAX_TABLE_ROWS + 1) return;
-    lines.push({
-      row: number,
-      cells: Array.from({ length: width }, (_, i) => cellText(row.getCell(i + 1), ValueType.Formula)),
-    });
-  });
-  return lines;
-}
-
-/** A cell's content as a person reads it: dates as days, formulas as their result. */
-function cellText(cell: Cell, formula: ValueType.Formula): string {
-  const value = cell.type === formula ? cell.result : cell.value;
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return cell.text.trim();
 }
 
 /** Lays rows out in a kind's columns. CSV carries a BOM, so that spreadsheets read its Chinese. */
