@@ -10,7 +10,7 @@ import {
 } from '../../server/launch/lib/business-system.mjs';
 import mongoose from 'mongoose';
 import { freePort, ROOT, startProgram, type Program } from '../../server/launch/lib/programs.mjs';
-import { freshMongoUri } from '../support/system.js';
+import { freshMongoUri, PORT_LANE } from '../support/system.js';
 
 /** The README's way to production, command by command. */
 
@@ -136,7 +136,7 @@ test('seed fills the directory, makes the keys, the first accounts and business 
   expect((await stat(settings.KEYS_FILE)).mode & 0o777).toBe(0o600);
   expect(await run('seed', settings)).toMatchObject({ code: 0 });
 
-  const port = await freePort();
+  const port = await freePort(PORT_LANE);
   const env = {
     PATH: process.env.PATH,
     DATA_DIR: folder,

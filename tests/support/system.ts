@@ -115,15 +115,19 @@ interface PartSpec {
   env: Record<string, string | undefined>;
 }
 
+/** The workers of a run choose their ports at the same time, and the run itself for the systems they share. */
+export const PORT_LANE = Number(process.env.JEST_WORKER_ID ?? 0);
+const ownPort = () => freePort(PORT_LANE);
+
 /** What each part is started from; ports are chosen once, so that a restarted part comes back at its address. */
 async function partsOf(env: Record<string, string | undefined>, withPeers: boolean) {
-  const [api, worker, province] = [await freePort(), await freePort(), await freePort()];
+  const [api, worker, province] = [await ownPort(), await ownPort(), await ownPort()];
   const baseUrl = `http://127.0.0.1:${api}`;
   const provinceUrl = `http://127.0.0.1:${province}`;
   const peerParts: Partial<Record<PeerName, PartSpec>> = {};
   const peers: Partial<Record<PeerName, string>> = {};
   for (const peer of PEER_NAMES) {
-    const port = await freePort();
+    const port = await ownPort();
     peers[peer] = `http://127.0.0.1:${port}`;
     const args = peerArguments(peer, baseUrl);
     peerParts[peer] = {

@@ -37,7 +37,7 @@ export const PROGRAMS: Record<
   'engine' | 'server' | 'province' | 'wechat' | 'sms' | 'realname' | 'sso',
   string
 >;
-export function freePort(): Promise<number>;
+export function freePort(lane?: number): Promise<number>;
 export function describeExit(exit: ProgramExit): string;
 /** `readyTimeoutMs` (30 s) is the longest time without a line of progress before the program is ready. */
 export function startProgram(options: ProgramOptions & { readyTimeoutMs?: number }): Promise<Program>;

@@ -23,16 +23,25 @@ const GUARD = pathToFileURL(fileURLToPath(new URL('./guard.mjs', import.meta.url
 const KEPT_LINES = 4000;
 
 /** Below what systems hand out to outgoing connections, so that none of those takes a port between choosing and using it. */
-const PORTS = [20_000, 32_000];
+const FIRST_PORT = 20_000;
+const LANES = 8;
+const LANE_PORTS = 1500;
+/** Ports this process was given before; their programs may not have started yet. */
+const given = new Set();
 
 /**
- * A TCP port of the loopback interface that nobody uses at this moment.
+ * A TCP port of the loopback interface that nobody uses at this moment, and that is given once.
+ * @param {number} lane processes that ask at the same time each name another one: what one was given and has not used yet,
+ * another could not see
  * @returns {Promise<number>}
  */
-export async function freePort() {
+export async function freePort(lane = 0) {
+  const first = FIRST_PORT + (lane % LANES) * LANE_PORTS;
   for (;;) {
-    const port = randomInt(...PORTS);
-    if (await isFree(port)) return port;
+    const port = randomInt(first, first + LANE_PORTS);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
 }
 
