@@ -183,7 +183,7 @@ test('a poor rating without a reason waits unexplained, and goes when the evalua
 });
 
 test('what the province refuses is parked with its word; sent again only when a person says so', async () => {
-  const handler = { name: '林小红', certType: '414' as const, certNumber: 'E-12345678' };
+  const handler = { name: '林小红', certType: '414' as const, certNumber: 'E12345678(1)' };
   const { receipt, projectNo } = await rated(5, { handler });
   // Parked, the worker may still have it in hand for a moment; then it may be sent again.
   const first = await eventually('it is parked and may be sent again', async () => {

@@ -1,5 +1,5 @@
 import { InvitationIssued, Receipt } from '@haochaping/shared/contracts';
-import { collection } from '../support/evaluator.js';
+import { collection, errorOf } from '../support/evaluator.js';
 import {
   demoTransaction,
   eventually,
@@ -63,21 +63,18 @@ async function rated(servedInMs: number, level: 1 | 5, words = '') {
   const receipt = Receipt.parse(
     await expectStatus(await sendRating(system.baseUrl, { invitation: token, level }), 201),
   );
-  if (words)
-    await expectStatus(
-      await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}/details`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          accessKey: receipt.accessKey,
-          detailsId: crypto.randomUUID(),
-          options: [],
-          text: words,
-        }),
-      }),
-      200,
-    );
+  if (words) await say(receipt, words);
   return { transaction, receipt };
+}
+
+async function say({ number, accessKey }: Receipt, text: string) {
+  const said = { accessKey, detailsId: crypto.randomUUID(), options: [], text };
+  const answer = await fetch(`${system.baseUrl}/api/v1/ratings/${number}/details`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(said),
+  });
+  await expectStatus(answer, 200);
 }
 
 test('a telephone two seconds slow loses no rating, and its time is kept as it told', async () => {
@@ -151,8 +148,8 @@ test.each([
   },
 );
 
-test('words of signs alone that the province cannot write are named so, not called missing', async () => {
-  const { receipt } = await rated(-60_000, 1, '😡');
+test('words of signs alone that the province cannot write are named so, not called missing; more words go', async () => {
+  const { transaction, receipt } = await rated(-60_000, 1, '😡');
   const center = await signInStaff(system, 'center');
   const found = await eventually('it is parked', async () => {
     const { items } = (await (
@@ -161,6 +158,46 @@ test('words of signs alone that the province cannot write are named so, not call
     return items.find(({ number }) => number === receipt.number);
   });
   expect(found.reason).toBe('unencodable');
+  await say(receipt, '等了两个小时，窗口没人');
+  await eventually('it is in the province', async () => (await arrived(transaction.projectNo))[0]);
+});
+
+test('a telephone that was missing may be told later, and the rating goes', async () => {
+  const whole = await demoTransaction();
+  const send = (applicant: object) =>
+    signedFetch(system.baseUrl, system.businessSystem, 'POST', '/api/v1/transactions', {
+      ...whole,
+      applicant,
+    });
+  const { invitation } = InvitationIssued.parse(
+    await expectStatus(await send({ ...whole.applicant, phone: undefined }), 201),
+  );
+  await expectStatus(await sendRating(system.baseUrl, { invitation: invitation.token, level: 5 }), 201);
+  await eventually('it is held', () =>
+    collection(
+      system,
+      'submissions',
+      async (c) => (await c.findOne({ state: 'held', title: /./ })) ?? undefined,
+    ),
+  );
+  await expectStatus(await send(whole.applicant), 201);
+  const there = await eventually('it is in the province', async () => (await arrived(whole.projectNo))[0]);
+  expect(there.fields.contactMobile).toBe(whole.applicant.phone);
+});
+
+test.each([
+  ['acceptedAt', '0000-01-01T00:00:00.000Z'],
+  ['finishedAt', '9999-12-31T00:00:00.000Z'],
+])('a time that cannot be (%s %s) is refused at the door', async (field, time) => {
+  const transaction = await demoTransaction({}, { [field]: time });
+  const answer = await signedFetch(
+    system.baseUrl,
+    system.businessSystem,
+    'POST',
+    '/api/v1/transactions',
+    transaction,
+  );
+  expect(await errorOf(answer)).toMatchObject({ status: 400, code: 'invalid_input' });
 });
 
 test('times with an offset are taken', async () => {

@@ -22,6 +22,10 @@ test.each(['䶮', '©', '€', '①', '第一行\n第二行'])('%s is text', (te
   expect(runsOf(text)).toEqual([{ font: 'text', text }]);
 });
 
+test('a tab is blanks', () => {
+  expect(runsOf('甲\t乙')).toEqual([{ font: 'text', text: '甲    乙' }]);
+});
+
 test('a character in neither font is named by its number, and its neighbours stay', () => {
   expect(runsOf('名字里的𠮷')).toEqual([{ font: 'text', text: '名字里的〔U+20BB7〕' }]);
 });

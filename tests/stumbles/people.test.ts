@@ -64,6 +64,14 @@ test('one passport in two spellings is one evaluator', async () => {
   const spelled = `h ${digits.slice(0, 4)} ${digits.slice(4)}`;
   const one = await evaluatorOf(await report({ applicant: passport }));
   expect(await evaluatorOf(await report({ applicant: { ...passport, certNumber: spelled } }))).toBe(one);
+  const dashed = { ...passport, certNumber: `H-${digits}` };
+  expect(await evaluatorOf(await report({ applicant: dashed }))).toBe(one);
+});
+
+test('one identity number is one evaluator, whichever kind of card it is said to be', async () => {
+  const { applicant } = await demoTransaction();
+  const one = await evaluatorOf(await report({ applicant }));
+  expect(await evaluatorOf(await report({ applicant: { ...applicant, certType: '999' } }))).toBe(one);
 });
 
 test('a person without a mobile, with a name of one character, is served and may rate', async () => {

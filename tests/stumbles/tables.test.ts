@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import exceljs from 'exceljs';
-import { ImportReport } from '@haochaping/shared/contracts/directory';
+import { DirectoryPage, ImportReport } from '@haochaping/shared/contracts/directory';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
@@ -99,6 +99,13 @@ test.each<[string, (row: exceljs.Row) => void, string]>([
     },
     '2 名称 是公式，文件里没有它的结果',
   ],
+  [
+    'a cell that is covered by a merged one',
+    (row) => {
+      row.worksheet.mergeCells(2, 2, 2, 3);
+    },
+    '2 窗口号 和别的格合并了',
+  ],
 ])('%s is refused with what to do', async (_what, change, problem) => {
   const report = await previewed(await workbook(change), XLSX);
   expect(problems(report)).toEqual([problem]);
@@ -124,6 +131,13 @@ test.each<[string, (row: exceljs.Row) => void, string]>([
     '名称 收件窗口',
   ],
   [
+    'a sum by what a spreadsheet counts',
+    (row) => {
+      row.getCell(3).value = 0.1 + 0.2;
+    },
+    '窗口号 0.3',
+  ],
+  [
     'a number by its digits',
     (row) => {
       row.getCell(3).value = 12;
@@ -145,6 +159,28 @@ test('a day in a column of days is that day', async () => {
   );
   expect(problems(report)).toEqual([]);
   expect(report.changes[0]?.effectiveFrom).toBe('2026-01-01T16:00:00.000Z');
+});
+
+test('the sheet that is seen is read, not a hidden one before it', async () => {
+  const book = new exceljs.Workbook();
+  book.addWorksheet('隐藏的', { state: 'hidden' }).addRow(['别的']);
+  const sheet = book.addWorksheet('窗口');
+  sheet.addRow(HEAD);
+  sheet.addRow(row(907));
+  const report = await previewed(new Uint8Array(await book.xlsx.writeBuffer()), XLSX);
+  expect(report).toMatchObject({ rows: 1, errorCount: 0 });
+});
+
+test('a table without a column leaves what is stored there as it is', async () => {
+  const { items } = DirectoryPage.parse(
+    await expectStatus(await center.get('/api/v1/staff/directory/windows?pageSize=100'), 200),
+  );
+  const window = items.find(({ code }) => code === '350400-W003');
+  const head = HEAD.slice(0, 5);
+  const cells = [window!.code, '改了名的窗口', ...[2, 3, 4].map((i) => window!.values[head[i]!])];
+  const { changes, errorCount } = await previewed([head, cells].map((line) => line.join(',')).join('\n'));
+  expect(errorCount).toBe(0);
+  expect(changes[0]?.changes.map(({ column }) => column)).toEqual(['名称']);
 });
 
 /** A ZIP of one file. @param told the size its directory tells, which may be a lie */

@@ -64,6 +64,13 @@ describe('what a person pastes, types or scans', () => {
     ['a bracket behind the link', `（https://pj.example.cn/r/${TOKEN}）`],
     ['the bare token with a full stop', `${TOKEN}。`],
     ['the bare token', ` ${TOKEN}\n`],
+    ['another link before it', `官网 https://www.sm.gov.cn/ 评价请点 https://pj.example.cn/r/${TOKEN}`],
+    ['a number before the token', `请拨12345，评价码 ${TOKEN}`],
+    ['wide letters', TOKEN.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))],
+    ['a sign nobody sees within', `${TOKEN.slice(0, 8)}\u200b${TOKEN.slice(8)}`],
+    ['a link in capitals', `HTTPS://PJ.EXAMPLE.CN/R/${TOKEN}`],
+    ['a break behind the slash', `https://pj.example.cn/r/\n${TOKEN}`],
+    ['the token in groups with dashes', TOKEN.replace(/(.{4})(?=.)/g, '$1-')],
     ['the token in groups', TOKEN.replace(/(.{4})/g, '$1 ')],
   ])('%s leads to the invitation', (_what, text) => {
     expect(entryOfText(text)).toEqual({ kind: 'invitation', token: TOKEN });

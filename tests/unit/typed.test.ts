@@ -1,4 +1,10 @@
-import { MAINLAND_MOBILE, typedCode, typedDocument, typedPhone } from '@haochaping/shared/domain';
+import {
+  MAINLAND_MOBILE,
+  typedCode,
+  typedDocument,
+  typedPhone,
+  writtenWords,
+} from '@haochaping/shared/domain';
 import {
   CorrectionDecisionInput,
   RealNameInput,
@@ -28,6 +34,8 @@ test.each([
   ['11010519491231002x', '11010519491231002X'],
   ['110105-19491231-002x', '11010519491231002X'],
   ['A123456（7）', 'A123456(7)'],
+  ['H-12345678', 'H12345678'],
+  ['91350404-MA1234567-E', '91350404MA1234567E'],
 ])('the document %s is %s', (text, number) => expect(typedDocument(text)).toBe(number));
 
 test('a code in groups is the code', () => {
@@ -41,6 +49,9 @@ const nothing = [
   ' \u00a0\u3000\t',
   '\u0301\u0301\u0301\u0301',
   '\u0000\u0001\ud800\u2800',
+  '\u2065\u17b4\u180b\ufff0\ufdd0',
+  '\u{e0061}\u{e0200}\u{1bca0}\u{1d173}',
+  '\u0651\u0e31\u093c\u05b0\u3099',
 ];
 
 test.each(nothing)('nothing anybody sees is no reason: %j', (text) => {
@@ -57,6 +68,13 @@ test('a name is kept without signs nobody sees, in one spelling, and counted as 
   expect(name.safeParse('😀'.repeat(100)).success).toBe(true);
   expect(name.safeParse('😀'.repeat(300)).success).toBe(false);
 });
+
+test.each([
+  '🐦\u200d⬛',
+  '🙂\u200d↔\ufe0f',
+  '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+  'می\u200cخواهم',
+])('%s stays as it looks', (text) => expect(writtenWords(text)).toBe(text.normalize('NFC')));
 
 test('nobody is born tomorrow', () => {
   const born = RealNameInput.safeParse({ name: '难', certType: '111', certNumber: '350402209901010014' });

@@ -1,3 +1,4 @@
+import { writtenWords } from '@haochaping/shared/domain/privacy/words';
 import { INVITATION_TOKEN, pastedToken, STATIC_CODE } from '@haochaping/shared/domain/rating/invitation';
 
 /** By what right the rating page was opened. */
@@ -20,18 +21,18 @@ function decoded(value: string): string {
 }
 
 function invitation(text: string): Entry {
-  const token = pastedToken(text);
+  const token = pastedToken(text, INVITATION_TOKEN);
   return INVITATION_TOKEN.test(token) ? { kind: 'invitation', token } : { kind: 'malformed' };
 }
 
 function staticCode(text: string): Entry {
-  const code = pastedToken(text);
+  const code = pastedToken(text, STATIC_CODE);
   return STATIC_CODE.test(code) ? { kind: 'static', code } : { kind: 'malformed' };
 }
 
 function bare(text: string): Entry {
-  const value = pastedToken(text);
-  return STATIC_CODE.test(value) ? { kind: 'static', code: value } : invitation(value);
+  const asked = invitation(text);
+  return asked.kind === 'malformed' ? staticCode(text) : asked;
 }
 
 /** `i.TOKEN` or `c.CODE`, the form that fits the 32 characters of a mini-program code's scene. */
@@ -42,14 +43,14 @@ function fromScene(scene: string): Entry {
 }
 
 /** `/r/` of an invitation, `/s/` of a printed code. */
-const SHORT_LINK = /\/([rs])\/([^/?#\s]*)/;
+const SHORT_LINK = /\/([rs])\/\s*([^/?#\s]*)/i;
 const PAGE_PARAMETER = /[?&]([ic])=([^&#\s]*)/;
 const SCENE_PARAMETER = /[?&]scene=([^&#\s]*)/;
 
 function fromLink(link: string): Entry {
   const [, short, held] = SHORT_LINK.exec(link) ?? [];
   if (short !== undefined && held !== undefined)
-    return short === 'r' ? invitation(decoded(held)) : staticCode(decoded(held));
+    return short.toLowerCase() === 'r' ? invitation(decoded(held)) : staticCode(decoded(held));
   const scene = SCENE_PARAMETER.exec(link)?.[1];
   if (scene !== undefined) return fromScene(decoded(scene));
   const [, kind, value] = PAGE_PARAMETER.exec(link) ?? [];
@@ -71,13 +72,15 @@ export function entryOf(options: PageOptions): Entry {
  * code, also with blanks in it. An empty text is `missing`.
  */
 export function entryOfText(text: string): Entry {
-  const trimmed = text.trim();
-  if (trimmed === '') return { kind: 'missing' };
-  // In a message the characters after the link are Chinese or blanks; neither belongs to a token.
-  const link = /(?:https?:\/\/|pages\/)[\x21-\x7e]+/i.exec(trimmed)?.[0];
-  if (link !== undefined) return fromLink(link.replace(/[.,;:!)\]'"]{1,8}$/, ''));
-  if (/[/?=]/.test(trimmed)) return fromLink(`/${trimmed}`);
-  return bare(trimmed.replace(/\s/g, ''));
+  const written = writtenWords(text).normalize('NFKC').trim();
+  if (written === '') return { kind: 'missing' };
+  // In a message the characters after a link are Chinese or blanks; neither belongs to a token. A message may hold several links.
+  const links = written.match(/(?:https?:\/\/|pages\/)[\x21-\x7e]+/gi) ?? [];
+  const found = [...links.map((link) => link.replace(/[.,;:!)\]'"]{1,8}$/, '')), `/${written}`]
+    .filter((link) => /[/?=]/.test(link.slice(1)))
+    .map(fromLink)
+    .find(({ kind }) => kind !== 'malformed');
+  return found ?? (/[/?=]/.test(written) ? { kind: 'malformed' } : bare(written));
 }
 
 /** The address of the rating page for this entry, to navigate to; undefined when there is nothing to open. */

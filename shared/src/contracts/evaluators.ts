@@ -57,11 +57,10 @@ export const SignInStartQuery = z.strictObject({
 export const SIGN_IN_OUTCOMES = ['ok', 'expired', 'refused', 'unavailable', 'consent_needed'] as const;
 export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
 
+/** What is no text of that length counts as none: a browser comes back with whatever stands in its address, and a page explains. */
+const told = (most: number) => z.string().max(most).optional().catch(undefined).meta({ type: 'string' });
 /** What the other site sends the browser back with; more than this it may add, and it is not looked at. */
-export const SignInCallbackQuery = z.looseObject({
-  code: z.string().max(2000).optional(),
-  state: z.string().max(200).optional(),
-});
+export const SignInCallbackQuery = z.looseObject({ code: told(2000), state: told(200) });
 
 export const PhoneCodeInput = z.strictObject({ phone: MobilePhone }).meta({ id: 'PhoneCodeInput' });
 export type PhoneCodeInput = z.infer<typeof PhoneCodeInput>;

@@ -29,6 +29,8 @@ const DAY_MS = 86_400_000;
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 /** Nobody is asked about a service they can no longer remember. */
 const MAX_AGE_MS = 366 * DAY_MS;
+/** A transaction that was accepted longer ago is a slip of the pen; the province would take it as it stands. */
+const MAX_COURSE_MS = 20 * MAX_AGE_MS;
 
 export function tokenHash(keys: Keys, token: string): string {
   return keyedDigest(keys.digest, 'invitation', token);
@@ -127,6 +129,10 @@ function checkInstants(input: TransactionInput, now: Date): void {
     details.push({ field: 'event.servedAt', message: '服务已是一年以前的事，不再邀请评价' });
   }
   if (accepted > served) details.push({ field: 'event.acceptedAt', message: '受理时间不能晚于服务时间' });
+  if (accepted < served - MAX_COURSE_MS)
+    details.push({ field: 'event.acceptedAt', message: '受理时间是二十多年以前，请核对' });
+  if (event.finishedAt && Date.parse(event.finishedAt) > now.getTime() + MAX_CLOCK_SKEW_MS)
+    details.push({ field: 'event.finishedAt', message: '办结时间在将来，请核对' });
   if (event.finishedAt && Date.parse(event.finishedAt) < accepted)
     details.push({ field: 'event.finishedAt', message: '办结时间不能早于受理时间' });
   if (details.length > 0) throw new AppError('invalid_input', { details });

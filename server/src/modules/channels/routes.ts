@@ -10,7 +10,7 @@ import {
   StaticCodeView,
   TransactionInput,
 } from '@haochaping/shared/contracts';
-import { INVITATION_TOKEN, pastedToken, TARGET_KINDS } from '@haochaping/shared/domain';
+import { INVITATION_TOKEN, pastedToken, STATIC_CODE, TARGET_KINDS } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
 import { anyone, businessSystem, staff } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -90,8 +90,8 @@ function linkRoutes({ config, keys, log, provincePageAddress }: ChannelsOptions)
       input: { params: z.strictObject({ token: z.string() }) },
       responses: { 302: { description: '评价页的地址在 Location 里' } },
       handler: async ({ params }) => {
-        const page = own(`i=${encodeURIComponent(shown(params.token))}`);
-        const invitation = await knownInvitation(keys, pastedToken(params.token));
+        const page = own(`i=${encodeURIComponent(shown(params.token, INVITATION_TOKEN))}`);
+        const invitation = await knownInvitation(keys, pastedToken(params.token, INVITATION_TOKEN));
         if (invitation?.pageSource !== 'province') return page;
         const told = invitation.provinceAddress ?? (await provincePageAddress(invitation));
         const address = addressOf(told);
@@ -114,13 +114,14 @@ function linkRoutes({ config, keys, log, provincePageAddress }: ChannelsOptions)
       limit: LIMITS.read,
       input: { params: z.strictObject({ code: z.string() }) },
       responses: { 302: { description: '评价页的地址在 Location 里' } },
-      handler: async ({ params }) => own(`c=${encodeURIComponent(shown(params.code))}`),
+      handler: async ({ params }) => own(`c=${encodeURIComponent(shown(params.code, STATIC_CODE))}`),
     }),
   ];
 }
 
 /** The token in what was tapped; where there is none, the beginning of it, for the page to explain. */
-const shown = (text: string): string => pastedToken(text) || Array.from(text).slice(0, 64).join('');
+const shown = (text: string, form: RegExp): string =>
+  pastedToken(text, form) || Array.from(text).slice(0, 64).join('');
 
 /** An address as a header takes it, Chinese in it encoded; null where it is none. */
 const addressOf = (told: string | null): string | null =>

@@ -2,7 +2,7 @@ import type { TransactionInput } from '@haochaping/shared/contracts';
 import { isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
-import { dropApplicant, keepApplicant, ofOneDocument } from '../evaluators/index.js';
+import { dropApplicant, keepApplicant, lookAtApplicant, ofOneDocument } from '../evaluators/index.js';
 import { TransactionModel, type ServiceEventRecord, type TransactionRecord } from './model.js';
 
 /** Stands in a transaction for an evaluator who was erased; whoever is told of with its next event takes the place. */
@@ -68,7 +68,7 @@ export async function keepEvent(
   }
   const event = eventOf(input);
   const before = known.events.find((one) => one.serviceNumber === event.serviceNumber);
-  if (before) return knownEvent(before, event, input.projectNo, ratings, now);
+  if (before) return knownEvent(keys, { input, before, projectName: known.projectName }, ratings, now);
   const applicantId = await keepApplicant(keys, evaluatorId, input.applicant, now);
   const added = await TransactionModel.updateOne(
     { _id: input.projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
@@ -79,7 +79,7 @@ export async function keepEvent(
   const after = await findServiceEvent(input.projectNo, event.serviceNumber);
   if (!after)
     throw new Error(`event ${event.serviceNumber} of ${input.projectNo} was neither added nor there`);
-  return knownEvent(after.event, event, input.projectNo, ratings, now);
+  return knownEvent(keys, { input, before: after.event, projectName: known.projectName }, ratings, now);
 }
 
 type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;
@@ -123,33 +123,54 @@ const placeOf = (event: ToldEvent) => [
 ];
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
+/** A report of an event that was reported before. */
+interface Repeated {
+  input: TransactionInput;
+  /** The transaction's name as it stands. */
+  projectName: string;
+  before: ServiceEventRecord;
+}
+
+/** A snapshot without a number to call, and a report that has one now. */
+async function lacksPhone({ before, input }: Repeated): Promise<string | null> {
+  if (!input.applicant.phone) return null;
+  const kept = await lookAtApplicant(before.applicantId);
+  return kept && !kept.told.includes('phone') ? kept.evaluatorId : null;
+}
+
 /**
- * The same event again, or a corrected report of it, which is taken while nothing of it went to the province.
- * @throws AppError `conflict` when it may have, or when somebody else is said to have served than those who were rated
+ * The same event again, or a corrected report of it, which is taken while nothing of it went to the province. A telephone
+ * that was missing is added; another than the first told changes nothing of whose event it was.
+ * @throws AppError `conflict` when it may have gone, or when somebody else is said to have served than those who were rated
  */
 async function knownEvent(
-  before: ServiceEventRecord,
-  told: ToldEvent,
-  projectNo: string,
+  keys: Keys,
+  report: Repeated,
   ratings: EventRatings,
   now: Date,
 ): Promise<KeptEvent> {
+  const { input, before, projectName } = report;
+  const { projectNo } = input;
   const { applicantId, serviceNumber } = before;
+  const told = eventOf(input);
   const samePlace = same(placeOf(before), placeOf(told));
-  if (samePlace && same(courseOf(before), courseOf(told)))
-    return { replayed: true, applicantId, corrected: false };
+  const evaluatorId = await lacksPhone(report);
+  const sameRest = same(courseOf(before), courseOf(told)) && projectName === input.projectName;
+  if (samePlace && sameRest && !evaluatorId) return { replayed: true, applicantId, corrected: false };
   const which = `办件 ${projectNo} 的第 ${serviceNumber} 次服务`;
   const standing = await ratings.standing(projectNo, serviceNumber);
   if (standing === 'gone')
     throw new AppError('conflict', { message: `${which}已报送过，评价已经送到省里，内容不能再改` });
   if (standing === 'here' && !samePlace)
     throw new AppError('conflict', { message: `${which}已有评价，窗口、平台和工作人员不能再改` });
+  const completed = evaluatorId ? await keepApplicant(keys, evaluatorId, input.applicant, now) : applicantId;
   await TransactionModel.updateOne(
     { _id: projectNo, 'events.serviceNumber': serviceNumber },
-    { $set: { 'events.$': { ...told, applicantId } } },
+    { $set: { projectName: input.projectName, 'events.$': { ...told, applicantId: completed } } },
   );
+  if (completed !== applicantId) await dropApplicant(applicantId);
   await ratings.corrected(projectNo, serviceNumber, now);
-  return { replayed: true, applicantId, corrected: true };
+  return { replayed: true, applicantId: completed, corrected: true };
 }
 
 /** The events at which these snapshots of applicants were told. */

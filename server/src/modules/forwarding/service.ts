@@ -1,3 +1,4 @@
+import type { ForwardingReason } from '@haochaping/shared/contracts';
 import { backoffMs } from '../../jobs/worker.js';
 import { isDuplicateKey } from '../../database.js';
 import { effect, type EffectOutcome, type Performer } from '../../jobs/effects.js';
@@ -25,11 +26,14 @@ export interface ForwardingContext {
 /** How often a rating looks whether a province has been configured meanwhile. */
 const UNCONFIGURED_WAIT_MS = 600_000;
 
+/** What is parked for a person, and may go by itself once something else was said or reported. */
+const MENDABLE: ForwardingReason[] = ['unencodable', 'rejected'];
+
 const after = (now: Date, ms: number): EffectOutcome => ({ later: new Date(now.getTime() + ms) });
 
 /**
- * Performs the `forward` effect of a rating: puts it on its way to the province, once. A rating that is held looks again,
- * since something new was said about it. FA-2.2.5-b.
+ * Performs the `forward` effect of a rating: puts it on its way to the province, once. One that is held looks again, or
+ * parked for what it says, since something new was said about it. FA-2.2.5-b.
  */
 export const forwardRating: Performer<RatingRecord> = async (rating, now) => {
   // A mark that waits for the evaluator's details will come by itself; going ahead of it would leave them behind.
@@ -44,7 +48,14 @@ export const forwardRating: Performer<RatingRecord> = async (rating, now) => {
     if (!isDuplicateKey(error)) throw error;
     await SubmissionModel.updateOne({ _id: rating._id }, { $inc: { told: 1 } });
     await SubmissionModel.updateOne(
-      { _id: rating._id, state: 'held', reason: { $ne: 'from_province' }, 'pending.kind': { $ne: 'send' } },
+      {
+        _id: rating._id,
+        $or: [
+          { state: 'held', reason: { $ne: 'from_province' } },
+          { state: 'parked', reason: { $in: MENDABLE } },
+        ],
+        'pending.kind': { $ne: 'send' },
+      },
       { $set: { state: 'waiting' }, $push: { pending: effect('send', now) } },
     );
   }

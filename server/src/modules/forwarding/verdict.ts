@@ -106,7 +106,7 @@ export async function keepVerdict(
       {
         _id: submission._id,
         state: { $ne: 'sent' },
-        ...(verdict.state === 'held' ? { told: submission.told } : {}),
+        ...(verdict.state === 'held' || verdict.state === 'parked' ? { told: submission.told } : {}),
       },
       {
         // What was left out of it was noted when it was sent.

@@ -1,5 +1,11 @@
 import type { RatingDetailsInput, RatingInput } from '@haochaping/shared/contracts';
-import { foreignOptions, invitationState, optionSetOf, writtenWords } from '@haochaping/shared/domain';
+import {
+  foreignOptions,
+  invitationState,
+  optionSetOf,
+  seenLength,
+  writtenWords,
+} from '@haochaping/shared/domain';
 import { timingSafeEqual } from 'node:crypto';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -173,7 +179,7 @@ export async function addDetailsTo(
       details: [{ field: 'options', message: `选项 ${foreign.join('、')} 不属于您选的等级` }],
     });
   }
-  const text = writtenWords(input.text).trim();
+  const text = seenLength(input.text) > 0 ? writtenWords(input.text).trim() : '';
   const said: RatingDetailsFact = {
     id: input.detailsId,
     at: now,

@@ -56,11 +56,21 @@ export function blindIndex(keys: Keys, purpose: IndexPurpose, value: string): st
   return keyedDigest(keys.blindIndex, purpose, normalised(purpose, value));
 }
 
+/**
+ * Kinds of document that are told by their number alone: eighteen digits are an identity card or one of the cards made like it,
+ * whichever of them whoever wrote it down chose.
+ */
+const kindOf = (certType: string, number: string): string =>
+  /^\d{17}[\dX]$/.test(number) ? '111' : certType;
+
 /** The keyed hash of a document alone, by which an account knows the one it was checked with. */
 export const documentIndexOf = (
   keys: Keys,
   { certType, certNumber }: { certType: string; certNumber: string },
-): string => blindIndex(keys, 'cert', `${certType}:${typedDocument(certNumber).replace(/[()]/g, '')}`);
+): string => {
+  const number = typedDocument(certNumber).replace(/[()]/g, '');
+  return blindIndex(keys, 'cert', `${kindOf(certType, number)}:${number}`);
+};
 
 function normalised(purpose: IndexPurpose, value: string): string {
   const text = value.normalize('NFKC').trim();

@@ -28,10 +28,10 @@ export const isSixDigits = (text: string): boolean => /^\d{6}$/.test(typedCode(t
 
 /**
  * The number of a document: narrow, in capitals, without blanks; brackets stay, since some kinds of number have them.
- * The dashes people write into identity numbers go as well.
+ * The dashes and dots people write into it go as well where only letters and digits are left.
  */
 export function typedDocument(text: string): string {
   const number = typedToken(text).toUpperCase();
-  const plain = number.replace(GAPS, '');
-  return /^\d{17}[\dX]$/.test(plain) ? plain : number;
+  const plain = number.replace(/[-.·#‐-―−]/g, '');
+  return /^[0-9A-Z]+$/.test(plain) ? plain : number;
 }

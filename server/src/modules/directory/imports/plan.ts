@@ -151,9 +151,10 @@ function referred(value: CellValue | undefined): string[] {
 }
 
 /** The change a row asks for, null if the record already says so, or why it cannot be. */
-function planRow(kind: DirectoryKind, row: ReadRow, context: PlanContext): PlannedChange | RowError | null {
+function planRow(kind: DirectoryKind, told: ReadRow, context: PlanContext): PlannedChange | RowError | null {
   const { recording } = context;
-  const stored = context.stored.get(row.code);
+  const stored = context.stored.get(told.code);
+  const row = stored ? withWhatStays(told, stored) : told;
   const base = { row: row.row, code: row.code };
   const outside = [row.data, ...(stored ? [stored.data] : [])].some((data) => !inScope(kind, data, context));
   if (!stored) {
@@ -174,6 +175,16 @@ function planRow(kind: DirectoryKind, row: ReadRow, context: PlanContext): Plann
   if (!sameEnd) changed.push({ column: '失效日期', before: day(stored.validTo), after: day(row.validTo) });
   const action = reopens ? 'reopen' : row.validTo !== null && !sameEnd ? 'end' : 'update';
   return { ...base, action, ...nextVersion(stored, row.data, from, row.validTo, recording), changed };
+}
+
+/** The row with what its table has no column for, as it is stored. */
+function withWhatStays(row: ReadRow, stored: Version): ReadRow {
+  const kept = Object.entries(stored.data).filter(([field]) => row.absent.includes(field));
+  return {
+    ...row,
+    data: { ...row.data, ...Object.fromEntries(kept) },
+    validTo: row.absent.includes('validTo') ? stored.validTo : row.validTo,
+  };
 }
 
 /** What a new record is compared with, so that the preview shows all of it. */

@@ -20,6 +20,8 @@ export interface ReadRow {
   data: RecordData;
   validFrom: Date | null;
   validTo: Date | null;
+  /** Fields the table has no column for: they stay as they are. */
+  absent: readonly string[];
 }
 
 /** A row's values, or everything wrong in it. */
@@ -31,6 +33,7 @@ export function readRow(
 ): ReadRow | RowError[] {
   const values: Record<string, CellValue> = {};
   const errors: RowError[] = [];
+  const absent: string[] = [];
   const wrong = (heading: string, problem: string, remedy: string) =>
     errors.push({ row: line.row, column: heading, problem, remedy });
   const beside = line.cells.findIndex((cell, i) => cell !== '' && !headings[i]);
@@ -41,6 +44,7 @@ export function readRow(
   }
   for (const { heading, field, format, required } of tableColumns(kind)) {
     const at = headings.indexOf(heading);
+    if (at < 0) absent.push(field);
     const cell = textOf(at < 0 ? '' : (line.cells[at] ?? ''), format);
     if (typeof cell !== 'string') {
       wrong(heading, cell.problem, cell.remedy);
@@ -56,7 +60,7 @@ export function readRow(
     else wrong(heading, result.problem, result.remedy);
   }
   if (errors.length > 0) return errors;
-  const read = assemble(kind, line.row, values);
+  const read = { ...assemble(kind, line.row, values), absent };
   for (const { heading, problem, remedy } of KINDS[kind].check?.(read.data) ?? [])
     wrong(heading, problem, remedy);
   if (read.validFrom && read.validFrom > now)
@@ -83,7 +87,11 @@ function emptyValue(kind: DirectoryKind, field: string): CellValue {
   return kind === 'windows' && field === 'servesCodes' ? [] : null;
 }
 
-function assemble(kind: DirectoryKind, row: number, values: Record<string, CellValue>): ReadRow {
+function assemble(
+  kind: DirectoryKind,
+  row: number,
+  values: Record<string, CellValue>,
+): Omit<ReadRow, 'absent'> {
   const data = Object.fromEntries(dataColumns(kind).map(({ field }) => [field, values[field] ?? null]));
   const day = (value: CellValue | undefined) => (typeof value === 'string' ? new Date(value) : null);
   return {

@@ -1,4 +1,4 @@
-import { writtenWords } from '@haochaping/shared/domain';
+import { seenLength, writtenWords } from '@haochaping/shared/domain';
 import type { CellProblem } from '../cells.js';
 
 export const MAX_TABLE_ROWS = 5_000;
@@ -24,4 +24,4 @@ export class UnreadableTable extends Error {
 }
 
 /** A cell as its author sees it: without signs that nobody sees. Breaks stay, for the column to judge. */
-export const writtenCell = (text: string): string => writtenWords(text).trim();
+export const writtenCell = (text: string): string => (seenLength(text) > 0 ? writtenWords(text).trim() : '');

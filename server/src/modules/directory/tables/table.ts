@@ -11,7 +11,7 @@ export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 export const MAX_TABLE_BYTES = 5 * 1024 * 1024;
-/** A table: headings, and rows with their number in the file (the heading row is 1). */
+/** A table: headings, and rows with their number in the file. */
 export interface Table {
   headings: string[];
   rows: Line[];
@@ -31,7 +31,8 @@ export async function readTable(bytes: Uint8Array, format: TableFormat): Promise
   if (rows.length > MAX_TABLE_ROWS)
     throw new UnreadableTable(`超过${MAX_TABLE_ROWS}行`, '请分成几个文件导入');
   const headings = head.cells.map((cell) => (typeof cell === 'string' ? cell : ''));
-  return { headings, rows, empty: body.length - rows.length };
+  const last = lines.at(-1)?.row ?? head.row;
+  return { headings, rows, empty: last - head.row - rows.length };
 }
 
 /** Loaded when the first workbook is read or written: loading it takes longer than starting the rest of the server. */

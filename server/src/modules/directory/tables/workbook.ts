@@ -27,19 +27,23 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Line[]> {
   } catch {
     throw new UnreadableTable('打不开这个 XLSX 文件', '请用表格软件重新另存为 XLSX 后再试');
   }
-  const sheet = book.worksheets[0];
+  // What is hidden is not what the person sees and means.
+  const sheet = book.worksheets.find(({ state }) => state === 'visible');
   if (!sheet) throw new UnreadableTable('文件里没有工作表', '请用模板填写');
   return linesOf(sheet, ValueType);
 }
 
+/** The lines that hold anything, with their numbers: one cell at the very end must not make a million. */
 function linesOf(sheet: Worksheet, types: typeof ValueType): Line[] {
   const lines: Line[] = [];
-  const width = Math.min(sheet.columnCount, MAX_COLUMNS);
-  let filled = 0;
-  sheet.eachRow({ includeEmpty: true }, (row, number) => {
-    if (filled > MAX_TABLE_ROWS + 1) return;
+  const width = Math.min(sheet.actualColumnCount === 0 ? 0 : sheet.columnCount, MAX_COLUMNS);
+  sheet.eachRow({ includeEmpty: false }, (row, number) => {
+    if (lines.length > MAX_TABLE_ROWS + 1) return;
+    row.eachCell({ includeEmpty: false }, (cell, column) => {
+      if (column > MAX_COLUMNS && cell.text !== '')
+        throw new UnreadableTable(`第${number}行超过${MAX_COLUMNS}列`, '请删去多余的列');
+    });
     const cells = Array.from({ length: width }, (_, i) => seen(row.getCell(i + 1), types));
-    if (cells.some((cell) => cell !== '')) filled += 1;
     lines.push({ row: number, cells });
   });
   return lines;
@@ -80,7 +84,8 @@ const AS_TEXT = '请把这一格设成文本格式，重新填写看到的内容
 
 /** A cell's content as a person sees it there; what only looks so is told instead of guessed. */
 function seen(cell: Cell, types: typeof ValueType): TableCell {
-  if (cell.type === types.Merge && cell.master !== cell) return '';
+  if (cell.type === types.Merge && cell.master !== cell)
+    return cell.master.text === '' ? '' : { problem: '和别的格合并了', remedy: '请取消合并，每一格分别填写' };
   return seenValue(cell.type === types.Formula ? resultOf(cell) : cell.value, cell.numFmt);
 }
 
@@ -95,7 +100,7 @@ function seenValue(value: CellValue | typeof NO_RESULT, format: string | undefin
   if (value === NO_RESULT)
     return {
       problem: '是公式，文件里没有它的结果',
-      remedy: '请用表格软件打开并保存，或改填结果',
+      remedy: '请改填它的结果；结果是空的，就把这一格清空',
     };
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return writtenCell(value);
@@ -117,7 +122,8 @@ const LONGEST_SHOWN = 1e11;
 
 function seenNumber(value: number, format = 'General'): TableCell {
   const plain = ['', 'General', '@', '0'].includes(format);
-  if (plain && Math.abs(value) < LONGEST_SHOWN) return String(value);
+  // Fifteen digits are what a spreadsheet counts with: 0.1 + 0.2 is 0.3 there.
+  if (plain && Math.abs(value) < LONGEST_SHOWN) return String(Number(value.toPrecision(15)));
   if (/^0+$/.test(format) && Number.isInteger(value) && value >= 0)
     return String(value).padStart(format.length, '0');
   return plain

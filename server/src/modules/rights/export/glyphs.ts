@@ -34,7 +34,9 @@ function open(): Record<FontName, fontkit.Font> {
 export function runsOf(written: string): Run[] {
   const fonts = open();
   const runs: Run[] = [];
-  for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(written)) {
+  for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(
+    written.replaceAll('\t', '    '),
+  )) {
     const run = drawn(segment, fonts);
     const last = runs.at(-1);
     if (last?.font === run.font) last.text += run.text;

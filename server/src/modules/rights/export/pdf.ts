@@ -70,9 +70,11 @@ function writeField(page: Page, label: string, value: string, left: number, righ
   const top = page.y + 3;
   page.fillColor(QUIET).text(label, left, top, { width: LABEL_WIDTH - 12 });
   const below = page.y;
+  const pages = page.bufferedPageRange().count;
   page.fillColor(INK);
   writeWords(page, value || '—', left + LABEL_WIDTH, top, width);
-  page.y = Math.max(page.y, below);
+  // A value that went over to the next page ends there; the label stands on the page before.
+  if (page.bufferedPageRange().count === pages) page.y = Math.max(page.y, below);
   page.x = left;
 }
 
