@@ -21,6 +21,7 @@ import type { Logger } from './logger.js';
 import { gather, type Ground, type MasterSealed, type ServerModule } from './module.js';
 import { auditModule } from './modules/audit/index.js';
 import { calendarModule, workCalendarNow } from './modules/calendar/index.js';
+import { caseOpener, casesModule, recountCases } from './modules/cases/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
@@ -100,13 +101,15 @@ function composeModules(
       stillNeeded: evaluatorsStillNeeded,
       personalData: () => gather(all(), 'personalData'),
     }),
-    calendarModule(staffNames),
+    calendarModule(staffNames, recountCases),
     channelsModule(ground, { provincePageAddress: forwarding.pageAddress, ratings: eventRatings }),
     ratingsModule(ground, {
       texts: { wordLists: loadWordLists(config.WORD_LISTS), checkText },
       deliveries,
       forward: forwarding.forward,
+      openCase: caseOpener(workCalendarNow),
     }),
+    casesModule(ground, { calendar: workCalendarNow }),
     forwarding.module,
   ];
 }

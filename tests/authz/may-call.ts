@@ -20,6 +20,9 @@ const WATCHERS: readonly Caller[] = ['center', 'reform_office', 'efficiency_offi
 /** Offices that call back: the centre, and where it is rated itself, those who oversee it. */
 const OFFICES: readonly Caller[] = ['center', 'reform_office', 'efficiency_office'];
 
+/** Who sees to poor ratings; never a window clerk. */
+const HANDLERS: readonly Caller[] = [...OFFICES, 'department'];
+
 /** Written by hand, from the plan's division of duties. */
 export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   signInStaff: EVERYBODY,
@@ -135,6 +138,18 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   createStaticCode: ['center'],
   listRatings: READERS,
   readRating: READERS,
+  listCases: HANDLERS,
+  readCase: HANDLERS,
+  listCaseOfficers: HANDLERS,
+  moveCase: HANDLERS,
+  readMyLeave: HANDLERS,
+  listDeputies: HANDLERS,
+  goOnLeave: HANDLERS,
+  comeBack: HANDLERS,
+  readOwnCase: EVERYBODY,
+  moveOwnCase: EVERYBODY,
+  readMyCase: EVALUATOR,
+  moveMyCase: EVALUATOR,
   listRatingHandlers: ['center'],
   releaseRating: ['center'],
   listTexts: ['center'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   accountAt,
+  caseOf,
   changeAt,
   correctionAt,
   deadEffectAt,
@@ -55,6 +56,11 @@ const open = (by: By, params: Readonly<Record<Side, Record<string, string>>>): R
 });
 
 const ratingId: Make = async (world, side) => ({ id: (await ratingAt(world, side)).id });
+const caseId: Make = async (world, side) => ({ id: (await caseOf(await ratingAt(world, side))).caseId });
+const ownCase: Make = async (world, side) => ({
+  number: (await caseOf(await ratingOfPerson(world, side))).number,
+});
+const SETTLED = { type: 'settle', said: '' };
 const invitation: Make = async (world, side) => ({ token: await invitationAt(world, side) });
 const account: Make = accountAt;
 const ownNumber: Make = async (world, side) => ({ number: (await ratingOfPerson(world, side)).number });
@@ -88,14 +94,19 @@ const rights = (side: Side) => ({
 });
 
 /** A receipt opens its own rating alone: asked about another, with the key of one's own, there is nothing. */
-const withReceipt = (about: 'reading' | 'details'): RecordCase => ({
+const withReceipt = (about: 'reading' | 'details' | 'case' | 'case move'): RecordCase => ({
   by: 'anyone',
   answers: { own: 200, other: 404 },
   named: async (world, side) => {
     const [mine, theirs] = [await ratingAt(world, 'own'), await ratingAt(world, 'other')];
     const { number } = side === 'own' ? mine : theirs;
+    const headers = { 'x-receipt-key': mine.accessKey };
+    if (about.startsWith('case')) {
+      await Promise.all([caseOf(mine), caseOf(theirs)]);
+      return { params: { number }, headers, ...(about === 'case' ? {} : { body: SETTLED }) };
+    }
     return about === 'reading'
-      ? { params: { number }, headers: { 'x-receipt-key': mine.accessKey } }
+      ? { params: { number }, headers }
       : { params: { number }, body: { accessKey: mine.accessKey, ...details() } };
   },
 });
@@ -167,6 +178,19 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
     ...closed('person', 200, ownNumber),
     named: async (world, side) => ({ params: await ownNumber(world, side), body: details() }),
   },
+  readCase: closed('center', 200, caseId),
+  listCaseOfficers: closed('center', 200, caseId),
+  moveCase: {
+    ...closed('center', 200, caseId),
+    named: async (world, side) => {
+      const { caseId: id, version } = await caseOf(await ratingAt(world, side));
+      return { params: { id }, body: { version, command: { type: 'urge', text: '请抓紧办理' } } };
+    },
+  },
+  readOwnCase: withReceipt('case'),
+  moveOwnCase: withReceipt('case move'),
+  readMyCase: closed('person', 200, ownCase),
+  moveMyCase: closed('person', 200, ownCase, SETTLED),
   readRating: closed('center', 200, ratingId),
   listRatingHandlers: closed('center', 200, ratingId),
   releaseRating: {

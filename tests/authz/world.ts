@@ -6,12 +6,14 @@ import {
   InitialPassword,
   type TransactionInput,
 } from '@haochaping/shared/contracts';
+import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
+import { CaseModel, caseOpener } from '../../server/src/modules/cases/index.js';
 import { RevealModel } from '../../server/src/modules/rights/reveal/model.js';
 import { SessionModel } from '../../server/src/modules/sessions/model.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { SubmissionModel } from '../../server/src/modules/forwarding/model.js';
 import { ratingInQuestion } from '../../server/src/modules/ratings/contact.js';
-import { RatingModel } from '../../server/src/modules/ratings/model.js';
+import { RatingModel, type RatingRecord } from '../../server/src/modules/ratings/model.js';
 import { besideServer } from '../identity/rights-support.js';
 import { FIRST_PASSWORD } from '../support/accounts-file.js';
 import {
@@ -103,6 +105,15 @@ export async function ratingAt({ system }: World, side: Side): Promise<Rated> {
   const { token } = await issueInvitation(system, transaction, event);
   const { number, accessKey } = await rate(system.baseUrl, token, 1);
   return { id: (await RatingModel.findOne({ number }).lean())?._id ?? '', number, accessKey };
+}
+
+/** The case of a poor rating, opened as the worker opens it. */
+export async function caseOf(rated: Rated): Promise<Rated & { caseId: string; version: number }> {
+  const rating = await RatingModel.findById(rated.id).lean<RatingRecord>();
+  if (!rating) throw new Error('the rating is not there');
+  await caseOpener(workCalendarNow)(rating, new Date());
+  const opened = await CaseModel.findOne({ ratingId: rated.id }).lean();
+  return { ...rated, caseId: opened?._id ?? '', version: opened?.version ?? 0 };
 }
 
 /** A rating that a person has under their account. */

@@ -81,6 +81,8 @@ const keep = (visit: Visit) =>
     hall: null,
   });
 
+const done = () => Promise.resolve('done' as const);
+
 async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Promise<void> {
   const accepted = await acceptRating(
     { keys, detailsWaitSeconds: 1, limitFactor: 1, texts: { wordLists: new Map(), checkText: null } },
@@ -115,7 +117,7 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       { _id },
       { $push: { details: { id: randomUUID(), at: one.laterWords, options: [], text: '后来又想起来的' } } },
     );
-  await ratingEffects(() => Promise.resolve('done'), null).performers.veil?.(accepted.rating, one.at);
+  await ratingEffects({ forward: done, openCase: done }, null).performers.veil?.(accepted.rating, one.at);
 }
 
 /** The worker's round at an instant: every pool is advanced as far as its time has come. */

@@ -12,7 +12,7 @@ import { answer, at, found, PEOPLE, reached, reply, SAID, Story, WAYS, WHY, type
 // Every phase × every command × everybody: allowed exactly where this table says, refused with a reason elsewhere.
 
 const WORDS: { [T in CaseCommandType]: Extract<CaseCommand, { type: T }> } = {
-  name_officer: { type: 'name_officer', officer: 'somebody' },
+  name_officer: { type: 'name_officer', officer: 'somebody', side: 'department' },
   recuse: { type: 'recuse', reason: WHY },
   call: { type: 'call', outcome: 'reached', said: SAID },
   explain: { type: 'explain', text: WHY, attachments: [] },
@@ -55,7 +55,7 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
     verify: LEAD,
     return: 'department',
     reassign: LEAD,
-    name_officer: `${LEAD} department`,
+    name_officer: `${LEAD} department system`,
     recuse: `${LEAD} ${OVERSIGHT}`,
     settle: 'evaluator',
     urge: `${LEAD} ${OVERSIGHT}`,
@@ -68,7 +68,7 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
     // `center` proposed it.
     confirm_revocation: `colleague ${OVERSIGHT}`,
     reject_revocation: `colleague ${OVERSIGHT}`,
-    name_officer: `${LEAD} department`,
+    name_officer: `${LEAD} department system`,
     recuse: `${LEAD} ${OVERSIGHT}`,
     urge: `${LEAD} ${OVERSIGHT}`,
     supplement: EVERYWHERE,
@@ -81,7 +81,7 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
     reassign: LEAD,
     answer: 'department',
     request_ledger: 'department',
-    name_officer: `${LEAD} department`,
+    name_officer: `${LEAD} department system`,
     recuse: `${LEAD} ${OVERSIGHT}`,
     settle: 'evaluator',
     urge: `${LEAD} ${OVERSIGHT}`,
@@ -92,7 +92,7 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
   answered: {
     reply: 'evaluator',
     lapse_reply: 'system',
-    name_officer: `${LEAD} department`,
+    name_officer: `${LEAD} department system`,
     supplement: EVERYWHERE,
     file_appeal: EVERYWHERE,
   },
@@ -101,7 +101,7 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
     reassign: LEAD,
     answer: 'department',
     supervise: OVERSIGHT,
-    name_officer: `${LEAD} department`,
+    name_officer: `${LEAD} department system`,
     recuse: `${LEAD} ${OVERSIGHT}`,
     settle: 'evaluator',
     urge: `${LEAD} ${OVERSIGHT}`,
@@ -111,7 +111,7 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
   contested: {
     uphold_contest: OVERSIGHT,
     reject_contest: OVERSIGHT,
-    name_officer: `${LEAD} department`,
+    name_officer: `${LEAD} department system`,
     supplement: EVERYWHERE,
     file_appeal: EVERYWHERE,
   },

@@ -51,7 +51,7 @@ function words(type: CaseCommandType, roll: (sides: number) => number, today: st
     return day;
   };
   const said: { [T in CaseCommandType]?: () => CaseCommand } = {
-    name_officer: () => ({ type: 'name_officer', officer: `officer-${roll(9)}` }),
+    name_officer: () => ({ type: 'name_officer', officer: `officer-${roll(9)}`, side: 'department' }),
     call: () => ({ type: 'call', outcome: pick('reached', 'reached', 'no_answer', 'declined'), said: SAID }),
     explain: () => ({ type: 'explain', text: WHY, attachments: [] }),
     reassign: () => ({ type: 'reassign', to: pick('TAX', 'HOUSING'), reason: WHY }),

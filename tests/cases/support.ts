@@ -55,6 +55,8 @@ export const OPENING: OpenCase = {
 /** A step: who, what, and from which instant on (else the same as the step before). */
 export type Step = [who: Who, command: CaseCommand, now?: Date];
 
+/** Whom the opening gives the case to at the department. */
+export const OFFICER = 'housing-0';
 export const SAID = '窗口说要再交一份材料';
 export const WHY = '情况已经查清楚了';
 
@@ -65,7 +67,7 @@ export class Story {
 
   constructor(opening: Partial<OpenCase> = {}, now = MONDAY) {
     this.now = now;
-    this.events = [...openCase({ ...OPENING, ...opening }, { now, actor: PEOPLE.system })];
+    this.events = [...openCase({ ...OPENING, ...opening }, { now, actor: PEOPLE.system }, OFFICER)];
   }
 
   get state(): CaseState {

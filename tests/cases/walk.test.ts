@@ -19,7 +19,7 @@ const TRIES: readonly CaseCommand[] = [
   { type: 'call', outcome: 'reached', said: SAID },
   { type: 'call', outcome: 'wrong_number', said: '' },
   { type: 'return', reason: WHY },
-  { type: 'reassign', to: 'TAX', reason: WHY },
+  { type: 'reassign', to: 'TAX', reason: WHY, officer: 'tax-1' },
   { type: 'refuse_return', reason: WHY },
   ...(['true', 'mistaken', 'malicious', 'not_reached'] as const).map(found),
   { type: 'confirm_revocation', reason: WHY },

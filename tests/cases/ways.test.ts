@@ -1,3 +1,4 @@
+import { pressingClock } from '@haochaping/shared/domain/cases/index';
 import { at, answer, found, MONDAY, reached, reply, SAID, Story, unanswered, WAYS, WHY } from './support.js';
 
 // Every way a case can go, told as given / when / then. Source: 方案 二(三)1; domain.md §4.
@@ -237,7 +238,7 @@ describe('rectification', () => {
       ['reform', found('true')],
     );
     expect(story.when('center', answer())).toBe('answered');
-    expect(story.when('colleague', { type: 'urge', text: '请抓紧一点' })).toBe('rated_side');
+    expect(story.when('colleague', { type: 'urge', text: '请抓紧一点' })).toBe('wrong_role');
   });
 });
 
@@ -312,14 +313,30 @@ describe('from outside', () => {
     expect(story.state).toEqual({ ...before, appeal: { id: 'appeal-1', decided: 'dismissed' } });
   });
 
+  test('given to nobody at the department yet, it waits for the lead to give it to somebody', () => {
+    const story = new Story().given(...WAYS.rectifying, [
+      'center',
+      { type: 'reassign', to: 'TAX', reason: WHY },
+    ]);
+    const waitsFor = () => pressingClock(story.state, story.context('center'))?.waitedFor;
+    expect(waitsFor()).toBe('lead');
+    story.given(['center', { type: 'name_officer', officer: 'tax-1', side: 'department', served: 3 }]);
+    expect(waitsFor()).toBe('department');
+  });
+
   test('on leave: the officer is changed by their own side, and the record says instead of whom', () => {
     const story = new Story().given(
-      ['center', { type: 'name_officer', officer: 'center-1' }],
-      ['colleague', { type: 'name_officer', officer: 'center-2' }],
-      ['department', { type: 'name_officer', officer: 'housing-2' }],
+      ['center', { type: 'name_officer', officer: 'center-1', side: 'lead' }],
+      ['colleague', { type: 'name_officer', officer: 'center-2', side: 'lead' }],
+      ['department', { type: 'name_officer', officer: 'housing-2', side: 'department' }],
     );
     expect(story.state.officers).toEqual({ lead: 'center-2', department: 'housing-2' });
     expect(story.events.at(-2)).toMatchObject({ officer: 'center-2', insteadOf: 'center-1' });
-    expect(story.when('otherDepartment', { type: 'name_officer', officer: 'tax-1' })).toBe('wrong_role');
+    expect(story.when('department', { type: 'name_officer', officer: 'center-3', side: 'lead' })).toBe(
+      'wrong_role',
+    );
+    expect(
+      story.when('otherDepartment', { type: 'name_officer', officer: 'tax-1', side: 'department' }),
+    ).toBe('wrong_role');
   });
 });

@@ -5,8 +5,11 @@ import { Box, Words } from './elements.js';
 
 const STATES = { done: words.stepDone, now: words.stepNow, next: words.stepNext };
 
+/** A step, and the words that go with it: an answer, a reason. */
+type Step = OwnRatingView['progress'][number] & { words?: string | null };
+
 /** What has happened to a rating, what happens now, what comes next: a line with dots. */
-export function Progress({ steps }: { steps: OwnRatingView['progress'] }) {
+export function Progress({ steps }: { steps: readonly Step[] }) {
   return (
     <Box role="list" className="progress">
       {steps.map((step, index) => (
@@ -14,6 +17,7 @@ export function Progress({ steps }: { steps: OwnRatingView['progress'] }) {
           <Box role="picture" className="dot" />
           <Box className="step-body">
             <Words className="step-text">{step.text}</Words>
+            {step.words ? <Words className="step-words">{step.words}</Words> : null}
             <Words className="hint">
               {[STATES[step.state], step.at ? momentOf(step.at, new Date()) : ''].filter(Boolean).join(' · ')}
             </Words>

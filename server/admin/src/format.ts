@@ -80,6 +80,12 @@ export function formatRatedOn(ratedOn: string, form: 'short' | 'full'): string {
   return form === 'full' ? formatInstantFull(ratedOn) : formatInstant(ratedOn);
 }
 
+/** An instant to the minute; a day, where no more may be told, as that. */
+export function formatToldAt(at: string): string {
+  const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(at);
+  return day ? `${day[1]}年${Number(day[2])}月${Number(day[3])}日` : formatInstantFull(at);
+}
+
 /** 95 → 2分钟, 7300 → 2小时1分钟: how long something has waited. */
 export function formatWait(seconds: number): string {
   if (seconds < 60) return '不到1分钟';

@@ -24,6 +24,8 @@ const PAGES: RouteObject[] = [
   { index: true, Component: page(() => import('./pages/overview/overview.js')) },
   { path: 'ratings', Component: pageFor('ratings.list', () => import('./pages/ratings/rating-list.js')) },
   { path: 'ratings/:id', Component: pageFor('ratings.read', () => import('./pages/rating/rating.js')) },
+  { path: 'cases', Component: pageFor('cases.list', () => import('./pages/cases/cases.js')) },
+  { path: 'cases/:id', Component: pageFor('cases.list', () => import('./pages/cases/case.js')) },
   { path: 'texts', Component: pageFor('texts.list', () => import('./pages/texts/texts.js')) },
   {
     path: 'forwarding',

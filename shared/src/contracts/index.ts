@@ -1,6 +1,7 @@
 export * from './businesses.js';
 export * from './audit.js';
 export * from './calendar.js';
+export * from './cases.js';
 export * from './channels.js';
 export * from './common.js';
 export * from './corrections.js';

@@ -67,6 +67,10 @@ export const Overview = z
       .int()
       .nullable()
       .meta({ description: '等本单位答复的更正申请；不管这件事的角色为 null' }),
+    cases: z
+      .strictObject({ mine: z.int(), late: z.int(), others: z.int() })
+      .nullable()
+      .meta({ description: '办理中的差评：等现在登录的人办的、超期的、等别人的；不管这件事的角色为 null' }),
     missingCalendar: MissingYearView.nullable().meta({
       description: '该导入节假日安排的一年；不管这件事的角色为 null',
     }),

@@ -33,6 +33,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
     level: '等级',
     method: '用什么核对的',
     minutes: '锁几分钟',
+    move: '哪一步',
     named: '让看到是哪笔办件',
     network: '网络标记',
     offWindowAfter: '不在窗口服务，改后',

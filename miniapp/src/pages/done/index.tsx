@@ -10,6 +10,7 @@ import { Face } from '../../kit/face/face.js';
 import { Notice } from '../../kit/notice.js';
 import { goHome, Page } from '../../kit/page.js';
 import { Progress } from '../../kit/progress.js';
+import { OwnCase } from '../../own-case/own-case.js';
 import { common, done as words } from '../../words.js';
 import { ReceiptCard } from './receipt.js';
 import { Said } from './said.js';
@@ -109,6 +110,9 @@ export default function DonePage() {
       {kept.receipt ? <ReceiptCard receipt={kept.receipt} /> : null}
       <Said kept={kept} />
       <Standing kept={kept} />
+      {kept.receipt && isPoor(levelOf(kept)) ? (
+        <OwnCase path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />
+      ) : null}
       <Box className="actions">
         <More kept={kept} />
         <Press className="button quiet" onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}>

@@ -12,6 +12,12 @@ export interface NavigationEntry {
 /** By work, in the order in which a day runs. Only what exists stands here. */
 const ENTRIES: readonly NavigationEntry[] = [
   { path: '/', label: '总览', operation: 'overview.read' },
+  {
+    path: '/cases',
+    label: '差评办理',
+    operation: 'cases.list',
+    waiting: (overview) => overview.cases?.mine ?? 0,
+  },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
   {
     path: '/texts',

@@ -13,7 +13,7 @@ import type { NoticeImportInput, NoticePreviewInput } from '@haochaping/shared/c
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { isDuplicateKey } from '../../database.js';
-import { effect, effectSource, type EffectSource } from '../../jobs/effects.js';
+import { effect, effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { auditEvent, sealing } from '../audit/index.js';
 import { ImportedYearModel, type ImportedYearRecord } from './model.js';
 import { yearsInForce, type YearInForce } from './years.js';
@@ -87,7 +87,7 @@ export async function importNotice(actor: StaffActor, input: NoticeImportInput, 
     at: now,
     by: actor.accountId,
     audit: [told],
-    pending: [effect('audit', now)],
+    pending: [effect('audit', now), effect('recount', now)],
     dead: [],
   };
   try {
@@ -100,12 +100,15 @@ export async function importNotice(actor: StaffActor, input: NoticeImportInput, 
 const importedMeanwhile = (year: number) =>
   new AppError('conflict', { message: `${year}年的日历刚刚有人导入过，请刷新看过再办；您的没有导入。` });
 
-/** What the worker still has to do for imported years: seal them into the audit chain. */
-export function calendarEffects(): EffectSource {
+/**
+ * What the worker still has to do for imported years: seal them into the audit chain, and have counted again what is listed by
+ * deadlines.
+ */
+export function calendarEffects(recount: Performer<ImportedYearRecord>): EffectSource {
   return effectSource<ImportedYearRecord>({
     name: 'calendar_years',
     model: ImportedYearModel,
-    kindNames: { audit: '写入审计日志' },
-    performers: { audit: sealing(({ audit }) => audit) },
+    kindNames: { audit: '写入审计日志', recount: '按新日历重算期限' },
+    performers: { audit: sealing(({ audit }) => audit), recount },
   });
 }

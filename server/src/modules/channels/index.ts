@@ -16,4 +16,9 @@ export type { ProvincePageAddress } from './routes.js';
 export { firstWeekServed, keepServed, servedInGroups, servedInPool, type ServiceToCount } from './served.js';
 export { findStaticCode } from './static-codes.js';
 export { randomBase58 } from './tokens.js';
-export { eventsOfApplicants, type EventRatings, findServiceEvent } from './transactions.js';
+export {
+  earlierTransactions,
+  eventsOfApplicants,
+  type EventRatings,
+  findServiceEvent,
+} from './transactions.js';

@@ -199,6 +199,18 @@ export async function findServiceEvent(
   return transaction && event ? { transaction, event } : null;
 }
 
+/** Other transactions of the same applicant, the newest first; none for one who was erased. */
+export async function earlierTransactions(
+  { _id, evaluatorId, createdAt }: TransactionRecord,
+  most: number,
+): Promise<TransactionRecord[]> {
+  if (evaluatorId === ERASED) return [];
+  return TransactionModel.find({ evaluatorId, _id: { $ne: _id }, createdAt: { $lte: createdAt } })
+    .sort({ createdAt: -1 })
+    .limit(most)
+    .lean<TransactionRecord[]>();
+}
+
 /** Unlinks an erased evaluator from their transactions, which stay as what the offices did. */
 export async function eraseFromTransactions(evaluatorId: string): Promise<Record<string, number>> {
   const unlinked = await TransactionModel.updateMany({ evaluatorId }, { $set: { evaluatorId: ERASED } });

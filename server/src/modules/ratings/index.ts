@@ -6,10 +6,11 @@ export { forwardedWords, type TextCheck, type TextSettings } from './texts/moder
 export type { Delivery } from './presenter.js';
 export { ratingsAbout } from './policy.js';
 export type { DeliveryFilter } from './queries.js';
-export { officesOfMyRating } from './own/own.js';
+export { findMyRating, officesOfMyRating } from './own/own.js';
+export { peopleServedWith, ratingForCase, ratingsSince, type RatingOfCase } from './for-cases.js';
 export { receiptIsOurs } from './receipt.js';
 export type { Deliveries } from './options.js';
 export { ratingsModule } from './module.js';
-export { forwardAgain } from './service.js';
+export { forwardAgain, findOwnRating } from './service.js';
 export { veilEffects } from './veil/veil.js';
 export { ratingsOfEvaluators, ratingsOfEvents, type TransactionRating } from './retention.js';

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import {
   answeringInstitutions,
+  isPoor,
   targetSetKey,
   type Assurance,
   type Attribution,
@@ -231,6 +232,7 @@ function buildRating(
       effect('audit', now),
       effect('veil', now),
       ...(intake.event ? [effect('invitation', now)] : []),
+      ...(isPoor(intake.level) ? [effect('open_case', now)] : []),
     ],
     dead: [],
   };

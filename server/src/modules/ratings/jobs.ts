@@ -5,11 +5,17 @@ import { RatingModel, type RatingRecord } from './model.js';
 import { ensureVeil } from './veil/veil.js';
 import { textChecker, type TextCheck } from './texts/moderation.js';
 
-/**
- * What follows from a rating. `forward` is performed by whoever knows the province; that module stands behind this one
- * in the order of modules, so it is handed in.
- */
-export function ratingEffects(forward: Performer<RatingRecord>, checkText: TextCheck | null): EffectSource {
+/** What later modules perform for a rating, handed in since they stand behind this one. */
+export interface RatingFollowers {
+  forward: Performer<RatingRecord>;
+  openCase: Performer<RatingRecord>;
+}
+
+/** What follows from a rating. */
+export function ratingEffects(
+  { forward, openCase }: RatingFollowers,
+  checkText: TextCheck | null,
+): EffectSource {
   return effectSource<RatingRecord>({
     name: 'ratings',
     model: RatingModel,
@@ -19,6 +25,7 @@ export function ratingEffects(forward: Performer<RatingRecord>, checkText: TextC
       veil: joinVeil,
       check_text: textChecker(checkText),
       forward,
+      open_case: openCase,
     },
     kindNames: {
       audit: '记入审计日志',
@@ -26,6 +33,7 @@ export function ratingEffects(forward: Performer<RatingRecord>, checkText: TextC
       veil: '排入向被评一方开放的时段',
       check_text: '请微信检查文字',
       forward: '报送省系统',
+      open_case: '差评立案',
     },
   });
 }

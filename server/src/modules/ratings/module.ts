@@ -1,9 +1,7 @@
-import type { Performer } from '../../jobs/effects.js';
 import type { Ground, ServerModule } from '../../module.js';
 import { rolesThatMay } from '../staff/index.js';
 import { ratingBrakes } from './brakes.js';
-import { ratingEffects } from './jobs.js';
-import type { RatingRecord } from './model.js';
+import { ratingEffects, type RatingFollowers } from './jobs.js';
 import type { Deliveries } from './options.js';
 import { ratingEntries } from './own/personal-data.js';
 import { countRatings } from './queries.js';
@@ -13,20 +11,19 @@ import type { TextSettings } from './texts/moderation.js';
 import { countWaitingTexts } from './texts/texts.js';
 import { veilEffects } from './veil/veil.js';
 
-/** What ratings take besides the ground; forwarding stands behind them and is lent. */
-export interface RatingsPorts {
+/** What ratings take besides the ground; what stands behind them is lent. */
+export interface RatingsPorts extends RatingFollowers {
   texts: TextSettings;
   deliveries: Deliveries;
-  forward: Performer<RatingRecord>;
 }
 
 /** The ratings: given, read by those whom they concern, forwarded. */
 export const ratingsModule = (
   { config, keys, limits }: Ground,
-  { texts, deliveries, forward }: RatingsPorts,
+  { texts, deliveries, forward, openCase }: RatingsPorts,
 ): ServerModule => ({
   routes: ratingsRoutes({ config, keys, deliveries, texts, brakes: ratingBrakes(keys, limits) }),
-  effects: [ratingEffects(forward, texts.checkText), veilEffects(config.RATED_SIDE_DELAY_DAYS)],
+  effects: [ratingEffects({ forward, openCase }, texts.checkText), veilEffects(config.RATED_SIDE_DELAY_DAYS)],
   retention: [deviceHashRetention(config.RETENTION_DEVICE_HASH_DAYS)],
   personalData: [
     {

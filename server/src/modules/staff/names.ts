@@ -7,6 +7,8 @@ export interface NamedAccount {
   displayName: string;
   role: StaffRole;
   institutionName: string;
+  /** The directory's id of the person, where the account belongs to one who serves. */
+  staffCode: string | null;
 }
 
 /** The accounts of some institutions in some roles that are in use, by name; at most 200. */
@@ -22,11 +24,12 @@ export async function accountsOf(
     .sort({ displayName: 1, _id: 1 })
     .limit(200)
     .lean<StaffAccountRecord[]>();
-  return found.map(({ _id, displayName, role, institutionName }) => ({
+  return found.map(({ _id, displayName, role, institutionName, staffCode }) => ({
     id: _id,
     displayName,
     role,
     institutionName,
+    staffCode: staffCode ?? null,
   }));
 }
 

@@ -19,8 +19,10 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'reveal.request',
     'reveal.approve',
     'corrections.handle',
+    'cases.list',
+    'cases.move',
   ],
-  department: ['ratings.list', 'ratings.read', 'directory.read', 'calendar.read'],
+  department: ['ratings.list', 'ratings.read', 'cases.list', 'cases.move', 'directory.read', 'calendar.read'],
   window_clerk: ['ratings.list', 'ratings.read', 'directory.read', 'calendar.read'],
   reform_office: [
     'overview.read',
@@ -32,6 +34,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'reveal.request',
     'reveal.approve',
     'corrections.handle',
+    'cases.list',
+    'cases.move',
   ],
   efficiency_office: [
     'overview.read',
@@ -44,6 +48,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'reveal.request',
     'reveal.approve',
     'corrections.handle',
+    'cases.list',
+    'cases.move',
   ],
   system_admin: [
     'overview.read',

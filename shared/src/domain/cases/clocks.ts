@@ -36,6 +36,19 @@ export interface TimedClock extends CaseClock {
   waitedFor: WaitedFor;
 }
 
+/**
+ * What the department has returned lies with the lead, until it is decided whose it is; so does what nobody at the department was
+ * given yet.
+ */
+function waitedForIn(
+  { returned, officers }: Pick<CaseState, 'returned' | 'officers'>,
+  kind: ClockKind,
+): WaitedFor {
+  if (returned) return 'lead';
+  const waitedFor = WAITED_FOR[kind];
+  return waitedFor === 'department' && officers.department === undefined ? 'lead' : waitedFor;
+}
+
 interface Times {
   calendar: WorkCalendar;
   times: CaseTimes;
@@ -47,7 +60,7 @@ interface Times {
  * was due: the evaluator's time is not made longer by whoever was late. Source: domain.md §4 (the clock runs from `ratedAt`).
  */
 export function clocksOf(
-  state: Pick<CaseState, 'clocks' | 'returned'>,
+  state: Pick<CaseState, 'clocks' | 'returned' | 'officers'>,
   { calendar, times }: Times,
 ): TimedClock[] {
   const timed: TimedClock[] = [];
@@ -58,8 +71,7 @@ export function clocksOf(
     const from = due && due < clock.startedAt ? due : clock.startedAt;
     const counted = addWorkingDays(from, DAYS_OF[clock.kind](times), calendar);
     const deadline = clock.day ? deadlineOn(clock.day, calendar) : counted;
-    // What the department has returned lies with the lead, until it is decided whose it is.
-    const waitedFor = state.returned && !clock.endedAt ? 'lead' : WAITED_FOR[clock.kind];
+    const waitedFor = clock.endedAt ? WAITED_FOR[clock.kind] : waitedForIn(state, clock.kind);
     timed.push({ ...clock, deadline, waitedFor });
   }
   return timed;
@@ -67,7 +79,7 @@ export function clocksOf(
 
 /** The last clock of a kind with its deadline, ended or not; undefined when there is none. */
 export const lastTimed = (
-  state: Pick<CaseState, 'clocks' | 'returned'>,
+  state: Pick<CaseState, 'clocks' | 'returned' | 'officers'>,
   kind: ClockKind,
   context: Times,
 ): TimedClock | undefined => clocksOf(state, context)[lastClock(state, kind)];

@@ -7,6 +7,7 @@ import type {
   CaseEvent,
   CaseFact,
   Finding,
+  OfficerSide,
   Opening,
   ReasonedType,
 } from './events.js';
@@ -15,12 +16,14 @@ import type { CaseTimes } from './times.js';
 
 /** What somebody wants to do with a case, each with the words that go with it. Names as people say them: domain.md §1, §4. */
 export interface CaseCommands {
-  name_officer: { officer: string };
+  /** `served`: how many were served for the same in those weeks, where the lead gives the case to a department's officer. */
+  name_officer: { officer: string; side: OfficerSide; served?: number | undefined };
   recuse: { reason: string };
-  call: { outcome: CallOutcome; said: string };
+  call: { outcome: CallOutcome; said: string; mayTell?: boolean | undefined };
   explain: { text: string; attachments: readonly string[] };
   return: { reason: string };
-  reassign: { to: string; reason: string };
+  /** `officer`: who is to see to it there, where somebody can be named at once. */
+  reassign: { to: string; reason: string; officer?: string | undefined };
   refuse_return: { reason: string };
   verify: { finding: Finding; facts: string; attachments: readonly string[] };
   confirm_revocation: { reason: string };

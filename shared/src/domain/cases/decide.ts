@@ -43,12 +43,15 @@ const told = (fact: CaseFact, { now, actor }: Pick<CaseContext, 'now' | 'actor'>
   by: { id: actor.id, role: actor.role },
 });
 
-/** What a case begins with. */
+/** What a case begins with. @param officer the account of the department that is to see to it; none where nobody is there */
 export function openCase(
   opening: OpenCase,
   context: Pick<CaseContext, 'now' | 'actor'>,
+  officer?: string,
 ): readonly CaseEvent[] {
-  return [told({ type: 'opened', ...opening }, context)];
+  const facts: CaseFact[] = [{ type: 'opened', ...opening }];
+  if (officer !== undefined) facts.push({ type: 'officer_named', officer, side: 'department' });
+  return facts.map((fact) => told(fact, context));
 }
 
 /**

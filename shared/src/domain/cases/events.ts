@@ -78,12 +78,25 @@ export type ReasonedType =
   | 'ledger_refused'
   | 'reopened';
 
+/** Whose officer: of those who lead, or of the department that is to put it right. */
+export const OFFICER_SIDES = ['lead', 'department'] as const;
+export type OfficerSide = (typeof OFFICER_SIDES)[number];
+
+interface OfficerNamed {
+  type: 'officer_named';
+  officer: string;
+  insteadOf?: string | undefined;
+  side: OfficerSide;
+  /** How many people were served for the same in those weeks, as whoever decided was told; domain.md §5. */
+  served?: number | undefined;
+}
+
 /** What is told, without when and by whom. */
 export type CaseFact =
   | Opening
   | { [T in ReasonedType]: { type: T; reason: string } }[ReasonedType]
-  | { type: 'officer_named'; officer: string; insteadOf?: string | undefined; side: 'lead' | 'department' }
-  | { type: 'called'; outcome: CallOutcome; said: string }
+  | OfficerNamed
+  | { type: 'called'; outcome: CallOutcome; said: string; mayTell: boolean }
   | { type: 'explained'; text: string; attachments: readonly string[] }
   | { type: 'reassigned'; to: string; reason: string }
   | { type: 'verified'; finding: Finding; facts: string; attachments: readonly string[] }

@@ -28,6 +28,7 @@ function open(event: Opening & Pick<CaseEvent, 'at' | 'by'>): CaseState {
     recused,
     officers: {},
     calls: [],
+    mayTell: false,
     contestedOnce: false,
     ledger: {},
     answers: [],
@@ -111,7 +112,10 @@ const setDay = (state: CaseState, kind: ClockKind, day: string): CaseClock[] =>
 const FOLDS: Folds = {
   officer_named: (state, { officer, side }) => ({ officers: { ...state.officers, [side]: officer } }),
   recused: () => ({ recused: true, officers: {} }),
-  called: (state, { at, outcome }) => ({ calls: [...state.calls, { at, outcome }] }),
+  called: (state, { at, outcome, mayTell }) => ({
+    calls: [...state.calls, { at, outcome }],
+    mayTell: state.mayTell || mayTell,
+  }),
   explained: () => ({}),
   returned: (state, { at, reason }) => ({
     returned: { at, reason },

@@ -1,11 +1,15 @@
 export * from './clocks.js';
 export * from './commands.js';
+export * from './crowd.js';
 export * from './decide.js';
 export * from './events.js';
 export * from './evolve.js';
+export * from './next.js';
+export * from './opening.js';
 export { contestableUntil } from './revocation.js';
 export { replyUntil } from './reply.js';
 export * from './state.js';
+export * from './told.js';
 export * from './times.js';
 export { returnableUntil, triedEnough, wasAsked } from './verification.js';
 export * from './figures.js';

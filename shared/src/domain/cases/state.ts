@@ -66,6 +66,8 @@ export interface CaseState {
   recused: boolean;
   officers: { lead?: string | undefined; department?: string | undefined };
   calls: { at: Date; outcome: CallOutcome }[];
+  /** The evaluator said in a call that the department may be told when and at which window it was. */
+  mayTell: boolean;
   verification?: { at: Date; by: string; finding: Finding } | undefined;
   /** Proposed, and perhaps confirmed: who proposed must not confirm, who did either must not decide what is contested. */
   revocation?: { ground: RevocationGround; proposedBy: string; confirmedBy?: string | undefined } | undefined;
@@ -96,11 +98,15 @@ export const stopClocks = (
 export const lastClock = (state: Pick<CaseState, 'clocks'>, kind: ClockKind): number =>
   state.clocks.map((clock) => clock.kind).lastIndexOf(kind);
 
-/** Whether a person belongs to those the case is about, or to the institution it is assigned to. */
+/**
+ * Whether a person belongs to those the case is about, or to the department it is assigned to. A centre that is to put right what
+ * happened at its own windows leads such a case all the same, unless it was itself what was rated (adr/019).
+ */
 export function isOfRatedSide(state: Pick<CaseState, 'rated' | 'assignedTo'>, actor: CaseActor): boolean {
   const { institutions, staff } = state.rated;
   if (actor.staffId !== undefined && staff.includes(actor.staffId)) return true;
-  return actor.institutions.some((code) => code === state.assignedTo || institutions.includes(code));
+  const answersFor = (code: string) => code === state.assignedTo && actor.role !== 'center';
+  return actor.institutions.some((code) => answersFor(code) || institutions.includes(code));
 }
 
 /** Whether the person leads the case: the centre, or the oversight offices where the centre is itself rated. */

@@ -1,10 +1,10 @@
 import { dayOf } from '../calendar/days.js';
 import { addWorkingDays } from '../calendar/calendar.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
-import type { Finding } from './events.js';
+import type { CaseFact, Finding } from './events.js';
 import type { CaseState } from './state.js';
 import type { CaseTimes } from './times.js';
-import { all, department, lead, noReturnWaits, ratedSide } from './who.js';
+import { all, department, lead, noReturnWaits, ratedSide, system } from './who.js';
 
 /** Whether somebody was heard, or at least asked: a call that was taken. */
 export const wasAsked = ({ calls }: Pick<CaseState, 'calls'>): boolean =>
@@ -64,10 +64,15 @@ export const VERIFICATION: Moves<
     who: (state, context) =>
       lead(state, context) ??
       (state.contactable ? undefined : refusal('missing', '这条评价没有留联系方式，没法回访')),
-    tell: (_state, { outcome, said }) =>
-      (outcome === 'reached' ? wordless(said, 'said', '评价人说了什么') : undefined) ?? [
-        { type: 'called', outcome, said: said.trim() },
-      ],
+    tell: (_state, { outcome, said, mayTell = false }) => {
+      if (mayTell && outcome !== 'reached')
+        return refusal('missing', '没有说上话，不能记“同意告诉承办部门”', 'mayTell');
+      return (
+        (outcome === 'reached' ? wordless(said, 'said', '评价人说了什么') : undefined) ?? [
+          { type: 'called', outcome, said: said.trim(), mayTell },
+        ]
+      );
+    },
   },
   explain: {
     name: '说明情况',
@@ -103,11 +108,18 @@ export const VERIFICATION: Moves<
     name: '改派',
     in: ['verifying', 'rectifying', 'supervised'],
     who: lead,
-    tell: (state, { to, reason }, { actor }) => {
+    tell: (state, { to, reason, officer }, { actor }) => {
       if (to === state.assignedTo) return refusal('already', '现在就是这个部门承办', 'to');
       if (actor.institutions.includes(to))
         return refusal('rated_side', '要交给您自己的单位办，先回避，由别人来改派', 'to');
-      return wordless(reason, 'reason', '改派的理由') ?? [{ type: 'reassigned', to, reason: reason.trim() }];
+      const named: CaseFact[] =
+        officer === undefined ? [] : [{ type: 'officer_named', officer, side: 'department' }];
+      return (
+        wordless(reason, 'reason', '改派的理由') ?? [
+          { type: 'reassigned', to, reason: reason.trim() },
+          ...named,
+        ]
+      );
     },
   },
   refuse_return: {
@@ -118,17 +130,19 @@ export const VERIFICATION: Moves<
     tell: reasoned('return_refused', '为什么归它办'),
   },
   name_officer: {
-    name: '换经办人',
+    name: '定经办人',
     in: ['verifying', 'revoking', 'rectifying', 'answered', 'supervised', 'contested'],
+    // The system: whoever is on leave named a deputy.
     who: (state, context) => {
-      const refused = lead(state, context);
+      const refused = system(state, context) && lead(state, context);
       return refused && department(state, context) ? refused : undefined;
     },
-    tell: (state, { officer }, context) => {
-      const side = lead(state, context) ? 'department' : 'lead';
+    tell: (state, { officer, side, served }, context) => {
+      if (side === 'lead' && system(state, context) && lead(state, context))
+        return refusal('wrong_role', '牵头的经办人由牵头的一方来定', 'side');
       const before = state.officers[side];
       if (before === officer) return refusal('already', '现在就是这个人经办', 'officer');
-      return [{ type: 'officer_named', officer, side, insteadOf: before }];
+      return [{ type: 'officer_named', officer, side, insteadOf: before, served }];
     },
   },
   recuse: {

@@ -8,6 +8,7 @@ import { Area, Box, Words } from '../../../kit/elements.js';
 import { Face } from '../../../kit/face/face.js';
 import { Progress } from '../../../kit/progress.js';
 import { Telling } from '../../../kit/telling.js';
+import { OwnCase } from '../../../own-case/own-case.js';
 import { newId } from '../../../lib/ids.js';
 import { momentOf } from '../../../lib/when.js';
 import { details } from '../../../words.js';
@@ -107,6 +108,7 @@ function One({ number }: { number: string }) {
           <Part title={words.progress}>
             <Progress steps={rating.progress} />
           </Part>
+          {rating.poor ? <OwnCase path={`/me/ratings/${number}`} /> : null}
           <More number={number} onSaid={reload} />
           <Box role="list" className="rows">
             <LinkRow {...words.correct} onPress={() => open('corrections', `?receipt=${number}`)} />

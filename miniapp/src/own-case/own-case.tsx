@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contracts';
+import { Box, Heading, Words } from '../kit/elements.js';
+import { Progress } from '../kit/progress.js';
+import { ask, type Answer } from '../lib/request.js';
+import { Saying } from './saying.js';
+import { ownCase as words } from './words.js';
+
+interface OwnCaseProps {
+  /** Where the rating is read, without the case: `/ratings/NUMBER` or `/me/ratings/NUMBER`. */
+  path: string;
+  /** The receipt's key, for whoever is not signed in. */
+  accessKey?: string | undefined;
+}
+
+const headed = (accessKey: string | undefined) =>
+  accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {};
+
+/**
+ * A poor rating on its way to an answer, in plain words, and what the one who gave it may say now. Shows nothing for ratings
+ * that have no case, or while there is no network: what was last seen of the rating stands above.
+ */
+export function OwnCase({ path, accessKey }: OwnCaseProps) {
+  const [view, setView] = useState<OwnCaseView>();
+  useEffect(() => {
+    let current = true;
+    void ask<OwnCaseView>(`${path}/case`, headed(accessKey)).then((answer) => {
+      if (current && answer.ok) setView(answer.data);
+    });
+    return () => {
+      current = false;
+    };
+  }, [path, accessKey]);
+  const say = useCallback(
+    async (command: OwnCaseCommandInput): Promise<Answer<OwnCaseView>> => {
+      const answer = await ask<OwnCaseView>(`${path}/case/moves`, {
+        method: 'POST',
+        data: command,
+        ...headed(accessKey),
+      });
+      if (answer.ok) setView(answer.data);
+      return answer;
+    },
+    [path, accessKey],
+  );
+  if (!view) return null;
+  const { timeline, next, moves } = view;
+  const steps = timeline.map(({ at, text, words: said }) => ({
+    at,
+    text,
+    words: said,
+    state: 'done' as const,
+  }));
+  // What waits for its reader stands above what they may press.
+  const coming =
+    next && !moves.includes('reply') ? [{ at: null, text: next, words: null, state: 'now' as const }] : [];
+  return (
+    <Box className="section">
+      <Heading level={2} className="heading">
+        {words.title}
+      </Heading>
+      <Progress steps={[...steps, ...coming]} />
+      <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
+      <Box role="status">{view.closed ? <Words className="hint">{words.closed}</Words> : null}</Box>
+    </Box>
+  );
+}

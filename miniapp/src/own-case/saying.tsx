@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contracts';
+import { seenLength } from '@haochaping/shared/domain/privacy/words';
+import { Button } from '../kit/button.js';
+import { Area, Box, Heading, Press, Words } from '../kit/elements.js';
+import type { Answer } from '../lib/request.js';
+import { ownCase as words } from './words.js';
+
+/** What can be said by hand: satisfied or not, against a revocation, that it is settled. */
+type Chosen = 'satisfied' | 'unsatisfied' | 'contest' | 'settle';
+
+const FORMS: Readonly<
+  Record<
+    Chosen,
+    { title: string; hint: string; least: number; command: (text: string) => OwnCaseCommandInput }
+  >
+> = {
+  satisfied: {
+    title: words.replyReason,
+    hint: '',
+    least: 0,
+    command: (reason) => ({ type: 'reply', satisfied: true, reason }),
+  },
+  unsatisfied: {
+    title: words.replyReason,
+    hint: words.unsatisfiedHint,
+    least: 0,
+    command: (reason) => ({ type: 'reply', satisfied: false, reason }),
+  },
+  contest: {
+    title: words.contestTitle,
+    hint: words.contestHint,
+    least: 5,
+    command: (reason) => ({ type: 'contest', reason }),
+  },
+  settle: {
+    title: words.settleSaid,
+    hint: words.settleHint,
+    least: 0,
+    command: (said) => ({ type: 'settle', said }),
+  },
+};
+
+interface SayingProps {
+  moves: OwnCaseView['moves'];
+  /** What comes next, and until when. */
+  next: OwnCaseView['next'];
+  onSay: (command: OwnCaseCommandInput) => Promise<Answer<OwnCaseView>>;
+}
+
+function Choices({
+  moves,
+  next,
+  onChoose,
+}: Pick<SayingProps, 'moves' | 'next'> & { onChoose: (one: Chosen) => void }) {
+  return (
+    <Box className="actions">
+      {moves.includes('reply') ? (
+        <>
+          <Heading level={2} className="heading">
+            {words.replyTitle}
+          </Heading>
+          {next ? <Words className="hint">{next}</Words> : null}
+          <Button kind="primary" onPress={() => onChoose('satisfied')}>
+            {words.satisfied}
+          </Button>
+          <Press className="button quiet" onPress={() => onChoose('unsatisfied')}>
+            {words.unsatisfied}
+          </Press>
+        </>
+      ) : null}
+      {moves.includes('contest') ? (
+        <Press className="button quiet" onPress={() => onChoose('contest')}>
+          {words.contest}
+        </Press>
+      ) : null}
+      {moves.includes('settle') ? (
+        <Press className="button quiet" onPress={() => onChoose('settle')}>
+          {words.settle}
+        </Press>
+      ) : null}
+    </Box>
+  );
+}
+
+/** What the one who gave the rating may say now; asked once more before it is sent, since it ends or turns the case. */
+export function Saying({ moves, next, onSay }: SayingProps) {
+  const [chosen, setChosen] = useState<Chosen>();
+  const [text, setText] = useState('');
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState('');
+  if (moves.length === 0) return null;
+  if (!chosen) return <Choices moves={moves} next={next} onChoose={setChosen} />;
+  const { title, hint, least, command } = FORMS[chosen];
+  const send = async () => {
+    if (sending) return;
+    if (seenLength(text) < least) {
+      setProblem(words.contestEmpty);
+      return;
+    }
+    setSending(true);
+    const answer = await onSay(command(text));
+    setSending(false);
+    if (!answer.ok) setProblem(answer.kind === 'refused' ? answer.message : words.failed);
+  };
+  return (
+    <Box>
+      {hint ? <Words className="hint">{hint}</Words> : null}
+      <Area className="area" label={title} value={text} most={500} onChange={setText} />
+      <Box role="alert">{problem ? <Words className="problem">{problem}</Words> : null}</Box>
+      <Box className="actions">
+        <Button kind="primary" disabled={sending} onPress={() => void send()}>
+          {sending ? words.sending : SEND[chosen]}
+        </Button>
+        <Press className="button quiet" onPress={() => setChosen(undefined)}>
+          {words.never}
+        </Press>
+      </Box>
+    </Box>
+  );
+}
+
+const SEND: Readonly<Record<Chosen, string>> = {
+  satisfied: words.satisfied,
+  unsatisfied: words.unsatisfied,
+  contest: words.contest,
+  settle: words.settle,
+};

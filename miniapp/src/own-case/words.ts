@@ -1,0 +1,20 @@
+/** What is said about a poor rating on its way. */
+export const ownCase = {
+  title: '差评办到哪一步了',
+  replyTitle: '这个答复，您满意吗',
+  satisfied: '满意',
+  unsatisfied: '不满意',
+  unsatisfiedHint: '会转给审改办、效能办督办，要求重新办理。',
+  replyReason: '还想说什么（可以不写）',
+  contest: '不同意撤销，提异议',
+  contestTitle: '您为什么不同意撤销',
+  contestHint: '由审改办、效能办决定，只能提一次。',
+  contestEmpty: '请写一写为什么不同意，至少5个字。',
+  settle: '事情已经解决了',
+  settleHint: '说了以后就结案，不再回访、整改。',
+  settleSaid: '怎么解决的（可以不写）',
+  never: '先不说',
+  sending: '正在送出…',
+  failed: '没有送成，您写的还在。请看看网络，过一会儿再送。',
+  closed: '这件差评办结了。',
+};

@@ -1,0 +1,61 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  CaseCommandInput,
+  CaseList,
+  CaseOfficers,
+  CasePage,
+  CaseView,
+} from '@haochaping/shared/contracts';
+import type { OfficerSide } from '@haochaping/shared/domain/cases/events';
+import { request } from './client.js';
+
+const KEY = ['cases'] as const;
+const pathOf = (id: string) => `/staff/cases/${encodeURIComponent(id)}`;
+
+export interface CaseFilters {
+  list: CaseList;
+  search: string | undefined;
+}
+
+/** One of the work lists, what presses most first. */
+export function useCases({ list, search }: CaseFilters, page: number, pageSize: number) {
+  return useQuery({
+    queryKey: [...KEY, 'list', list, search, page, pageSize],
+    queryFn: ({ signal }) =>
+      request<CasePage>('/staff/cases', { query: { list, search, page, pageSize }, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+}
+
+export function useCase(id: string) {
+  return useQuery({
+    queryKey: [...KEY, 'one', id],
+    queryFn: ({ signal }) => request<CaseView>(pathOf(id), { signal }),
+    // Whoever looks something up elsewhere comes back to what they were writing; a move says when somebody was first.
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** The accounts a case may be given to, at its department or among those who lead. */
+export function useCaseOfficers(id: string, side: OfficerSide) {
+  return useQuery({
+    queryKey: [...KEY, 'officers', id, side],
+    queryFn: ({ signal }) => request<CaseOfficers>(`${pathOf(id)}/officers`, { query: { side }, signal }),
+  });
+}
+
+/** One step in a case, decided on the version that was seen; the case as it is after it. */
+export function useMoveCase(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { version: number; command: CaseCommandInput }) =>
+      request<CaseView>(`${pathOf(id)}/moves`, { method: 'POST', body }),
+    onSuccess: async (view) => {
+      client.setQueryData([...KEY, 'one', id], view);
+      await Promise.all(
+        [[...KEY, 'list'], ['overview']].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
+    },
+  });
+}

@@ -1,0 +1,157 @@
+import { Button } from 'antd';
+import { Link, useParams } from 'react-router';
+import type { CaseView } from '@haochaping/shared/contracts';
+import { useCase } from '../../api/cases.js';
+import { formatInstantFull, formatRatedOn, formatToldAt } from '../../format.js';
+import { LevelMark } from '../../ui/marks.js';
+import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Page } from '../../ui/page.js';
+import { useWayBack } from '../../ui/place.js';
+import { useShortcut } from '../../ui/shortcuts.js';
+import { DueMark } from './due-mark.js';
+import { Moves } from './moves.js';
+import './cases.css';
+
+/** What the evaluator said, in their own words: they come first. */
+function Words({ details }: Pick<CaseView, 'details'>) {
+  const said = details.filter(({ options, text }) => options.length > 0 || text !== '');
+  return (
+    <section className="card" aria-labelledby="words">
+      <h2 id="words">评价人说</h2>
+      {said.length === 0 && <p className="case-aside">没有留下说明，回访时问一问。</p>}
+      {said.map(({ at, options, text }) => (
+        <div className="case-words" key={`${at} ${text}`}>
+          {options.length > 0 && (
+            <ul>
+              {options.map(({ code, label }) => (
+                <li key={code}>{label}</li>
+              ))}
+            </ul>
+          )}
+          {text && <blockquote>{text}</blockquote>}
+          <p className="case-aside">{formatRatedOn(at, 'full')}</p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Timeline({ timeline }: Pick<CaseView, 'timeline'>) {
+  return (
+    <section className="card" aria-labelledby="timeline">
+      <h2 id="timeline">办理经过</h2>
+      <ol className="case-timeline">
+        {timeline.map(({ at, what, by, words }) => (
+          <li key={`${at} ${what}`}>
+            <p>
+              <strong>{what}</strong>
+            </p>
+            {words && <blockquote>{words}</blockquote>}
+            <p className="case-aside">
+              {formatToldAt(at)} · {by}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function About({ view }: { view: CaseView }) {
+  const { rating, exact, served } = view;
+  const facts: [string, string | null | undefined][] = [
+    ['什么事', view.title],
+    ['承办部门', view.institutionName],
+    ['经办人', view.officerName ?? '还没有'],
+    ['在哪里', exact?.place],
+    ['评价时间', exact ? formatInstantFull(exact.ratedAt) : formatRatedOn(view.week, 'full')],
+    ['那两周办过的', served && `${served.people}个人`],
+  ];
+  return (
+    <section className="card" aria-labelledby="about">
+      <h2 id="about">这件差评</h2>
+      <dl className="facts">
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {rating ? (
+        <p>
+          <Link to={`/ratings/${rating.id}`}>看评价 {rating.number}，打电话先在那里查看联系方式</Link>
+        </p>
+      ) : (
+        <p className="case-aside">
+          {exact
+            ? '评价人同意告诉您在哪里、什么时候办的；是谁没有写，也请不要去猜、去问。'
+            : '为保护评价人，这里没有是谁、在哪个窗口、什么时候评的，也请不要去猜、去问。'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What the records know, read before the telephone is taken up. */
+function Facts({ facts }: Pick<CaseView, 'facts'>) {
+  if (facts.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="facts">
+      <h2 id="facts">打电话前先看看</h2>
+      <dl className="facts">
+        {facts.map(({ name, text }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** One poor rating on its way: what was said, what is due, what may be done now, and everything that was done. */
+export function Component() {
+  const { id = '' } = useParams();
+  const { data, error, isPending, refetch } = useCase(id);
+  const back = useWayBack('/cases');
+  useShortcut(['Escape'], 'Esc', '回到列表', back);
+  return (
+    <Page
+      title={`差评 ${data?.number ?? ''}`.trim()}
+      lead={
+        data && (
+          <span className="case-lead">
+            <LevelMark level={data.level} name={data.levelName} />
+            <span>
+              {data.phaseName}
+              {data.due && `，等${data.due.waitsFor}`}
+            </span>
+            <DueMark due={data.due} outcomeName={data.outcomeName} />
+          </span>
+        )
+      }
+      actions={<Button onClick={back}>回到列表</Button>}
+    >
+      {isPending && <LoadingRows />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <div className="case">
+          <div className="case-column">
+            <Words details={data.details} />
+            <Timeline timeline={data.timeline} />
+          </div>
+          <div className="case-column">
+            <Moves view={data} onReadAgain={() => void refetch()} />
+            <About view={data} />
+            {data.phase !== 'closed' && <Facts facts={data.facts} />}
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,4 @@
+export { recountCases } from './clocks.js';
+export { CaseModel, type CaseRecord } from './model.js';
+export { casesModule } from './module.js';
+export { caseOpener } from './opening.js';

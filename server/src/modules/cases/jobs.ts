@@ -1,0 +1,68 @@
+import { dayEnd, dayOf, type WorkCalendar } from '@haochaping/shared/domain';
+import {
+  decide,
+  nextDue,
+  OFFICER_SIDES,
+  signal,
+  type CaseContext,
+  type CaseEvent,
+} from '@haochaping/shared/domain/cases/index';
+import { effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
+import { sealing } from '../audit/index.js';
+import { awayOn } from './leaves/leaves.js';
+import { CaseModel, type CaseRecord } from './model.js';
+import { officersAt } from './officers.js';
+import { countingAt, keepEvents } from './store.js';
+
+const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
+
+/** What follows from a case without anybody doing anything: its clocks, and the audit log. */
+export function caseEffects(calendar: () => Promise<WorkCalendar>): EffectSource {
+  return effectSource<CaseRecord>({
+    name: 'cases',
+    model: CaseModel,
+    kindNames: { audit: '记入审计日志', clock: '差评期限：提醒、升级、到期结案' },
+    performers: { audit: sealing(({ trail }) => trail), clock: clockOf(calendar) },
+  });
+}
+
+/** Cases of whoever is on leave go to their deputy, unless that one is of the rated side. */
+async function deputed({ state }: CaseRecord, context: CaseContext): Promise<readonly CaseEvent[]> {
+  const named = OFFICER_SIDES.flatMap((side) => {
+    const officer = state.officers[side];
+    return officer === undefined ? [] : [{ side, officer }];
+  });
+  const away = await awayOn(
+    named.map(({ officer }) => officer),
+    dayOf(context.now),
+  );
+  if (away.size === 0) return [];
+  const able = new Set((await officersAt(state.assignedTo, state.rated)).map(({ id }) => id));
+  return named.flatMap(({ side, officer }) => {
+    const deputy = away.get(officer);
+    if (deputy === undefined || (side === 'department' && !able.has(deputy))) return [];
+    const decision = decide(state, { type: 'name_officer', side, officer: deputy }, context);
+    return decision.refused ? [] : decision.events;
+  });
+}
+
+/**
+ * Gives the warnings that are due and closes what was not replied to in time; wakes again when a day begins. What was given
+ * is kept in the case by the same write, so that neither a restart nor a second worker gives it twice.
+ */
+const clockOf =
+  (calendar: () => Promise<WorkCalendar>): Performer<CaseRecord> =>
+  async (record, now) => {
+    const counting = countingAt(now, await calendar());
+    const context = { ...counting, actor: SYSTEM };
+    const lapse = decide(record.state, { type: 'lapse_reply' }, context);
+    const events: readonly CaseEvent[] = lapse.refused
+      ? [...(await deputed(record, context)), ...signal(record.state, context)]
+      : lapse.events;
+    // Also without anything to tell: by a calendar that was extended, what lists are sorted by is counted again.
+    const kept = await keepEvents(record, events, counting);
+    if (!kept) return { later: now };
+    if (!kept.open) return 'done';
+    const due = nextDue(kept.state, now, context);
+    return { later: due && due > now ? due : dayEnd(dayOf(now)) };
+  };

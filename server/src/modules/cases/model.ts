@@ -1,0 +1,71 @@
+import { model, Schema } from 'mongoose';
+import type { CompetentOffice } from '@haochaping/shared/domain';
+import type { CaseEvent, CasePhase, CaseState } from '@haochaping/shared/domain/cases/index';
+import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
+import { auditTrailField, type AuditEvent } from '../audit/index.js';
+
+/**
+ * A case (差评工单): one document, with everything that happened to it and the state that follows from that, for lists and
+ * indexes. The events are the truth; `state` and the rest are always folded from them.
+ */
+export interface CaseRecord extends WithEffects {
+  _id: string;
+  /** What people call it; tells nothing of day or receipt. */
+  number: string;
+  ratingId: string;
+  /** How many events there are; a move names the version it was decided on. */
+  version: number;
+  events: CaseEvent[];
+  state: CaseState;
+  /** Who is competent, by the directory of the day it was opened. */
+  offices: CompetentOffice[];
+  title: string;
+  level: number;
+  /** The week it arrived in. */
+  week: string;
+  phase: CasePhase;
+  open: boolean;
+  assignedTo: string;
+  leadOfficer: string | null;
+  departmentOfficer: string | null;
+  /** The end of the clock that presses most, as the calendar stood at the last move; null when none runs. */
+  dueAt: Date | null;
+  waitsFor: string | null;
+  startedAt: Date;
+  trail: AuditEvent[];
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<CaseRecord>(
+  {
+    _id: text,
+    number: text,
+    ratingId: text,
+    version: { type: Number, required: true },
+    events: { type: [Schema.Types.Mixed], required: true } as never,
+    state: { type: Schema.Types.Mixed, required: true },
+    offices: { type: [Schema.Types.Mixed], required: true } as never,
+    title: text,
+    level: { type: Number, required: true },
+    week: text,
+    phase: text,
+    open: { type: Boolean, required: true },
+    assignedTo: text,
+    leadOfficer: { type: String, default: null },
+    departmentOfficer: { type: String, default: null },
+    dueAt: { type: Date, default: null },
+    waitsFor: { type: String, default: null },
+    startedAt: { type: Date, required: true },
+    trail: auditTrailField,
+    ...effectFields,
+  },
+  { versionKey: false, collection: 'cases', minimize: false },
+);
+// Once for a rating, whatever crashes.
+schema.index({ ratingId: 1 }, { unique: true });
+schema.index({ number: 1 }, { unique: true });
+schema.index({ open: 1, 'offices.jurisdiction': 1, dueAt: 1, _id: 1 });
+schema.index({ assignedTo: 1, open: 1, dueAt: 1, _id: 1 });
+indexEffects(schema);
+
+export const CaseModel = model('Case', schema);

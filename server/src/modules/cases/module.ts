@@ -1,0 +1,18 @@
+import type { Ground, ServerModule } from '../../module.js';
+import { rolesThatMay } from '../staff/index.js';
+import { leaveRoutes } from './leaves/routes.js';
+import { caseEffects } from './jobs.js';
+import { caseCounts } from './queries.js';
+import { casesRoutes, type CasesOptions } from './routes.js';
+
+/** Poor ratings on their way to an answer (差评办理). */
+export const casesModule = (
+  { keys }: Ground,
+  { calendar }: Pick<CasesOptions, 'calendar'>,
+): ServerModule => ({
+  routes: [...casesRoutes({ keys, calendar }), ...leaveRoutes()],
+  effects: [caseEffects(calendar)],
+  figures: async (actor, now) => ({
+    cases: rolesThatMay('cases.list').includes(actor.role) ? await caseCounts(actor, now) : null,
+  }),
+});

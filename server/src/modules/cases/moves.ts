@@ -1,0 +1,124 @@
+import type { CaseCommandInput, OwnCaseCommandInput } from '@haochaping/shared/contracts';
+import type { WorkCalendar } from '@haochaping/shared/domain';
+import {
+  decide,
+  type CaseActor,
+  type CaseCommand,
+  type Refusal,
+} from '@haochaping/shared/domain/cases/index';
+import type { StaffActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { lookUp } from '../directory/index.js';
+import { ratingForCase } from '../ratings/index.js';
+import { CaseModel, type CaseRecord } from './model.js';
+import { officerFor, possibleOfficers } from './officers.js';
+import { caseActorOf, visibleCases } from './policy.js';
+import { countingAt, keepEvents } from './store.js';
+
+/** A case this account may see. @throws AppError `not_found`, also for one that is not theirs to see */
+export async function visibleCase(actor: StaffActor, id: string): Promise<CaseRecord> {
+  const record = await CaseModel.findOne({ $and: [{ _id: id }, visibleCases(actor)] }).lean<CaseRecord>();
+  if (!record) throw new AppError('not_found', { message: '没有找到这件差评，或您没有权限查看' });
+  return record;
+}
+
+/**
+ * A move of staff, decided by the rules on the version that was seen, and kept with its audit entry.
+ * @throws AppError `not_found`; `not_allowed`, `conflict` or `invalid_input` with the rules' own words; `conflict` when somebody
+ * else moved the case meanwhile: then nothing is kept
+ */
+export async function moveCase(
+  actor: StaffActor,
+  id: string,
+  { version, command }: { version: number; command: CaseCommandInput },
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<CaseRecord> {
+  const record = await visibleCase(actor, id);
+  if (record.version !== version) throw movedMeanwhile();
+  await checkNames(actor, record, command, now);
+  return keep(record, caseActorOf(actor), await commandOf(record, command, now), calendar, now);
+}
+
+/** What the one who gave the rating says on its way. Replies twice change nothing the second time: the rules refuse it. */
+export async function moveOwnCase(
+  record: CaseRecord,
+  command: OwnCaseCommandInput,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<CaseRecord> {
+  const evaluator: CaseActor = { id: 'evaluator', role: 'evaluator', institutions: [] };
+  return keep(record, evaluator, command, calendar, now);
+}
+
+async function keep(
+  record: CaseRecord,
+  actor: CaseActor,
+  command: CaseCommand,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<CaseRecord> {
+  const counting = countingAt(now, calendar);
+  const decision = decide(record.state, command, { ...counting, actor });
+  if (decision.refused) throw refusedMove(decision.refused);
+  const moved = await keepEvents(record, decision.events, counting);
+  if (!moved) throw movedMeanwhile();
+  return moved;
+}
+
+const movedMeanwhile = () =>
+  new AppError('conflict', { message: '刚才有人先办了一步，请看过再办；您填的还在，没有记下' });
+
+/** A command with what the records add to it: how many were served for the same, who is next at a department. */
+async function commandOf(record: CaseRecord, command: CaseCommandInput, now: Date): Promise<CaseCommand> {
+  const { type } = command;
+  if (type === 'explain' || type === 'verify' || type === 'answer') return { ...command, attachments: [] };
+  if (type === 'name_officer' && command.side === 'department')
+    return { ...command, served: await servedWith(record) };
+  if (type === 'reassign')
+    return {
+      ...command,
+      officer: await officerFor(command.to, record.state.rated, await servedWith(record), now),
+    };
+  return command;
+}
+
+async function servedWith({ ratingId }: CaseRecord): Promise<number> {
+  const rating = await ratingForCase(ratingId, 'center', true);
+  return rating?.served ?? 0;
+}
+
+const REFUSED_AS: Readonly<Record<Refusal['code'], 'not_allowed' | 'conflict' | 'invalid_input'>> = {
+  wrong_role: 'not_allowed',
+  rated_side: 'not_allowed',
+  same_person: 'not_allowed',
+  wrong_phase: 'conflict',
+  out_of_time: 'conflict',
+  already: 'conflict',
+  not_yet: 'invalid_input',
+  missing: 'invalid_input',
+};
+
+function refusedMove({ code, message, field }: Refusal): AppError {
+  const details = field === undefined ? {} : { details: [{ field: `command.${field}`, message }] };
+  return new AppError(REFUSED_AS[code], { message, ...details });
+}
+
+/** Officers and institutions that are named exist, and belong together. */
+async function checkNames(
+  actor: StaffActor,
+  record: CaseRecord,
+  command: CaseCommandInput,
+  now: Date,
+): Promise<void> {
+  if (command.type === 'reassign' && !(await lookUp('institutions', command.to, now)))
+    throw new AppError('invalid_input', {
+      details: [{ field: 'command.to', message: '没有这个部门，请在列表里选' }],
+    });
+  if (command.type !== 'name_officer') return;
+  const officers = await possibleOfficers(actor, record, command.side);
+  if (!officers.some(({ id }) => id === command.officer))
+    throw new AppError('invalid_input', {
+      details: [{ field: 'command.officer', message: '这个账号不能经办这一件，请在列表里选' }],
+    });
+}

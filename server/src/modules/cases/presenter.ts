@@ -1,0 +1,151 @@
+import type { CaseRow, CaseView, OwnCaseView } from '@haochaping/shared/contracts';
+import { OWN_CASE_MOVES } from '@haochaping/shared/contracts';
+import { dayOf, LEVEL_NAMES, type Level } from '@haochaping/shared/domain';
+import {
+  CASE_MOVES,
+  isFew,
+  movesFor,
+  nextStep,
+  OUTCOME_NAMES,
+  PHASE_NAMES,
+  pressingClock,
+  isLate,
+  toldToEvaluator,
+  toldToStaff,
+  waitedForName,
+  type CaseEvent,
+  type CaseState,
+} from '@haochaping/shared/domain/cases/index';
+import type { StaffActor } from '../../http/actor.js';
+import type { RatingOfCase } from '../ratings/index.js';
+import type { CaseRecord } from './model.js';
+import { caseActorOf } from './policy.js';
+import type { Counting } from './store.js';
+
+/** Names of accounts and institutions beside their codes; what has no name is shown as its code. */
+export type NameOf = (code: string) => string;
+
+function dueOf(state: CaseState, counting: Counting): CaseRow['due'] {
+  const clock = pressingClock(state, counting);
+  if (!clock) return null;
+  const { day, provisional } = clock.deadline;
+  return {
+    day,
+    provisional,
+    late: isLate(clock, counting.now),
+    waitsFor: waitedForName(state, clock.waitedFor),
+  };
+}
+
+/** A row of the work list. @param mine whether the next step is this account's */
+export function presentCaseRow(record: CaseRecord, name: NameOf, mine: boolean, counting: Counting): CaseRow {
+  const { state } = record;
+  const outcome = state.closing?.outcome ?? null;
+  const level = record.level as Level;
+  return {
+    id: record._id,
+    number: record.number,
+    phase: state.phase,
+    phaseName: PHASE_NAMES[state.phase],
+    outcome,
+    outcomeName: outcome && OUTCOME_NAMES[outcome],
+    level,
+    levelName: LEVEL_NAMES[level],
+    title: record.title,
+    institutionName: name(state.assignedTo),
+    officerName: record.departmentOfficer && name(record.departmentOfficer),
+    week: record.week,
+    due: dueOf(state, counting),
+    mine,
+  };
+}
+
+const BY: Readonly<Record<CaseEvent['by']['role'], string>> = {
+  window_clerk: '窗口人员',
+  department: '承办部门',
+  center: '行政服务中心',
+  reform_office: '审改办',
+  efficiency_office: '效能办',
+  evaluator: '评价人',
+  system: '系统',
+};
+
+/** What is said between the centre and the evaluator on the telephone is not for those who are rated. */
+const forLeadAlone = ({ type }: CaseEvent) => type === 'called';
+
+/** Its instant is that of the rating: those who may not know it read the day. */
+const instantOf = ({ type, at }: CaseEvent, exact: boolean): string =>
+  type === 'opened' && !exact ? dayOf(at) : at.toISOString();
+
+/** What is known of a case for one reader. */
+export interface CaseSeen {
+  rating: RatingOfCase | null;
+  /** Whether this account reads who, when and where exactly. */
+  full: boolean;
+  /** Whether the next step is this account's. */
+  mine: boolean;
+  facts: CaseView['facts'];
+}
+
+/** A case for staff. */
+export function presentCase(
+  actor: StaffActor,
+  record: CaseRecord,
+  { rating, full, mine, facts }: CaseSeen,
+  name: NameOf,
+  counting: Counting,
+): CaseView {
+  const timeline = record.events.flatMap((event) => {
+    const told = toldToStaff(event, name);
+    if (!told) return [];
+    const words = full || !forLeadAlone(event) ? told.words : null;
+    const person = event.by.role === 'evaluator' || event.by.role === 'system' ? '' : name(event.by.id);
+    const by = [BY[event.by.role], person].filter(Boolean).join(' ');
+    return [{ at: instantOf(event, full), what: told.what, by, words }];
+  });
+  const context = { ...counting, actor: caseActorOf(actor) };
+  return {
+    ...presentCaseRow(record, name, mine, counting),
+    version: record.version,
+    details: rating?.details ?? [],
+    rating: full && rating ? { id: rating.id, number: rating.number } : null,
+    exact:
+      rating && (full || record.state.mayTell)
+        ? { place: rating.place, ratedAt: rating.ratedAt.toISOString() }
+        : null,
+    served: full && rating ? { people: rating.served, few: isFew(rating.served) } : null,
+    facts,
+    timeline,
+    moves: movesFor(record.state, context).map((type) => ({ type, name: CASE_MOVES[type].name })),
+  };
+}
+
+const monthDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
+/** One's own poor rating on its way, in plain words. */
+export function presentOwnCase(
+  number: string,
+  record: CaseRecord,
+  name: NameOf,
+  counting: Counting,
+): OwnCaseView {
+  const { state } = record;
+  const step = nextStep(state, name(state.assignedTo), counting);
+  const until = step && `最晚${monthDay(step.day)}${step.provisional ? '（放假安排公布后可能会变）' : ''}`;
+  const context = { ...counting, actor: { id: 'evaluator', role: 'evaluator' as const, institutions: [] } };
+  const open = movesFor(state, context);
+  return {
+    number,
+    closed: state.phase === 'closed',
+    timeline: record.events.flatMap((event) => {
+      const told = toldToEvaluator(event, name);
+      return told ? [{ at: event.at.toISOString(), text: told.what, words: told.words }] : [];
+    }),
+    next:
+      step &&
+      (step.late
+        ? `${step.text}；已经过了期限（${monthDay(step.day)}），正在催办`
+        : `${step.text}，${until}`),
+    moves: OWN_CASE_MOVES.filter((type) => open.includes(type)),
+  };
+}

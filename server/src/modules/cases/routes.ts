@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import {
+  CaseMoveInput,
+  CaseOfficers,
+  CaseOfficersQuery,
+  CasePage,
+  CaseQuery,
+  CaseView,
+  OwnCaseCommandInput,
+  OwnCaseView,
+  ReceiptNumber,
+} from '@haochaping/shared/contracts';
+import type { WorkCalendar } from '@haochaping/shared/domain';
+import { anyone, evaluator, staff, type StaffActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { LIMITS, route, type Route } from '../../http/route.js';
+import type { Keys } from '../../keys.js';
+import { lookUpAll } from '../directory/index.js';
+import { findMyRating, findOwnRating, ratingForCase, type RatingRecord } from '../ratings/index.js';
+import { rolesThatMay, staffNames } from '../staff/index.js';
+import { factsOf } from './facts.js';
+import type { CaseRecord } from './model.js';
+import { moveCase, moveOwnCase, visibleCase } from './moves.js';
+import { possibleOfficers } from './officers.js';
+import { isWaitingFor, readsInFull } from './policy.js';
+import { presentCase, presentCaseRow, presentOwnCase, type NameOf } from './presenter.js';
+import { caseOfRating, listCases } from './queries.js';
+import { countingAt } from './store.js';
+
+export interface CasesOptions {
+  keys: Keys;
+  calendar: () => Promise<WorkCalendar>;
+}
+
+const BASE = '/api/v1/staff/cases';
+
+export const casesRoutes = (options: CasesOptions): Route[] => [
+  ...staffRoutes(options),
+  ...ownRoutes(options),
+];
+
+/** The poor ratings a member of staff has to do with: the work list, a case, and every move in it. */
+function staffRoutes({ calendar }: CasesOptions): Route[] {
+  const shared = { tags: ['staff', 'cases'], limit: LIMITS.staff } as const;
+  const params = z.strictObject({ id: z.uuid('差评编号不对') });
+  const present = async (actor: StaffActor, record: CaseRecord, now: Date) => {
+    const full = readsInFull(actor, record);
+    const viewer = full ? (actor.role === 'center' ? 'center' : 'oversight') : 'rated_side';
+    const [rating, name] = await Promise.all([
+      ratingForCase(record.ratingId, viewer, full),
+      namesIn([record], now),
+    ]);
+    const counting = countingAt(now, await calendar());
+    const facts = full && rating ? await factsOf(rating, counting.calendar, now) : [];
+    const seen = { rating, full, mine: isWaitingFor(actor, record), facts };
+    return presentCase(actor, record, seen, name, counting);
+  };
+  return [
+    route({
+      ...shared,
+      method: 'get',
+      path: BASE,
+      operationId: 'listCases',
+      summary: '差评办理：等我办的、超期的、等别人的、办结的',
+      policy: staff(...rolesThatMay('cases.list')),
+      input: { query: CaseQuery },
+      responses: { 200: { description: '一页，最急的在前', body: CasePage } },
+      handler: async ({ actor, query, now }) => {
+        const { cases, total, counts } = await listCases(actor, query, now);
+        const [name, known] = await Promise.all([namesIn(cases, now), calendar()]);
+        const counting = countingAt(now, known);
+        const items = cases.map((one) => presentCaseRow(one, name, isWaitingFor(actor, one), counting));
+        return {
+          status: 200,
+          body: { items, total, counts, page: query.page, pageSize: query.pageSize },
+        };
+      },
+    }),
+    route({
+      ...shared,
+      method: 'get',
+      path: `${BASE}/{id}`,
+      operationId: 'readCase',
+      summary: '一件差评：说了什么、办到哪一步、现在可以做什么；没有评价人的任何信息',
+      policy: staff(...rolesThatMay('cases.list')),
+      input: { params },
+      responses: { 200: { description: '差评', body: CaseView } },
+      handler: async ({ actor, params: { id }, now }) => ({
+        status: 200,
+        body: await present(actor, await visibleCase(actor, id), now),
+      }),
+    }),
+    route({
+      ...shared,
+      method: 'get',
+      path: `${BASE}/{id}/officers`,
+      operationId: 'listCaseOfficers',
+      summary: '这件差评可以交给谁经办：承办部门的，或牵头一方的',
+      policy: staff(...rolesThatMay('cases.move')),
+      input: { params, query: CaseOfficersQuery },
+      responses: { 200: { description: '账号', body: CaseOfficers } },
+      handler: async ({ actor, params: { id }, query }) => {
+        const accounts = await possibleOfficers(actor, await visibleCase(actor, id), query.side);
+        return {
+          status: 200,
+          body: { items: accounts.map((one) => ({ id: one.id, displayName: one.displayName })) },
+        };
+      },
+    }),
+    route({
+      ...shared,
+      method: 'post',
+      path: `${BASE}/{id}/moves`,
+      operationId: 'moveCase',
+      summary: '办一步：回访、核实、答复……答复里说现在还可以做什么',
+      policy: staff(...rolesThatMay('cases.move')),
+      input: { params, body: CaseMoveInput },
+      responses: { 200: { description: '办过以后的差评', body: CaseView } },
+      handler: async ({ actor, params: { id }, body, now }) => {
+        await moveCase(actor, id, body, await calendar(), now);
+        return { status: 200, body: await present(actor, await visibleCase(actor, id), now) };
+      },
+    }),
+  ];
+}
+
+/** The way of one's own poor rating: with the receipt, or signed in. */
+function ownRoutes({ keys, calendar }: CasesOptions): Route[] {
+  const number = z.strictObject({ number: ReceiptNumber });
+  const receipt = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
+  const caseFor = async ({ _id }: RatingRecord): Promise<CaseRecord> => {
+    const record = await caseOfRating(_id);
+    if (!record) throw new AppError('not_found', { message: '这条评价不是差评，或者刚收到还没有立案' });
+    return record;
+  };
+  const present = async (rating: RatingRecord, record: CaseRecord, now: Date) => {
+    const [name, known] = await Promise.all([namesIn([record], now), calendar()]);
+    return presentOwnCase(rating.number, record, name, countingAt(now, known));
+  };
+  const said = async (rating: RatingRecord, command: OwnCaseCommandInput, now: Date) =>
+    present(rating, await moveOwnCase(await caseFor(rating), command, await calendar(), now), now);
+  const read = { 200: { description: '办到哪一步了', body: OwnCaseView } };
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/ratings/{number}/case',
+      operationId: 'readOwnCase',
+      summary: '凭回执看自己的差评办到哪一步了',
+      tags: ['cases'],
+      policy: anyone,
+      limit: LIMITS.read,
+      input: { params: number, headers: receipt },
+      responses: read,
+      handler: async ({ params, headers, now }) => {
+        const rating = await findOwnRating(keys, params.number, headers['x-receipt-key']);
+        return { status: 200, body: await present(rating, await caseFor(rating), now) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/ratings/{number}/case/moves',
+      operationId: 'moveOwnCase',
+      summary: '凭回执说：满意不满意、对撤销有异议、已经解决',
+      tags: ['cases'],
+      policy: anyone,
+      limit: LIMITS.write,
+      input: { params: number, headers: receipt, body: OwnCaseCommandInput },
+      responses: read,
+      handler: async ({ params, headers, body, now }) => {
+        const rating = await findOwnRating(keys, params.number, headers['x-receipt-key']);
+        return { status: 200, body: await said(rating, body, now) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/me/ratings/{number}/case',
+      operationId: 'readMyCase',
+      summary: '我的一条差评办到哪一步了',
+      tags: ['cases', 'me'],
+      policy: evaluator,
+      limit: LIMITS.staff,
+      input: { params: number },
+      responses: read,
+      handler: async ({ actor, params, now }) => {
+        const rating = await findMyRating(actor, params.number, now);
+        return { status: 200, body: await present(rating, await caseFor(rating), now) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/me/ratings/{number}/case/moves',
+      operationId: 'moveMyCase',
+      summary: '在我的差评上说：满意不满意、对撤销有异议、已经解决',
+      tags: ['cases', 'me'],
+      policy: evaluator,
+      limit: LIMITS.staff,
+      input: { params: number, body: OwnCaseCommandInput },
+      responses: read,
+      handler: async ({ actor, params, body, now }) => ({
+        status: 200,
+        body: await said(await findMyRating(actor, params.number, now), body, now),
+      }),
+    }),
+  ];
+}
+
+/** Names of today for every account and institution the cases name. */
+async function namesIn(cases: readonly CaseRecord[], now: Date): Promise<NameOf> {
+  const events = cases.flatMap((one) => one.events ?? []);
+  const accounts = [
+    ...cases.flatMap(({ leadOfficer, departmentOfficer }) => [leadOfficer, departmentOfficer]),
+    ...events.flatMap((event) => [event.by.id, event.type === 'officer_named' ? event.officer : null]),
+  ].filter((id): id is string => id !== null);
+  const codes = [
+    ...cases.map(({ assignedTo }) => assignedTo),
+    ...events.flatMap((event) =>
+      event.type === 'reassigned' ? [event.to] : event.type === 'opened' ? [event.assignedTo] : [],
+    ),
+  ];
+  const [people, institutions] = await Promise.all([
+    staffNames([...new Set(accounts)]),
+    lookUpAll('institutions', [...new Set(codes)], now),
+  ]);
+  return (code) => people.get(code) ?? institutions.get(code)?.data.name ?? code;
+}

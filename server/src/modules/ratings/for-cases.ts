@@ -1,0 +1,76 @@
+import {
+  isPoor,
+  LEVELS,
+  RELEASE_WEEKS,
+  weekOf,
+  weekPlus,
+  type RatingTarget,
+} from '@haochaping/shared/domain';
+import { servedInGroups } from '../channels/index.js';
+import { RatingModel, type RatingRecord } from './model.js';
+import { labelled } from './presenter.js';
+import { visibleText, type TextViewer } from './texts/visible-text.js';
+
+/** A poor rating as those read it who see to it. */
+export interface RatingOfCase {
+  id: string;
+  number: string;
+  place: string;
+  ratedAt: Date;
+  targets: readonly RatingTarget[];
+  projectNo: string | null;
+  serviceNumber: number | null;
+  served: number;
+  details: { at: string; options: { code: string; label: string }[]; text: string }[];
+}
+
+/** How many people were served for the same in the week a rating arrived and the one before: among so many its evaluator is sought. */
+export async function peopleServedWith({
+  veil: { group },
+  receivedWeek,
+}: Pick<RatingRecord, 'veil' | 'receivedWeek'>): Promise<number> {
+  const weeks = { from: weekPlus(receivedWeek, 1 - RELEASE_WEEKS), to: receivedWeek };
+  const served = await servedInGroups([group], weeks);
+  return new Set(served.map(({ applicant }) => applicant)).size;
+}
+
+/** How many ratings something got since an instant, and how many of them are poor. */
+export async function ratingsSince(
+  { kind, code }: Pick<RatingTarget, 'kind' | 'code'>,
+  since: Date,
+): Promise<{ all: number; poor: number }> {
+  const about = { 'attribution.targets': { $elemMatch: { kind, code } }, ratedAt: { $gte: since } };
+  const [all, poor] = await Promise.all([
+    RatingModel.countDocuments(about),
+    RatingModel.countDocuments({ ...about, level: { $in: LEVELS.filter(isPoor) } }),
+  ]);
+  return { all, poor };
+}
+
+/**
+ * The rating of a case with what was said, as this reader may see the words.
+ * @param exact with the instants; else with the weeks alone
+ */
+export async function ratingForCase(
+  ratingId: string,
+  viewer: TextViewer,
+  exact: boolean,
+): Promise<RatingOfCase | null> {
+  const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
+  if (!rating) return null;
+  return {
+    id: rating._id,
+    number: rating.number,
+    place: rating.place,
+    ratedAt: rating.ratedAt,
+    targets: rating.attribution.targets,
+    projectNo: rating.projectNo ?? null,
+    serviceNumber: rating.serviceNumber ?? null,
+    served: await peopleServedWith(rating),
+    details: rating.details.map((said) => ({
+      at: exact ? said.at.toISOString() : weekOf(said.at),
+      options: labelled(rating, said),
+      text: visibleText(said, viewer),
+    })),
+  };
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import {
+  ANSWER_KINDS,
+  CALL_OUTCOMES,
+  CASE_COMMANDS,
+  CASE_OUTCOMES,
+  CASE_PHASES,
+  FINDINGS,
+} from '../domain/cases/index.js';
+import { OFFICER_SIDES } from '../domain/cases/events.js';
+import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
+import { RatingDetails, ReceiptNumber } from './ratings.js';
+import { line, Search, words } from './written.js';
+
+/** The work list: what waits for the one who looks, what is late, what waits for others, what is done. */
+export const CASE_LISTS = ['mine', 'late', 'others', 'closed'] as const;
+export type CaseList = (typeof CASE_LISTS)[number];
+
+export const CaseQuery = z.strictObject({
+  ...PageQuery,
+  list: z.enum(CASE_LISTS).default('mine'),
+  search: Search.meta({ description: '差评编号，或事项名称' }),
+});
+export type CaseQuery = z.infer<typeof CaseQuery>;
+
+const Day = z.iso.date();
+
+/** The clock that runs, as everybody reads it. */
+const CaseDue = z.strictObject({
+  day: Day,
+  provisional: z.boolean().meta({ description: '算到了还没有公布放假安排的年份，公布后会重新算' }),
+  late: z.boolean(),
+  waitsFor: z.string().meta({ description: '在等谁，如 承办部门' }),
+});
+
+export const CaseRow = z
+  .strictObject({
+    id: z.uuid(),
+    number: z.string().meta({ description: '差评编号；和回执号无关，不带日期', example: 'CP-7K3Q9M2X' }),
+    phase: z.enum(CASE_PHASES),
+    phaseName: z.string(),
+    outcome: z.enum(CASE_OUTCOMES).nullable(),
+    outcomeName: z.string().nullable(),
+    level: LevelSchema,
+    levelName: z.string(),
+    title: z.string().meta({ description: '评的事项或服务点' }),
+    institutionName: z.string().meta({ description: '承办部门' }),
+    officerName: z.string().nullable().meta({ description: '承办部门的经办人' }),
+    week: z.string().meta({ description: '收到评价的那一周，如 2026-W48' }),
+    due: CaseDue.nullable(),
+    mine: z.boolean().meta({ description: '现在等您来办' }),
+  })
+  .meta({ id: 'CaseRow' });
+export type CaseRow = z.infer<typeof CaseRow>;
+
+export const CasePage = pageOf(CaseRow)
+  .extend({ counts: z.strictObject({ mine: z.int(), late: z.int(), others: z.int() }) })
+  .meta({ id: 'CasePage' });
+export type CasePage = z.infer<typeof CasePage>;
+
+/** One line of the timeline. */
+export const CaseTold = z
+  .strictObject({
+    at: z.string().meta({ description: '时刻；不能让读的人知道几点时，只有日期' }),
+    what: z.string(),
+    by: z.string(),
+    words: z.string().nullable().meta({ description: '说的话、理由或答复的全文' }),
+  })
+  .meta({ id: 'CaseTold' });
+export type CaseTold = z.infer<typeof CaseTold>;
+
+export const CaseView = z
+  .strictObject({
+    ...CaseRow.shape,
+    version: z.int().meta({ description: '看到的是第几版；办理时带回来，别人先办过就会告诉您' }),
+    details: z.array(
+      z.strictObject({
+        at: z.string().meta({ description: '时刻；承办部门只看到哪一周' }),
+        options: RatingDetails.shape.options,
+        text: z.string(),
+      }),
+    ),
+    rating: z
+      .strictObject({ id: z.uuid(), number: z.string() })
+      .nullable()
+      .meta({ description: '只有牵头的中心和监督部门看得到' }),
+    exact: z
+      .strictObject({ place: z.string(), ratedAt: Instant })
+      .nullable()
+      .meta({ description: '在哪里、什么时候评的；承办部门要评价人回访时同意才看得到' }),
+    served: z
+      .strictObject({ people: z.int(), few: z.boolean() })
+      .nullable()
+      .meta({ description: '那两周办过这件事的有几个人；太少时交办，对方可能猜出是谁。只给牵头的看' }),
+    facts: z
+      .array(z.strictObject({ name: z.string(), text: z.string() }))
+      .meta({ description: '打电话前要知道的：记录里有什么就写什么。只给牵头和监督的看' }),
+    timeline: z.array(CaseTold),
+    moves: z
+      .array(z.strictObject({ type: z.enum(CASE_COMMANDS), name: z.string() }))
+      .meta({ description: '您现在可以做的' }),
+  })
+  .meta({ id: 'CaseView' });
+export type CaseView = z.infer<typeof CaseView>;
+
+const reason = words({ least: 5, most: 1000, asked: '请写明理由，至少5个字' });
+const told = words({ least: 5, most: 2000, asked: '请写明，至少5个字' });
+const reasoned = <T extends string>(type: T) => z.strictObject({ type: z.literal(type), reason });
+
+/** What staff may want to do with a case; the words are judged again by the rules of the move. */
+export const CaseCommandInput = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('call'),
+      outcome: z.enum(CALL_OUTCOMES),
+      said: words({ least: 0, most: 2000 }).default(''),
+      mayTell: z.boolean().optional().meta({ description: '评价人同意告诉承办部门是哪个窗口、什么时候' }),
+    }),
+    z.strictObject({ type: z.literal('explain'), text: told }),
+    z.strictObject({ type: z.literal('verify'), finding: z.enum(FINDINGS), facts: told }),
+    z.strictObject({ type: z.literal('answer'), kind: z.enum(ANSWER_KINDS), text: told }),
+    z.strictObject({ type: z.literal('request_ledger'), reason, day: Day }),
+    z.strictObject({ type: z.literal('approve_ledger') }),
+    z.strictObject({
+      type: z.literal('name_officer'),
+      side: z.enum(OFFICER_SIDES),
+      officer: z.uuid('请选一个经办人'),
+    }),
+    z.strictObject({ type: z.literal('reassign'), to: line({ most: 40, asked: '请选改派的部门' }), reason }),
+    z.strictObject({ type: z.literal('supervise'), instruction: told, day: Day.optional() }),
+    z.strictObject({ type: z.literal('urge'), text: told }),
+    reasoned('recuse'),
+    reasoned('return'),
+    reasoned('refuse_return'),
+    reasoned('confirm_revocation'),
+    reasoned('reject_revocation'),
+    reasoned('uphold_contest'),
+    reasoned('reject_contest'),
+    reasoned('refuse_ledger'),
+    reasoned('reopen'),
+  ])
+  .meta({ id: 'CaseCommandInput' });
+export type CaseCommandInput = z.infer<typeof CaseCommandInput>;
+
+export const CaseMoveInput = z
+  .strictObject({
+    version: z.int().min(1).meta({ description: '看到的那一版' }),
+    command: CaseCommandInput,
+  })
+  .meta({ id: 'CaseMoveInput' });
+export type CaseMoveInput = z.infer<typeof CaseMoveInput>;
+
+export const CaseOfficersQuery = z.strictObject({ side: z.enum(OFFICER_SIDES).default('department') });
+
+/** The accounts a case may be given to. */
+export const CaseOfficers = z
+  .strictObject({ items: z.array(z.strictObject({ id: z.uuid(), displayName: z.string() })) })
+  .meta({ id: 'CaseOfficers' });
+export type CaseOfficers = z.infer<typeof CaseOfficers>;
+
+export const LeaveInput = z
+  .strictObject({
+    until: Day.meta({ description: '最后一天' }),
+    deputy: z.uuid('请选一位代办的同事'),
+  })
+  .meta({ id: 'LeaveInput' });
+export type LeaveInput = z.infer<typeof LeaveInput>;
+
+/** One's own leave; null when there is none. */
+export const MyLeave = z
+  .strictObject({
+    leave: z.strictObject({ until: Day, deputy: z.uuid(), deputyName: z.string() }).nullable(),
+  })
+  .meta({ id: 'MyLeave' });
+export type MyLeave = z.infer<typeof MyLeave>;
+
+/** What the one who gave the rating may say on its way. */
+export const OwnCaseCommandInput = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('reply'),
+      satisfied: z.boolean(),
+      reason: words({ least: 0, most: 500 }).default(''),
+    }),
+    z.strictObject({
+      type: z.literal('contest'),
+      reason: words({ least: 5, most: 500, asked: '请写明为什么不同意，至少5个字' }),
+    }),
+    z.strictObject({ type: z.literal('settle'), said: words({ least: 0, most: 500 }).default('') }),
+  ])
+  .meta({ id: 'OwnCaseCommandInput' });
+export type OwnCaseCommandInput = z.infer<typeof OwnCaseCommandInput>;
+
+export const OWN_CASE_MOVES = ['reply', 'contest', 'settle'] as const;
+
+/** The way of one's own poor rating, in plain words. */
+export const OwnCaseView = z
+  .strictObject({
+    number: ReceiptNumber,
+    closed: z.boolean(),
+    timeline: z.array(z.strictObject({ at: Instant, text: z.string(), words: z.string().nullable() })),
+    next: z.string().nullable().meta({
+      description: '接下来会怎样，最晚哪天',
+      example: '行政服务中心会回访核实，最晚10月14日',
+    }),
+    moves: z.array(z.enum(OWN_CASE_MOVES)).meta({ description: '您现在可以说的' }),
+  })
+  .meta({ id: 'OwnCase' });
+export type OwnCaseView = z.infer<typeof OwnCaseView>;

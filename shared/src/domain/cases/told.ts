@@ -1,0 +1,193 @@
+import { isFew } from './crowd.js';
+import type { AnswerKind, CallOutcome, CaseEvent, CaseOutcome, Finding } from './events.js';
+
+/** The events of a case as people read them: staff by what was done, the evaluator by what it means for them. */
+
+export const FINDING_NAMES: Readonly<Record<Finding, string>> = {
+  true: '情况属实',
+  mistaken: '误评',
+  malicious: '恶意差评',
+  not_reached: '联系不上，按属实办',
+};
+export const CALL_OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
+  reached: '说上话了',
+  declined: '接了，不愿多说',
+  no_answer: '没有人接',
+  wrong_number: '号码不对',
+};
+export const ANSWER_KIND_NAMES: Readonly<Record<AnswerKind, string>> = {
+  rectified: '已经整改',
+  reasons_stated: '说明理由',
+  no_legal_basis: '没有法律依据，作出解释',
+};
+export const OUTCOME_NAMES: Readonly<Record<CaseOutcome, string>> = {
+  satisfied: '评价人满意',
+  unsatisfied: '评价人仍不满意',
+  silent: '评价人没有回复',
+  settled: '评价人说已经解决',
+  revoked: '评价撤销',
+  merged: '并入另一件',
+};
+
+/** What was done, and the words that go with it; null where there are none. */
+export interface ToldEvent {
+  what: string;
+  words: string | null;
+}
+
+const plain = (what: string, words: string | null = null): ToldEvent => ({ what, words: words || null });
+
+/**
+ * An event for the timeline of staff; null for what concerns the system alone.
+ * @param name the name of an account or an institution of the directory
+ */
+export function toldToStaff(event: CaseEvent, name: (code: string) => string): ToldEvent | null {
+  switch (event.type) {
+    case 'opened':
+      return plain(`立案，交${name(event.assignedTo)}承办${event.recused ? '；中心回避' : ''}`);
+    case 'officer_named':
+      return plain(
+        `${event.side === 'lead' ? '牵头' : '承办'}经办人：${name(event.officer)}${event.insteadOf ? `（接替${name(event.insteadOf)}）` : ''}`,
+        isFew(event.served)
+          ? `交办时已提醒：那两周办过这件事的只有${event.served}个人，对方可能猜出是谁`
+          : null,
+      );
+    case 'recused':
+      return plain('中心回避，由审改办、效能办牵头', event.reason);
+    case 'called':
+      return plain(
+        `回访：${CALL_OUTCOME_NAMES[event.outcome]}${event.mayTell ? '；同意告诉承办部门是哪个窗口、什么时候' : ''}`,
+        event.said,
+      );
+    case 'explained':
+      return plain('被评一方说明情况', event.text);
+    case 'returned':
+      return plain('承办部门退回：不归本部门办', event.reason);
+    case 'reassigned':
+      return plain(`改派给${name(event.to)}`, event.reason);
+    case 'return_refused':
+      return plain('不同意退回', event.reason);
+    case 'verified':
+      return plain(`核实：${FINDING_NAMES[event.finding]}`, event.facts);
+    case 'revocation_confirmed':
+      return plain('同意撤销评价', event.reason);
+    case 'revocation_rejected':
+      return plain('不同意撤销评价', event.reason);
+    case 'contested':
+      return plain('评价人对撤销有异议', event.reason);
+    case 'contest_upheld':
+      return plain('异议成立，恢复评价', event.reason);
+    case 'contest_rejected':
+      return plain('异议不成立，维持撤销', event.reason);
+    case 'ledger_requested':
+      return plain(`申请进台账，限期${event.day}`, event.reason);
+    case 'ledger_approved':
+      return plain(`同意进台账，限期${event.day}`);
+    case 'ledger_refused':
+      return plain('不同意进台账', event.reason);
+    case 'answered':
+      return plain(`答复评价人：${ANSWER_KIND_NAMES[event.kind]}`, event.text);
+    case 'replied':
+      return plain(event.satisfied ? '评价人满意' : '评价人不满意', event.reason);
+    case 'reply_lapsed':
+      return plain('评价人没有在期限内回复，结案');
+    case 'settled':
+      return plain('评价人说已经解决', event.said);
+    case 'supervised':
+      return plain(event.day ? `督办，限期${event.day}` : '督办', event.instruction);
+    case 'urged':
+      return plain('催办', event.text);
+    case 'supplemented':
+      return plain('评价人追评');
+    case 'merged':
+      return plain('并入另一件', event.reason);
+    case 'reopened':
+      return plain('重新办理', event.reason);
+    case 'appeal_filed':
+      return plain('被评一方申诉');
+    case 'appeal_upheld':
+      return plain('申诉成立，评价不予采纳', event.reason);
+    case 'appeal_dismissed':
+      return plain('申诉不成立', event.reason);
+    case 'signalled':
+      return null;
+  }
+}
+
+const FOUND: Readonly<Record<Finding, string>> = {
+  true: '核实过了，您反映的情况属实，正在整改',
+  not_reached: '多次没有联系上您，按您反映的情况属实来整改',
+  mistaken: '核实认为可能是点错了，正在请另一个人再核实',
+  malicious: '核实认为可能不符合事实，正在请另一个人再核实',
+};
+const ANSWERED: Readonly<Record<AnswerKind, string>> = {
+  rectified: '整改好了，这是给您的答复',
+  reasons_stated: '一时还办不到，这是给您的说明',
+  no_legal_basis: '按规定办不到，这是给您的解释',
+};
+
+/** What stands above an answer, for the one who gave the rating. */
+export const answeredToEvaluator = (kind: AnswerKind): string => ANSWERED[kind];
+
+/**
+ * An event in the words of the one who gave the rating; null for what is between offices. Reasons and answers meant for them come
+ * whole, what offices wrote for each other does not. Source: 方案 二(三)1; look.md.
+ */
+export function toldToEvaluator(event: CaseEvent, name: (code: string) => string): ToldEvent | null {
+  switch (event.type) {
+    case 'opened':
+      return plain(`已经立案，交${name(event.assignedTo)}办理`);
+    case 'called':
+      return plain(
+        event.outcome === 'reached' || event.outcome === 'declined'
+          ? '工作人员给您打过电话'
+          : '工作人员给您打电话，没有联系上',
+      );
+    case 'reassigned':
+      return plain(`改由${name(event.to)}办理`);
+    case 'verified':
+      return plain(FOUND[event.finding]);
+    case 'revocation_confirmed':
+      return plain('您的评价被撤销，理由如下；不同意可以提异议', event.reason);
+    case 'revocation_rejected':
+      return plain('再核实以后，您的评价不撤销，正在整改');
+    case 'contested':
+      return plain('您对撤销提了异议', event.reason);
+    case 'contest_upheld':
+      return plain('您的异议成立，评价恢复了，正在整改', event.reason);
+    case 'contest_rejected':
+      return plain('您的异议没有成立，理由如下', event.reason);
+    case 'ledger_approved':
+      return plain(`情况比较复杂，整改期限延到${event.day}`);
+    case 'answered':
+      return plain(answeredToEvaluator(event.kind), event.text);
+    case 'replied':
+      return plain(event.satisfied ? '您说满意' : '您说不满意', event.reason);
+    case 'reply_lapsed':
+      return plain('没有等到您的回复，先结案了');
+    case 'settled':
+      return plain('您说已经解决', event.said);
+    case 'supervised':
+      return plain('审改办、效能办要求重新办理');
+    case 'supplemented':
+      return plain('您追评了');
+    case 'merged':
+      return plain('和您的另一条评价是同一件事，合在一起办');
+    case 'reopened':
+      return plain('有了新情况，重新办理');
+    case 'appeal_upheld':
+      return plain('被评的单位提了申诉，申诉成立，这条评价不再计入，理由如下', event.reason);
+    case 'officer_named':
+    case 'recused':
+    case 'explained':
+    case 'returned':
+    case 'return_refused':
+    case 'ledger_requested':
+    case 'ledger_refused':
+    case 'urged':
+    case 'appeal_filed':
+    case 'appeal_dismissed':
+    case 'signalled':
+      return null;
+  }
+}
