@@ -19,9 +19,10 @@ import { Worker } from './jobs/worker.js';
 import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { gather, type Ground, type MasterSealed, type ServerModule } from './module.js';
+import { createAttachmentStore } from './modules/attachments/index.js';
 import { auditModule } from './modules/audit/index.js';
 import { calendarModule, workCalendarNow } from './modules/calendar/index.js';
-import { caseOpener, casesModule, recountCases } from './modules/cases/index.js';
+import { caseOpener, casesModule, filesNamedByCases, recountCases } from './modules/cases/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
@@ -75,6 +76,7 @@ function composeModules(
   const { config, keys, log, now } = ground;
   const peers = createPeers(config, log);
   const forwarding = createForwarding(ground);
+  const { attachments, module: attachmentsModule } = createAttachmentStore(config, filesNamedByCases);
   const notices = readNotices();
   const checkText = peers.miniProgram && weappTextCheck(keys, peers.miniProgram);
   return [
@@ -109,7 +111,8 @@ function composeModules(
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
     }),
-    casesModule(ground, { calendar: workCalendarNow }),
+    attachmentsModule,
+    casesModule(ground, { calendar: workCalendarNow, attachments }),
     forwarding.module,
   ];
 }

@@ -17,6 +17,7 @@ export const MODULE_ROWS: readonly (readonly string[])[] = [
   ['questionnaires', 'calendar'],
   ['channels'],
   ['ratings', 'feedback', 'surveys'],
+  ['attachments'],
   ['cases'],
   ['appeals'],
   ['statistics'],

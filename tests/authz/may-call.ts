@@ -20,7 +20,7 @@ const WATCHERS: readonly Caller[] = ['center', 'reform_office', 'efficiency_offi
 /** Offices that call back: the centre, and where it is rated itself, those who oversee it. */
 const OFFICES: readonly Caller[] = ['center', 'reform_office', 'efficiency_office'];
 
-/** Who sees to poor ratings; never a window clerk. */
+/** Who has to do with cases; never a window clerk. */
 const HANDLERS: readonly Caller[] = [...OFFICES, 'department'];
 
 /** Written by hand, from the plan's division of duties. */
@@ -160,6 +160,16 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readCalendar: [...READERS, 'system_admin'],
   previewHolidayNotice: ['system_admin'],
   importHolidayNotice: ['system_admin'],
+  uploadCaseFile: HANDLERS,
+  withdrawCaseFile: HANDLERS,
+  readCaseFile: HANDLERS,
+  exportCasesXlsx: HANDLERS,
+  exportCasePdf: HANDLERS,
+  readCaseLetter: HANDLERS,
+  readOwnCaseFile: EVERYBODY,
+  readOwnCaseLetter: EVERYBODY,
+  readMyCaseFile: EVALUATOR,
+  readMyCaseLetter: EVALUATOR,
   listDeadEffects: ['system_admin'],
   retryDeadEffect: ['system_admin'],
   readOverview: WATCHERS,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CASE_FILE_RECORDS } from './case-files.js';
 import {
   accountAt,
   caseOf,
@@ -114,6 +115,7 @@ const details = () => ({ detailsId: randomUUID(), options: [], text: '等了很�
 
 /** By operation: a record of one's own organisation, one of another, and what is answered about each. */
 export const RECORDS: Readonly<Record<string, RecordCase>> = {
+  ...CASE_FILE_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
   endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),
   readStaffAccount: closed('accounts', 200, account),

@@ -4,6 +4,8 @@ import { Metrics } from '../../server/src/http/metrics.js';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { Worker } from '../../server/src/jobs/worker.js';
 import { createLogger } from '../../server/src/logger.js';
+import { createAttachments } from '../../server/src/modules/attachments/attachments.js';
+import { databaseStore } from '../../server/src/modules/attachments/stores/database.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { calendarEffects, importNotice } from '../../server/src/modules/calendar/notices.js';
 import { caseOpener, recountCases } from '../../server/src/modules/cases/index.js';
@@ -102,9 +104,12 @@ async function opened(ratedAt: Date): Promise<CaseRecord> {
   return step(await actor('center'), record._id, { type: 'name_officer', side: 'department', officer });
 }
 
+/** None of these moves names a file. */
+const NO_FILES = createAttachments(databaseStore());
+
 async function step(by: StaffActor, id: string, command: CaseCommandInput): Promise<CaseRecord> {
   const { version } = await read(id);
-  return moveCase(by, id, { version, command }, await workCalendarNow(), now);
+  return moveCase(by, id, { version, command }, await workCalendarNow(), NO_FILES, now);
 }
 const CALLED = { type: 'call', outcome: 'reached', said: '窗口让跑了三趟' } as const;
 const FOUND = { type: 'verify', finding: 'true', facts: '查了收件记录，情况属实' } as const;

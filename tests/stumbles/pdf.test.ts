@@ -1,6 +1,6 @@
 import type { DataExport } from '@haochaping/shared/contracts';
 import { exportPdf } from '../../server/src/modules/rights/export/pdf.js';
-import { runsOf } from '../../server/src/modules/rights/export/glyphs.js';
+import { runsOf } from '../../server/src/paper/glyphs.js';
 
 // The PDF of one's own data shows what the person wrote, and no empty boxes.
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { OwnRatingView } from '@haochaping/shared/contracts';
 import { momentOf } from '../lib/when.js';
 import { done as words } from '../words.js';
@@ -5,8 +6,8 @@ import { Box, Words } from './elements.js';
 
 const STATES = { done: words.stepDone, now: words.stepNow, next: words.stepNext };
 
-/** A step, and the words that go with it: an answer, a reason. */
-type Step = OwnRatingView['progress'][number] & { words?: string | null };
+/** A step, and what goes with it: the words of an answer, its files. */
+type Step = OwnRatingView['progress'][number] & { words?: string | null; more?: ReactNode };
 
 /** What has happened to a rating, what happens now, what comes next: a line with dots. */
 export function Progress({ steps }: { steps: readonly Step[] }) {
@@ -18,6 +19,7 @@ export function Progress({ steps }: { steps: readonly Step[] }) {
           <Box className="step-body">
             <Words className="step-text">{step.text}</Words>
             {step.words ? <Words className="step-words">{step.words}</Words> : null}
+            {step.more}
             <Words className="hint">
               {[STATES[step.state], step.at ? momentOf(step.at, new Date()) : ''].filter(Boolean).join(' · ')}
             </Words>

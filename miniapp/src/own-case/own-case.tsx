@@ -3,6 +3,7 @@ import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contra
 import { Box, Heading, Words } from '../kit/elements.js';
 import { Progress } from '../kit/progress.js';
 import { ask, type Answer } from '../lib/request.js';
+import { OwnFiles, OwnLetter } from './files/own-files.js';
 import { Saying } from './saying.js';
 import { ownCase as words } from './words.js';
 
@@ -13,7 +14,7 @@ interface OwnCaseProps {
   accessKey?: string | undefined;
 }
 
-const headed = (accessKey: string | undefined) =>
+const headed = (accessKey: string | undefined): { header?: Record<string, string> } =>
   accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {};
 
 /**
@@ -45,21 +46,26 @@ export function OwnCase({ path, accessKey }: OwnCaseProps) {
   );
   if (!view) return null;
   const { timeline, next, moves } = view;
-  const steps = timeline.map(({ at, text, words: said }) => ({
+  const reach = { path: `${path}/case`, header: headed(accessKey).header ?? {} };
+  const steps = timeline.map(({ at, text, words: said, files }) => ({
     at,
     text,
     words: said,
+    more: files.length > 0 ? <OwnFiles {...reach} files={files} /> : null,
     state: 'done' as const,
   }));
   // What waits for its reader stands above what they may press.
   const coming =
-    next && !moves.includes('reply') ? [{ at: null, text: next, words: null, state: 'now' as const }] : [];
+    next && !moves.includes('reply')
+      ? [{ at: null, text: next, words: null, more: null, state: 'now' as const }]
+      : [];
   return (
     <Box className="section">
       <Heading level={2} className="heading">
         {words.title}
       </Heading>
       <Progress steps={[...steps, ...coming]} />
+      {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
       <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
       <Box role="status">{view.closed ? <Words className="hint">{words.closed}</Words> : null}</Box>
     </Box>

@@ -17,4 +17,10 @@ export const ownCase = {
   sending: '正在送出…',
   failed: '没有送成，您写的还在。请看看网络，过一会儿再送。',
   closed: '这件差评办结了。',
+  files: '答复的附件',
+  picture: '图片',
+  opening: '正在打开…',
+  fileFailed: '没有打开。请看看网络，过一会儿再点。',
+  letter: '答复函',
+  openLetter: '下载答复函（PDF）',
 };

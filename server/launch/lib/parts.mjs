@@ -43,6 +43,7 @@ const OUTSIDE = [
   'exceljs',
   'fontkit',
   'pdfkit',
+  'sharp',
   'swagger-ui-dist',
 ];
 

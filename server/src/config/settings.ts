@@ -70,6 +70,10 @@ export const SETTINGS = {
     description: '存放各人数据密钥的数据库，与主库分开备份；默认在 MONGODB_URI 的库名后加 _keys',
   }),
   DATA_DIR: z.string().default('.data').meta({ description: '数据文件夹（内嵌数据库、开发密钥）' }),
+  ATTACHMENT_STORE: z.enum(['folder', 'database']).default('folder').meta({
+    description:
+      '办理差评的附件存哪里：folder 在数据文件夹的 attachments 里，只有一台机器时用；database 在数据库里（GridFS），几台机器共用一个数据库时用',
+  }),
   KEYS_FILE: z
     .string()
     .optional()

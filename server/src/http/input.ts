@@ -47,12 +47,15 @@ export async function readBody(ctx: Context, input: InputSpec, silenceMs = SILEN
     };
   } catch (error) {
     if ((error as { type?: string }).type === 'entity.too.large') {
-      throw new AppError('too_large', { message: `内容太大，最多 ${Math.floor(limit / 1024)} KB` });
+      throw new AppError('too_large', { message: `内容太大，最多 ${sizeName(limit)}` });
     }
     if (error instanceof AppError) throw error;
     throw new AppError('bad_request', { message: '内容没有传完，请重发', cause: error });
   }
 }
+
+const sizeName = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.floor(bytes / 1024)} KB` : `${Math.floor(bytes / 1024 / 1024)} MB`;
 
 /** A body that keeps coming may take its time; one that has stopped is given up, in words. @throws AppError `too_slow` */
 async function whileItComes<T>(request: IncomingMessage, body: Promise<T>, silenceMs: number): Promise<T> {

@@ -97,7 +97,9 @@ function responseOf(spec: Route['responses'][number]) {
   if (spec.contentType)
     return {
       description: spec.description,
-      content: { [spec.contentType]: { schema: { type: 'string' as const } } },
+      content: Object.fromEntries(
+        [spec.contentType].flat().map((type) => [type, { schema: { type: 'string' as const } }]),
+      ),
     };
   return { description: spec.description };
 }

@@ -5,8 +5,8 @@ export interface ResponseSpec {
   description: string;
   /** Absent for answers without a body. */
   body?: z.ZodType;
-  /** Answers that are not JSON name their type; their body is sent as it is. */
-  contentType?: string;
+  /** Answers that are not JSON name their type; their body is sent as it is. Of several types the answer's own header tells which. */
+  contentType?: string | readonly string[];
 }
 
 export interface InputSpec {
@@ -48,7 +48,7 @@ type Answer<R extends Record<number, ResponseSpec>> = {
     headers?: Record<string, string | string[]>;
   } & (R[S]['body'] extends z.ZodType
     ? { body: z.input<R[S]['body']> }
-    : R[S]['contentType'] extends string
+    : R[S]['contentType'] extends string | readonly string[]
       ? { body: string | Buffer }
       : { body?: undefined });
 }[keyof R & number];

@@ -197,7 +197,9 @@ function send(declared: Route, ctx: Context, answer: Awaited<ReturnType<Route['h
   if (spec.body) {
     ctx.body = spec.body.parse(answer.body);
   } else if (spec.contentType) {
-    ctx.type = spec.contentType;
+    if (typeof spec.contentType === 'string') ctx.type = spec.contentType;
+    else if (!spec.contentType.includes(ctx.response.get('content-type')))
+      throw new Error(`${declared.operationId} answered with a type that it does not declare`);
     ctx.body = answer.body;
   } else {
     ctx.body = null;

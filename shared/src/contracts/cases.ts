@@ -8,6 +8,7 @@ import {
   FINDINGS,
 } from '../domain/cases/index.js';
 import { OFFICER_SIDES } from '../domain/cases/events.js';
+import { ATTACHMENT_TYPES, MOST_ATTACHMENTS } from '../domain/attachments.js';
 import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
 import { RatingDetails, ReceiptNumber } from './ratings.js';
 import { line, Search, words } from './written.js';
@@ -58,6 +59,21 @@ export const CasePage = pageOf(CaseRow)
   .meta({ id: 'CasePage' });
 export type CasePage = z.infer<typeof CasePage>;
 
+/** A file that goes with what was said. */
+export const CaseFile = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    type: z.enum(ATTACHMENT_TYPES),
+    bytes: z.int().meta({ description: '大小，字节' }),
+  })
+  .meta({ id: 'CaseFile' });
+export type CaseFile = z.infer<typeof CaseFile>;
+
+export const CaseFileQuery = z.strictObject({
+  name: line({ least: 0, most: 200 }).default('').meta({ description: '文件叫什么；是什么只看内容' }),
+});
+
 /** One line of the timeline. */
 export const CaseTold = z
   .strictObject({
@@ -65,6 +81,7 @@ export const CaseTold = z
     what: z.string(),
     by: z.string(),
     words: z.string().nullable().meta({ description: '说的话、理由或答复的全文' }),
+    files: z.array(CaseFile).meta({ description: '随着这一步的附件' }),
   })
   .meta({ id: 'CaseTold' });
 export type CaseTold = z.infer<typeof CaseTold>;
@@ -96,6 +113,7 @@ export const CaseView = z
       .array(z.strictObject({ name: z.string(), text: z.string() }))
       .meta({ description: '打电话前要知道的：记录里有什么就写什么。只给牵头和监督的看' }),
     timeline: z.array(CaseTold),
+    letter: z.boolean().meta({ description: '有没有答复函可以下载' }),
     moves: z
       .array(z.strictObject({ type: z.enum(CASE_COMMANDS), name: z.string() }))
       .meta({ description: '您现在可以做的' }),
@@ -107,6 +125,12 @@ const reason = words({ least: 5, most: 1000, asked: '请写明理由，至少5�
 const told = words({ least: 5, most: 2000, asked: '请写明，至少5个字' });
 const reasoned = <T extends string>(type: T) => z.strictObject({ type: z.literal(type), reason });
 
+const attachments = z
+  .array(z.uuid('附件编号不对'))
+  .max(MOST_ATTACHMENTS, `最多${MOST_ATTACHMENTS}个附件`)
+  .optional()
+  .meta({ description: '先传上来的附件的编号' });
+
 /** What staff may want to do with a case; the words are judged again by the rules of the move. */
 export const CaseCommandInput = z
   .discriminatedUnion('type', [
@@ -116,9 +140,9 @@ export const CaseCommandInput = z
       said: words({ least: 0, most: 2000 }).default(''),
       mayTell: z.boolean().optional().meta({ description: '评价人同意告诉承办部门是哪个窗口、什么时候' }),
     }),
-    z.strictObject({ type: z.literal('explain'), text: told }),
-    z.strictObject({ type: z.literal('verify'), finding: z.enum(FINDINGS), facts: told }),
-    z.strictObject({ type: z.literal('answer'), kind: z.enum(ANSWER_KINDS), text: told }),
+    z.strictObject({ type: z.literal('explain'), text: told, attachments }),
+    z.strictObject({ type: z.literal('verify'), finding: z.enum(FINDINGS), facts: told, attachments }),
+    z.strictObject({ type: z.literal('answer'), kind: z.enum(ANSWER_KINDS), text: told, attachments }),
     z.strictObject({ type: z.literal('request_ledger'), reason, day: Day }),
     z.strictObject({ type: z.literal('approve_ledger') }),
     z.strictObject({
@@ -198,7 +222,15 @@ export const OwnCaseView = z
   .strictObject({
     number: ReceiptNumber,
     closed: z.boolean(),
-    timeline: z.array(z.strictObject({ at: Instant, text: z.string(), words: z.string().nullable() })),
+    timeline: z.array(
+      z.strictObject({
+        at: Instant,
+        text: z.string(),
+        words: z.string().nullable(),
+        files: z.array(CaseFile).meta({ description: '随着答复的附件' }),
+      }),
+    ),
+    letter: z.boolean().meta({ description: '有没有答复函可以下载' }),
     next: z.string().nullable().meta({
       description: '接下来会怎样，最晚哪天',
       example: '行政服务中心会回访核实，最晚10月14日',

@@ -2,6 +2,7 @@
 const DETAILS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     assurance: '实名程度',
+    attachmentId: '附件编号',
     because: '原因',
     caseId: '评价编号',
     category: '哪一类',
@@ -73,6 +74,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
     invitations: '评价邀请',
     sessions: '登录',
     transactions: '办件',
+    unused_attachments: '没有用上的附件',
   }),
 );
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { AuditChainReport, AuditEntryPage } from '@haochaping/shared/contracts';
-import { download, request } from './client.js';
+import { request } from './client.js';
+import { save } from './files/save.js';
 
 type AuditFilter = Readonly<Record<string, string | undefined>>;
 
@@ -30,12 +31,7 @@ export interface AuditExport {
 export function useExportAudit() {
   return useMutation({
     mutationFn: async ({ from, to, format }: AuditExport) => {
-      const file = await download('/staff/audit/export', { from, to, format });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = `audit-${from}-${to}.${format}`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      await save('/staff/audit/export', `audit-${from}-${to}.${format}`, { from, to, format });
     },
   });
 }

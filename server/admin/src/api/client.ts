@@ -1,4 +1,5 @@
 import type { ErrorBody } from '@haochaping/shared/contracts';
+import { fetchWithProgress } from './files/upload.js';
 
 const BASE = '/api/v1';
 /** Who is signed in; asking for it without being so is no surprise. */
@@ -23,6 +24,8 @@ export interface RequestOptions {
   /** Empty and undefined values are left out. */
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: unknown;
+  /** Told how much of a Blob was sent, 0 to 1. */
+  onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
 
@@ -88,12 +91,15 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   const { headers, body } = encode(options.body);
   if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   try {
-    return await fetch(urlOf(path, options.query), {
+    const init = {
       method,
       headers: { Accept: 'application/json', ...headers },
-      ...(body === undefined ? {} : { body }),
       ...(options.signal ? { signal: options.signal } : {}),
-    });
+    };
+    const url = urlOf(path, options.query);
+    if (options.onProgress && body instanceof Blob)
+      return await fetchWithProgress(url, { ...init, body }, options.onProgress);
+    return await fetch(url, { ...init, ...(body === undefined ? {} : { body }) });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, 'no_network', '连不上服务器。请检查网络，然后再试一次。');

@@ -8,9 +8,9 @@ import { casesRoutes, type CasesOptions } from './routes.js';
 /** Poor ratings on their way to an answer (差评办理). */
 export const casesModule = (
   { keys }: Ground,
-  { calendar }: Pick<CasesOptions, 'calendar'>,
+  { calendar, attachments }: Omit<CasesOptions, 'keys'>,
 ): ServerModule => ({
-  routes: [...casesRoutes({ keys, calendar }), ...leaveRoutes()],
+  routes: [...casesRoutes({ keys, calendar, attachments }), ...leaveRoutes()],
   effects: [caseEffects(calendar)],
   figures: async (actor, now) => ({
     cases: rolesThatMay('cases.list').includes(actor.role) ? await caseCounts(actor, now) : null,

@@ -2,12 +2,14 @@ import type { CaseCommandInput, OwnCaseCommandInput } from '@haochaping/shared/c
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import {
   decide,
+  takesFiles,
   type CaseActor,
   type CaseCommand,
   type Refusal,
 } from '@haochaping/shared/domain/cases/index';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
+import type { Attachments } from '../attachments/index.js';
 import { lookUp } from '../directory/index.js';
 import { ratingForCase } from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
@@ -32,12 +34,18 @@ export async function moveCase(
   id: string,
   { version, command }: { version: number; command: CaseCommandInput },
   calendar: WorkCalendar,
+  attachments: Attachments,
   now: Date,
 ): Promise<CaseRecord> {
   const record = await visibleCase(actor, id);
   if (record.version !== version) throw movedMeanwhile();
   await checkNames(actor, record, command, now);
-  return keep(record, caseActorOf(actor), await commandOf(record, command, now), calendar, now);
+  const files = 'attachments' in command ? (command.attachments ?? []) : [];
+  await attachments.check(id, actor.accountId, files, now);
+  const told = await commandOf(record, command, now);
+  const moved = await keep(record, caseActorOf(actor), told, calendar, now);
+  await attachments.named(files);
+  return moved;
 }
 
 /** What the one who gave the rating says on its way. Replies twice change nothing the second time: the rules refuse it. */
@@ -72,7 +80,8 @@ const movedMeanwhile = () =>
 /** A command with what the records add to it: how many were served for the same, who is next at a department. */
 async function commandOf(record: CaseRecord, command: CaseCommandInput, now: Date): Promise<CaseCommand> {
   const { type } = command;
-  if (type === 'explain' || type === 'verify' || type === 'answer') return { ...command, attachments: [] };
+  // Words that may go with files go with none where nobody named any.
+  if (takesFiles(type)) return { attachments: [], ...command } as CaseCommand;
   if (type === 'name_officer' && command.side === 'department')
     return { ...command, served: await servedWith(record) };
   if (type === 'reassign')
@@ -80,7 +89,7 @@ async function commandOf(record: CaseRecord, command: CaseCommandInput, now: Dat
       ...command,
       officer: await officerFor(command.to, record.state.rated, await servedWith(record), now),
     };
-  return command;
+  return command as CaseCommand;
 }
 
 async function servedWith({ ratingId }: CaseRecord): Promise<number> {

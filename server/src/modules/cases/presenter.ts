@@ -1,9 +1,11 @@
-import type { CaseRow, CaseView, OwnCaseView } from '@haochaping/shared/contracts';
+import type { CaseFile, CaseRow, CaseView, OwnCaseView } from '@haochaping/shared/contracts';
 import { OWN_CASE_MOVES } from '@haochaping/shared/contracts';
 import { dayOf, LEVEL_NAMES, type Level } from '@haochaping/shared/domain';
 import {
   CASE_MOVES,
   isFew,
+  filesForEvaluator,
+  filesOf,
   movesFor,
   nextStep,
   OUTCOME_NAMES,
@@ -24,6 +26,11 @@ import type { Counting } from './store.js';
 
 /** Names of accounts and institutions beside their codes; what has no name is shown as its code. */
 export type NameOf = (code: string) => string;
+/** What people see of the files that cases name, by id. */
+export type Files = ReadonlyMap<string, CaseFile>;
+
+const presentFiles = (ids: readonly string[], files: Files): CaseFile[] =>
+  ids.flatMap((id) => files.get(id) ?? []);
 
 function dueOf(state: CaseState, counting: Counting): CaseRow['due'] {
   const clock = pressingClock(state, counting);
@@ -93,6 +100,7 @@ export function presentCase(
   record: CaseRecord,
   { rating, full, mine, facts }: CaseSeen,
   name: NameOf,
+  files: Files,
   counting: Counting,
 ): CaseView {
   const timeline = record.events.flatMap((event) => {
@@ -101,7 +109,15 @@ export function presentCase(
     const words = full || !forLeadAlone(event) ? told.words : null;
     const person = event.by.role === 'evaluator' || event.by.role === 'system' ? '' : name(event.by.id);
     const by = [BY[event.by.role], person].filter(Boolean).join(' ');
-    return [{ at: instantOf(event, full), what: told.what, by, words }];
+    return [
+      {
+        at: instantOf(event, full),
+        what: told.what,
+        by,
+        words,
+        files: presentFiles(filesOf(event), files),
+      },
+    ];
   });
   const context = { ...counting, actor: caseActorOf(actor) };
   return {
@@ -116,6 +132,7 @@ export function presentCase(
     served: full && rating ? { people: rating.served, few: isFew(rating.served) } : null,
     facts,
     timeline,
+    letter: record.state.answers.length > 0,
     moves: movesFor(record.state, context).map((type) => ({ type, name: CASE_MOVES[type].name })),
   };
 }
@@ -127,6 +144,7 @@ export function presentOwnCase(
   number: string,
   record: CaseRecord,
   name: NameOf,
+  files: Files,
   counting: Counting,
 ): OwnCaseView {
   const { state } = record;
@@ -139,8 +157,10 @@ export function presentOwnCase(
     closed: state.phase === 'closed',
     timeline: record.events.flatMap((event) => {
       const told = toldToEvaluator(event, name);
-      return told ? [{ at: event.at.toISOString(), text: told.what, words: told.words }] : [];
+      const own = presentFiles(filesForEvaluator(event), files);
+      return told ? [{ at: event.at.toISOString(), text: told.what, words: told.words, files: own }] : [];
     }),
+    letter: state.answers.length > 0,
     next:
       step &&
       (step.late

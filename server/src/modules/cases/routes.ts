@@ -11,24 +11,30 @@ import {
   ReceiptNumber,
 } from '@haochaping/shared/contracts';
 import type { WorkCalendar } from '@haochaping/shared/domain';
+import { filesForEvaluator, filesOf } from '@haochaping/shared/domain/cases/index';
 import { anyone, evaluator, staff, type StaffActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
+import type { Attachments } from '../attachments/index.js';
 import { lookUpAll } from '../directory/index.js';
-import { findMyRating, findOwnRating, ratingForCase, type RatingRecord } from '../ratings/index.js';
+import { ratingForCase } from '../ratings/index.js';
 import { rolesThatMay, staffNames } from '../staff/index.js';
 import { factsOf } from './facts.js';
+import { caseFileRoutes, ownFileRoutes } from './files/routes.js';
 import type { CaseRecord } from './model.js';
 import { moveCase, moveOwnCase, visibleCase } from './moves.js';
 import { possibleOfficers } from './officers.js';
+import { ownCases, type OwnCase } from './own-cases.js';
 import { isWaitingFor, readsInFull } from './policy.js';
 import { presentCase, presentCaseRow, presentOwnCase, type NameOf } from './presenter.js';
-import { caseOfRating, listCases } from './queries.js';
+import { casePaperRoutes, ownLetterRoutes } from './papers/routes.js';
+import { letterOf } from './papers/letter.js';
+import { listCases } from './queries.js';
 import { countingAt } from './store.js';
 
 export interface CasesOptions {
   keys: Keys;
+  attachments: Attachments;
   calendar: () => Promise<WorkCalendar>;
 }
 
@@ -40,22 +46,34 @@ export const casesRoutes = (options: CasesOptions): Route[] => [
 ];
 
 /** The poor ratings a member of staff has to do with: the work list, a case, and every move in it. */
-function staffRoutes({ calendar }: CasesOptions): Route[] {
+function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
   const shared = { tags: ['staff', 'cases'], limit: LIMITS.staff } as const;
   const params = z.strictObject({ id: z.uuid('差评编号不对') });
   const present = async (actor: StaffActor, record: CaseRecord, now: Date) => {
     const full = readsInFull(actor, record);
     const viewer = full ? (actor.role === 'center' ? 'center' : 'oversight') : 'rated_side';
-    const [rating, name] = await Promise.all([
+    const [rating, name, files] = await Promise.all([
       ratingForCase(record.ratingId, viewer, full),
       namesIn([record], now),
+      attachments.describe(record.events.flatMap(filesOf)),
     ]);
     const counting = countingAt(now, await calendar());
     const facts = full && rating ? await factsOf(rating, counting.calendar, now) : [];
     const seen = { rating, full, mine: isWaitingFor(actor, record), facts };
-    return presentCase(actor, record, seen, name, counting);
+    return presentCase(actor, record, seen, name, files, counting);
   };
+  const rows = async (actor: StaffActor, query: CaseQuery, now: Date) => {
+    const { cases, total, counts } = await listCases(actor, query, now);
+    const [name, known] = await Promise.all([namesIn(cases, now), calendar()]);
+    const counting = countingAt(now, known);
+    const items = cases.map((one) => presentCaseRow(one, name, isWaitingFor(actor, one), counting));
+    return { items, total, counts };
+  };
+  const counting = async (now: Date) => countingAt(now, await calendar());
   return [
+    // Before `/{id}`, which else would take `export.xlsx` for the id of a case.
+    ...casePaperRoutes({ view: present, rows, letter: letterFrom({ attachments, calendar }) }),
+    ...caseFileRoutes(attachments, counting),
     route({
       ...shared,
       method: 'get',
@@ -66,14 +84,8 @@ function staffRoutes({ calendar }: CasesOptions): Route[] {
       input: { query: CaseQuery },
       responses: { 200: { description: '一页，最急的在前', body: CasePage } },
       handler: async ({ actor, query, now }) => {
-        const { cases, total, counts } = await listCases(actor, query, now);
-        const [name, known] = await Promise.all([namesIn(cases, now), calendar()]);
-        const counting = countingAt(now, known);
-        const items = cases.map((one) => presentCaseRow(one, name, isWaitingFor(actor, one), counting));
-        return {
-          status: 200,
-          body: { items, total, counts, page: query.page, pageSize: query.pageSize },
-        };
+        const { page, pageSize } = query;
+        return { status: 200, body: { ...(await rows(actor, query, now)), page, pageSize } };
       },
     }),
     route({
@@ -117,7 +129,7 @@ function staffRoutes({ calendar }: CasesOptions): Route[] {
       input: { params, body: CaseMoveInput },
       responses: { 200: { description: '办过以后的差评', body: CaseView } },
       handler: async ({ actor, params: { id }, body, now }) => {
-        await moveCase(actor, id, body, await calendar(), now);
+        await moveCase(actor, id, body, await calendar(), attachments, now);
         return { status: 200, body: await present(actor, await visibleCase(actor, id), now) };
       },
     }),
@@ -125,22 +137,24 @@ function staffRoutes({ calendar }: CasesOptions): Route[] {
 }
 
 /** The way of one's own poor rating: with the receipt, or signed in. */
-function ownRoutes({ keys, calendar }: CasesOptions): Route[] {
+function ownRoutes({ keys, calendar, attachments }: CasesOptions): Route[] {
   const number = z.strictObject({ number: ReceiptNumber });
-  const receipt = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
-  const caseFor = async ({ _id }: RatingRecord): Promise<CaseRecord> => {
-    const record = await caseOfRating(_id);
-    if (!record) throw new AppError('not_found', { message: '这条评价不是差评，或者刚收到还没有立案' });
-    return record;
+  const own = ownCases(keys);
+  const { receipt } = own;
+  const present = async ({ rating, record }: OwnCase, now: Date) => {
+    const [name, known, files] = await Promise.all([
+      namesIn([record], now),
+      calendar(),
+      attachments.describe(record.events.flatMap(filesForEvaluator)),
+    ]);
+    return presentOwnCase(rating.number, record, name, files, countingAt(now, known));
   };
-  const present = async (rating: RatingRecord, record: CaseRecord, now: Date) => {
-    const [name, known] = await Promise.all([namesIn([record], now), calendar()]);
-    return presentOwnCase(rating.number, record, name, countingAt(now, known));
-  };
-  const said = async (rating: RatingRecord, command: OwnCaseCommandInput, now: Date) =>
-    present(rating, await moveOwnCase(await caseFor(rating), command, await calendar(), now), now);
+  const said = async ({ rating, record }: OwnCase, command: OwnCaseCommandInput, now: Date) =>
+    present({ rating, record: await moveOwnCase(record, command, await calendar(), now) }, now);
   const read = { 200: { description: '办到哪一步了', body: OwnCaseView } };
   return [
+    ...ownLetterRoutes({ letter: letterFrom({ attachments, calendar }) }, own),
+    ...ownFileRoutes(attachments, own),
     route({
       method: 'get',
       path: '/api/v1/ratings/{number}/case',
@@ -152,8 +166,8 @@ function ownRoutes({ keys, calendar }: CasesOptions): Route[] {
       input: { params: number, headers: receipt },
       responses: read,
       handler: async ({ params, headers, now }) => {
-        const rating = await findOwnRating(keys, params.number, headers['x-receipt-key']);
-        return { status: 200, body: await present(rating, await caseFor(rating), now) };
+        const found = await own.byReceipt(params.number, headers['x-receipt-key']);
+        return { status: 200, body: await present(found, now) };
       },
     }),
     route({
@@ -167,8 +181,8 @@ function ownRoutes({ keys, calendar }: CasesOptions): Route[] {
       input: { params: number, headers: receipt, body: OwnCaseCommandInput },
       responses: read,
       handler: async ({ params, headers, body, now }) => {
-        const rating = await findOwnRating(keys, params.number, headers['x-receipt-key']);
-        return { status: 200, body: await said(rating, body, now) };
+        const found = await own.byReceipt(params.number, headers['x-receipt-key']);
+        return { status: 200, body: await said(found, body, now) };
       },
     }),
     route({
@@ -181,10 +195,10 @@ function ownRoutes({ keys, calendar }: CasesOptions): Route[] {
       limit: LIMITS.staff,
       input: { params: number },
       responses: read,
-      handler: async ({ actor, params, now }) => {
-        const rating = await findMyRating(actor, params.number, now);
-        return { status: 200, body: await present(rating, await caseFor(rating), now) };
-      },
+      handler: async ({ actor, params, now }) => ({
+        status: 200,
+        body: await present(await own.ofPerson(actor, params.number, now), now),
+      }),
     }),
     route({
       method: 'post',
@@ -198,11 +212,19 @@ function ownRoutes({ keys, calendar }: CasesOptions): Route[] {
       responses: read,
       handler: async ({ actor, params, body, now }) => ({
         status: 200,
-        body: await said(await findMyRating(actor, params.number, now), body, now),
+        body: await said(await own.ofPerson(actor, params.number, now), body, now),
       }),
     }),
   ];
 }
+
+/** The letter of reply of a case as it stands. */
+const letterFrom =
+  ({ attachments, calendar }: Pick<CasesOptions, 'attachments' | 'calendar'>) =>
+  async (record: CaseRecord, reference: string, now: Date) => {
+    const [name, known] = await Promise.all([namesIn([record], now), calendar()]);
+    return letterOf(record, reference, name, attachments, countingAt(now, known));
+  };
 
 /** Names of today for every account and institution the cases name. */
 async function namesIn(cases: readonly CaseRecord[], now: Date): Promise<NameOf> {

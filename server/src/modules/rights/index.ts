@@ -1,5 +1,4 @@
 export { resealedCorrections } from './corrections/corrections.js';
 export type { StillNeeded } from './deletion/deletion.js';
 export { revealApplicant } from './disclosures/applicant.js';
-export { beijingTime } from './export/export.js';
 export { rightsModule } from './module.js';

@@ -4,6 +4,7 @@ export * from './crowd.js';
 export * from './decide.js';
 export * from './events.js';
 export * from './evolve.js';
+export * from './files.js';
 export * from './next.js';
 export * from './opening.js';
 export { contestableUntil } from './revocation.js';

@@ -8,6 +8,8 @@ import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
+import { FileList } from './files/file-list.js';
+import { Papers } from './files/papers.js';
 import { DueMark } from './due-mark.js';
 import { Moves } from './moves.js';
 import './cases.css';
@@ -36,17 +38,18 @@ function Words({ details }: Pick<CaseView, 'details'>) {
   );
 }
 
-function Timeline({ timeline }: Pick<CaseView, 'timeline'>) {
+function Timeline({ id, timeline }: Pick<CaseView, 'id' | 'timeline'>) {
   return (
     <section className="card" aria-labelledby="timeline">
       <h2 id="timeline">办理经过</h2>
       <ol className="case-timeline">
-        {timeline.map(({ at, what, by, words }) => (
+        {timeline.map(({ at, what, by, words, files }) => (
           <li key={`${at} ${what}`}>
             <p>
               <strong>{what}</strong>
             </p>
             {words && <blockquote>{words}</blockquote>}
+            <FileList caseId={id} files={files} />
             <p className="case-aside">
               {formatToldAt(at)} · {by}
             </p>
@@ -135,7 +138,12 @@ export function Component() {
           </span>
         )
       }
-      actions={<Button onClick={back}>回到列表</Button>}
+      actions={
+        <>
+          {data && <Papers view={data} />}
+          <Button onClick={back}>回到列表</Button>
+        </>
+      }
     >
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -143,7 +151,7 @@ export function Component() {
         <div className="case">
           <div className="case-column">
             <Words details={data.details} />
-            <Timeline timeline={data.timeline} />
+            <Timeline id={data.id} timeline={data.timeline} />
           </div>
           <div className="case-column">
             <Moves view={data} onReadAgain={() => void refetch()} />

@@ -12,6 +12,7 @@ import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import { useFilters } from '../../ui/table/use-filters.js';
+import { SaveList } from './files/papers.js';
 import { DueMark } from './due-mark.js';
 import './cases.css';
 
@@ -121,6 +122,7 @@ export function Component() {
           value={search}
           onChange={(value) => filters.set({ search: value })}
         />
+        <SaveList list={list} search={search} name={LISTS[list].name} />
       </FilterBar>
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}

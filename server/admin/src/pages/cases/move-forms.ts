@@ -5,7 +5,7 @@ import { ANSWER_KIND_NAMES, CALL_OUTCOME_NAMES, FINDING_NAMES } from '@haochapin
 export interface MoveField {
   name: string;
   label: string;
-  kind: 'words' | 'choice' | 'tick' | 'day' | 'officer' | 'institution';
+  kind: 'words' | 'choice' | 'tick' | 'day' | 'officer' | 'institution' | 'files';
   options?: Readonly<Record<string, string>>;
   /** May stay empty. */
   optional?: boolean;
@@ -28,6 +28,14 @@ const reason = (label: string, hint?: string): MoveField => ({
   ...(hint ? { hint } : {}),
 });
 const SEEN_BY_EVALUATOR = '评价人会照原话读到，请写得让人看得懂。';
+
+const files = (hint: string): MoveField => ({
+  name: 'attachments',
+  label: '附件（可以不传）',
+  kind: 'files',
+  optional: true,
+  hint: `照片（JPEG、PNG）或 PDF，每个最多 10 MB、最多 9 个；照片会去掉拍摄地点等信息。${hint}`,
+});
 
 /** The forms of all moves of staff; which of them stand on the page is the server's to say. */
 export const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
@@ -52,13 +60,14 @@ export const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
   },
   explain: {
     lead: '把当时的情况说清楚，不写评价人是谁。',
-    fields: [{ name: 'text', label: '当时的情况', kind: 'words' }],
+    fields: [{ name: 'text', label: '当时的情况', kind: 'words' }, files('里面不要有评价人的信息。')],
   },
   verify: {
     lead: '认定以后：属实的转整改；误评和恶意差评要另一个人再核实。',
     fields: [
       { name: 'finding', label: '查下来是', kind: 'choice', options: FINDING_NAMES },
       { name: 'facts', label: '查清的事实', kind: 'words', hint: '承办部门会看到，请不要写评价人是谁。' },
+      files('承办部门打得开，里面不要有评价人的信息。'),
     ],
   },
   answer: {
@@ -66,6 +75,7 @@ export const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
     fields: [
       { name: 'kind', label: '办得怎样', kind: 'choice', options: ANSWER_KIND_NAMES },
       { name: 'text', label: '给评价人的答复', kind: 'words', hint: SEEN_BY_EVALUATOR },
+      files('评价人打得开。'),
     ],
   },
   request_ledger: {

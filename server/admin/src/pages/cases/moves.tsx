@@ -9,6 +9,8 @@ import { Field, FormError, faultOf, type Wiring } from '../../ui/form/form.js';
 import { answeredToEvaluator } from '@haochaping/shared/domain/cases/told';
 import type { AnswerKind } from '@haochaping/shared/domain/cases/events';
 import { useShortcut } from '../../ui/shortcuts.js';
+import { withdrawCaseFile } from '../../api/files/case-files.js';
+import { FileField, STILL_SENDING } from './files/file-field.js';
 import { isStaffMove, MOVE_FORMS, type MoveField } from './move-forms.js';
 
 type StaffMove = CaseCommandInput['type'];
@@ -69,6 +71,8 @@ function Control({ field, caseId, wiring, value, values, onChange }: ControlProp
           onChange={(day) => onChange(day?.format('YYYY-MM-DD') ?? '')}
         />
       );
+    case 'files':
+      return <FileField caseId={caseId} wiring={wiring} onChange={onChange} />;
     case 'officer':
       return (
         <OfficerSelect caseId={caseId} wiring={wiring} value={value} values={values} onChange={onChange} />
@@ -110,10 +114,14 @@ const begun = (fields: readonly MoveField[]): Values =>
 const lacking = (fields: readonly MoveField[], values: Values) =>
   fields.find(({ name, optional }) => !optional && !values[name]?.trim());
 
+const idsOf = (value: string | undefined) => (value && value !== STILL_SENDING ? value.split(',') : []);
+
 function commandOf(type: StaffMove, fields: readonly MoveField[], values: Values): CaseCommandInput {
-  const filled = fields.flatMap(({ name, kind }) =>
-    values[name] ? [[name, kind === 'tick' ? true : values[name]]] : [],
-  );
+  const filled = fields.flatMap(({ name, kind }) => {
+    const value = values[name];
+    if (!value) return [];
+    return [[name, kind === 'tick' ? true : kind === 'files' ? idsOf(value) : value]];
+  });
   return { type, ...Object.fromEntries(filled) } as CaseCommandInput;
 }
 
@@ -160,10 +168,15 @@ function Move({ view, type, name, onClose, onReadAgain }: MoveProps) {
   const [sent, setSent] = useState(false);
   const move = useMoveCase(view.id);
   const missing = sent ? lacking(fields, values) : undefined;
+  const sending = Object.values(values).includes(STILL_SENDING);
   const send = () => {
     setSent(true);
-    if (lacking(fields, values)) return;
+    if (sending || lacking(fields, values)) return;
     move.mutate({ version: view.version, command: commandOf(type, fields, values) }, { onSuccess: onClose });
+  };
+  const giveUp = () => {
+    for (const id of idsOf(values.attachments)) void withdrawCaseFile(view.id, id);
+    onClose();
   };
   const conflict = move.error instanceof ApiError && move.error.status === 409;
   return (
@@ -195,7 +208,7 @@ function Move({ view, type, name, onClose, onReadAgain }: MoveProps) {
               wiring={wiring}
               value={values[field.name] ?? ''}
               values={values}
-              onChange={(value) => setValues({ ...values, [field.name]: value })}
+              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
             />
           )}
         </Field>
@@ -203,11 +216,11 @@ function Move({ view, type, name, onClose, onReadAgain }: MoveProps) {
       <Preview type={type} values={values} />
       <FormError error={move.error} fields={fields.map((field) => `command.${field.name}`)} />
       <div className="case-deeds">
-        <Button type="primary" htmlType="submit" loading={move.isPending}>
-          {name}
+        <Button type="primary" htmlType="submit" loading={move.isPending} disabled={sending}>
+          {sending ? '附件还在传' : name}
         </Button>
         {conflict && <Button onClick={onReadAgain}>看看现在办到哪一步</Button>}
-        <Button onClick={onClose}>先不</Button>
+        <Button onClick={giveUp}>先不</Button>
       </div>
     </form>
   );

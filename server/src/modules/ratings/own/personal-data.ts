@@ -1,7 +1,7 @@
 import type { DataSection } from '@haochaping/shared/contracts';
 import { CHANNEL_NAMES, LEVEL_NAMES } from '@haochaping/shared/domain';
 import type { Keys } from '../../../keys.js';
-import { beijingTime } from '../../rights/index.js';
+import { beijingTime } from '../../../paper/beijing.js';
 import { givenForOf } from '../given-for.js';
 import { RatingModel, type RatingRecord } from '../model.js';
 import { isOwn, personally } from './own.js';

@@ -3,6 +3,7 @@ import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
 import type { PersonalDataSource } from '../../../module.js';
+import { beijingTime } from '../../../paper/beijing.js';
 import { recordAudit } from '../../audit/index.js';
 import {
   accountContext,
@@ -63,11 +64,6 @@ export async function exportData(
     noticeVersion: currentNotice(desk.notices).version,
     sections,
   };
-}
-
-/** An instant as people read it, in Beijing time. */
-export function beijingTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 type Entry = DataSection['entries'][number];

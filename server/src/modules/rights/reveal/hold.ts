@@ -1,6 +1,6 @@
 import { HOLDING_CHANGES, holdOn, REVEAL_LIMITS, type Hold } from '@haochaping/shared/domain';
 import type { Config } from '../../../config/config.js';
-import { beijingTime } from '../export/export.js';
+import { beijingTime } from '../../../paper/beijing.js';
 import { StaffAccountModel, type StaffAccountRecord, isExcused } from '../../staff/index.js';
 
 /**

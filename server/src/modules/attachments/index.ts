@@ -1,0 +1,2 @@
+export type { Attachments } from './attachments.js';
+export { createAttachmentStore } from './module.js';

@@ -1,0 +1,23 @@
+import { recordAudit } from '../../audit/index.js';
+import type { StaffActor } from '../../../http/actor.js';
+
+/** Which file of which case, by whom, when. The one who gave the rating stands in the log without a name. */
+export interface FileDeed {
+  caseId: string;
+  attachmentId: string;
+  by: StaffActor | 'evaluator';
+  at: Date;
+}
+
+const told = (action: string, { caseId, attachmentId, by, at }: FileDeed): Promise<void> =>
+  recordAudit({
+    at,
+    action,
+    actor: by === 'evaluator' ? { kind: by, id: 'unnamed' } : { kind: 'staff', id: by.accountId },
+    subject: { kind: 'case', id: caseId },
+    detail: { attachmentId },
+  });
+
+export const tellUploaded = (deed: FileDeed) => told('attachment.uploaded', deed);
+export const tellWithdrawn = (deed: FileDeed) => told('attachment.withdrawn', deed);
+export const tellRead = (deed: FileDeed) => told('attachment.read', deed);

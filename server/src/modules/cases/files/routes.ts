@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { CaseFile, CaseFileQuery, ReceiptNumber } from '@haochaping/shared/contracts';
+import { ATTACHMENT_TYPES, MAX_ATTACHMENT_BYTES } from '@haochaping/shared/domain/attachments';
+import {
+  filesForEvaluator,
+  filesOf,
+  movesFor,
+  takesFiles,
+  type CaseEvent,
+} from '@haochaping/shared/domain/cases/index';
+import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.js';
+import { asDownload } from '../../../http/download.js';
+import { AppError } from '../../../http/errors.js';
+import { LIMITS, route, type RateLimit, type Route } from '../../../http/route.js';
+import type { Attachments } from '../../attachments/index.js';
+import { rolesThatMay } from '../../staff/index.js';
+import type { CaseRecord } from '../model.js';
+import { visibleCase } from '../moves.js';
+import type { CaseCounting, OwnCases } from '../own-cases.js';
+import { caseActorOf } from '../policy.js';
+import { tellRead, tellUploaded, tellWithdrawn } from './audit.js';
+
+const BASE = '/api/v1/staff/cases/{id}/files';
+/** A photo is drawn anew: work for the processor, which nine of a case and their second tries do not exceed. */
+const UPLOADS = { by: 'actor', points: 60, seconds: 300 } as const satisfies RateLimit;
+const fileId = z.uuid('附件编号不对');
+const CONTENT = { 200: { description: '附件，只供保存', contentType: ATTACHMENT_TYPES } } as const;
+
+const names = (events: readonly CaseEvent[], of: typeof filesOf, id: string) =>
+  events.some((event) => of(event).includes(id));
+
+/** The file as it leaves: never a page of ours, whatever is in it. */
+function leaving({ file, content }: Pick<Awaited<ReturnType<Attachments['open']>>, 'file' | 'content'>) {
+  const ending = file.name.slice(file.name.lastIndexOf('.'));
+  return {
+    status: 200 as const,
+    body: content,
+    headers: { 'content-type': file.type, ...asDownload(file.name, `attachment${ending}`) },
+  };
+}
+
+/** The files of cases for staff: who may see the case may see what a move of it names; before that, only who uploaded it. */
+export function caseFileRoutes(attachments: Attachments, counting: CaseCounting): Route[] {
+  const shared = { tags: ['staff', 'cases'], limit: LIMITS.staff } as const;
+  const params = z.strictObject({ id: z.uuid('差评编号不对'), fileId });
+  /** Only who may now say something that files go with. */
+  const mayUpload = async (actor: StaffActor, record: CaseRecord, now: Date) => {
+    const context = { ...(await counting(now)), actor: caseActorOf(actor) };
+    if (!movesFor(record.state, context).some(takesFiles))
+      throw new AppError('not_allowed', { message: '这一件现在没有要您带附件来办的，不用传' });
+  };
+  return [
+    route({
+      ...shared,
+      method: 'post',
+      path: BASE,
+      operationId: 'uploadCaseFile',
+      summary: '传一个附件：照片（JPEG、PNG，去掉拍摄信息）或 PDF；办下一步时写上它的编号，一天没用上就清理',
+      policy: staff(...rolesThatMay('cases.move')),
+      limit: UPLOADS,
+      input: {
+        params: params.omit({ fileId: true }),
+        query: CaseFileQuery,
+        raw: { contentTypes: ['application/octet-stream'], maxBytes: MAX_ATTACHMENT_BYTES },
+      },
+      responses: { 201: { description: '收下的附件', body: CaseFile } },
+      handler: async ({ actor, params: { id }, query, raw, now }) => {
+        await mayUpload(actor, await visibleCase(actor, id), now);
+        const upload = {
+          caseId: id,
+          accountId: actor.accountId,
+          name: query.name,
+          bytes: raw,
+          audit: (attachmentId: string) => tellUploaded({ caseId: id, attachmentId, by: actor, at: now }),
+        };
+        return { status: 201, body: await attachments.receive(upload, now) };
+      },
+    }),
+    route({
+      ...shared,
+      method: 'delete',
+      path: `${BASE}/{fileId}`,
+      operationId: 'withdrawCaseFile',
+      summary: '撤下自己传的、还没有用上的附件',
+      policy: staff(...rolesThatMay('cases.move')),
+      input: { params },
+      responses: { 204: { description: '撤下了' } },
+      handler: async ({ actor, params: { id, fileId: one }, now }) => {
+        await visibleCase(actor, id);
+        const audit = () => tellWithdrawn({ caseId: id, attachmentId: one, by: actor, at: now });
+        await attachments.withdraw({ caseId: id, accountId: actor.accountId, audit }, one);
+        return { status: 204 };
+      },
+    }),
+    route({
+      ...shared,
+      method: 'get',
+      path: `${BASE}/{fileId}`,
+      operationId: 'readCaseFile',
+      summary: '打开差评的一个附件；看得到这件差评的才打得开，记入审计日志',
+      policy: staff(...rolesThatMay('cases.list')),
+      input: { params },
+      responses: CONTENT,
+      handler: async ({ actor, params: { id, fileId: one }, now }) => {
+        const { events } = await visibleCase(actor, id);
+        const opened = await attachments.open(id, one);
+        if (!names(events, filesOf, one) && opened.accountId !== actor.accountId) throw unknown();
+        await tellRead({ caseId: id, attachmentId: one, by: actor, at: now });
+        return leaving(opened);
+      },
+    }),
+  ];
+}
+
+const unknown = () => new AppError('not_found', { message: '没有找到这个附件' });
+
+/** The files of an answer, for the one it is given to: with the receipt, or signed in. */
+export function ownFileRoutes(attachments: Attachments, own: OwnCases): Route[] {
+  const params = z.strictObject({ number: ReceiptNumber, fileId });
+  const answer = async ({ _id, events }: CaseRecord, id: string, now: Date) => {
+    if (!names(events, filesForEvaluator, id)) throw unknown();
+    const opened = await attachments.open(_id, id);
+    await tellRead({ caseId: _id, attachmentId: id, by: 'evaluator', at: now });
+    return leaving(opened);
+  };
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/ratings/{number}/case/files/{fileId}',
+      operationId: 'readOwnCaseFile',
+      summary: '凭回执打开答复的附件',
+      tags: ['cases'],
+      policy: anyone,
+      limit: LIMITS.read,
+      input: { params, headers: own.receipt },
+      responses: CONTENT,
+      handler: async ({ params: { number, fileId: id }, headers, now }) =>
+        answer((await own.byReceipt(number, headers['x-receipt-key'])).record, id, now),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/me/ratings/{number}/case/files/{fileId}',
+      operationId: 'readMyCaseFile',
+      summary: '打开给我的答复的附件',
+      tags: ['cases', 'me'],
+      policy: evaluator,
+      limit: LIMITS.staff,
+      input: { params },
+      responses: CONTENT,
+      handler: async ({ actor, params: { number, fileId: id }, now }) =>
+        answer((await own.ofPerson(actor, number, now)).record, id, now),
+    }),
+  ];
+}

@@ -1,0 +1,47 @@
+import { replyUntil, type CaseEvent } from '@haochaping/shared/domain/cases/index';
+import { dayOf } from '@haochaping/shared/domain';
+import { AppError } from '../../../http/errors.js';
+import type { Attachments } from '../../attachments/index.js';
+import type { CaseRecord } from '../model.js';
+import type { NameOf } from '../presenter.js';
+import type { Counting } from '../store.js';
+import type { Letter } from './letter-pdf.js';
+
+type Answered = Extract<CaseEvent, { type: 'answered' }>;
+
+const chineseDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
+function replyLine({ state }: CaseRecord, counting: Counting): string | null {
+  const until = state.phase === 'answered' ? replyUntil(state, counting) : undefined;
+  if (!until || until <= counting.now) return null;
+  // A deadline is the end of a day: the day it ends is the one before that instant.
+  const day = chineseDay(dayOf(new Date(until.getTime() - 1)));
+  return `您对这个答复满意还是不满意，请在${day}前到“我的评价”里告诉我们；不满意的，由审改办、效能办督办。`;
+}
+
+/**
+ * The letter of reply of a case: its latest answer.
+ * @param reference by what its reader knows the matter
+ * @throws AppError `not_found` when there is no answer yet
+ */
+export async function letterOf(
+  record: CaseRecord,
+  reference: string,
+  name: NameOf,
+  attachments: Attachments,
+  counting: Counting,
+): Promise<Letter> {
+  const answer = record.events.findLast((event): event is Answered => event.type === 'answered');
+  if (!answer) throw new AppError('not_found', { message: '还没有答复，没有答复函' });
+  const files = await attachments.describe(answer.attachments);
+  return {
+    reference,
+    title: record.title,
+    kind: answer.kind,
+    text: answer.text,
+    files: answer.attachments.flatMap((id) => files.get(id) ?? []),
+    institution: name(record.state.assignedTo),
+    answeredAt: answer.at,
+    reply: replyLine(record, counting),
+  };
+}

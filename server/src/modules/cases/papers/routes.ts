@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { CaseQuery, ReceiptNumber, type CaseRow, type CaseView } from '@haochaping/shared/contracts';
+import { dayOf } from '@haochaping/shared/domain';
+import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.js';
+import { asDownload } from '../../../http/download.js';
+import { AppError } from '../../../http/errors.js';
+import { route, type RateLimit, type Route } from '../../../http/route.js';
+import { rolesThatMay } from '../../staff/index.js';
+import type { CaseRecord } from '../model.js';
+import { visibleCase } from '../moves.js';
+import type { OwnCases } from '../own-cases.js';
+import { tellExported } from './audit.js';
+import type { Letter } from './letter-pdf.js';
+import { listXlsx, MOST_ROWS, XLSX } from './list-xlsx.js';
+
+/** What papers are made from: what the pages show, and nothing else. */
+export interface PaperDesk {
+  /** A case as this account sees it. */
+  view: (actor: StaffActor, record: CaseRecord, now: Date) => Promise<CaseView>;
+  /** Rows of a work list as this account sees them. */
+  rows: (actor: StaffActor, query: CaseQuery, now: Date) => Promise<{ items: CaseRow[]; total: number }>;
+  letter: (record: CaseRecord, reference: string, now: Date) => Promise<Letter>;
+}
+
+const BASE = '/api/v1/staff/cases';
+/** A paper takes a processor for tenths of a second. */
+const PAPERS = { by: 'actor', points: 60, seconds: 300 } as const satisfies RateLimit;
+const OWN_PAPERS = { by: 'network', points: 30, seconds: 300 } as const satisfies RateLimit;
+const PDF = { 200: { description: 'PDF', contentType: 'application/pdf' } } as const;
+
+// Loaded when the first paper is asked for: every start would wait for the library and its font.
+const letterPaper = async (letter: Letter) => ({
+  status: 200 as const,
+  body: await (await import('./letter-pdf.js')).letterPdf(letter),
+  headers: asDownload(`答复函 ${letter.reference}.pdf`, 'letter.pdf'),
+});
+
+/** Cases, letters and lists for staff to print and to take along. Each taking stands in the audit log. */
+export function casePaperRoutes(desk: PaperDesk): Route[] {
+  const shared = { method: 'get', tags: ['staff', 'cases'], limit: PAPERS } as const;
+  const policy = staff(...rolesThatMay('cases.list'));
+  const params = z.strictObject({ id: z.uuid('差评编号不对') });
+  return [
+    route({
+      ...shared,
+      path: `${BASE}/export.xlsx`,
+      operationId: 'exportCasesXlsx',
+      summary: `导出一栏差评（XLSX），和页面上看到的一样；最多${MOST_ROWS}件`,
+      policy,
+      input: { query: CaseQuery.omit({ page: true, pageSize: true }) },
+      responses: { 200: { description: 'XLSX 文件', contentType: XLSX } },
+      handler: async ({ actor, query, now }) => {
+        const { items, total } = await desk.rows(actor, { ...query, page: 1, pageSize: MOST_ROWS }, now);
+        if (total > MOST_ROWS)
+          throw new AppError('invalid_input', {
+            message: `有${total}件，一次最多导出${MOST_ROWS}件，请先查找，缩小范围再导出`,
+          });
+        const taken = { list: query.list, format: 'xlsx', entries: items.length } as const;
+        await tellExported(actor, taken, now);
+        return {
+          status: 200,
+          body: await listXlsx(items),
+          headers: asDownload(`差评 ${dayOf(now)}.xlsx`, 'cases.xlsx'),
+        };
+      },
+    }),
+    route({
+      ...shared,
+      path: `${BASE}/{id}/case.pdf`,
+      operationId: 'exportCasePdf',
+      summary: '一件差评的办理单（PDF），和页面上看到的一样',
+      policy,
+      input: { params },
+      responses: PDF,
+      handler: async ({ actor, params: { id }, now }) => {
+        const view = await desk.view(actor, await visibleCase(actor, id), now);
+        await tellExported(actor, { caseId: id, format: 'pdf' }, now);
+        const { casePdf } = await import('./case-pdf.js');
+        return {
+          status: 200,
+          body: await casePdf(view, actor.displayName, now),
+          headers: asDownload(`差评办理单 ${view.number}.pdf`, 'case.pdf'),
+        };
+      },
+    }),
+    route({
+      ...shared,
+      path: `${BASE}/{id}/letter.pdf`,
+      operationId: 'readCaseLetter',
+      summary: '给评价人的答复函（PDF）',
+      policy,
+      input: { params },
+      responses: PDF,
+      handler: async ({ actor, params: { id }, now }) => {
+        const record = await visibleCase(actor, id);
+        const letter = await desk.letter(record, `差评编号 ${record.number}`, now);
+        await tellExported(actor, { caseId: id, format: 'letter' }, now);
+        return letterPaper(letter);
+      },
+    }),
+  ];
+}
+
+/** The letter of reply for the one it is written to. */
+export function ownLetterRoutes(desk: Pick<PaperDesk, 'letter'>, own: OwnCases): Route[] {
+  const params = z.strictObject({ number: ReceiptNumber });
+  const paper = async (number: string, record: CaseRecord, now: Date) =>
+    letterPaper(await desk.letter(record, `回执号 ${number}`, now));
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/ratings/{number}/case/letter.pdf',
+      operationId: 'readOwnCaseLetter',
+      summary: '凭回执下载答复函（PDF）',
+      tags: ['cases'],
+      policy: anyone,
+      limit: OWN_PAPERS,
+      input: { params, headers: own.receipt },
+      responses: PDF,
+      handler: async ({ params: { number }, headers, now }) =>
+        paper(number, (await own.byReceipt(number, headers['x-receipt-key'])).record, now),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/me/ratings/{number}/case/letter.pdf',
+      operationId: 'readMyCaseLetter',
+      summary: '下载给我的答复函（PDF）',
+      tags: ['cases', 'me'],
+      policy: evaluator,
+      limit: PAPERS,
+      input: { params },
+      responses: PDF,
+      handler: async ({ actor, params: { number }, now }) =>
+        paper(number, (await own.ofPerson(actor, number, now)).record, now),
+    }),
+  ];
+}

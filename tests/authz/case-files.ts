@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { caseOf, type CaseEvent } from '@haochaping/shared/domain/cases/index';
+import { AttachmentModel } from '../../server/src/modules/attachments/model.js';
+import { folderStore } from '../../server/src/modules/attachments/stores/folder.js';
+import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
+import { CaseModel, caseOpener } from '../../server/src/modules/cases/index.js';
+import { RatingModel } from '../../server/src/modules/ratings/index.js';
+import { StaffAccountModel } from '../../server/src/modules/staff/index.js';
+import { pdf } from '../attachments/support.js';
+import type { RecordCase } from './records.js';
+import { ratingAt, ratingOfPerson, type Rated, type Side, type World } from './world.js';
+
+/** The case of a poor rating, with a file that the calling centre uploaded; answered with it where that is asked. */
+async function caseWithFile(world: World, rated: Rated, answered: boolean) {
+  const now = new Date();
+  const rating = await RatingModel.findById(rated.id).lean();
+  if (!rating) throw new Error('no rating');
+  await caseOpener(workCalendarNow)(rating, now);
+  const found = await CaseModel.findOne({ ratingId: rated.id }).lean();
+  const { username } = world.center.session;
+  const account = await StaffAccountModel.findOne({ username }).lean();
+  if (!found || !account) throw new Error('no case');
+  const fileId = randomUUID();
+  await AttachmentModel.create({
+    _id: fileId,
+    caseId: found._id,
+    accountId: account._id,
+    slot: 0,
+    name: '说明.pdf',
+    type: 'application/pdf',
+    bytes: pdf().length,
+    digest: '0'.repeat(64),
+    receivedAt: now,
+    stored: true,
+    named: answered,
+  });
+  await folderStore(join(world.system.dataDir, 'data', 'attachments')).write(fileId, pdf());
+  if (answered) {
+    const answer: CaseEvent = {
+      type: 'answered',
+      kind: 'rectified',
+      text: '已经整改好了',
+      attachments: [fileId],
+      at: now,
+      by: { id: account._id, role: 'department' },
+    };
+    const events = [...found.events, answer];
+    await CaseModel.updateOne({ _id: found._id }, { $set: { events, state: caseOf(events) } });
+  }
+  return { id: found._id, fileId };
+}
+
+/** Who leads the case has to do with it, the centre of another place finds nothing. */
+const ofOffice = (own: number, answered = false): RecordCase => ({
+  by: 'center',
+  answers: { own, other: 404 },
+  named: async (world, side) => ({
+    params: await caseWithFile(world, await ratingAt(world, side), answered),
+  }),
+});
+
+/** The receipt of one's own rating opens nothing of another. */
+const ofReceipt: RecordCase = {
+  by: 'anyone',
+  answers: { own: 200, other: 404 },
+  named: async (world, side) => {
+    const [mine, theirs] = [await ratingAt(world, 'own'), await ratingAt(world, 'other')];
+    const asked = side === 'own' ? mine : theirs;
+    const { fileId } = await caseWithFile(world, asked, true);
+    return { params: { number: asked.number, fileId }, headers: { 'x-receipt-key': mine.accessKey } };
+  },
+};
+
+const ofPerson: RecordCase = {
+  by: 'person',
+  answers: { own: 200, other: 404 },
+  named: async (world: World, side: Side) => {
+    const rated = await ratingOfPerson(world, side);
+    const { fileId } = await caseWithFile(world, rated, true);
+    return { params: { number: rated.number, fileId } };
+  },
+};
+
+/** The files and papers of cases: see RECORDS. */
+export const CASE_FILE_RECORDS: Readonly<Record<string, RecordCase>> = {
+  uploadCaseFile: {
+    ...ofOffice(201),
+    named: async (world, side) => ({
+      ...(await ofOffice(201).named(world, side)),
+      body: pdf().toString('latin1'),
+      headers: { 'Content-Type': 'application/octet-stream' },
+    }),
+  },
+  withdrawCaseFile: ofOffice(204),
+  readCaseFile: ofOffice(200, true),
+  exportCasePdf: ofOffice(200),
+  readCaseLetter: ofOffice(200, true),
+  readOwnCaseFile: ofReceipt,
+  readOwnCaseLetter: ofReceipt,
+  readMyCaseFile: ofPerson,
+  readMyCaseLetter: ofPerson,
+};
