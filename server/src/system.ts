@@ -32,6 +32,7 @@ import {
   weappTextCheck,
 } from './modules/evaluators/index.js';
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
+import { notificationsModule, tellOfCase } from './modules/notifications/index.js';
 import { createPeers, peersModule } from './modules/peers/index.js';
 import {
   officesOfMyRating,
@@ -112,8 +113,9 @@ function composeModules(
       openCase: caseOpener(workCalendarNow),
     }),
     attachmentsModule,
-    casesModule(ground, { calendar: workCalendarNow, attachments }),
+    casesModule(ground, { calendar: workCalendarNow, attachments, tell: tellOfCase }),
     forwarding.module,
+    notificationsModule(ground, peers),
   ];
 }
 

@@ -17,11 +17,11 @@ const READERS: readonly Caller[] = [
 ];
 const WATCHERS: readonly Caller[] = ['center', 'reform_office', 'efficiency_office', 'system_admin'];
 
+/** Whoever has to do with poor ratings on their way. */
+const HANDLERS: readonly Caller[] = ['department', 'center', 'reform_office', 'efficiency_office'];
+
 /** Offices that call back: the centre, and where it is rated itself, those who oversee it. */
 const OFFICES: readonly Caller[] = ['center', 'reform_office', 'efficiency_office'];
-
-/** Who has to do with cases; never a window clerk. */
-const HANDLERS: readonly Caller[] = [...OFFICES, 'department'];
 
 /** Written by hand, from the plan's division of duties. */
 export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
@@ -173,6 +173,16 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   listDeadEffects: ['system_admin'],
   retryDeadEffect: ['system_admin'],
   readOverview: WATCHERS,
+  listNotices: HANDLERS,
+  countUnreadNotices: HANDLERS,
+  markNoticesRead: HANDLERS,
+  listMessages: KEEPERS,
+  previewMessages: KEEPERS,
+  retryMessage: KEEPERS,
+  readReminder: EVERYBODY,
+  permitReminder: EVERYBODY,
+  readMyReminder: EVALUATOR,
+  permitMyReminder: EVALUATOR,
   listAuditEntries: ['audit_admin'],
   exportAuditEntries: ['audit_admin'],
   verifyAuditChain: ['audit_admin', 'efficiency_office'],

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CASE_FILE_RECORDS } from './case-files.js';
+import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
+import { weChatCode } from '../support/evaluator.js';
 import {
   accountAt,
   caseOf,
@@ -10,6 +12,7 @@ import {
   handlerAt,
   handlerInvitationAt,
   invitationAt,
+  messageAt,
   parkedAt,
   ratingAt,
   ratingOfPerson,
@@ -111,6 +114,11 @@ const withReceipt = (about: 'reading' | 'details' | 'case' | 'case move'): Recor
       : { params: { number }, body: { accessKey: mine.accessKey, ...details() } };
   },
 });
+/** What the mini-program sends once WeChat has asked the person. */
+const permissionOf = async ({ system, openid }: World) => ({
+  code: await weChatCode(system, openid),
+  templateId: DEFAULT_TEMPLATES.wechat.templateId,
+});
 const details = () => ({ detailsId: randomUUID(), options: [], text: '等了很久' });
 
 /** By operation: a record of one's own organisation, one of another, and what is answered about each. */
@@ -205,6 +213,23 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   },
   reviewText: closed('center', 200, flaggedTextAt, { decision: 'show', reason: '不是骂人', seen: 1 }),
   resendSubmission: closed('center', 200, parkedAt),
+  retryMessage: closed('center', 200, messageAt),
+  readReminder: withReceipt('reading'),
+  permitReminder: {
+    ...withReceipt('reading'),
+    named: async (world, side) => ({
+      ...(await withReceipt('reading').named(world, side)),
+      body: await permissionOf(world),
+    }),
+  },
+  readMyReminder: closed('person', 200, ownNumber),
+  permitMyReminder: {
+    ...closed('person', 200, ownNumber),
+    named: async (world, side) => ({
+      params: await ownNumber(world, side),
+      body: await permissionOf(world),
+    }),
+  },
   // Looks after the one installation there is: the work of every place.
   retryDeadEffect: closed('operator', 204, deadEffectAt, undefined, 204),
 };

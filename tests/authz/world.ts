@@ -11,6 +11,7 @@ import { CaseModel, caseOpener } from '../../server/src/modules/cases/index.js';
 import { RevealModel } from '../../server/src/modules/rights/reveal/model.js';
 import { SessionModel } from '../../server/src/modules/sessions/model.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
+import { MessageModel } from '../../server/src/modules/notifications/messages/model.js';
 import { SubmissionModel } from '../../server/src/modules/forwarding/model.js';
 import { ratingInQuestion } from '../../server/src/modules/ratings/contact.js';
 import { RatingModel, type RatingRecord } from '../../server/src/modules/ratings/model.js';
@@ -157,6 +158,23 @@ export async function parkedAt(world: World, side: Side): Promise<{ ratingId: st
   } as const;
   await SubmissionModel.create(parked);
   return { ratingId: id };
+}
+
+/** A message about a case of that place that reached nobody. */
+export async function messageAt(world: World, side: Side): Promise<{ id: string }> {
+  const { id: ratingId } = await ratingAt(world, side);
+  const message = {
+    _id: randomUUID(),
+    eventKey: `${ratingId}:1`,
+    caseId: randomUUID(),
+    ratingId,
+    progress: 'answered',
+    at: new Date(),
+    centers: [side === 'own' ? '350481' : '350400'] as string[],
+    state: 'failed',
+  } as const;
+  await MessageModel.create(message);
+  return { id: message._id };
 }
 
 /** Work that failed too often, about something of that place. */

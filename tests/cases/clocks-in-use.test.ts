@@ -13,6 +13,7 @@ import { caseEffects } from '../../server/src/modules/cases/jobs.js';
 import { comeBack, goOnLeave } from '../../server/src/modules/cases/leaves/leaves.js';
 import { CaseModel, type CaseRecord } from '../../server/src/modules/cases/model.js';
 import { moveCase } from '../../server/src/modules/cases/moves.js';
+import { tellOfCase } from '../../server/src/modules/notifications/index.js';
 import { RatingModel, type RatingRecord } from '../../server/src/modules/ratings/model.js';
 import { StaffAccountModel, type StaffAccountRecord } from '../../server/src/modules/staff/model.js';
 import { besideServer } from '../identity/rights-support.js';
@@ -31,7 +32,7 @@ let workers: Worker[] = [];
 beforeAll(async () => {
   system = await startSystem({ worker: false });
   await besideServer(system);
-  const sources = [caseEffects(workCalendarNow), calendarEffects((_year, then) => recountCases(then))];
+  const sources = [caseEffects(workCalendarNow, tellOfCase), calendarEffects((_year, then) => recountCases(then))];
   workers = [1, 2].map(
     () =>
       new Worker({

@@ -4,6 +4,7 @@ import { Box, Heading, Words } from '../kit/elements.js';
 import { Progress } from '../kit/progress.js';
 import { ask, type Answer } from '../lib/request.js';
 import { OwnFiles, OwnLetter } from './files/own-files.js';
+import { Reminder } from './reminder.js';
 import { Saying } from './saying.js';
 import { ownCase as words } from './words.js';
 
@@ -67,6 +68,7 @@ export function OwnCase({ path, accessKey }: OwnCaseProps) {
       <Progress steps={[...steps, ...coming]} />
       {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
       <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
+      {view.closed ? null : <Reminder path={path} {...headed(accessKey)} />}
       <Box role="status">{view.closed ? <Words className="hint">{words.closed}</Words> : null}</Box>
     </Box>
   );

@@ -24,3 +24,13 @@ export const ownCase = {
   letter: '答复函',
   openLetter: '下载答复函（PDF）',
 };
+
+/** What is said about being reminded by WeChat. */
+export const reminder = {
+  ask: '有进展时微信提醒我',
+  hint: '点一次，提醒一次；不点就发短信。',
+  asking: '正在问微信…',
+  kept: '下次有进展，会在微信里提醒您一次。',
+  declined: '您没有允许，有进展时发短信。',
+  failed: '没有记下，请看看网络，再点一次。',
+};

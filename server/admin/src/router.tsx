@@ -26,6 +26,8 @@ const PAGES: RouteObject[] = [
   { path: 'ratings/:id', Component: pageFor('ratings.read', () => import('./pages/rating/rating.js')) },
   { path: 'cases', Component: pageFor('cases.list', () => import('./pages/cases/cases.js')) },
   { path: 'cases/:id', Component: pageFor('cases.list', () => import('./pages/cases/case.js')) },
+  { path: 'notices', Component: pageFor('notices.read', () => import('./pages/notices/notices.js')) },
+  { path: 'messages', Component: pageFor('messages.list', () => import('./pages/messages/messages.js')) },
   { path: 'texts', Component: pageFor('texts.list', () => import('./pages/texts/texts.js')) },
   {
     path: 'forwarding',

@@ -5,6 +5,10 @@ export const TEMPLATES: Readonly<Record<string, { text: string; params: Readonly
       text: '【三明好差评】您的登录验证码是{code}，{minutes}分钟内有效。不是您本人操作请不用理会。',
       params: { code: /^\d{4,8}$/, minutes: /^[1-9]\d?$/ },
     },
+    rating_progress: {
+      text: '【三明好差评】您的评价有进展，请到“三明好差评”小程序的“我的评价”里查看。',
+      params: {},
+    },
   };
 
 /** What a template becomes with its parameters. */

@@ -12,11 +12,15 @@ const WORDS = {
   41001: 'access_token missing',
   41002: 'appid missing',
   41004: 'appsecret missing',
+  40037: 'invalid template_id',
   41008: 'missing code',
+  41030: 'invalid page',
   42001: 'access_token expired',
   43002: 'require POST method',
+  43101: 'user refuse to accept the msg',
   44002: 'empty post data',
   47001: 'data format error',
+  47003: 'argument invalid',
   61010: 'user access record timeout',
 } as const;
 

@@ -16,7 +16,8 @@ export function checkApp(
   if (told.secret !== known.appSecret) throw new WeChatRefusal(40125);
 }
 
-function bodyOf(call: Call): Record<string, unknown> {
+/** The JSON object of a call. @throws WeChatRefusal 44002, 47001 */
+export function bodyOf(call: Call): Record<string, unknown> {
   if (call.body === '') throw new WeChatRefusal(44002);
   try {
     const value: unknown = JSON.parse(call.body);

@@ -9,6 +9,8 @@ import { officialAccount } from './official-account.js';
 import type { WeChatOptions } from './options.js';
 import { People } from './people.js';
 import type { WeChat } from './state.js';
+import { subscribeMessages, subscriptionOwn } from './subscribe-messages.js';
+import { Subscriptions, type SubscribeMessage } from './subscriptions.js';
 import { Tokens } from './tokens.js';
 
 /** The stand-in for WeChat, not yet listening. */
@@ -19,11 +21,12 @@ export function createWeChat(options: WeChatOptions): Server {
     people,
     codes: new Codes(people, options.codeSeconds),
     tokens: new Tokens(options.tokenSeconds, options.oldTokenSeconds),
+    subscriptions: new Subscriptions(),
     visits: new Map(),
   };
   return createSandbox({
-    peer: { ...miniProgram(weChat), ...officialAccount(weChat) },
-    own: ownRoutes(weChat),
+    peer: { ...miniProgram(weChat), ...officialAccount(weChat), ...subscribeMessages(weChat) },
+    own: { ...ownRoutes(weChat), ...subscriptionOwn(weChat) },
     faults: new FaultSwitches(
       {},
       { expireTokens: { help: 'access：立即作废所有 access_token', words: ['access'] } },
@@ -35,7 +38,7 @@ export function createWeChat(options: WeChatOptions): Server {
 }
 
 /** Who is there, who holds the phone, and whom a code speaks for. None of this exists in the real WeChat. */
-function ownRoutes({ people, codes, visits }: WeChat): Handlers {
+function ownRoutes({ people, codes, visits, subscriptions }: WeChat): Handlers {
   return {
     'GET /__sandbox/people': () => json(people.show()),
     'POST /__sandbox/people': ({ body }) => json(people.set(objectOf(body))),
@@ -52,20 +55,26 @@ function ownRoutes({ people, codes, visits }: WeChat): Handlers {
       visits.clear();
       return json({ cleared: true });
     },
-    'GET /__sandbox/': () => html(peoplePage(people)),
+    'GET /__sandbox/': () => html(peoplePage(people, subscriptions.list(null))),
   };
 }
 
-function peoplePage(people: People): string {
+const MOST_SHOWN = 20;
+
+function peoplePage(people: People, sent: readonly SubscribeMessage[]): string {
   const { current, people: all } = people.show();
   const items = all.map(
     ({ name, openid, phone }) =>
       `<li><p>${escape(name)}${openid === current ? '（现在拿着手机的人）' : ''}</p><p class="quiet">${escape(phone)}（虚构）</p></li>`,
   );
+  const messages = sent.slice(0, MOST_SHOWN).map(({ openid, data }) => {
+    const name = all.find((one) => one.openid === openid)?.name ?? openid;
+    return `<li><p class="quiet">发给 ${escape(name)}</p><p>${escape(Object.values(data).join(' · '))}</p></li>`;
+  });
   return page(
     '微信沙箱',
     true,
-    `<h1>微信沙箱</h1><p class="quiet">这不是真的微信，是演示和测试用的替身；人和号码都是虚构的。</p><ol>${items.join('')}</ol>
-<p class="quiet">程序用：<code>GET、POST /__sandbox/people</code> · <code>POST /__sandbox/codes</code> · <code>/__sandbox/faults</code></p>`,
+    `<h1>微信沙箱</h1><p class="quiet">这不是真的微信，是演示和测试用的替身；人和号码都是虚构的。</p><ol>${items.join('')}</ol>${messages.length > 0 ? `<h2>订阅消息</h2><ol>${messages.join('')}</ol>` : ''}
+<p class="quiet">程序用：<code>GET、POST /__sandbox/people</code> · <code>POST /__sandbox/codes</code> · <code>POST /__sandbox/subscriptions</code> · <code>GET /__sandbox/messages</code> · <code>/__sandbox/faults</code></p>`,
   );
 }

@@ -1,6 +1,7 @@
 import type { Codes } from './codes.js';
 import type { WeChatOptions } from './options.js';
 import type { People } from './people.js';
+import type { Subscriptions } from './subscriptions.js';
 import type { Tokens } from './tokens.js';
 
 /** Everything a request may touch. */
@@ -9,6 +10,7 @@ export interface WeChat {
   people: People;
   codes: Codes;
   tokens: Tokens;
+  subscriptions: Subscriptions;
   /** When each person was last in the mini-program, by openid, in epoch milliseconds. */
   visits: Map<string, number>;
 }

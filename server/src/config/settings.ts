@@ -140,6 +140,12 @@ export const SETTINGS = {
     .max(720)
     .default(24)
     .meta({ description: '群众注销账号后多少小时之内可以反悔，过了就销毁密钥' }),
+  MESSAGE_HOURS: officeHours
+    .default([8, 21])
+    .meta({ description: '什么时候给评价人发消息（每天，北京时间，从-到），如 8-21；之外的等到早上再发' }),
+  MESSAGE_TEMPLATES_FILE: z.string().optional().meta({
+    description: '微信订阅消息和短信的模板（JSON）；不设时用沙箱的。写法见 server/docs/operations.md',
+  }),
   WORD_LISTS: z.string().optional().meta({
     description: '待审词表的文件夹（每类一个 .txt，一行一词）；默认用 server/data/words',
   }),
@@ -211,6 +217,9 @@ export const SETTINGS = {
   RETENTION_SESSION_DAYS: days(30).meta({ description: '登录过期后保存多少天' }),
   RETENTION_CORRECTION_DAYS: days(730).meta({
     description: '更正申请答复或收回后保存多少天；还没答复的不清理',
+  }),
+  RETENTION_MESSAGE_DAYS: days(365).meta({
+    description: '给工作人员的通知、给评价人的消息记录和没有用掉的微信提醒允许保存多少天',
   }),
   RETENTION_AUDIT_DAYS: z.coerce.number().int().min(180, '不少于180天').max(36_500).optional().meta({
     description: '审计日志保存多少天，不少于180（网络安全法第二十一条）；不设就一直保存',

@@ -7,6 +7,7 @@ export * from './common.js';
 export * from './corrections.js';
 export * from './evaluators.js';
 export * from './forwarding.js';
+export * from './notifications.js';
 export * from './own-ratings.js';
 export * from './ratings.js';
 export * from './releases.js';

@@ -10,6 +10,7 @@ import { ME_PATH, useWayToSecondFactor } from '../ui/second-factor/second-factor
 import { useShortcut } from '../ui/shortcuts.js';
 import { ChangesNotice } from './changes-notice.js';
 import { navigationOf, type NavigationEntry } from './navigation.js';
+import { NoticesLink } from './notices-link.js';
 import { SchemeSwitch } from './scheme-switch.js';
 import './shell.css';
 
@@ -52,6 +53,7 @@ function Account() {
       <p className="account-name">{session.displayName}</p>
       <p className="account-role">{session.institutionName}</p>
       <div className="account-ways">
+        <NoticesLink />
         <Link to={ME_PATH}>我的账号</Link>
         <Button size="small" loading={signOut.isPending} onClick={() => signOut.mutate()}>
           退出登录

@@ -16,13 +16,23 @@ import { countingAt, keepEvents } from './store.js';
 
 const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 
-/** What follows from a case without anybody doing anything: its clocks, and the audit log. */
-export function caseEffects(calendar: () => Promise<WorkCalendar>): EffectSource {
+/**
+ * Tells those whom they concern of the events of a case from this place in its list on; doing so again tells nobody twice.
+ * Notifications stand behind this module, so the composition root hands it in.
+ */
+export type TellCase = (record: CaseRecord, from: number, now: Date) => Promise<void>;
+
+/** What follows from a case without anybody doing anything: its clocks, who is told, and the audit log. */
+export function caseEffects(calendar: () => Promise<WorkCalendar>, tell: TellCase): EffectSource {
   return effectSource<CaseRecord>({
     name: 'cases',
     model: CaseModel,
-    kindNames: { audit: '记入审计日志', clock: '差评期限：提醒、升级、到期结案' },
-    performers: { audit: sealing(({ trail }) => trail), clock: clockOf(calendar) },
+    kindNames: {
+      audit: '记入审计日志',
+      clock: '差评期限：提醒、升级、到期结案',
+      notify: '告诉有关的人差评有进展',
+    },
+    performers: { audit: sealing(({ trail }) => trail), clock: clockOf(calendar), notify: passOn(tell) },
   });
 }
 
@@ -65,4 +75,14 @@ const clockOf =
     if (!kept.open) return 'done';
     const due = nextDue(kept.state, now, context);
     return { later: due && due > now ? due : dayEnd(dayOf(now)) };
+  };
+
+/** What was told is noted afterwards: a crash in between tells again, which changes nothing. */
+const passOn =
+  (tell: TellCase): Performer<CaseRecord> =>
+  async (record, now) => {
+    const { _id, told, version } = record;
+    if (told < version) await tell(record, told, now);
+    await CaseModel.updateOne({ _id, told: { $lt: version } }, { $set: { told: version } });
+    return 'done';
   };

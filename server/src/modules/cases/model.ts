@@ -32,6 +32,8 @@ export interface CaseRecord extends WithEffects {
   dueAt: Date | null;
   waitsFor: string | null;
   startedAt: Date;
+  /** How many of the events were passed on to whom they concern. */
+  told: number;
   trail: AuditEvent[];
 }
 
@@ -56,6 +58,7 @@ const schema = new Schema<CaseRecord>(
     dueAt: { type: Date, default: null },
     waitsFor: { type: String, default: null },
     startedAt: { type: Date, required: true },
+    told: { type: Number, default: 0 },
     trail: auditTrailField,
     ...effectFields,
   },

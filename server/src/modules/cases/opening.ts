@@ -47,8 +47,9 @@ export const caseOpener =
       level: rating.level,
       week: rating.receivedWeek,
       startedAt: rating.ratedAt,
+      told: 0,
       trail: auditOf(id, events),
-      pending: [effect('audit', now), effect('clock', dayEnd(dayOf(now)))],
+      pending: [effect('audit', now), effect('notify', now), effect('clock', dayEnd(dayOf(now)))],
       dead: [],
     };
     try {

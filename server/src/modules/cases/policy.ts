@@ -15,10 +15,14 @@ export const caseActorOf = (actor: StaffActor): CaseActor => ({
   staffId: actor.staffCode ?? undefined,
 });
 
-const isOversight = ({ role }: StaffActor) => role === 'reform_office' || role === 'efficiency_office';
+const isOversight = ({ role }: Pick<StaffActor, 'role'>) =>
+  role === 'reform_office' || role === 'efficiency_office';
+
+/** What decides over which cases somebody sees. */
+export type CaseViewer = Pick<StaffActor, 'accountId' | 'role' | 'institutionCode' | 'regionCodes'>;
 
 /** Cases this account is the officer of at the institution that is to put them right. */
-const assigned = ({ accountId, institutionCode }: StaffActor): Filter => ({
+const assigned = ({ accountId, institutionCode }: CaseViewer): Filter => ({
   assignedTo: institutionCode,
   departmentOfficer: accountId,
 });
@@ -28,7 +32,7 @@ const assigned = ({ accountId, institutionCode }: StaffActor): Filter => ({
  * their jurisdiction, the city's all; a department's officer: those assigned to them, from the first day. Window clerks: none.
  * Source: domain.md §4; adr/006, adr/019.
  */
-export function visibleCases(actor: StaffActor): Filter {
+export function visibleCases(actor: CaseViewer): Filter {
   const { role, regionCodes } = actor;
   if (role === 'department') return assigned(actor);
   if (role === 'center')

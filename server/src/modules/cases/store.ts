@@ -79,6 +79,7 @@ export async function keepEvents(
         pending: {
           $each: [
             ...(trail.length > 0 ? [effect('audit', counting.now)] : []),
+            ...(events.length > 0 ? [effect('notify', counting.now)] : []),
             // A case that was closed and is open again has no clock that wakes it.
             ...(fields.open && !record.open ? [effect('clock', dayEnd(dayOf(counting.now)))] : []),
           ],

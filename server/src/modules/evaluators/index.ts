@@ -15,6 +15,7 @@ export { consentsOf, presentConsent } from './consents/consents.js';
 export { currentNotice, readNotices, type Notice } from './consents/notices.js';
 export { requireFreshSignIn } from './fresh.js';
 export { ApplicantModel, type ApplicantRecord } from './model.js';
+export { phoneOfAccount } from './own-phone.js';
 export { heldByOpenAccount } from './proven.js';
 export { evaluatorsModule } from './module.js';
 export { staffAmong } from './staff-among.js';

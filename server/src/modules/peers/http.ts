@@ -2,6 +2,7 @@ import { ConstantBackoff, handleWhen, retry } from 'cockatiel';
 import { Agent, request, type Dispatcher } from 'undici';
 import { AppError } from '../../http/errors.js';
 import type { Logger } from '../../logger.js';
+import type { SentOutcome } from './types.js';
 
 /**
  * A peer did not do its part: no connection, no answer in time, a 5xx, an answer nobody can read, or a refusal that is
@@ -74,6 +75,18 @@ export class PeerHttp {
       this.log.warn({ peer: this.peer.name, operation: name, reason: error.message }, 'peer unavailable');
       return inTrouble;
     }
+  }
+
+  /** The same for what is kept with its outcome: trouble is told by its kind. */
+  async outcome(name: string, work: (limit: AbortSignal) => Promise<SentOutcome>): Promise<SentOutcome> {
+    return this.operation(name, async (limit) => {
+      try {
+        return await work(limit);
+      } catch (error) {
+        if (error instanceof PeerTrouble) return { ok: false, reason: 'trouble', message: error.message };
+        throw error;
+      }
+    });
   }
 
   /** A call that may be repeated without harm; passing trouble makes it try once more. */

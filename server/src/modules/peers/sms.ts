@@ -15,18 +15,40 @@ const codeOf = (body: unknown): string => {
   return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? code : 'no code';
 };
 
+/** What a refused notice is logged as: what the sender, not the receiver, may mend. */
+const NOTICE_REFUSALS: Readonly<Record<string, string>> = {
+  PHONE_LIMIT: '这个号码收得太多',
+  PHONE_INVALID: '号码不对',
+  TEMPLATE_UNKNOWN: '网关没有这个模板',
+  PARAMETER_INVALID: '参数不合模板',
+};
+/** Refusals that pass by themselves. */
+const PASSING = ['PHONE_LIMIT'];
+
 /** The SMS gateway. A message may be asked for twice: the gateway knows it by its requestId. */
-export const createSms = (http: PeerHttp, key: SigningKey): SmsGateway => ({
-  send: ({ templateId, phone, params, requestId }) =>
-    http.operation('send', async (limit) => {
-      const { status, body } = await http.callAgain(
-        () => signedPost('Sms', key, PATH, { templateId, phone, params, requestId }),
-        limit,
-      );
-      const code = codeOf(body);
-      if (status === 200 && code === 'OK') return { ok: true };
-      const message = REFUSALS[code];
-      if (message) return { ok: false, reason: 'refused', message };
-      throw new PeerTrouble(`HTTP ${status} ${code}`, false);
-    }),
-});
+export function createSms(http: PeerHttp, key: SigningKey): SmsGateway {
+  /** The gateway's code; `OK` when it was sent. @throws PeerTrouble */
+  const ask = async (message: object, limit: AbortSignal): Promise<{ status: number; code: string }> => {
+    const { status, body } = await http.callAgain(() => signedPost('Sms', key, PATH, message), limit);
+    return { status, code: codeOf(body) };
+  };
+  return {
+    send: ({ templateId, phone, params, requestId }) =>
+      http.operation('send', async (limit) => {
+        const { status, code } = await ask({ templateId, phone, params, requestId }, limit);
+        if (status === 200 && code === 'OK') return { ok: true };
+        const message = REFUSALS[code];
+        if (message) return { ok: false, reason: 'refused', message };
+        throw new PeerTrouble(`HTTP ${status} ${code}`, false);
+      }),
+    tell: ({ templateId, phone, params, requestId }) =>
+      http.outcome('tell', async (limit) => {
+        const { status, code } = await ask({ templateId, phone, params, requestId }, limit);
+        if (status === 200 && code === 'OK') return { ok: true };
+        const words = NOTICE_REFUSALS[code];
+        if (!words) throw new PeerTrouble(`HTTP ${status} ${code}`, false);
+        const reason = PASSING.includes(code) ? 'trouble' : 'refused';
+        return { ok: false, reason, message: `短信网关 ${code}：${words}` };
+      }),
+  };
+}

@@ -9,6 +9,9 @@ export type WeChatIdentity = { ok: true; openid: string; unionid: string | null 
  * it does not. What a peer may rightly refuse is an outcome, not an error.
  */
 
+/** What became of a message; `trouble` may pass, `refused` will not. The words are for the log of messages. */
+export type SentOutcome = { ok: true } | { ok: false; reason: 'refused' | 'trouble'; message: string };
+
 export interface WeChatMiniProgram {
   /** Who holds the phone that `wx.login` gave this code to. Spends the code. */
   sessionOf(code: string): Promise<WeChatIdentity | BadCode>;
@@ -23,6 +26,14 @@ export interface WeChatMiniProgram {
     text: string,
     scene: 1 | 2 | 3 | 4,
   ): Promise<'pass' | 'review' | 'risk' | 'unknown'>;
+  /** Sends a subscribe message (订阅消息) to somebody who permitted it once; spends that permission. Never throws for a peer in trouble. */
+  tell(message: {
+    openid: string;
+    templateId: string;
+    page: string;
+    state: 'formal' | 'trial' | 'developer';
+    data: Readonly<Record<string, string>>;
+  }): Promise<SentOutcome>;
 }
 
 export interface WeChatOfficialAccount {
@@ -40,6 +51,13 @@ export interface SmsGateway {
     params: Record<string, string>;
     requestId: string;
   }): Promise<{ ok: true } | { ok: false; reason: 'refused'; message: string }>;
+  /** Sends a notice, once for one `requestId`. Never throws for a peer in trouble. */
+  tell(message: {
+    templateId: string;
+    phone: string;
+    params: Readonly<Record<string, string>>;
+    requestId: string;
+  }): Promise<SentOutcome>;
 }
 
 export type RealNameResult = 'match' | 'mismatch' | 'not_found';

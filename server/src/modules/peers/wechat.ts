@@ -9,6 +9,15 @@ const BAD_CODE = new Set([40_029, 40_163, 42_003, 41_008]);
 /** An access token that is not good or not good any more. */
 const BAD_TOKEN = new Set([40_001, 40_014, 42_001]);
 
+/** What WeChat says of a subscribe message that it does not send, whoever asks again. */
+const UNSENT: Readonly<Record<number, string>> = {
+  40_003: '不认识这个 openid',
+  40_037: '没有这个模板',
+  41_030: '小程序没有要打开的页面',
+  43_101: '本人没有允许，或允许的一次已经用掉',
+  47_003: '字段不合模板',
+};
+
 const IdentityBody = z.object({ openid: z.string().min(1), unionid: z.string().min(1).optional() });
 const PhoneBody = z.object({
   phone_info: z.object({ purePhoneNumber: z.string().regex(/^\d{3,20}$/), countryCode: z.string() }),
@@ -94,6 +103,28 @@ export function createMiniProgram(http: PeerHttp, app: WeChatApp): WeChatMiniPro
         );
         const read = readAs(TextBody, body);
         return isBadCode(read) ? 'unknown' : read.result.suggest;
+      }),
+
+    tell: ({ openid, templateId, page, state, data }) =>
+      http.outcome('subscribe/send', async (limit) => {
+        const values = Object.entries(data).map(([name, value]) => [name, { value }]);
+        const message = {
+          touser: openid,
+          template_id: templateId,
+          page,
+          miniprogram_state: state,
+          lang: 'zh_CN',
+          data: Object.fromEntries(values) as object,
+        };
+        // Not asked twice in one go: the first may have spent the permission.
+        const body = await withToken('/cgi-bin/message/subscribe/send', message, limit, (request) =>
+          http.call(request, limit),
+        );
+        const errcode = errcodeOf(body);
+        if (errcode === 0) return { ok: true };
+        const words = UNSENT[errcode];
+        if (!words) throw new PeerTrouble(`errcode ${errcode}`, false);
+        return { ok: false, reason: 'refused', message: `微信 ${errcode}：${words}` };
       }),
   };
 }

@@ -1,7 +1,7 @@
 export { staffAuthenticator } from './authenticator.js';
 export { staffBehind, type StaffBehind } from './behind.js';
 export { StaffAccountModel, type StaffAccountRecord } from './model.js';
-export { accountsOf, staffNames, type NamedAccount } from './names.js';
+export { accountsInUse, accountsOf, staffNames, type AccountInUse, type NamedAccount } from './names.js';
 export { partyOf, partySchema, type StaffParty } from './party.js';
 export { personBehind } from './person-behind.js';
 export { rolesThatMay } from './policy.js';

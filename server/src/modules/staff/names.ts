@@ -40,3 +40,39 @@ export async function staffNames(ids: string[]): Promise<ReadonlyMap<string, str
   >();
   return new Map(found.map(({ _id, displayName }) => [_id, displayName]));
 }
+
+/** What decides over what an account sees. */
+export type AccountInUse = Pick<StaffAccountRecord, 'role' | 'institutionCode' | 'regionCodes'> & {
+  accountId: string;
+};
+
+/** The accounts in use that these are, or that have one of these roles at an institution or for a region; at most 500. */
+export async function accountsInUse(
+  which:
+    | { ids: readonly string[] }
+    | { roles: readonly StaffRole[]; institutionCode: string }
+    | { roles: readonly StaffRole[]; regionCodes: readonly string[] },
+): Promise<AccountInUse[]> {
+  const where =
+    'ids' in which
+      ? { _id: { $in: [...which.ids] } }
+      : {
+          role: { $in: [...which.roles] },
+          ...('institutionCode' in which
+            ? { institutionCode: which.institutionCode }
+            : { regionCodes: { $in: [...which.regionCodes] } }),
+        };
+  const found = await StaffAccountModel.find(
+    { ...where, disabledAt: null },
+    { role: 1, institutionCode: 1, regionCodes: 1 },
+  )
+    .sort({ _id: 1 })
+    .limit(500)
+    .lean<StaffAccountRecord[]>();
+  return found.map(({ _id, role, institutionCode, regionCodes }) => ({
+    accountId: _id,
+    role,
+    institutionCode,
+    regionCodes,
+  }));
+}

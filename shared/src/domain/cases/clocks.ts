@@ -165,3 +165,18 @@ export function nextDue(state: CaseState, now: Date, context: Times): Date | und
   // Warnings belong to days, and the time for a reply ends with one: what is due next is due when a day begins.
   return dayEnd(dayOf(now));
 }
+
+/**
+ * What the key of a warning that was given says: which kind, and who is waited for. Undefined for one whose clock the case does
+ * not have.
+ */
+export function signalParts(
+  state: Pick<CaseState, 'clocks' | 'returned'>,
+  key: string,
+): Pick<Signal, 'kind' | 'waitedFor'> | undefined {
+  const [index, , , kind] = key.split('.');
+  const clock = state.clocks[Number(index)];
+  if (!clock) return undefined;
+  const waitedFor = state.returned && !clock.endedAt ? 'lead' : WAITED_FOR[clock.kind];
+  return { kind: kind as SignalKind, waitedFor };
+}

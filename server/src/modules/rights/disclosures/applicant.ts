@@ -1,10 +1,10 @@
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
-import { recordForwarding } from './disclosures.js';
+import { recordOwnUse } from './disclosures.js';
 import { lookAtApplicant, openApplicant, type RevealedEvaluator } from '../../evaluators/index.js';
 
 /** Why personal data are opened; each opening is audited under its purpose. */
-export type RevealPurpose = 'provincial_forwarding';
+export type RevealPurpose = 'provincial_forwarding' | 'progress_message';
 
 /**
  * Opens what was told of an applicant, for a stated purpose; an audit entry is written first, so that no opening goes untold.
@@ -28,6 +28,7 @@ export async function revealApplicant(
     subject: { kind: 'evaluator', id: evaluatorId },
     detail: { purpose, caseId: subjectId },
   });
-  await recordForwarding(evaluatorId, subjectId, told, now);
+  const used = purpose === 'progress_message' ? told.filter((field) => field === 'phone') : told;
+  await recordOwnUse(purpose, evaluatorId, subjectId, used, now);
   return openApplicant(keys, applicantId);
 }

@@ -12,6 +12,7 @@ const PURPOSES: Readonly<Record<DisclosurePurpose, string>> = {
   call_back: '回访您的差评',
   own_request: '办理您本人的申请',
   provincial_forwarding: '依法报送省“好差评”系统',
+  progress_message: '发短信告诉您评价有进展',
   correction: '处理您的更正申请',
 };
 
@@ -33,25 +34,19 @@ export async function recordDisclosure(told: Omit<DisclosureRecord, '_id'>): Pro
 }
 
 /**
- * Writes down that a rating is reported to the province. A rating is reported once, also when sending takes several tries, so
- * it is told once.
+ * Writes down what the system itself opens for a rating, each purpose once: reported to the province, or written to, also
+ * when that takes several tries.
  */
-export async function recordForwarding(
+export async function recordOwnUse(
+  purpose: 'provincial_forwarding' | 'progress_message',
   evaluatorId: string,
   ratingId: string,
   fields: string[],
   at: Date,
 ): Promise<void> {
-  const record: DisclosureRecord = {
-    _id: `provincial_forwarding:${ratingId}`,
-    evaluatorId,
-    at,
-    purpose: 'provincial_forwarding',
-    fields,
-    ratingId,
-  };
+  const _id = `${purpose}:${ratingId}`;
   try {
-    await DisclosureModel.create(record);
+    await DisclosureModel.create({ _id, evaluatorId, at, purpose, fields, ratingId });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }

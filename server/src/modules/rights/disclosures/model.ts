@@ -2,7 +2,12 @@ import { Schema, model } from 'mongoose';
 import { REVEAL_PURPOSES } from '@haochaping/shared/domain';
 
 /** What an evaluator's information was opened for. */
-export const DISCLOSURE_PURPOSES = [...REVEAL_PURPOSES, 'provincial_forwarding', 'correction'] as const;
+export const DISCLOSURE_PURPOSES = [
+  ...REVEAL_PURPOSES,
+  'provincial_forwarding',
+  'progress_message',
+  'correction',
+] as const;
 export type DisclosurePurpose = (typeof DISCLOSURE_PURPOSES)[number];
 
 /** One look at an evaluator's information, as the evaluator is told of it: office and duty, never the private name. */

@@ -1,0 +1,1 @@
+export { notificationsModule, tellOfCase } from './module.js';

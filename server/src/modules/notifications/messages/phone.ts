@@ -1,0 +1,31 @@
+import type { Keys } from '../../../keys.js';
+import { phoneOfAccount } from '../../evaluators/index.js';
+import { ratingInQuestion, RatingModel, type RatingRecord } from '../../ratings/index.js';
+import { revealApplicant } from '../../rights/index.js';
+
+/**
+ * The number at which whoever gave a rating is written to: that of their account, else the one the business system told of the
+ * applicant, as for the call-back. Null when there is none. Opening the applicant's is recorded, and shown to them.
+ */
+export async function phoneFor(keys: Keys, ratingId: string, now: Date): Promise<string | null> {
+  const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
+  if (!rating) return null;
+  for (const accountId of accountsOf(rating)) {
+    const phone = await phoneOfAccount(keys, accountId);
+    if (phone) return phone;
+  }
+  // Somebody else gave it in the applicant's place: the applicant is not told of what they said.
+  if (rating.agent) return null;
+  const about = await ratingInQuestion(ratingId, now);
+  if (!about?.applicantId) return null;
+  const applicant = await revealApplicant(keys, about.applicantId, 'progress_message', ratingId, now);
+  return applicant?.phone || null;
+}
+
+const accountsOf = ({ accountId, agent, handler, claims }: RatingRecord): string[] => [
+  ...new Set(
+    [accountId, agent?.accountId, handler?.accountId, ...(claims ?? []).map((one) => one.accountId)].filter(
+      (id): id is string => Boolean(id),
+    ),
+  ),
+];

@@ -1,0 +1,51 @@
+import { effectSource } from '../../jobs/effects.js';
+import type { Ground, ServerModule } from '../../module.js';
+import { sealing } from '../audit/index.js';
+import type { TellCase } from '../cases/index.js';
+import type { Peers } from '../peers/index.js';
+import { MessageModel, type MessageRecord } from './messages/model.js';
+import { erasePermissions, permissionRetention } from './messages/permissions.js';
+import { sendMessage, type SendingContext } from './messages/send.js';
+import { messageRetention, writeMessages } from './messages/write.js';
+import { noticeRetention } from './notices/model.js';
+import { writeNotices } from './notices/write.js';
+import { notificationRoutes } from './routes.js';
+import { readTemplates } from './templates-file.js';
+
+/** Tells everybody whom they concern of the events of a case: staff in their inbox, whoever gave the rating by a message. */
+export const tellOfCase: TellCase = async (record, from, now) => {
+  await writeNotices(record, from);
+  await writeMessages(record, from, now);
+};
+
+/**
+ * Who is told what: the inbox of staff, and messages to evaluators (WeChat, else SMS).
+ * @throws ConfigError when the file with the templates cannot be used
+ */
+export function notificationsModule(
+  { config, keys }: Ground,
+  peers: Peers,
+  random: () => number = Math.random,
+): ServerModule {
+  const context: SendingContext = {
+    keys,
+    peers,
+    templates: readTemplates(config.MESSAGE_TEMPLATES_FILE),
+    hours: config.MESSAGE_HOURS,
+    random,
+  };
+  const days = config.RETENTION_MESSAGE_DAYS;
+  return {
+    routes: notificationRoutes(context),
+    effects: [
+      effectSource<MessageRecord>({
+        name: 'progress_messages',
+        model: MessageModel,
+        kindNames: { send: '给评价人发消息', audit: '记入审计日志' },
+        performers: { send: sendMessage(context), audit: sealing(({ trail }) => trail) },
+      }),
+    ],
+    retention: [noticeRetention(days), messageRetention(days), permissionRetention(days)],
+    erasers: [erasePermissions],
+  };
+}

@@ -1,0 +1,62 @@
+import type { NoticePage, NoticeQuery, NoticesRead, NoticeView } from '@haochaping/shared/contracts';
+import { NOTICE_NAMES } from '@haochaping/shared/domain/notifications/index';
+import type { StaffActor } from '../../../http/actor.js';
+import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
+import { NoticeModel, type NoticeRecord } from './model.js';
+
+type NamedCase = Pick<CaseRecord, '_id' | 'number' | 'title'>;
+
+export const countUnread = ({ accountId }: StaffActor): Promise<number> =>
+  NoticeModel.countDocuments({ accountId, readAt: null }).exec();
+
+/** A page of the account's own inbox, newest first. */
+export async function readInbox(actor: StaffActor, query: NoticeQuery): Promise<NoticePage> {
+  const filter = { accountId: actor.accountId, ...(query.list === 'unread' ? { readAt: null } : {}) };
+  const { page, pageSize } = query;
+  const [notices, total, unread] = await Promise.all([
+    NoticeModel.find(filter)
+      .sort({ at: -1, _id: 1 })
+      .skip((page - 1) * pageSize)
+      .limit(pageSize)
+      .lean<NoticeRecord[]>(),
+    NoticeModel.countDocuments(filter),
+    countUnread(actor),
+  ]);
+  const cases = await seenCases(actor, notices);
+  const items = notices.map((notice) => presentNotice(notice, cases.get(notice.caseId)));
+  return { items, total, unread, page, pageSize };
+}
+
+/** Of the cases these notices are about, those the account may see today. */
+async function seenCases(
+  actor: StaffActor,
+  notices: readonly NoticeRecord[],
+): Promise<Map<string, NamedCase>> {
+  const ids = [...new Set(notices.map(({ caseId }) => caseId))];
+  const found = await CaseModel.find(
+    { $and: [{ _id: { $in: ids } }, visibleCases(actor)] },
+    { number: 1, title: 1 },
+  ).lean<NamedCase[]>();
+  return new Map(found.map((one) => [one._id, one]));
+}
+
+function presentNotice({ _id, at, kind, readAt }: NoticeRecord, about: NamedCase | undefined): NoticeView {
+  return {
+    id: _id,
+    at: at.toISOString(),
+    kind,
+    text: NOTICE_NAMES[kind],
+    read: readAt !== null,
+    case: about ? { id: about._id, number: about.number, title: about.title } : null,
+  };
+}
+
+/**
+ * Marks notices of one's own inbox as read; somebody else's, and those that are, stay as they are. That somebody read what was
+ * written to them is nobody else's business: it is not audited.
+ */
+export async function markRead({ accountId }: StaffActor, { ids }: NoticesRead, now: Date): Promise<void> {
+  // With `all`, what came after the request was sent stays unread for whoever has not seen it.
+  const which = ids ? { _id: { $in: ids } } : { at: { $lte: now } };
+  await NoticeModel.updateMany({ ...which, accountId, readAt: null }, { $set: { readAt: now } });
+}

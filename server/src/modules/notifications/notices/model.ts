@@ -1,0 +1,43 @@
+import { model, Schema } from 'mongoose';
+import { NOTICE_KINDS, type NoticeKind } from '@haochaping/shared/domain/notifications/index';
+import { datedRule, type RetentionRule } from '../../../jobs/retention.js';
+
+/**
+ * One thing an account is told of a case. Which case, and as what: its name is read from the case when the inbox is opened, so
+ * that nobody reads what is theirs to see no more.
+ */
+export interface NoticeRecord {
+  /** Case, place of the event and account: told once, whatever crashes. */
+  _id: string;
+  accountId: string;
+  caseId: string;
+  kind: NoticeKind;
+  at: Date;
+  readAt: Date | null;
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<NoticeRecord>(
+  {
+    _id: text,
+    accountId: text,
+    caseId: text,
+    kind: { type: String, enum: NOTICE_KINDS, required: true },
+    at: { type: Date, required: true },
+    readAt: { type: Date, default: null },
+  },
+  { versionKey: false, collection: 'staff_notices' },
+);
+schema.index({ accountId: 1, at: -1, _id: 1 });
+schema.index({ accountId: 1, readAt: 1, at: -1, _id: 1 });
+schema.index({ at: 1 });
+export const NoticeModel = model('StaffNotice', schema);
+
+export const noticeRetention = (days: number): RetentionRule =>
+  datedRule<NoticeRecord>({
+    name: 'notices',
+    what: '给工作人员的通知',
+    days,
+    model: NoticeModel,
+    field: 'at',
+  });

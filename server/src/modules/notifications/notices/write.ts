@@ -1,0 +1,38 @@
+import { dayOf } from '@haochaping/shared/domain';
+import type { CaseEvent } from '@haochaping/shared/domain/cases/index';
+import { staffNotices } from '@haochaping/shared/domain/notifications/index';
+import { isDuplicateKey } from '../../../database.js';
+import type { CaseRecord } from '../../cases/index.js';
+import { audienceOf } from './audience.js';
+import { NoticeModel, type NoticeRecord } from './model.js';
+
+/**
+ * Writes down, for everybody whom they concern, the events of a case from this place on; never for whoever did it. The ids make
+ * that a repetition adds nothing, and leaves as read what was read.
+ */
+export async function writeNotices(record: CaseRecord, from: number): Promise<void> {
+  for (const [index, event] of record.events.entries()) {
+    if (index < from) continue;
+    const told = new Set<string>([event.by.id]);
+    for (const { to, kind } of staffNotices(event, record.state)) {
+      const accounts = (await audienceOf(to, record)).filter((id) => !told.has(id));
+      for (const accountId of accounts) {
+        told.add(accountId);
+        const _id = `${record._id}:${index}:${accountId}`;
+        await keep({ _id, accountId, caseId: record._id, kind, at: toldInstant(event), readAt: null });
+      }
+    }
+  }
+}
+
+/** A case opens moments after the rating was given, which the rated side may not know but by its day. */
+const toldInstant = ({ type, at }: CaseEvent): Date =>
+  type === 'opened' ? new Date(`${dayOf(at)}T00:00:00+08:00`) : at;
+
+async function keep(notice: NoticeRecord): Promise<void> {
+  try {
+    await NoticeModel.create([notice]);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}

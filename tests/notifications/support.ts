@@ -1,0 +1,124 @@
+import {
+  CaseView,
+  MessagePage,
+  NoticePage,
+  type CaseCommandInput,
+  type MessageView,
+  type NoticeView,
+  type OwnCaseCommandInput,
+  type Receipt,
+} from '@haochaping/shared/contracts';
+import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
+import { atSandbox, collection, newWeChatPerson, weChatCode } from '../support/evaluator.js';
+import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
+import type { StaffClient } from '../support/staff.js';
+import type { System } from '../support/system.js';
+
+export const TEMPLATE = DEFAULT_TEMPLATES.wechat.templateId;
+export const SAYS = '您的评价有进展';
+
+/** A poor rating with its case, and the number the business system told of its applicant. */
+export interface PoorRating {
+  receipt: Receipt;
+  id: string;
+  phone: string;
+}
+
+let numbers = 0;
+/** Numbers of this process alone. */
+const freshPhone = () =>
+  `137${String(process.pid % 10_000).padStart(4, '0')}${String(++numbers).padStart(4, '0')}`;
+
+/** A poor rating whose case the worker has opened. @param phone none: the business system knows no number */
+export async function poorRating(system: System, phone: string | null = freshPhone()): Promise<PoorRating> {
+  const { applicant } = await demoTransaction();
+  const told = { ...applicant, phone: phone ?? undefined };
+  const { token } = await issueInvitation(system, { applicant: told });
+  const receipt = await rate(system.baseUrl, token, 1);
+  const opened = await eventually('the case is open', async () => {
+    const answer = await asEvaluator(system, receipt, 'case');
+    return answer.status === 200 ? caseIdOf(system, receipt) : undefined;
+  });
+  return { receipt, id: opened, phone: phone ?? '' };
+}
+
+async function caseIdOf(system: System, { number }: Receipt): Promise<string> {
+  const rating = await collection(system, 'ratings', (c) => c.findOne({ number }));
+  const found = await collection(system, 'cases', (c) => c.findOne({ ratingId: String(rating?._id) }));
+  return String(found?._id);
+}
+
+/** Asks about the rating with its receipt. */
+export const asEvaluator = (system: System, receipt: Receipt, path: string, body?: unknown) =>
+  fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'x-receipt-key': receipt.accessKey, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+export const say = async (system: System, receipt: Receipt, command: OwnCaseCommandInput) =>
+  expectStatus(await asEvaluator(system, receipt, 'case/moves', command), 200);
+
+/** Steps of one member of staff, each on the version of now. */
+export async function steps(client: StaffClient, id: string, ...commands: CaseCommandInput[]): Promise<void> {
+  for (const command of commands) {
+    const path = `/api/v1/staff/cases/${id}`;
+    const { version } = CaseView.parse(await expectStatus(await client.get(path), 200));
+    await expectStatus(await client.send('POST', `${path}/moves`, { version, command }), 200);
+  }
+}
+
+export const CALLED = { type: 'call', outcome: 'reached', said: '窗口让跑了三趟，材料一次没说清' } as const;
+export const FOUND = { type: 'verify', finding: 'true', facts: '查了收件记录，确实补正了三次' } as const;
+export const ANSWER = {
+  type: 'answer',
+  kind: 'rectified',
+  text: '已经把材料清单一次告知，窗口人员已培训。',
+} as const;
+
+/** The answer to a poor rating, from the call-back on. */
+export async function answer(center: StaffClient, department: StaffClient, id: string): Promise<void> {
+  await steps(center, id, CALLED, FOUND);
+  await steps(department, id, ANSWER);
+}
+
+/** What an inbox holds of a case, newest first. */
+export async function noticesOf(client: StaffClient, caseId: string): Promise<NoticeView[]> {
+  const answered = await client.get('/api/v1/staff/notices?list=all&pageSize=100');
+  const { items } = NoticePage.parse(await expectStatus(answered, 200));
+  return items.filter((one) => one.case?.id === caseId);
+}
+
+/** The messages about a case in the log. */
+export async function messagesOf(client: StaffClient, caseId: string): Promise<MessageView[]> {
+  const answered = await client.get('/api/v1/staff/messages?pageSize=100');
+  const { items } = MessagePage.parse(await expectStatus(answered, 200));
+  return items.filter((one) => one.case?.id === caseId);
+}
+
+/** The newest message about a case, once it is in one of these states. */
+export const messageThatIs = (client: StaffClient, caseId: string, ...states: MessageView['state'][]) =>
+  eventually(`the message is ${states.join()}`, async () => {
+    const [newest] = await messagesOf(client, caseId);
+    return newest && states.includes(newest.state) ? newest : undefined;
+  });
+
+/** Somebody new in WeChat who taps 允许 on their receipt. */
+export async function permit(system: System, receipt: Receipt): Promise<string> {
+  const { openid } = await newWeChatPerson(system);
+  await atSandbox(system.peers.wechat, 'POST', 'subscriptions', { person: openid, templateId: TEMPLATE });
+  const code = await weChatCode(system, openid);
+  await expectStatus(await asEvaluator(system, receipt, 'reminder', { code, templateId: TEMPLATE }), 200);
+  return openid;
+}
+
+/** A message at a stand-in. */
+export interface Arrived {
+  page?: string;
+  text?: string;
+  data?: Record<string, string>;
+}
+export const arrivedByWeChat = (system: System, openid: string) =>
+  atSandbox<Arrived[]>(system.peers.wechat, 'GET', `messages?person=${openid}`);
+export const arrivedBySms = (system: System, phone: string) =>
+  atSandbox<Arrived[]>(system.peers.sms, 'GET', `messages?phone=${phone}`);
