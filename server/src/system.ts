@@ -20,6 +20,7 @@ import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { gather, type Ground, type MasterSealed, type ServerModule } from './module.js';
 import { createAttachmentStore } from './modules/attachments/index.js';
+import { appealsFollow, appealsModule } from './modules/appeals/index.js';
 import { auditModule } from './modules/audit/index.js';
 import { calendarModule, workCalendarNow } from './modules/calendar/index.js';
 import { caseOpener, casesModule, filesNamedByCases, recountCases } from './modules/cases/index.js';
@@ -33,6 +34,7 @@ import {
 } from './modules/evaluators/index.js';
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
 import { notificationsModule, tellOfCase } from './modules/notifications/index.js';
+import { oversightModule } from './modules/oversight/index.js';
 import { createPeers, peersModule } from './modules/peers/index.js';
 import {
   officesOfMyRating,
@@ -113,7 +115,14 @@ function composeModules(
       openCase: caseOpener(workCalendarNow),
     }),
     attachmentsModule,
-    casesModule(ground, { calendar: workCalendarNow, attachments, tell: tellOfCase }),
+    casesModule(ground, {
+      calendar: workCalendarNow,
+      attachments,
+      tell: tellOfCase,
+      standingChanged: appealsFollow(workCalendarNow),
+    }),
+    appealsModule({ calendar: workCalendarNow }),
+    oversightModule({ calendar: workCalendarNow }),
     forwarding.module,
     notificationsModule(ground, peers),
   ];

@@ -20,6 +20,7 @@ export const MODULE_ROWS: readonly (readonly string[])[] = [
   ['attachments'],
   ['cases'],
   ['appeals'],
+  ['oversight'],
   ['statistics'],
   ['disclosure'],
   ['forwarding', 'notifications'],

@@ -1,13 +1,13 @@
-import {
-  CaseFile,
-  CasePage,
-  CaseView,
-  OwnCaseView,
-  type CaseCommandInput,
-  type Receipt,
-} from '@haochaping/shared/contracts';
+import { CaseFile, type Receipt } from '@haochaping/shared/contracts';
 import sharp from 'sharp';
-import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
+import {
+  caseOfReceipt,
+  giveToDepartment,
+  poorRating as aPoorRating,
+  readOwnCase,
+  stepCase as step,
+} from '../support/cases.js';
+import { expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import type { System } from '../support/system.js';
 
@@ -36,43 +36,16 @@ export const wayOf = ({ baseUrl }: System, { number }: Pick<Receipt, 'number'>) 
   `${baseUrl}/api/v1/ratings/${number}/case`;
 export const casePath = (id: string) => `/api/v1/staff/cases/${id}`;
 
-export const read = async (client: StaffClient, id: string) =>
-  CaseView.parse(await expectStatus(await client.get(casePath(id)), 200));
+export const ownCase = readOwnCase;
 
-/** A step on the version of now. */
-export async function step(client: StaffClient, id: string, command: CaseCommandInput): Promise<CaseView> {
-  const { version } = await read(client, id);
-  const answer = await client.send('POST', `${casePath(id)}/moves`, { version, command });
-  return CaseView.parse(await expectStatus(answer, 200));
-}
+/** A poor rating whose case is open, and given to the department. */
+export const poorRating = ({ system, center }: Office): Promise<Poor> => aPoorRating(system, center);
 
-export const ownCase = async (system: System, receipt: Receipt) =>
-  OwnCaseView.parse(
-    await expectStatus(await fetch(wayOf(system, receipt), { headers: ownHeaders(receipt) }), 200),
-  );
-
-/** A poor rating whose case is open. */
-export async function poorRating(office: Office): Promise<Poor> {
-  const { token } = await issueInvitation(office.system);
-  const receipt = await rate(office.system.baseUrl, token, 1);
-  return { receipt, id: await caseOf(office, receipt) };
-}
-
-/** The case of a poor rating, as soon as it is open. */
-export async function caseOf(
-  { system, center }: Office,
-  receipt: Pick<Receipt, 'number' | 'accessKey'>,
-): Promise<string> {
-  await eventually('the case is open', async () => {
-    const answer = await fetch(wayOf(system, receipt), { headers: ownHeaders(receipt) });
-    return answer.status === 200 ? true : undefined;
-  });
-  for (let page = 1; ; page++) {
-    const list = await center.get(`/api/v1/staff/cases?list=mine&pageSize=100&page=${page}`);
-    const { items } = CasePage.parse(await expectStatus(list, 200));
-    for (const { id } of items) if ((await read(center, id)).rating?.number === receipt.number) return id;
-    if (items.length < 100) throw new Error(`no case of ${receipt.number}`);
-  }
+/** The case of a poor rating that was given elsewhere, given to the department. */
+export async function caseOf({ system, center }: Office, receipt: Pick<Receipt, 'number'>): Promise<string> {
+  const { id } = await caseOfReceipt(system, receipt);
+  await giveToDepartment(system, center, id);
+  return id;
 }
 
 /** A poor rating that was verified: the department is to answer. */
@@ -125,3 +98,5 @@ export const picture = () =>
 
 export const pdf = (inside = '') =>
   Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog${inside}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
+
+export { readCase as read, stepCase as step } from '../support/cases.js';

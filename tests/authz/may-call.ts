@@ -23,6 +23,10 @@ const HANDLERS: readonly Caller[] = ['department', 'center', 'reform_office', 'e
 /** Offices that call back: the centre, and where it is rated itself, those who oversee it. */
 const OFFICES: readonly Caller[] = ['center', 'reform_office', 'efficiency_office'];
 
+const OVERSEERS: readonly Caller[] = ['reform_office', 'efficiency_office'];
+/** Who appeals, and those who decide. */
+const APPEALING: readonly Caller[] = ['department', ...OFFICES];
+
 /** Written by hand, from the plan's division of duties. */
 export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   signInStaff: EVERYBODY,
@@ -102,6 +106,16 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readOwnRating: EVERYBODY,
   readPrivacyNotice: EVERYBODY,
   readPrivacyNoticeVersion: EVERYBODY,
+  listAppeals: APPEALING,
+  readAppeal: APPEALING,
+  moveAppeal: APPEALING,
+  readAppealOfCase: APPEALING,
+  readAppealOfRating: APPEALING,
+  fileAppealOfCase: ['department'],
+  fileAppealOfRating: ['department'],
+  readOversightFigures: OVERSEERS,
+  listOversightCases: OVERSEERS,
+  listRepeatedPoorRatings: OVERSEERS,
   readRevealSubject: OFFICES,
   requestReveal: OFFICES,
   openReveal: OFFICES,

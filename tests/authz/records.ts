@@ -5,6 +5,8 @@ import { weChatCode } from '../support/evaluator.js';
 import {
   accountAt,
   caseOf,
+  appealAt,
+  caseAt,
   changeAt,
   correctionAt,
   deadEffectAt,
@@ -31,7 +33,7 @@ interface Named {
 
 export interface RecordCase {
   /** Who calls: somebody of the county, or one of the two people; `anyone` carries nothing. */
-  by: 'anyone' | 'center' | 'accounts' | 'operator' | 'person';
+  by: 'anyone' | 'center' | 'department' | 'accounts' | 'operator' | 'person';
   /** Makes a record of the side. */
   named: (world: World, side: Side) => Promise<Named>;
   /** Answers for one's own record, and for that of another organisation or person. */
@@ -60,9 +62,9 @@ const open = (by: By, params: Readonly<Record<Side, Record<string, string>>>): R
 });
 
 const ratingId: Make = async (world, side) => ({ id: (await ratingAt(world, side)).id });
-const caseId: Make = async (world, side) => ({ id: (await caseOf(await ratingAt(world, side))).caseId });
+const caseId: Make = async (world, side) => ({ id: (await caseAt(world, side)).id });
 const ownCase: Make = async (world, side) => ({
-  number: (await caseOf(await ratingOfPerson(world, side))).number,
+  number: (await caseOf(world, await ratingOfPerson(world, side))).number,
 });
 const SETTLED = { type: 'settle', said: '' };
 const invitation: Make = async (world, side) => ({ token: await invitationAt(world, side) });
@@ -97,6 +99,11 @@ const rights = (side: Side) => ({
   regionCodes: [side === 'own' ? '350481' : '350400'],
 });
 
+const STATEMENT = { statement: '当天系统停机两小时，有停机公告为证' };
+/** The department that calls is of the city, which the others call the other side. */
+const ofDepartment = (side: Side): Side => (side === 'own' ? 'other' : 'own');
+const ratingOfCase: Make = async (world, side) => ({ id: (await caseAt(world, side)).ratingId });
+
 /** A receipt opens its own rating alone: asked about another, with the key of one's own, there is nothing. */
 const withReceipt = (about: 'reading' | 'details' | 'case' | 'case move'): RecordCase => ({
   by: 'anyone',
@@ -106,7 +113,7 @@ const withReceipt = (about: 'reading' | 'details' | 'case' | 'case move'): Recor
     const { number } = side === 'own' ? mine : theirs;
     const headers = { 'x-receipt-key': mine.accessKey };
     if (about.startsWith('case')) {
-      await Promise.all([caseOf(mine), caseOf(theirs)]);
+      await Promise.all([caseOf(world, mine), caseOf(world, theirs)]);
       return { params: { number }, headers, ...(about === 'case' ? {} : { body: SETTLED }) };
     }
     return about === 'reading'
@@ -193,7 +200,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   moveCase: {
     ...closed('center', 200, caseId),
     named: async (world, side) => {
-      const { caseId: id, version } = await caseOf(await ratingAt(world, side));
+      const { id, version } = await caseAt(world, side);
       return { params: { id }, body: { version, command: { type: 'urge', text: '请抓紧办理' } } };
     },
   },
@@ -211,6 +218,26 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
       return { params, body: { handlers: [handler.id] } };
     },
   },
+  readAppeal: closed('center', 200, appealAt),
+  moveAppeal: closed('center', 200, appealAt, {
+    version: 1,
+    command: { type: 'dismiss', reason: '停机是头一天的事，当天系统正常' },
+  }),
+  readAppealOfCase: closed('center', 200, async (world, side) => ({ id: (await caseAt(world, side)).id })),
+  readAppealOfRating: closed('center', 200, ratingOfCase),
+  fileAppealOfCase: closed(
+    'department',
+    201,
+    async (world, side) => ({ id: (await caseAt(world, ofDepartment(side))).id }),
+    STATEMENT,
+  ),
+  // One’s own is not shown before its period is over: the case is where one reads of it.
+  fileAppealOfRating: closed(
+    'department',
+    404,
+    (world, side) => ratingOfCase(world, ofDepartment(side)),
+    STATEMENT,
+  ),
   reviewText: closed('center', 200, flaggedTextAt, { decision: 'show', reason: '不是骂人', seen: 1 }),
   resendSubmission: closed('center', 200, parkedAt),
   retryMessage: closed('center', 200, messageAt),

@@ -6,8 +6,10 @@ import {
   InitialPassword,
   type TransactionInput,
 } from '@haochaping/shared/contracts';
+import type { StaffActor } from '../../server/src/http/actor.js';
+import { fileAppeal } from '../../server/src/modules/appeals/filing.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
-import { CaseModel, caseOpener } from '../../server/src/modules/cases/index.js';
+import { CaseModel, caseOpener, type CaseRecord } from '../../server/src/modules/cases/index.js';
 import { RevealModel } from '../../server/src/modules/rights/reveal/model.js';
 import { SessionModel } from '../../server/src/modules/sessions/model.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
@@ -53,6 +55,8 @@ const PLACES: Readonly<
 export interface World {
   system: System;
   center: StaffClient;
+  /** Of the city: what is its own is what the others call another's. */
+  department: StaffClient;
   accounts: StaffClient;
   operator: StaffClient;
   person: EvaluatorClient;
@@ -69,6 +73,7 @@ export async function makeWorld(system: System): Promise<World> {
   return {
     system,
     center: await signInStaff(system, 'center', 1),
+    department: await signInStaff(system, 'department'),
     accounts: await signInThrough(system.baseUrl, { username: 'yongan-anquan', password: FIRST_PASSWORD }),
     operator: await signInStaff(system, 'system_admin'),
     person: own.client,
@@ -108,13 +113,43 @@ export async function ratingAt({ system }: World, side: Side): Promise<Rated> {
   return { id: (await RatingModel.findOne({ number }).lean())?._id ?? '', number, accessKey };
 }
 
-/** The case of a poor rating, opened as the worker opens it. */
-export async function caseOf(rated: Rated): Promise<Rated & { caseId: string; version: number }> {
-  const rating = await RatingModel.findById(rated.id).lean<RatingRecord>();
-  if (!rating) throw new Error('the rating is not there');
-  await caseOpener(workCalendarNow)(rating, new Date());
-  const opened = await CaseModel.findOne({ ratingId: rated.id }).lean();
-  return { ...rated, caseId: opened?._id ?? '', version: opened?.version ?? 0 };
+/** The case of a poor rating, opened as the worker opens it, and given to the department's demo account. */
+export async function caseOf({ system }: World, { id: ratingId, number }: Rated) {
+  const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
+  if (rating) await caseOpener(workCalendarNow)(rating, new Date());
+  const { username } = staffAccount(system, 'department');
+  const officer = (await StaffAccountModel.findOne({ username }).lean())?._id ?? '';
+  const opened = await CaseModel.findOneAndUpdate(
+    { ratingId },
+    { $set: { departmentOfficer: officer, 'state.officers.department': officer } },
+    { returnDocument: 'after' },
+  ).lean<CaseRecord>();
+  return { id: opened?._id ?? '', ratingId, number, version: opened?.version ?? 0 };
+}
+
+export const caseAt = async (world: World, side: Side) => caseOf(world, await ratingAt(world, side));
+
+/** An appeal of the department of that place against such a rating. */
+export async function appealAt(world: World, side: Side): Promise<{ id: string }> {
+  const { id } = await caseAt(world, side);
+  const { assignedTo, departmentOfficer } = (await CaseModel.findById(id).lean()) ?? {};
+  const actor: StaffActor = {
+    kind: 'staff',
+    accountId: departmentOfficer ?? randomUUID(),
+    username: 'bumen',
+    displayName: '部门经办人',
+    role: 'department',
+    institutionCode: assignedTo ?? '',
+    regionCodes: [],
+    staffCode: null,
+    windowCode: null,
+    offWindow: true,
+    sessionId: randomUUID(),
+    secondFactor: true,
+  };
+  const statement = '当天系统停机两小时，有停机公告为证';
+  const filed = await fileAppeal(actor, { case: id }, statement, await workCalendarNow(), new Date());
+  return { id: filed._id };
 }
 
 /** A rating that a person has under their account. */

@@ -227,10 +227,12 @@ test('the rated side sees its own ratings only, and only the week', async () => 
       );
     }
   });
-  await signIn(page, system, accountOf(system, 'department'));
+  await signIn(page, system, accountOf(system, 'department'), '/ratings');
   await heading(/^评价$/).waitFor();
   await counted('共 2 条');
-  expect(await page.getByRole('navigation', { name: '主导航' }).innerText()).toBe('评价\n目录\n工作日历');
+  expect(await page.getByRole('navigation', { name: '主导航' }).innerText()).toBe(
+    '差评办理\n申诉\n评价\n目录\n工作日历',
+  );
   for (const text of await rows().allInnerTexts()) expect(text).toMatch(/\d+月\d+日至(\d+月)?\d+日/);
   await page.getByRole('button', { name: '差评', exact: true }).click();
   await counted('共 1 条');

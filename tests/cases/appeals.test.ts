@@ -3,15 +3,18 @@ import {
   APPEAL_TIMES,
   appealableUntil,
   appealDeadline,
+  appealMovesFor,
   decideAppeal,
   evolveAppeal,
   OPEN_APPEAL_STATES,
+  releasedTo,
   submitAppeal,
   type Appeal,
   type AppealCommand,
   type AppealContext,
   type AppealEvent,
 } from '@haochaping/shared/domain/appeals';
+import type { CaseEvent } from '@haochaping/shared/domain/cases/index';
 import { at, calendar, PEOPLE, type Who } from './support.js';
 
 // 申诉, told as given / when / then. Source: 方案 三(三); FA-3.3-f FA-3.3-g.
@@ -180,4 +183,32 @@ test('whatever is tried in whatever order: it ends at most once, and an open one
       expect(appealDeadline(appeal, calendar) !== undefined).toBe(OPEN_APPEAL_STATES.includes(appeal.state));
     }),
   );
+});
+
+describe('送达: when the time for an appeal begins', () => {
+  const opened = {
+    type: 'opened',
+    assignedTo: 'HOUSING',
+    at: at('2026-03-02'),
+  } as unknown as CaseEvent;
+  const shown = { shownAt: at('2026-04-01'), early: [at('2026-03-05')] };
+
+  test('with the case, or with the rating, whichever was first', () => {
+    const now = at('2026-05-01');
+    expect(releasedTo('HOUSING', [opened], shown, now)).toEqual(opened.at);
+    expect(releasedTo('TAX', [opened], shown, now)).toEqual(at('2026-03-05'));
+    expect(releasedTo('TAX', [opened], { ...shown, early: [] }, now)).toEqual(at('2026-04-01'));
+  });
+
+  test('not before it was shown at all', () => {
+    expect(releasedTo('TAX', [opened], { ...shown, early: [] }, at('2026-03-31'))).toBeUndefined();
+  });
+});
+
+test('what a page offers is what is not refused: the appellant takes back, the centre decides', () => {
+  const appeal = appealOf('department');
+  expect(appealMovesFor(appeal, contextOf('department', RELEASED))).toEqual(['withdraw']);
+  expect(appealMovesFor(appeal, contextOf('center', RELEASED))).toEqual(['uphold', 'dismiss']);
+  expect(appealMovesFor(appeal, contextOf('center', RELEASED, { standing: 'revoked' }))).toEqual([]);
+  expect(appealMovesFor(appeal, contextOf('reform', RELEASED))).toEqual([]);
 });

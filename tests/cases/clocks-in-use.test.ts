@@ -4,6 +4,7 @@ import { Metrics } from '../../server/src/http/metrics.js';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { Worker } from '../../server/src/jobs/worker.js';
 import { createLogger } from '../../server/src/logger.js';
+import { appealsFollow } from '../../server/src/modules/appeals/index.js';
 import { createAttachments } from '../../server/src/modules/attachments/attachments.js';
 import { databaseStore } from '../../server/src/modules/attachments/stores/database.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
@@ -32,7 +33,13 @@ let workers: Worker[] = [];
 beforeAll(async () => {
   system = await startSystem({ worker: false });
   await besideServer(system);
-  const sources = [caseEffects(workCalendarNow, tellOfCase), calendarEffects((_year, then) => recountCases(then))];
+  const sources = [
+    caseEffects(workCalendarNow, {
+      tell: tellOfCase,
+      standingChanged: appealsFollow(workCalendarNow),
+    }),
+    calendarEffects((_year, then) => recountCases(then)),
+  ];
   workers = [1, 2].map(
     () =>
       new Worker({

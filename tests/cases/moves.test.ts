@@ -40,6 +40,7 @@ const WORDS: { [T in CaseCommandType]: Extract<CaseCommand, { type: T }> } = {
   file_appeal: { type: 'file_appeal', appeal: 'appeal-1' },
   uphold_appeal: { type: 'uphold_appeal', appeal: 'appeal-1', reason: WHY },
   dismiss_appeal: { type: 'dismiss_appeal', appeal: 'appeal-1', reason: WHY },
+  end_appeal: { type: 'end_appeal', appeal: 'appeal-1', how: 'withdrawn' },
 };
 
 const LEAD = 'center colleague';
@@ -159,6 +160,14 @@ test('every command stands in the table somewhere, or needs something to have ha
   const named = new Set(Object.values(ALLOWED).flatMap((one) => Object.keys(one)));
   const after = CASE_COMMANDS.filter((type) => !named.has(type));
   expect(after.sort()).toEqual(
-    ['approve_ledger', 'contest', 'dismiss_appeal', 'refuse_ledger', 'refuse_return', 'uphold_appeal'].sort(),
+    [
+      'approve_ledger',
+      'contest',
+      'dismiss_appeal',
+      'end_appeal',
+      'refuse_ledger',
+      'refuse_return',
+      'uphold_appeal',
+    ].sort(),
   );
 });

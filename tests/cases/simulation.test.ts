@@ -67,6 +67,7 @@ function words(type: CaseCommandType, roll: (sides: number) => number, today: st
     file_appeal: () => ({ type: 'file_appeal', appeal: 'appeal-1' }),
     uphold_appeal: () => ({ type: 'uphold_appeal', appeal: 'appeal-1', reason: WHY }),
     dismiss_appeal: () => ({ type: 'dismiss_appeal', appeal: 'appeal-1', reason: WHY }),
+    end_appeal: () => ({ type: 'end_appeal', appeal: 'appeal-1', how: 'withdrawn' }),
     lapse_reply: () => ({ type: 'lapse_reply' }),
     approve_ledger: () => ({ type: 'approve_ledger' }),
   };

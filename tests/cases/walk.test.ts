@@ -41,6 +41,7 @@ const TRIES: readonly CaseCommand[] = [
   { type: 'file_appeal', appeal: 'appeal-1' },
   { type: 'uphold_appeal', appeal: 'appeal-1', reason: WHY },
   { type: 'dismiss_appeal', appeal: 'appeal-1', reason: WHY },
+  { type: 'end_appeal', appeal: 'appeal-1', how: 'moot' },
 ];
 /** Tried only when the time for a reply is over. */
 const LAPSE: CaseCommand = { type: 'lapse_reply' };

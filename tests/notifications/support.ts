@@ -1,5 +1,4 @@
 import {
-  CaseView,
   MessagePage,
   NoticePage,
   type CaseCommandInput,
@@ -9,9 +8,10 @@ import {
   type Receipt,
 } from '@haochaping/shared/contracts';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
-import { atSandbox, collection, newWeChatPerson, weChatCode } from '../support/evaluator.js';
-import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
-import type { StaffClient } from '../support/staff.js';
+import { atSandbox, newWeChatPerson, weChatCode } from '../support/evaluator.js';
+import { demoTransaction, eventually, expectStatus } from '../support/journey.js';
+import { ANSWER, CALLED, FOUND, poorRating as aPoorRating, stepCase } from '../support/cases.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
 import type { System } from '../support/system.js';
 
 export const TEMPLATE = DEFAULT_TEMPLATES.wechat.templateId;
@@ -29,23 +29,12 @@ let numbers = 0;
 const freshPhone = () =>
   `137${String(process.pid % 10_000).padStart(4, '0')}${String(++numbers).padStart(4, '0')}`;
 
-/** A poor rating whose case the worker has opened. @param phone none: the business system knows no number */
+/** A poor rating whose case is open and given to the department. @param phone none: the business system knows no number */
 export async function poorRating(system: System, phone: string | null = freshPhone()): Promise<PoorRating> {
   const { applicant } = await demoTransaction();
-  const told = { ...applicant, phone: phone ?? undefined };
-  const { token } = await issueInvitation(system, { applicant: told });
-  const receipt = await rate(system.baseUrl, token, 1);
-  const opened = await eventually('the case is open', async () => {
-    const answer = await asEvaluator(system, receipt, 'case');
-    return answer.status === 200 ? caseIdOf(system, receipt) : undefined;
-  });
-  return { receipt, id: opened, phone: phone ?? '' };
-}
-
-async function caseIdOf(system: System, { number }: Receipt): Promise<string> {
-  const rating = await collection(system, 'ratings', (c) => c.findOne({ number }));
-  const found = await collection(system, 'cases', (c) => c.findOne({ ratingId: String(rating?._id) }));
-  return String(found?._id);
+  const center = await signInStaff(system, 'center');
+  const given = await aPoorRating(system, center, { applicant: { ...applicant, phone: phone ?? undefined } });
+  return { ...given, phone: phone ?? '' };
 }
 
 /** Asks about the rating with its receipt. */
@@ -61,20 +50,8 @@ export const say = async (system: System, receipt: Receipt, command: OwnCaseComm
 
 /** Steps of one member of staff, each on the version of now. */
 export async function steps(client: StaffClient, id: string, ...commands: CaseCommandInput[]): Promise<void> {
-  for (const command of commands) {
-    const path = `/api/v1/staff/cases/${id}`;
-    const { version } = CaseView.parse(await expectStatus(await client.get(path), 200));
-    await expectStatus(await client.send('POST', `${path}/moves`, { version, command }), 200);
-  }
+  for (const command of commands) await stepCase(client, id, command);
 }
-
-export const CALLED = { type: 'call', outcome: 'reached', said: '窗口让跑了三趟，材料一次没说清' } as const;
-export const FOUND = { type: 'verify', finding: 'true', facts: '查了收件记录，确实补正了三次' } as const;
-export const ANSWER = {
-  type: 'answer',
-  kind: 'rectified',
-  text: '已经把材料清单一次告知，窗口人员已培训。',
-} as const;
 
 /** The answer to a poor rating, from the call-back on. */
 export async function answer(center: StaffClient, department: StaffClient, id: string): Promise<void> {
@@ -122,3 +99,5 @@ export const arrivedByWeChat = (system: System, openid: string) =>
   atSandbox<Arrived[]>(system.peers.wechat, 'GET', `messages?person=${openid}`);
 export const arrivedBySms = (system: System, phone: string) =>
   atSandbox<Arrived[]>(system.peers.sms, 'GET', `messages?phone=${phone}`);
+
+export { ANSWER, CALLED, FOUND } from '../support/cases.js';

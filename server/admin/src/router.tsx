@@ -28,6 +28,9 @@ const PAGES: RouteObject[] = [
   { path: 'cases/:id', Component: pageFor('cases.list', () => import('./pages/cases/case.js')) },
   { path: 'notices', Component: pageFor('notices.read', () => import('./pages/notices/notices.js')) },
   { path: 'messages', Component: pageFor('messages.list', () => import('./pages/messages/messages.js')) },
+  { path: 'appeals', Component: pageFor('appeals.list', () => import('./pages/appeals/appeals.js')) },
+  { path: 'appeals/:id', Component: pageFor('appeals.list', () => import('./pages/appeals/appeal.js')) },
+  { path: 'oversight', Component: pageFor('oversight.read', () => import('./pages/oversight/oversight.js')) },
   { path: 'texts', Component: pageFor('texts.list', () => import('./pages/texts/texts.js')) },
   {
     path: 'forwarding',

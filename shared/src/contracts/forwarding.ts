@@ -24,6 +24,7 @@ export const SubmissionQuery = z.strictObject({
   ...PageQuery,
   state: DeliveryState.optional(),
   reason: z.enum(FORWARDING_REASONS).optional(),
+  standing: z.literal('changed').optional().meta({ description: '只看采信状态变了、省里还不知道的' }),
 });
 export type SubmissionQuery = z.infer<typeof SubmissionQuery>;
 
@@ -55,6 +56,11 @@ export const SubmissionView = z
         message: z.string().nullable(),
       }),
     ),
+    standing: z
+      .enum(['revoked', 'offset'])
+      .nullable()
+      .meta({ description: '评价的采信状态变成了什么；照评的计入时为 null' }),
+    standingNote: z.string().nullable().meta({ description: '采信状态变了，省里知道了没有' }),
     mayResend: z.boolean(),
   })
   .meta({ id: 'Submission' });

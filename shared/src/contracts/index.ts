@@ -1,4 +1,5 @@
 export * from './businesses.js';
+export * from './appeals.js';
 export * from './audit.js';
 export * from './calendar.js';
 export * from './cases.js';
@@ -9,6 +10,7 @@ export * from './evaluators.js';
 export * from './forwarding.js';
 export * from './notifications.js';
 export * from './own-ratings.js';
+export * from './oversight.js';
 export * from './ratings.js';
 export * from './releases.js';
 export * from './reveals.js';

@@ -71,6 +71,10 @@ export const Overview = z
       .strictObject({ mine: z.int(), late: z.int(), others: z.int() })
       .nullable()
       .meta({ description: '办理中的差评：等现在登录的人办的、超期的、等别人的；不管这件事的角色为 null' }),
+    appealsToDecide: z
+      .int()
+      .nullable()
+      .meta({ description: '等现在登录的人决定的申诉；不管这件事的角色为 null' }),
     missingCalendar: MissingYearView.nullable().meta({
       description: '该导入节假日安排的一年；不管这件事的角色为 null',
     }),

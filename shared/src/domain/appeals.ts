@@ -1,5 +1,5 @@
 import { addWorkingDays, type Deadline, type WorkCalendar } from './calendar/calendar.js';
-import type { CaseActor, RatedSide, Standing } from './cases/index.js';
+import type { CaseActor, CaseEvent, RatedSide, Standing } from './cases/index.js';
 
 /**
  * 申诉: the rated side may appeal within five working days after it was shown the rating, through its institution, to the
@@ -16,6 +16,14 @@ export const APPEAL_STATES = [
 ] as const;
 /** `with_institution` the person's statement lies with their institution · `moot` the rating was set aside by another way. */
 export type AppealState = (typeof APPEAL_STATES)[number];
+export const APPEAL_STATE_NAMES: Readonly<Record<AppealState, string>> = {
+  with_institution: '等单位提交',
+  reviewing: '等决定',
+  upheld: '成立',
+  dismissed: '不成立',
+  withdrawn: '撤回',
+  moot: '不用再决定',
+};
 export const OPEN_APPEAL_STATES: readonly AppealState[] = ['with_institution', 'reviewing'];
 
 export interface AppealTimes {
@@ -75,6 +83,8 @@ export interface AppealContext {
 export interface AppealRefusal {
   message: string;
   field?: string | undefined;
+  /** It is never this person's to do, whatever the time and the words. */
+  notTheirs?: boolean | undefined;
 }
 export type AppealDecision =
   { events: readonly AppealEvent[]; refused?: undefined } | { refused: AppealRefusal };
@@ -90,34 +100,74 @@ const tooShort = (text: string) => [...text.trim()].length < LEAST_WORDS;
 export const appealableUntil = (releasedAt: Date, calendar: WorkCalendar, times = APPEAL_TIMES): Deadline =>
   addWorkingDays(releasedAt, times.appeal, calendar);
 
+/** How the rated side may have been shown a rating beside the case of it. */
+export interface Shown {
+  /** When all of the institution may read it; may lie ahead. */
+  shownAt: Date | undefined;
+  /** When it was shown early to somebody of the institution. */
+  early: readonly Date[];
+}
+
 /**
- * Begins an appeal: for a rated person by themselves, to their institution; for the institution by itself.
- * @param releasedAt undefined while the rated side was not shown the rating
+ * When an institution was first shown what it is rated for (送达): the case was given to it, or the rating itself shown, whichever
+ * was first; undefined as long as neither was. Its time for an appeal runs from here.
  */
+export function releasedTo(
+  institution: string,
+  events: readonly CaseEvent[],
+  { shownAt, early }: Shown,
+  now: Date,
+): Date | undefined {
+  const given = events.flatMap((event) => {
+    const to =
+      event.type === 'opened' ? event.assignedTo : event.type === 'reassigned' ? event.to : undefined;
+    return to === institution ? [event.at] : [];
+  });
+  const shown = shownAt && shownAt <= now ? [shownAt] : [];
+  return [...given, ...early, ...shown].sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
+/** What an appeal begins with, but for its words. */
+export interface AppealGround {
+  institution: string;
+  /** Undefined while the rated side was not shown the rating. */
+  releasedAt: Date | undefined;
+  /** The rating has an appeal already that is not taken back. */
+  open: boolean;
+}
+
+const isRatedInstitution = ({ actor, rated }: AppealContext, institution: string): boolean =>
+  actor.role === 'department' && rated.institutions.includes(institution);
+
+/** Why this person cannot appeal now; undefined when they can. What pages offer, by the rule that decides. */
+export function refusedToAppeal(
+  { institution, releasedAt, open }: AppealGround,
+  context: AppealContext,
+): AppealRefusal | undefined {
+  const { actor, rated, now, calendar, times, standing } = context;
+  const isRatedPerson = actor.staffId !== undefined && rated.staff.includes(actor.staffId);
+  if (!actor.institutions.includes(institution))
+    return { message: '申诉要通过您自己的单位提出', field: 'institution', notTheirs: true };
+  if (!isRatedPerson && !isRatedInstitution(context, institution))
+    return { message: '只有被评价的人员和单位可以申诉', notTheirs: true };
+  if (open) return { message: '这条评价已经有一份申诉' };
+  if (standing === 'revoked') return { message: '这条评价已经撤销，不用申诉' };
+  if (!releasedAt) return { message: '这条评价还没有送达，送达以后再申诉' };
+  if (now >= appealableUntil(releasedAt, calendar, times).endsAt)
+    return { message: `申诉要在送达后${times.appeal}个工作日内提出，现在过了` };
+  return undefined;
+}
+
+/** Begins an appeal: for a rated person by themselves, to their institution; for the institution by itself. */
 export function submitAppeal(
-  input: {
-    institution: string;
-    statement: string;
-    attachments: readonly string[];
-    releasedAt: Date | undefined;
-    recused: boolean;
-    open: boolean;
-  },
+  input: AppealGround & { statement: string; attachments: readonly string[]; recused: boolean },
   context: AppealContext,
 ): AppealDecision {
-  const { actor, rated, now, calendar, times, standing } = context;
-  const { institution, statement, attachments, releasedAt, recused, open } = input;
-  const isRatedPerson = actor.staffId !== undefined && rated.staff.includes(actor.staffId);
-  const isRatedInstitution = actor.role === 'department' && rated.institutions.includes(institution);
-  if (!actor.institutions.includes(institution)) return refuse('申诉要通过您自己的单位提出', 'institution');
-  if (!isRatedPerson && !isRatedInstitution) return refuse('只有被评价的人员和单位可以申诉');
-  if (open) return refuse('这条评价已经有一份申诉');
-  if (standing === 'revoked') return refuse('这条评价已经撤销，不用申诉');
-  if (!releasedAt) return refuse('这条评价还没有送达，送达以后再申诉');
-  if (now >= appealableUntil(releasedAt, calendar, times).endsAt)
-    return refuse(`申诉要在送达后${times.appeal}个工作日内提出，现在过了`);
+  const { institution, statement, attachments, recused } = input;
+  const refused = refusedToAppeal(input, context);
+  if (refused) return { refused };
   if (tooShort(statement)) return refuse(`请写明申诉的理由，至少${LEAST_WORDS}个字`, 'statement');
-  const through = isRatedInstitution ? 'institution' : 'person';
+  const through = isRatedInstitution(context, institution) ? 'institution' : 'person';
   const fact = { institution, recused, statement: statement.trim(), attachments, through } as const;
   return tell({ type: 'submitted', ...fact }, context);
 }
@@ -141,11 +191,23 @@ function mayJudge(
 ): AppealRefusal | undefined {
   const roles: readonly string[] = recused ? ['reform_office', 'efficiency_office'] : ['center'];
   if (!roles.includes(actor.role))
-    return { message: `申诉由${recused ? '审改办、效能办' : '同级行政服务中心'}来决定` };
+    return { message: `申诉由${recused ? '审改办、效能办' : '同级行政服务中心'}来决定`, notTheirs: true };
   const ofParty =
     actor.institutions.some((code) => code === institution || rated.institutions.includes(code)) ||
     (actor.staffId !== undefined && rated.staff.includes(actor.staffId));
-  return ofParty ? { message: '申诉的单位不能自己决定申诉' } : undefined;
+  return ofParty ? { message: '申诉的单位不能自己决定申诉', notTheirs: true } : undefined;
+}
+
+/** On the buttons. */
+export const APPEAL_MOVE_NAMES = { uphold: '申诉成立', dismiss: '申诉不成立', withdraw: '撤回申诉' } as const;
+export type AppealMove = keyof typeof APPEAL_MOVE_NAMES;
+
+/** The moves that are open to a person now, whatever words go with them. */
+export function appealMovesFor(appeal: Appeal, context: AppealContext): AppealMove[] {
+  if (!OPEN_APPEAL_STATES.includes(appeal.state)) return [];
+  if (context.actor.id === appeal.appellant) return ['withdraw'];
+  const judges = appeal.state === 'reviewing' && context.standing !== 'revoked' && !mayJudge(appeal, context);
+  return judges ? ['uphold', 'dismiss'] : [];
 }
 
 /** The only way an appeal moves. `pass_on` by the system is the end of the institution's time. */
@@ -165,7 +227,7 @@ export function decideAppeal(appeal: Appeal, command: AppealCommand, context: Ap
     case 'withdraw':
       return actor.id === appeal.appellant
         ? tell({ type: 'withdrawn' }, context)
-        : refuse('申诉只有申诉人能撤回');
+        : { refused: { message: '申诉只有申诉人能撤回', notTheirs: true } };
     case 'drop':
       return actor.role === 'system' && gone
         ? tell({ type: 'moot' }, context)

@@ -79,6 +79,16 @@ const ENDINGS: Readonly<Record<AttachmentType, string>> = {
 };
 const LONGEST_NAME = 80;
 
+const EDGE = /[.\s]/;
+
+/** Without the dots and blanks at both ends. */
+function withoutEdges(signs: string[]): string[] {
+  let [from, to] = [0, signs.length];
+  while (from < to && EDGE.test(signs[from] ?? '')) from += 1;
+  while (from < to && EDGE.test(signs[to - 1] ?? '')) to -= 1;
+  return signs.slice(from, to);
+}
+
 /**
  * The name a file is shown and saved under: what it was called, without folders and signs that mislead or that no disk takes,
  * with the ending of what it is.
@@ -87,9 +97,10 @@ export function attachmentName(given: string, type: AttachmentType): string {
   const plain = given
     .replace(/^.*[/\\]/s, '')
     .replace(/[\p{C}\p{Zl}\p{Zp}"*:<>?|]/gu, '')
-    .replace(/\.[a-z0-9]{1,5}$/i, '')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
-  const letters = [...plain].slice(0, LONGEST_NAME).join('');
+    .replace(/\.[a-z0-9]{1,5}$/i, '');
+  const letters = withoutEdges([...plain])
+    .slice(0, LONGEST_NAME)
+    .join('');
   return `${letters || '附件'}.${ENDINGS[type]}`;
 }
 

@@ -18,6 +18,13 @@ const ENTRIES: readonly NavigationEntry[] = [
     operation: 'cases.list',
     waiting: (overview) => overview.cases?.mine ?? 0,
   },
+  {
+    path: '/appeals',
+    label: '申诉',
+    operation: 'appeals.list',
+    waiting: (overview) => overview.appealsToDecide ?? 0,
+  },
+  { path: '/oversight', label: '督查', operation: 'oversight.read' },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
   {
     path: '/texts',

@@ -7,6 +7,7 @@ import {
   type CaseContext,
   type CaseEvent,
 } from '@haochaping/shared/domain/cases/index';
+import { setStanding } from '../ratings/index.js';
 import { effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { sealing } from '../audit/index.js';
 import { awayOn } from './leaves/leaves.js';
@@ -18,12 +19,18 @@ const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 
 /**
  * Tells those whom they concern of the events of a case from this place in its list on; doing so again tells nobody twice.
- * Notifications stand behind this module, so the composition root hands it in.
  */
 export type TellCase = (record: CaseRecord, from: number, now: Date) => Promise<void>;
 
-/** What follows from a case without anybody doing anything: its clocks, who is told, and the audit log. */
-export function caseEffects(calendar: () => Promise<WorkCalendar>, tell: TellCase): EffectSource {
+/** What later modules perform for a case, handed in since they stand behind this one. */
+export interface CaseFollowers {
+  /** What the rating of the case counts as has changed. */
+  standingChanged: Performer<CaseRecord>;
+  tell: TellCase;
+}
+
+/** What follows from a case without anybody doing anything: its clocks, who is told, what its rating counts as, and the audit log. */
+export function caseEffects(calendar: () => Promise<WorkCalendar>, followers: CaseFollowers): EffectSource {
   return effectSource<CaseRecord>({
     name: 'cases',
     model: CaseModel,
@@ -31,8 +38,14 @@ export function caseEffects(calendar: () => Promise<WorkCalendar>, tell: TellCas
       audit: '记入审计日志',
       clock: '差评期限：提醒、升级、到期结案',
       notify: '告诉有关的人差评有进展',
+      standing: '更新评价的采信状态',
     },
-    performers: { audit: sealing(({ trail }) => trail), clock: clockOf(calendar), notify: passOn(tell) },
+    performers: {
+      audit: sealing(({ trail }) => trail),
+      clock: clockOf(calendar),
+      notify: passOn(followers.tell),
+      standing: standingOf(followers),
+    },
   });
 }
 
@@ -55,6 +68,16 @@ async function deputed({ state }: CaseRecord, context: CaseContext): Promise<rea
     return decision.refused ? [] : decision.events;
   });
 }
+
+/** The rating carries what its case has made of it; then whoever else has to know. */
+const standingOf =
+  ({ standingChanged }: CaseFollowers): Performer<CaseRecord> =>
+  async (record, now) => {
+    const { _id: caseId, number: caseNumber, version, ratingId, state } = record;
+    if (state.origin === 'rating')
+      await setStanding(ratingId, { standing: state.standing, caseId, caseNumber, version, at: now });
+    return standingChanged(record, now);
+  };
 
 /**
  * Gives the warnings that are due and closes what was not replied to in time; wakes again when a day begins. What was given

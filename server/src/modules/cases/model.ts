@@ -68,6 +68,9 @@ const schema = new Schema<CaseRecord>(
 schema.index({ ratingId: 1 }, { unique: true });
 schema.index({ number: 1 }, { unique: true });
 schema.index({ open: 1, 'offices.jurisdiction': 1, dueAt: 1, _id: 1 });
+// What the oversight offices look at: by when it was rated, and the few that were set aside.
+schema.index({ startedAt: -1, _id: 1 });
+schema.index({ 'state.standing': 1, startedAt: -1, _id: 1 });
 schema.index({ assignedTo: 1, open: 1, dueAt: 1, _id: 1 });
 indexEffects(schema);
 

@@ -69,8 +69,8 @@ export function waitingFor(actor: StaffActor): Filter {
 /** Whether the next step of this case is the account's: `waitingFor` about one case. */
 export function isWaitingFor(actor: StaffActor, { waitsFor, phase, state, ...record }: CaseRecord): boolean {
   const oversight = isOversight(actor);
-  if (waitsFor === 'department')
-    return record.assignedTo === actor.institutionCode && record.departmentOfficer === actor.accountId;
+  const officer = record.assignedTo === actor.institutionCode && record.departmentOfficer === actor.accountId;
+  if (waitsFor === 'department' && officer) return true;
   if (waitsFor === 'lead') return state.recused ? oversight : actor.role === 'center';
   return oversight && (waitsFor === 'oversight' || phase === 'supervised');
 }

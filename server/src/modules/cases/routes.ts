@@ -227,7 +227,7 @@ const letterFrom =
   };
 
 /** Names of today for every account and institution the cases name. */
-async function namesIn(cases: readonly CaseRecord[], now: Date): Promise<NameOf> {
+export async function namesIn(cases: readonly CaseRecord[], now: Date): Promise<NameOf> {
   const events = cases.flatMap((one) => one.events ?? []);
   const accounts = [
     ...cases.flatMap(({ leadOfficer, departmentOfficer }) => [leadOfficer, departmentOfficer]),

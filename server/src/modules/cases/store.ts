@@ -80,6 +80,7 @@ export async function keepEvents(
           $each: [
             ...(trail.length > 0 ? [effect('audit', counting.now)] : []),
             ...(events.length > 0 ? [effect('notify', counting.now)] : []),
+            ...(state.standing !== record.state.standing ? [effect('standing', counting.now)] : []),
             // A case that was closed and is open again has no clock that wakes it.
             ...(fields.open && !record.open ? [effect('clock', dayEnd(dayOf(counting.now)))] : []),
           ],

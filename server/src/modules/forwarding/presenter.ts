@@ -53,8 +53,21 @@ export function presentDelivery(submission: SubmissionRecord): Delivery {
   };
 }
 
-/** One line of the forwarding list, with what may be done about it. */
-export function presentSubmission(actor: StaffActor, submission: SubmissionRecord): SubmissionView {
+/** No province we know takes what a rating counts as afterwards: it was sent as it was given, and the change waits here by name. */
+const STANDING_NOTES = {
+  revoked: '评价后来不采信；省里的接口没有这一项，送不过去，先记在本市',
+  offset: '评价人后来对答复满意；省里的接口没有这一项，送不过去，先记在本市',
+} as const;
+
+/**
+ * One line of the forwarding list, with what may be done about it.
+ * @param standing what the rating counts as now; null where it counts as it was given
+ */
+export function presentSubmission(
+  actor: StaffActor,
+  submission: SubmissionRecord,
+  standing: 'revoked' | 'offset' | null,
+): SubmissionView {
   const next = submission.pending.find(({ kind }) => kind === 'send');
   return {
     ratingId: submission._id,
@@ -78,6 +91,8 @@ export function presentSubmission(actor: StaffActor, submission: SubmissionRecor
       outcomeName: OUTCOME_NAMES[outcome],
       message: message ?? null,
     })),
+    standing,
+    standingNote: standing && STANDING_NOTES[standing],
     mayResend: mayResend(actor, submission),
   };
 }

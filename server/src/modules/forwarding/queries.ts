@@ -1,7 +1,7 @@
 import type { Overview, SubmissionQuery } from '@haochaping/shared/contracts';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import { RatingModel, type Deliveries } from '../ratings/index.js';
+import { RatingModel, ratingsSetAside, type Deliveries } from '../ratings/index.js';
 import { SUBMISSION_STATES, SubmissionModel, type SubmissionRecord, type SubmissionState } from './model.js';
 import { visibleSubmissions } from './policy.js';
 import { presentDelivery } from './presenter.js';
@@ -16,6 +16,7 @@ export async function listSubmissions(
       await visibleSubmissions(actor),
       query.state ? { state: query.state } : {},
       query.reason ? { reason: query.reason } : {},
+      query.standing ? { _id: { $in: await ratingsSetAside() } } : {},
     ],
   };
   const [submissions, total] = await Promise.all([

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SubmissionPage, SubmissionQuery, SubmissionView } from '@haochaping/shared/contracts';
 import { staff } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
+import { changedStandings } from '../ratings/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { presentSubmission } from './presenter.js';
 import { listSubmissions } from './queries.js';
@@ -22,7 +23,10 @@ export function forwardingRoutes(): Route[] {
       responses: { 200: { description: '一页报送，最新的在前', body: SubmissionPage } },
       handler: async ({ actor, query }) => {
         const { submissions, total } = await listSubmissions(actor, query);
-        const items = submissions.map((submission) => presentSubmission(actor, submission));
+        const changed = await changedStandings(submissions.map(({ _id }) => _id));
+        const items = submissions.map((submission) =>
+          presentSubmission(actor, submission, changed.get(submission._id) ?? null),
+        );
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
       },
     }),
@@ -36,10 +40,11 @@ export function forwardingRoutes(): Route[] {
       limit: LIMITS.staff,
       input: { params: z.strictObject({ ratingId: z.uuid('评价编号不对') }) },
       responses: { 200: { description: '已排到最前面', body: SubmissionView } },
-      handler: async ({ actor, params, now }) => ({
-        status: 200,
-        body: presentSubmission(actor, await resendSubmission(actor, params.ratingId, now)),
-      }),
+      handler: async ({ actor, params: { ratingId }, now }) => {
+        const submission = await resendSubmission(actor, ratingId, now);
+        const standing = (await changedStandings([ratingId])).get(ratingId) ?? null;
+        return { status: 200, body: presentSubmission(actor, submission, standing) };
+      },
     }),
   ];
 }

@@ -8,6 +8,8 @@ export { ratingsAbout } from './policy.js';
 export type { DeliveryFilter } from './queries.js';
 export { findMyRating, officesOfMyRating } from './own/own.js';
 export { peopleServedWith, ratingForCase, ratingsSince, type RatingOfCase } from './for-cases.js';
+export { requireVisibleRating, shownTo, targetsOfRatings, type RatingShown } from './for-appeals.js';
+export { changedStandings, ratingsSetAside, setStanding } from './standing.js';
 export { receiptIsOurs } from './receipt.js';
 export type { Deliveries } from './options.js';
 export { ratingsModule } from './module.js';

@@ -118,6 +118,8 @@ export interface RatingRecord extends WithEffects {
   networkHash?: string | null;
   details: RatingDetailsFact[];
   standing: 'adopted' | 'revoked' | 'offset';
+  /** By which case, and at which version of it, the standing came about; absent as long as nothing touched it. */
+  standingBy?: { caseId: string; version: number; at: Date } | null;
   receipt: { nonce: string; commitment: string; signature: string; keyId: string };
   accessKeyHash: string;
   trail: AuditEvent[];
@@ -163,6 +165,8 @@ const detailsSchema = new Schema<RatingDetailsFact>(
   },
   { _id: false },
 );
+
+const standingBySchema = new Schema({ caseId: String, version: Number, at: Date }, { _id: false });
 
 const veilSchema = new Schema<VeilPlace>(
   { group: { type: String, required: true }, pool: { type: String, required: true } },
@@ -243,6 +247,7 @@ const ratingSchema = new Schema<RatingRecord>(
     networkHash: { type: String, required: true },
     details: { type: [detailsSchema], default: [] },
     standing: { type: String, enum: ['adopted', 'revoked', 'offset'], required: true },
+    standingBy: { type: standingBySchema },
     receipt: { type: receiptSchema, required: true },
     accessKeyHash: { type: String, required: true },
     trail: auditTrailField,
@@ -277,6 +282,8 @@ ratingSchema.index(
 ratingSchema.index({ receivedAt: 1 }, { partialFilterExpression: { networkHash: { $type: 'string' } } });
 ratingSchema.index({ 'attribution.targets.kind': 1, 'attribution.targets.institutionCode': 1 });
 ratingSchema.index({ 'attribution.targets.kind': 1, 'attribution.targets.code': 1 });
+// The few whose standing a case changed; what counts as it was given, the great mass, is not in it.
+ratingSchema.index({ 'standingBy.at': -1 }, { sparse: true });
 ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });
 ratingSchema.index(
   { 'details.textState': 1, receivedAt: 1 },

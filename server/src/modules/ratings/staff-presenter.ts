@@ -33,6 +33,10 @@ function detailsIn(rating: RatingRecord, view: View): { at: string; said: Rating
 /** Where too few were served for the item or the place, the rated side reads this instead of its name. */
 const UNNAMED = { event: '本单位的一个事项', place: '本单位的一处服务点' } as const;
 
+/** What an account of the rated side calls it: its name where enough were served for it. */
+export const titleForRatedSide = (rating: RatingRecord): string =>
+  rating.ratedSide?.named === true ? rating.title : UNNAMED[isOfPlace(rating) ? 'place' : 'event'];
+
 /** A row of the console's list. The rated side reads level, item and period, and nothing of channel, place or delivery. */
 export function presentStaffRow(
   rating: RatingRecord,
@@ -54,7 +58,7 @@ export function presentStaffRow(
     poor: isPoor(rating.level),
     channel: ratedSide ? null : rating.channel,
     channelName: ratedSide ? null : CHANNEL_NAMES[rating.channel],
-    title: named ? rating.title : UNNAMED[isOfPlace(rating) ? 'place' : 'event'],
+    title: ratedSide ? titleForRatedSide(rating) : rating.title,
     place: ratedSide && !(named && isOfPlace(rating)) ? institutionName : rating.place,
     institutionName,
     regionCode: region,

@@ -24,6 +24,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'notices.read',
     'messages.list',
     'messages.retry',
+    'appeals.list',
+    'appeals.move',
   ],
   department: [
     'ratings.list',
@@ -31,6 +33,9 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'cases.list',
     'cases.move',
     'notices.read',
+    'appeals.list',
+    'appeals.file',
+    'appeals.move',
     'directory.read',
     'calendar.read',
   ],
@@ -48,6 +53,9 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'cases.list',
     'cases.move',
     'notices.read',
+    'appeals.list',
+    'appeals.move',
+    'oversight.read',
   ],
   efficiency_office: [
     'overview.read',
@@ -63,6 +71,9 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'cases.list',
     'cases.move',
     'notices.read',
+    'appeals.list',
+    'appeals.move',
+    'oversight.read',
   ],
   system_admin: [
     'overview.read',

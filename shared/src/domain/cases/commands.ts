@@ -2,6 +2,7 @@ import type { Day } from '../calendar/days.js';
 import type { WorkCalendar } from '../calendar/calendar.js';
 import type {
   AnswerKind,
+  AppealEnding,
   CallOutcome,
   CaseActor,
   CaseEvent,
@@ -46,6 +47,7 @@ export interface CaseCommands {
   file_appeal: { appeal: string };
   uphold_appeal: { appeal: string; reason: string };
   dismiss_appeal: { appeal: string; reason: string };
+  end_appeal: { appeal: string; how: AppealEnding };
 }
 export type CaseCommandType = keyof CaseCommands;
 export type CaseCommand = { [T in CaseCommandType]: { type: T } & CaseCommands[T] }[CaseCommandType];

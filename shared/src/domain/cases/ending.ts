@@ -22,7 +22,7 @@ const decided =
  * and what the appeal of the rated side comes to. Source: domain.md §2 §4; FA-3.3-g.
  */
 export const ENDING: Moves<
-  'supplement' | 'merge' | 'reopen' | 'file_appeal' | 'uphold_appeal' | 'dismiss_appeal'
+  'supplement' | 'merge' | 'reopen' | 'file_appeal' | 'uphold_appeal' | 'dismiss_appeal' | 'end_appeal'
 > = {
   supplement: {
     name: '追评并入',
@@ -72,5 +72,14 @@ export const ENDING: Moves<
     in: [...OPEN_PHASES, 'closed'],
     who: all(system, appealWaits),
     tell: decided('appeal_dismissed', '申诉不成立的理由'),
+  },
+  end_appeal: {
+    name: '申诉了结',
+    in: [...OPEN_PHASES, 'closed'],
+    who: all(system, appealWaits),
+    tell: ({ appeal: open }, { appeal, how }) =>
+      open?.id === appeal
+        ? [{ type: 'appeal_ended', appeal, how }]
+        : refusal('missing', '这件差评没有这份申诉', 'appeal'),
   },
 };

@@ -49,6 +49,9 @@ export type AnswerKind = (typeof ANSWER_KINDS)[number];
 export const CASE_OUTCOMES = ['satisfied', 'unsatisfied', 'silent', 'settled', 'revoked', 'merged'] as const;
 export type CaseOutcome = (typeof CASE_OUTCOMES)[number];
 
+/** How an appeal ended without a decision: taken back, or the rating was set aside by another way. */
+export type AppealEnding = 'withdrawn' | 'moot';
+
 export interface Opening {
   type: 'opened';
   origin: CaseOrigin;
@@ -113,6 +116,7 @@ export type CaseFact =
   | { type: 'appeal_filed'; appeal: string }
   | { type: 'appeal_upheld'; appeal: string; reason: string }
   | { type: 'appeal_dismissed'; appeal: string; reason: string }
+  | { type: 'appeal_ended'; appeal: string; how: AppealEnding }
   | { type: 'signalled'; keys: readonly string[] };
 
 export type CaseEvent = CaseFact & { at: Date; by: { id: string; role: CaseActor['role'] } };

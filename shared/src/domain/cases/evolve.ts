@@ -111,7 +111,7 @@ const setDay = (state: CaseState, kind: ClockKind, day: string): CaseClock[] =>
 
 const FOLDS: Folds = {
   officer_named: (state, { officer, side }) => ({ officers: { ...state.officers, [side]: officer } }),
-  recused: () => ({ recused: true, officers: {} }),
+  recused: ({ officers }) => ({ recused: true, officers: { department: officers.department } }),
   called: (state, { at, outcome, mayTell }) => ({
     calls: [...state.calls, { at, outcome }],
     mayTell: state.mayTell || mayTell,
@@ -183,6 +183,8 @@ const FOLDS: Folds = {
     appeal: { id: appeal, decided: 'upheld' },
   }),
   appeal_dismissed: (_state, { appeal }) => ({ appeal: { id: appeal, decided: 'dismissed' } }),
+  // Another of the rated institutions may still appeal in its own time.
+  appeal_ended: () => ({ appeal: undefined }),
   signalled: (state, { keys }) => ({ signals: [...state.signals, ...keys] }),
 };
 

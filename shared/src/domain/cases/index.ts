@@ -14,3 +14,5 @@ export * from './told.js';
 export * from './times.js';
 export { returnableUntil, triedEnough, wasAsked } from './verification.js';
 export * from './figures.js';
+export * from './repeated.js';
+export * from './summary.js';

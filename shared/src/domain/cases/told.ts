@@ -109,6 +109,8 @@ export function toldToStaff(event: CaseEvent, name: (code: string) => string): T
       return plain('申诉成立，评价不予采纳', event.reason);
     case 'appeal_dismissed':
       return plain('申诉不成立', event.reason);
+    case 'appeal_ended':
+      return plain(event.how === 'withdrawn' ? '申诉撤回' : '申诉不用再决定：评价已经撤销');
     case 'signalled':
       return null;
   }
@@ -187,6 +189,7 @@ export function toldToEvaluator(event: CaseEvent, name: (code: string) => string
     case 'urged':
     case 'appeal_filed':
     case 'appeal_dismissed':
+    case 'appeal_ended':
     case 'signalled':
       return null;
   }

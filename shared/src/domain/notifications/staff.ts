@@ -6,7 +6,7 @@ import type { CaseState } from '../cases/state.js';
 export const NOTICE_NAMES = {
   opened: '新来一件差评，请回访核实',
   assigned: '有一件差评交给您办',
-  named: '您被定为经办人',
+  named: '有一件差评交给您办',
   to_decide_return: '承办部门退回，请决定由谁办',
   return_refused: '退回没有同意，还由您这里办',
   to_confirm: '提议撤销评价，请另一个人核实',
@@ -77,8 +77,9 @@ function warned({ keys }: Told<'signalled'>, state: CaseState): StaffNotice[] {
 
 const RULES: Rules = {
   opened: [to('lead', 'opened'), to('department', 'assigned')],
-  // Whoever the system names at the opening is told of the case as its department.
-  officer_named: ({ officer, by }) => (by.role === 'system' ? [] : [to({ account: officer }, 'named')]),
+  // Whoever the system names at the opening is told of the case as its department; a deputy is told of it as such.
+  officer_named: ({ officer, by, insteadOf }) =>
+    by.role === 'system' && insteadOf === undefined ? [] : [to({ account: officer }, 'named')],
   recused: [to('oversight', 'recused')],
   called: [],
   explained: [],
@@ -112,6 +113,7 @@ const RULES: Rules = {
   appeal_filed: [to('lead', 'appeal_filed'), to('oversight', 'appeal_filed')],
   appeal_upheld: both('appeal_upheld'),
   appeal_dismissed: both('appeal_dismissed'),
+  appeal_ended: [],
   signalled: warned,
 };
 

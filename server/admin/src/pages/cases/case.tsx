@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { CaseView } from '@haochaping/shared/contracts';
 import { useCase } from '../../api/cases.js';
 import { formatInstantFull, formatRatedOn, formatToldAt } from '../../format.js';
+import { AppealCard } from '../../ui/appeal-card.js';
 import { LevelMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
@@ -157,6 +158,7 @@ export function Component() {
             <Moves view={data} onReadAgain={() => void refetch()} />
             <About view={data} />
             {data.phase !== 'closed' && <Facts facts={data.facts} />}
+            <AppealCard place="cases" id={data.id} />
           </div>
         </div>
       )}

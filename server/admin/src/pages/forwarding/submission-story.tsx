@@ -3,7 +3,7 @@ import { formatInstant, formatInstantFull } from '../../format.js';
 
 /** What is missing, and what happened so far: the two things one needs to decide whether to send again. */
 export function SubmissionStory({ submission }: { submission: SubmissionView }) {
-  const { missing, message, history, receipt, sentAt } = submission;
+  const { missing, message, history, receipt, sentAt, standingNote } = submission;
   // What is missing is told once, with its remedy.
   const told = missing.some(({ remedy }) => remedy === message);
   return (
@@ -22,6 +22,12 @@ export function SubmissionStory({ submission }: { submission: SubmissionView }) 
         <section>
           <h3>说明</h3>
           <p>{message}</p>
+        </section>
+      )}
+      {standingNote && (
+        <section>
+          <h3>采信状态</h3>
+          <p>{standingNote}</p>
         </section>
       )}
       {receipt && (

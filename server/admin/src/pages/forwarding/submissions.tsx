@@ -8,7 +8,7 @@ import { useMay } from '../../api/session.js';
 import { formatCount, formatInstant } from '../../format.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Choice, FilterBar } from '../../ui/table/filter-bar.js';
-import { DELIVERY_STATES, DELIVERY_WORDS, DeliveryMark, LevelMark } from '../../ui/marks.js';
+import { DELIVERY_STATES, DELIVERY_WORDS, DeliveryMark, LevelMark, StandingMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/table/pager.js';
@@ -19,7 +19,7 @@ import { REASON_CHOICES } from './reasons.js';
 import { SubmissionStory } from './submission-story.js';
 import './submissions.css';
 
-const FILTER_NAMES = ['state', 'reason'] as const;
+const FILTER_NAMES = ['state', 'reason', 'standing'] as const;
 const PAGE_SIZE = 20;
 
 const FACT_COLUMNS: readonly Column<SubmissionView>[] = [
@@ -44,7 +44,12 @@ const WAY_COLUMNS: readonly Column<SubmissionView>[] = [
     key: 'reason',
     title: '原因',
     width: '20%',
-    render: ({ reasonName }) => <span title={reasonName ?? undefined}>{reasonName ?? '—'}</span>,
+    render: ({ reasonName, standing }) => (
+      <>
+        <span title={reasonName ?? undefined}>{reasonName ?? (standing ? '' : '—')}</span>
+        {standing && <StandingMark standing={standing} />}
+      </>
+    ),
   },
   {
     key: 'attempts',
@@ -162,6 +167,13 @@ export function Component() {
           options={Object.entries(REASON_CHOICES).map(([value, label]) => ({ value, label }))}
           value={filters.values.reason}
           onChange={(reason) => filters.set({ reason })}
+        />
+        <Choice
+          label="采信状态"
+          all="全部"
+          options={[{ value: 'changed', label: '后来变了，省里还不知道' }]}
+          value={filters.values.standing}
+          onChange={(standing) => filters.set({ standing })}
         />
       </FilterBar>
       {resend.error && <ErrorNotice error={resend.error} />}

@@ -73,6 +73,12 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       operation: 'corrections.handle',
     },
     {
+      count: overview.appealsToDecide ?? 0,
+      text: `${formatCount(overview.appealsToDecide ?? 0)} 份申诉等您决定`,
+      to: '/appeals',
+      operation: 'appeals.list',
+    },
+    {
       count: missing ? 1 : 0,
       text: missing
         ? `${missing.year}年的放假安排还没有导入${missing.pressing ? '，现在的期限已经算到那一年' : ''}`

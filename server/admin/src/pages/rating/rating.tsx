@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import type { StaffRatingView } from '@haochaping/shared/contracts';
 import { useRating } from '../../api/ratings.js';
 import { formatInstantFull, formatRatedOn } from '../../format.js';
+import { AppealCard } from '../../ui/appeal-card.js';
 import { LevelMark, StandingMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
@@ -107,6 +108,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
         <Contact rating={rating} />
         {rating.forwarding && <Forwarding ratingId={rating.id} forwarding={rating.forwarding} />}
         <Release rating={rating} />
+        {rating.poor && <AppealCard place="ratings" id={rating.id} />}
         <Targets targets={rating.targets} />
         {!rating.forwarding && !rating.receivedAt && (
           <p className="rating-aside">

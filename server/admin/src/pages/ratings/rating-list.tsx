@@ -8,7 +8,7 @@ import { useRatings } from '../../api/ratings.js';
 import { useSession } from '../../api/session.js';
 import { formatCount, formatRatedOn } from '../../format.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
-import { DeliveryMark, LevelMark } from '../../ui/marks.js';
+import { DeliveryMark, LevelMark, StandingMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/table/pager.js';
@@ -51,7 +51,7 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
             {row.title}
           </Link>
           <span className="second-line" title={row.place}>
-            {row.place}
+            {row.place} {row.standing !== 'adopted' && <StandingMark standing={row.standing} />}
           </span>
         </>
       ),

@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import { Link, useParams } from 'react-router';
+import type { AppealView } from '@haochaping/shared/contracts';
+import { useAppeal } from '../../api/appeals.js';
+import { formatInstantFull } from '../../format.js';
+import { LevelMark } from '../../ui/marks.js';
+import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Page } from '../../ui/page.js';
+import { useWayBack } from '../../ui/place.js';
+import { useShortcut } from '../../ui/shortcuts.js';
+import { AppealMark } from './appeal-mark.js';
+import { Decision } from './decision.js';
+import './appeals.css';
+
+function Statement({ view }: { view: AppealView }) {
+  return (
+    <section className="card" aria-labelledby="statement">
+      <h2 id="statement">{view.institutionName}说</h2>
+      <blockquote>{view.statement}</blockquote>
+      <p className="appeal-aside">{formatInstantFull(view.submittedAt)} 提出</p>
+    </section>
+  );
+}
+
+function Story({ timeline }: Pick<AppealView, 'timeline'>) {
+  return (
+    <section className="card" aria-labelledby="story">
+      <h2 id="story">经过</h2>
+      <ol className="appeal-story">
+        {timeline.map(({ at, what, by, words }) => (
+          <li key={`${at} ${what}`}>
+            <p>
+              <strong>{what}</strong>
+            </p>
+            {words && <blockquote>{words}</blockquote>}
+            <p className="appeal-aside">
+              {formatInstantFull(at)} · {by}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** One appeal: what the institution says, the case it is about, and the decision. */
+export function Component() {
+  const { id = '' } = useParams();
+  const { data, error, isPending, refetch } = useAppeal(id);
+  const back = useWayBack('/appeals');
+  useShortcut(['Escape'], 'Esc', '回到列表', back);
+  return (
+    <Page
+      title={`申诉 ${data?.number ?? ''}`.trim()}
+      lead={
+        data && (
+          <span className="appeal-lead">
+            <LevelMark level={data.level} name={data.levelName} />
+            <span>{data.title}</span>
+            <AppealMark {...data} />
+          </span>
+        )
+      }
+      actions={<Button onClick={back}>回到列表</Button>}
+    >
+      {isPending && <LoadingRows />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <div className="appeal">
+          <Statement view={data} />
+          {data.caseId && (
+            <p>
+              <Link to={`/cases/${data.caseId}`}>看这件差评：评价人怎么说、回访怎么说</Link>
+            </p>
+          )}
+          <Decision view={data} onReadAgain={() => void refetch()} />
+          <Story timeline={data.timeline} />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { AppealOffer } from '@haochaping/shared/contracts';
+import { useAppealOffer, useFileAppeal, type AppealPlace } from '../api/appeals.js';
+import { useMay } from '../api/session.js';
+import { faultOf, Field, FormError } from './form/form.js';
+
+interface CardProps {
+  place: AppealPlace;
+  id: string;
+}
+
+const LEAST_WORDS = 10;
+const monthDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
+/** What the institution says against the rating; sent once, to the centre of the same level. */
+function FileForm({ place, id, onClose }: CardProps & { onClose: () => void }) {
+  const [statement, setStatement] = useState('');
+  const [asked, setAsked] = useState(false);
+  const file = useFileAppeal(place, id);
+  const short = [...statement.trim()].length < LEAST_WORDS;
+  return (
+    <form
+      aria-label="申诉"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (!short) file.mutate(statement, { onSuccess: onClose });
+      }}
+    >
+      <Field
+        label="申诉的理由"
+        hint="写清事实和依据。被评的是个人的，也由单位提出，请写明是本人的意见。不要写评价人是谁。"
+        fault={
+          asked && short ? `请写明申诉的理由，至少${LEAST_WORDS}个字。` : faultOf(file.error, 'statement')
+        }
+      >
+        {(wiring) => (
+          <Input.TextArea
+            {...wiring}
+            value={statement}
+            autoSize={{ minRows: 3, maxRows: 12 }}
+            onChange={(event) => setStatement(event.target.value)}
+          />
+        )}
+      </Field>
+      <FormError error={file.error} fields={['statement']} />
+      <div className="appeal-deeds">
+        <Button type="primary" htmlType="submit" loading={file.isPending}>
+          提出申诉
+        </Button>
+        <Button onClick={onClose}>先不</Button>
+      </div>
+    </form>
+  );
+}
+
+function Offer({ place, id, offer }: CardProps & { offer: AppealOffer }) {
+  const [open, setOpen] = useState(false);
+  const { appeal, mayFile, until, why } = offer;
+  if (appeal)
+    return (
+      <p>
+        <Link to={`/appeals/${appeal.id}`}>
+          {appeal.institutionName}的申诉，{appeal.stateName}
+        </Link>
+      </p>
+    );
+  if (!mayFile) return <p className="appeal-aside">{why}</p>;
+  if (open) return <FileForm place={place} id={id} onClose={() => setOpen(false)} />;
+  return (
+    <>
+      <p className="appeal-aside">
+        认为是误评或者恶意差评的，可以申诉，由同级行政服务中心决定
+        {until && `；最晚${monthDay(until)}`}。申诉期间照常办理。
+      </p>
+      <Button onClick={() => setOpen(true)}>申诉</Button>
+    </>
+  );
+}
+
+/** The appeal of the rated side, where one reads of a poor rating; whoever may not make one sees the one that is there. */
+export function AppealCard({ place, id }: CardProps) {
+  const may = useMay('appeals.list');
+  const mayFile = useMay('appeals.file');
+  const { data: offer } = useAppealOffer(place, id, may);
+  if (!offer || (!mayFile && !offer.appeal)) return null;
+  return (
+    <section className="card" aria-labelledby="appeal" aria-live="polite">
+      <h2 id="appeal">申诉</h2>
+      <Offer place={place} id={id} offer={offer} />
+    </section>
+  );
+}

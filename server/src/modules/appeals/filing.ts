@@ -1,0 +1,148 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { WorkCalendar } from '@haochaping/shared/domain';
+import {
+  APPEAL_TIMES,
+  appealableUntil,
+  refusedToAppeal,
+  releasedTo,
+  submitAppeal,
+  type AppealContext,
+  type AppealGround,
+  type AppealRefusal,
+} from '@haochaping/shared/domain/appeals';
+import type { StaffActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { isDuplicateKey } from '../../database.js';
+import { effect } from '../../jobs/effects.js';
+import { caseActorOf, caseOfRating, visibleCase, type CaseRecord } from '../cases/index.js';
+import { requireVisibleRating, shownTo } from '../ratings/index.js';
+import { AppealModel, type AppealRecord } from './model.js';
+import { appealFields, auditOfAppeal } from './store.js';
+
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const appealNumber = () =>
+  `SS-${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
+
+/** What an account looks at when it appeals: the case it handles, or a rating that was shown to its institution. */
+export type AppealAbout = { case: string } | { rating: string };
+
+/** The case behind it, as far as an appeal needs it. */
+export interface Appealed {
+  record: CaseRecord;
+  /** As this account's institution may read it. */
+  title: string;
+  ground: AppealGround;
+  context: AppealContext;
+}
+
+/** @throws AppError `not_found` for what this account does not see */
+async function caseBehind(actor: StaffActor, about: AppealAbout, now: Date): Promise<CaseRecord | null> {
+  if ('case' in about) return visibleCase(actor, about.case);
+  await requireVisibleRating(actor, about.rating, now);
+  return caseOfRating(about.rating);
+}
+
+/** What is said where there is nothing to appeal against: no poor rating, or one that has only just arrived. */
+export const NO_CASE = '只有立了案的差评可以申诉；刚收到的，请过一会儿再看';
+
+/** A refusal of the rules as the answer to a request. @param path before the name of the field that is wrong */
+export function refusedAppeal({ message, field, notTheirs }: AppealRefusal, path = ''): AppError {
+  if (notTheirs) return new AppError('not_allowed', { message });
+  return field === undefined
+    ? new AppError('conflict', { message })
+    : new AppError('invalid_input', { message, details: [{ field: `${path}${field}`, message }] });
+}
+
+/**
+ * Everything the rules ask about an appeal this account might make; null where there is no case of a rating.
+ * @throws AppError `not_found` for what this account does not see
+ */
+export async function appealed(
+  actor: StaffActor,
+  about: AppealAbout,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<Appealed | null> {
+  const record = await caseBehind(actor, about, now);
+  if (!record) return null;
+  const institution = actor.institutionCode;
+  const [shown, standing] = await Promise.all([
+    shownTo(institution, record.ratingId),
+    AppealModel.exists({ ratingId: record.ratingId, stands: true }),
+  ]);
+  if (!shown) return null;
+  return {
+    record,
+    title: 'case' in about ? record.title : shown.title,
+    ground: {
+      institution,
+      releasedAt: releasedTo(institution, record.events, shown, now),
+      open: standing !== null,
+    },
+    context: {
+      now,
+      actor: caseActorOf(actor),
+      calendar,
+      times: APPEAL_TIMES,
+      standing: record.state.standing,
+      rated: record.state.rated,
+    },
+  };
+}
+
+/** Until when this account may appeal, and why it may not. */
+export function offerOf({ ground, context }: Appealed): { until: string | null; why: string | null } {
+  const { releasedAt } = ground;
+  return {
+    until: releasedAt ? appealableUntil(releasedAt, context.calendar, context.times).day : null,
+    why: refusedToAppeal(ground, context)?.message ?? null,
+  };
+}
+
+/**
+ * Makes an appeal, decided by the rules, and keeps it with its audit entry; its case learns of it by an effect.
+ * @throws AppError `not_found`; `not_allowed` or `conflict` with the rules' own words; `conflict` when a colleague was first
+ */
+export async function fileAppeal(
+  actor: StaffActor,
+  about: AppealAbout,
+  statement: string,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<AppealRecord> {
+  const found = await appealed(actor, about, calendar, now);
+  if (!found) throw new AppError('conflict', { message: NO_CASE });
+  const { record, title, ground, context } = found;
+  const decision = submitAppeal(
+    { ...ground, statement, attachments: [], recused: record.state.recused },
+    context,
+  );
+  if (decision.refused) throw refusedAppeal(decision.refused);
+  const id = randomUUID();
+  const appeal: AppealRecord = {
+    _id: id,
+    number: appealNumber(),
+    caseId: record._id,
+    ratingId: record.ratingId,
+    version: decision.events.length,
+    events: [...decision.events],
+    ...appealFields(decision.events),
+    institution: ground.institution,
+    offices: [...record.offices],
+    rated: record.state.rated,
+    title,
+    level: record.level,
+    submittedAt: now,
+    trail: auditOfAppeal(id, decision.events),
+    pending: [effect('audit', now), effect('case', now)],
+    dead: [],
+  };
+  try {
+    await AppealModel.create([appeal]);
+  } catch (error) {
+    if (isDuplicateKey(error, 'ratingId'))
+      throw new AppError('conflict', { message: '刚才已经有人提出申诉，请刷新后再看' });
+    throw error;
+  }
+  return appeal;
+}

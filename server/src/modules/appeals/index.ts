@@ -1,0 +1,2 @@
+export { appealsFollow } from './jobs.js';
+export { appealsModule } from './module.js';

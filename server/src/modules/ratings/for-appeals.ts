@@ -1,0 +1,44 @@
+import type { Shown } from '@haochaping/shared/domain/appeals';
+import type { StaffActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
+import { accountsOf } from '../staff/index.js';
+import { RATED_SIDE_ROLES } from '@haochaping/shared/domain';
+import { RatingModel, type RatingRecord } from './model.js';
+import { findVisibleRating } from './queries.js';
+import { titleForRatedSide } from './staff-presenter.js';
+
+/** A rating as the rated side may appeal against it. */
+export interface RatingShown extends Shown {
+  /** What the rated side reads in place of the item where too few were served for it. */
+  title: string;
+}
+
+/** How an institution was shown a rating, beside its case; null for an unknown one. */
+export async function shownTo(institutionCode: string, ratingId: string): Promise<RatingShown | null> {
+  const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
+  if (!rating) return null;
+  const accounts = new Set((await accountsOf([institutionCode], RATED_SIDE_ROLES)).map(({ id }) => id));
+  return {
+    title: titleForRatedSide(rating),
+    shownAt: rating.ratedSide?.shownAt,
+    early: rating.releases.flatMap(({ at, handlers }) =>
+      handlers.some((one) => accounts.has(one)) ? [at] : [],
+    ),
+  };
+}
+
+/** @throws AppError `not_found` for a rating that this account may not read, or that is not there */
+export async function requireVisibleRating(actor: StaffActor, ratingId: string, now: Date): Promise<void> {
+  if (!(await findVisibleRating(actor, ratingId, now)))
+    throw new AppError('not_found', { message: '没有找到这条评价，或您没有权限查看' });
+}
+
+/** Where each of these poor ratings happened and who served: what repeats is found by it. */
+export async function targetsOfRatings(
+  ratingIds: readonly string[],
+): Promise<Map<string, RatingRecord['attribution']['targets']>> {
+  const found = await RatingModel.find({ _id: { $in: [...ratingIds] } }, { 'attribution.targets': 1 }).lean<
+    Pick<RatingRecord, '_id' | 'attribution'>[]
+  >();
+  return new Map(found.map(({ _id, attribution }) => [_id, attribution.targets]));
+}

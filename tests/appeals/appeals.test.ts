@@ -1,0 +1,272 @@
+import {
+  AppealOffer,
+  AppealPage,
+  AppealView,
+  OwnRatingView,
+  StaffRatingView,
+  SubmissionPage,
+  type AppealMoveInput,
+} from '@haochaping/shared/contracts';
+import { CALLED, poorRating, readCase, readOwnCase, stepCase } from '../support/cases.js';
+import { collection, errorOf } from '../support/evaluator.js';
+import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
+import { sharedSystem, type System } from '../support/system.js';
+
+// 申诉 through the running system: filed by the rated department, decided by the centre, and what follows from it everywhere.
+// Source: 方案 三(三); FA-3.3-f FA-3.3-g.
+
+let system: System;
+let center: StaffClient;
+let department: StaffClient;
+let oversight: StaffClient;
+beforeAll(async () => {
+  system = await sharedSystem();
+  center = await signInStaff(system, 'center');
+  department = await signInStaff(system, 'department');
+  oversight = await signInStaff(system, 'reform_office');
+});
+
+const STATEMENT = '当天系统停机两小时，不是窗口不办，有停机公告为证';
+const REASON = '停机公告属实，评价说的等候不是窗口的责任';
+
+const filing = (caseId: string, client = department, statement = STATEMENT) =>
+  client.send('POST', `/api/v1/staff/cases/${caseId}/appeal`, { statement });
+const file = async (caseId: string) => AppealView.parse(await expectStatus(await filing(caseId), 201));
+const read = async (client: StaffClient, id: string) =>
+  AppealView.parse(await expectStatus(await client.get(`/api/v1/staff/appeals/${id}`), 200));
+const moving = (client: StaffClient, id: string, version: number, command: AppealMoveInput['command']) =>
+  client.send('POST', `/api/v1/staff/appeals/${id}/moves`, { version, command });
+const move = async (client: StaffClient, id: string, command: AppealMoveInput['command']) =>
+  AppealView.parse(
+    await expectStatus(await moving(client, id, (await read(client, id)).version, command), 200),
+  );
+const offer = async (client: StaffClient, caseId: string) =>
+  AppealOffer.parse(await expectStatus(await client.get(`/api/v1/staff/cases/${caseId}/appeal`), 200));
+const ratingOf = async (client: StaffClient, id: string) =>
+  StaffRatingView.parse(await expectStatus(await client.get(`/api/v1/staff/ratings/${id}`), 200));
+
+/** Waits until the timeline of a case says this. */
+const told = (caseId: string, what: RegExp) =>
+  eventually(`the case tells ${what}`, async () => {
+    const view = await readCase(center, caseId);
+    return view.timeline.some((one) => what.test(one.what)) ? view : undefined;
+  });
+const standing = (ratingId: string, expected: string) =>
+  eventually(`the rating counts as ${expected}`, async () => {
+    const rating = await ratingOf(center, ratingId);
+    return rating.standing === expected || undefined;
+  });
+
+test('upheld: the case is closed as revoked, the rating no longer counts, and its author reads why', async () => {
+  const { id, ratingId, receipt } = await poorRating(system, center);
+  expect(await offer(department, id)).toMatchObject({ appeal: null, mayFile: true, why: null });
+  const filed = await file(id);
+  expect(filed).toMatchObject({ state: 'reviewing', statement: STATEMENT, caseId: id });
+  expect(filed.moves.map(({ type }) => type)).toEqual(['withdraw']);
+  await told(id, /被评一方申诉/);
+  const decided = await move(center, filed.id, { type: 'uphold', reason: REASON });
+  expect(decided).toMatchObject({ state: 'upheld', due: null, moves: [] });
+  expect(await told(id, /申诉成立/)).toMatchObject({ phase: 'closed', outcome: 'revoked' });
+  await standing(ratingId, 'revoked');
+  const own = await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {
+    headers: { 'x-receipt-key': receipt.accessKey },
+  });
+  expect(OwnRatingView.parse(await expectStatus(own, 200))).toMatchObject({ standing: 'revoked', level: 1 });
+  expect((await readOwnCase(system, receipt)).timeline.at(-1)).toMatchObject({ words: REASON });
+});
+
+test('a revoked rating keeps its level, carries the record, and the province is named as not told', async () => {
+  const { id, ratingId } = await poorRating(system, center);
+  await move(center, (await file(id)).id, { type: 'uphold', reason: REASON });
+  await standing(ratingId, 'revoked');
+  expect(await ratingOf(center, ratingId)).toMatchObject({ level: 1, standing: 'revoked' });
+  const trail = await collection(system, 'ratings', (ratings) =>
+    ratings.findOne({ _id: ratingId as never }, { projection: { trail: 1, standingBy: 1 } }),
+  );
+  expect(trail).toMatchObject({ standingBy: { caseId: id } });
+  expect((trail as { trail?: { action: string }[] }).trail?.map(({ action }) => action)).toContain(
+    'rating.standing_changed',
+  );
+  await eventually('the submission is there', async () => {
+    const page = SubmissionPage.parse(
+      await expectStatus(
+        await center.get('/api/v1/staff/forwarding/submissions?standing=changed&pageSize=100'),
+        200,
+      ),
+    );
+    const own = page.items.find((one) => one.ratingId === ratingId);
+    return own?.standing === 'revoked' && own.standingNote?.includes('省') ? own : undefined;
+  });
+});
+
+test('dismissed: the case goes on where it stood, and there is no second appeal', async () => {
+  const { id, ratingId } = await poorRating(system, center);
+  const { id: appeal } = await file(id);
+  await move(center, appeal, { type: 'dismiss', reason: '停机是头一天的事，当天系统正常' });
+  const view = await told(id, /申诉不成立/);
+  expect(view.phase).toBe('verifying');
+  expect((await ratingOf(center, ratingId)).standing).toBe('adopted');
+  expect(await errorOf(await filing(id))).toMatchObject({
+    status: 409,
+    message: expect.stringContaining('已经有一份') as string,
+  });
+});
+
+test('the appealing institution does not decide, nor does anybody but the centre of the same level', async () => {
+  const { id } = await poorRating(system, center);
+  const { id: appeal, version } = await file(id);
+  const command = { type: 'uphold', reason: REASON } as const;
+  for (const client of [department, oversight])
+    expect(await errorOf(await moving(client, appeal, version, command))).toMatchObject({
+      status: 403,
+      message: '申诉由同级行政服务中心来决定',
+    });
+  const county = await signInStaff(system, 'center', 1);
+  expect((await county.get(`/api/v1/staff/appeals/${appeal}`)).status).toBe(404);
+  const clerk = await signInStaff(system, 'window_clerk');
+  expect((await clerk.get(`/api/v1/staff/appeals/${appeal}`)).status).toBe(403);
+});
+
+test('only who made it takes it back; then another may be made', async () => {
+  const { id } = await poorRating(system, center);
+  const { id: appeal, version } = await file(id);
+  expect((await moving(center, appeal, version, { type: 'withdraw' })).status).toBe(403);
+  await move(department, appeal, { type: 'withdraw' });
+  await told(id, /申诉撤回/);
+  const second = await file(id);
+  await move(center, second.id, { type: 'uphold', reason: REASON });
+  expect(await told(id, /申诉成立/)).toMatchObject({ outcome: 'revoked' });
+});
+
+test('the time is over five working days after the case was given to the department', async () => {
+  const { id } = await poorRating(system, center);
+  await collection(system, 'cases', async (cases) => {
+    const record = (await cases.findOne({ _id: id as never })) as unknown as { events: { at: Date }[] };
+    const earlier = record.events.map((one) => ({
+      ...one,
+      at: new Date(one.at.getTime() - 20 * 86_400_000),
+    }));
+    await cases.updateOne({ _id: id as never }, { $set: { events: earlier } });
+  });
+  expect(await errorOf(await filing(id))).toMatchObject({
+    status: 409,
+    message: expect.stringContaining('5个工作日') as string,
+  });
+  expect(await offer(department, id)).toMatchObject({ mayFile: false });
+});
+
+test('two officers at once make one appeal, and of two decisions the second is told', async () => {
+  const { id } = await poorRating(system, center);
+  const filed = await Promise.all([filing(id), filing(id)]);
+  expect(filed.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const { appeal } = await offer(center, id);
+  const { version } = await read(center, appeal!.id);
+  const decided = await Promise.all([
+    moving(center, appeal!.id, version, { type: 'uphold', reason: REASON }),
+    moving(center, appeal!.id, version, { type: 'dismiss', reason: REASON }),
+  ]);
+  expect(decided.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const { state } = await read(center, appeal!.id);
+  const view = await told(id, state === 'upheld' ? /申诉成立/ : /申诉不成立/);
+  expect(view.timeline.filter(({ what }) => /申诉(不)?成立/.test(what))).toHaveLength(1);
+});
+
+test('a rating that is revoked by another way leaves nothing to decide', async () => {
+  const { id, ratingId } = await poorRating(system, center);
+  const { id: appeal } = await file(id);
+  await told(id, /被评一方申诉/);
+  await stepCase(center, id, CALLED);
+  await stepCase(center, id, { type: 'verify', finding: 'mistaken', facts: '本人说是点错了，想点满意' });
+  await stepCase(oversight, id, { type: 'confirm_revocation', reason: '听了录音，确认点错了' });
+  await standing(ratingId, 'revoked');
+  await eventually('the appeal is moot', async () => {
+    const { state } = await read(center, appeal);
+    return state === 'moot' || undefined;
+  });
+  await told(id, /申诉不用再决定/);
+});
+
+test('a worker that is killed and does everything again tells the case and the rating nothing twice', async () => {
+  const { id, ratingId } = await poorRating(system, center);
+  const { id: appeal } = await file(id);
+  await move(center, appeal, { type: 'uphold', reason: REASON });
+  await standing(ratingId, 'revoked');
+  const again = async (name: string, of: string, kind: string) => {
+    await collection(system, name, (records) =>
+      records.updateOne({ _id: of as never }, {
+        $push: { pending: { kind, notBefore: new Date(), attempts: 0 } },
+      } as never),
+    );
+    await eventually(`${kind} is performed again`, async () => {
+      const left = await collection(system, name, (records) =>
+        records.countDocuments({ _id: of as never, 'pending.kind': kind }),
+      );
+      return left === 0 || undefined;
+    });
+  };
+  await again('appeals', appeal, 'case');
+  await again('cases', id, 'standing');
+  const stored = await collection(system, 'cases', (cases) => cases.findOne({ _id: id as never }));
+  const types = (stored as unknown as { events: { type: string }[] }).events.map(({ type }) => type);
+  expect(types.filter((type) => type.startsWith('appeal_'))).toEqual(['appeal_filed', 'appeal_upheld']);
+  const rating = await collection(system, 'ratings', (ratings) =>
+    ratings.findOne({ _id: ratingId as never }),
+  );
+  const told = (rating as unknown as { trail: { action: string }[] }).trail;
+  expect(told.filter(({ action }) => action === 'rating.standing_changed')).toHaveLength(1);
+});
+
+test('shown the rating without its case, the department appeals from there, and is told no more than it was shown', async () => {
+  const { id, ratingId } = await poorRating(system, center);
+  await collection(system, 'cases', (cases) =>
+    cases.updateOne({ _id: id as never }, { $set: { departmentOfficer: 'somebody else' } }),
+  );
+  const path = `/api/v1/staff/ratings/${ratingId}/appeal`;
+  expect((await department.send('POST', path, { statement: STATEMENT })).status).toBe(404);
+  const week = { from: '2026-W40', to: '2026-W52', named: false };
+  await collection(system, 'ratings', (ratings) =>
+    ratings.updateOne(
+      { _id: ratingId as never },
+      { $set: { ratedSide: { ...week, shownAt: new Date(Date.now() - 1000) } } },
+    ),
+  );
+  const filed = AppealView.parse(
+    await expectStatus(await department.send('POST', path, { statement: STATEMENT }), 201),
+  );
+  expect(filed).toMatchObject({ title: '本单位的一个事项', caseId: null });
+  expect(await read(center, filed.id)).toMatchObject({ caseId: id });
+});
+
+test('there is nothing to appeal against where there is no poor rating', async () => {
+  const { token } = await issueInvitation(system);
+  const { number } = await rate(system.baseUrl, token, 5);
+  const rating = await collection(system, 'ratings', (ratings) => ratings.findOne({ number }));
+  const answer = await center.get(`/api/v1/staff/ratings/${String(rating?._id)}/appeal`);
+  expect(AppealOffer.parse(await expectStatus(answer, 200))).toMatchObject({
+    appeal: null,
+    mayFile: false,
+    why: expect.stringContaining('立了案的差评') as string,
+  });
+});
+
+test('the lists show each their own, and the audit log what was done, without the words', async () => {
+  const { id } = await poorRating(system, center);
+  const { id: appeal } = await file(id);
+  const listed = async (client: StaffClient, state: string) =>
+    AppealPage.parse(
+      await expectStatus(await client.get(`/api/v1/staff/appeals?state=${state}&pageSize=100`), 200),
+    ).items.find((one) => one.id === appeal);
+  expect(await listed(center, 'reviewing')).toMatchObject({ mine: true });
+  expect(await listed(department, 'reviewing')).toMatchObject({ mine: false });
+  await move(center, appeal, { type: 'dismiss', reason: REASON });
+  expect(await listed(center, 'dismissed')).toMatchObject({ due: null });
+  const entries = await eventually('the chain tells both', async () => {
+    const found = await collection(system, 'audit_entries', (audit) =>
+      audit.find({ 'subject.id': appeal }).toArray(),
+    );
+    return found.length === 2 ? found : undefined;
+  });
+  expect(entries.map(({ action }) => action as string).sort()).toEqual(['appeal.filed', 'appeal.moved']);
+  for (const words of [STATEMENT, REASON]) expect(JSON.stringify(entries)).not.toContain(words);
+});

@@ -1,0 +1,94 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { poorRating, readCase, type PoorRating } from '../support/cases.js';
+import { eventually } from '../support/journey.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
+import { startSystem, type OwnSystem } from '../support/system.js';
+import { accountOf, signIn, wcagFindings } from './console-support.js';
+import { visitor, type Visitor } from './support/visitor.js';
+
+// 申诉 and 督查 in the console: the department appeals where it reads of the rating, the centre decides, the oversight offices look.
+
+// Its own: the lists and figures are counted.
+let system: OwnSystem;
+let browser: Browser;
+let center: StaffClient;
+let rated: PoorRating;
+let one: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem(), launchBrowser()]);
+  center = await signInStaff(system, 'center');
+  for (let n = 0; n < 3; n++) rated = await poorRating(system, center);
+}, 90_000);
+beforeEach(async () => {
+  one = await visitor(browser, { width: 1280, height: 900, touch: false });
+  page = one.page;
+});
+afterEach(async () => {
+  expect(one.errors).toEqual([]);
+  await one.leave();
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+const SHOTS = process.env.SHOTS_DIR;
+const shot = async (name: string) => {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+};
+const STATEMENT = '当天系统停机两小时，不是窗口不办，有停机公告为证';
+const REASON = '停机公告属实，评价说的等候不是窗口的责任';
+
+test('the department appeals from the case, and is told what is still missing', async () => {
+  await signIn(page, system, accountOf(system, 'department'), `/cases/${rated.id}`);
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await page.getByRole('button', { name: '提出申诉' }).click();
+  await page.getByText('请写明申诉的理由，至少10个字。').waitFor();
+  await page.getByLabel('申诉的理由').fill(STATEMENT);
+  await shot('case-filing');
+  expect(await wcagFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: '提出申诉' }).click();
+  await page.getByRole('link', { name: /的申诉，等决定/ }).click();
+  await page.getByText(STATEMENT).waitFor();
+  expect(await page.getByRole('button', { name: '决定', exact: true }).count()).toBe(0);
+  await page.getByRole('button', { name: '撤回申诉' }).waitFor();
+});
+
+test('the centre finds it in its list, decides with a reason, and the case is closed', async () => {
+  await signIn(page, system, accountOf(system, 'center'));
+  await page.getByRole('link', { name: '1 份申诉等您决定' }).click();
+  await page.locator('a[data-row-link]').first().click();
+  await page.getByText(STATEMENT).waitFor();
+  await page.getByRole('button', { name: '决定', exact: true }).click();
+  await page.getByText('请选成立还是不成立。').waitFor();
+  await page.getByLabel(/^成立：/).check();
+  await page.getByLabel('决定的理由').fill(REASON);
+  await shot('appeal-decide');
+  expect(await wcagFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: '决定', exact: true }).click();
+  await page.getByText('申诉成立，评价不予采纳').waitFor();
+  await eventually('the worker has told the case', async () => {
+    return (await readCase(center, rated.id)).phase === 'closed' || undefined;
+  });
+  await page.getByRole('link', { name: /看这件差评/ }).click();
+  await page.getByText('评价撤销').first().waitFor();
+});
+
+test('the oversight offices read the figures with their rules, and go from each list to its cases', async () => {
+  await signIn(page, system, accountOf(system, 'reform_office'), '/oversight');
+  const figure = page.getByRole('listitem').filter({ hasText: '实名差评回访整改率' });
+  await figure.getByText('怎么算的').click();
+  await figure.getByText('分母：实名差评里').waitFor();
+  await page.getByText('撤销的 1').waitFor();
+  await shot('oversight');
+  expect(await wcagFindings(page)).toEqual([]);
+  await page.locator('a[data-row-link]').first().click();
+  await page.getByText('申诉成立，评价不予采纳').waitFor();
+  await page.goBack();
+  await page.getByText('一再差评').click();
+  await page.getByText('30天里3条以上差评；撤销了的不算。').waitFor();
+  await page.getByText('这段时间没有一再得差评的').waitFor();
+});

@@ -1,0 +1,113 @@
+import {
+  CaseView,
+  OwnCaseView,
+  type CaseCommandInput,
+  type OwnCaseCommandInput,
+  type Receipt,
+  type TransactionInput,
+} from '@haochaping/shared/contracts';
+import { collection } from './evaluator.js';
+import { eventually, expectStatus, issueInvitation, rate } from './journey.js';
+import { staffAccount, type StaffClient } from './staff.js';
+import type { System } from './system.js';
+
+const headers = ({ accessKey }: Receipt) => ({
+  'x-receipt-key': accessKey,
+  'Content-Type': 'application/json',
+});
+const wayOf = ({ baseUrl }: System, { number }: Receipt) => `${baseUrl}/api/v1/ratings/${number}/case`;
+
+export interface PoorRating {
+  receipt: Receipt;
+  /** The case. */
+  id: string;
+  ratingId: string;
+}
+
+/** A poor rating whose case the worker has opened, given to the department's demo account. */
+export async function poorRating(
+  system: System,
+  center: StaffClient,
+  about: {
+    level?: 1 | 2;
+    event?: Partial<TransactionInput['event']>;
+    applicant?: TransactionInput['applicant'];
+  } = {},
+): Promise<PoorRating> {
+  const { applicant, event, level = 1 } = about;
+  const { token } = await issueInvitation(system, applicant ? { applicant } : {}, event);
+  const receipt = await rate(system.baseUrl, token, level);
+  const found = await caseOfReceipt(system, receipt);
+  await giveToDepartment(system, center, found.id);
+  return { receipt, ...found };
+}
+
+/** The case of a receipt, as soon as the worker has opened it. */
+export async function caseOfReceipt(
+  system: System,
+  { number }: Pick<Receipt, 'number'>,
+): Promise<Pick<PoorRating, 'id' | 'ratingId'>> {
+  const rating = await collection(system, 'ratings', (all) => all.findOne({ number }));
+  const ratingId = String(rating?._id);
+  const id = await eventually('the case is open', () =>
+    collection(system, 'cases', async (all) => {
+      const found = await all.findOne({ ratingId });
+      return found ? String(found._id) : undefined;
+    }),
+  );
+  return { id, ratingId };
+}
+
+/** Where so few were served that nobody was named, or another was next, the centre names the department's demo account. */
+export async function giveToDepartment(system: System, center: StaffClient, id: string): Promise<void> {
+  const { username } = staffAccount(system, 'department');
+  const account = await collection(system, 'staff_accounts', (all) => all.findOne({ username }));
+  const officer = String(account?._id);
+  const given = await collection(system, 'cases', (all) =>
+    all.findOne({ departmentOfficer: officer, _id: id as never }),
+  );
+  if (!given) await stepCase(center, id, { type: 'name_officer', side: 'department', officer });
+}
+
+/** A case as this account reads it. */
+export const readCase = async (client: StaffClient, id: string): Promise<CaseView> =>
+  CaseView.parse(await expectStatus(await client.get(`/api/v1/staff/cases/${id}`), 200));
+
+/** A step on the version of now. */
+export async function stepCase(
+  client: StaffClient,
+  id: string,
+  command: CaseCommandInput,
+): Promise<CaseView> {
+  const { version } = await readCase(client, id);
+  const answer = await client.send('POST', `/api/v1/staff/cases/${id}/moves`, { version, command });
+  return CaseView.parse(await expectStatus(answer, 200));
+}
+
+/** What the one who gave the rating says on its way. */
+export async function sayOnCase(
+  system: System,
+  receipt: Receipt,
+  command: OwnCaseCommandInput,
+): Promise<OwnCaseView> {
+  const answer = await fetch(`${wayOf(system, receipt)}/moves`, {
+    method: 'POST',
+    headers: headers(receipt),
+    body: JSON.stringify(command),
+  });
+  return OwnCaseView.parse(await expectStatus(answer, 200));
+}
+
+/** The way of the rating as the one who gave it reads it. */
+export const readOwnCase = async (system: System, receipt: Receipt): Promise<OwnCaseView> =>
+  OwnCaseView.parse(
+    await expectStatus(await fetch(wayOf(system, receipt), { headers: headers(receipt) }), 200),
+  );
+
+export const CALLED = { type: 'call', outcome: 'reached', said: '窗口让跑了三趟，材料没有说清' } as const;
+export const FOUND = { type: 'verify', finding: 'true', facts: '查了收件记录，确实补正了三次' } as const;
+export const ANSWER = {
+  type: 'answer',
+  kind: 'rectified',
+  text: '已经把材料清单一次告知，窗口人员已培训。',
+} as const;
