@@ -1,3 +1,4 @@
+import { CITY } from '@haochaping/shared/domain';
 import { seedAccounts } from './installation/accounts.js';
 import { openChain } from './audit-chain.js';
 import { audit } from './commands/audit.js';
@@ -22,8 +23,6 @@ import { composeSystem, httpSide, workerOf, type System } from './system.js';
  */
 const PARTS = ['api', 'worker', 'seed', 'keys', 'retention', 'audit'] as const;
 type Part = (typeof PARTS)[number];
-
-const CITY = '350400';
 
 /** A sentence for the person who starts the program, and a code that says it failed. */
 function refuse(message: string): never {

@@ -33,3 +33,4 @@ export * from './privacy/veil.js';
 export * from './calendar/week.js';
 export * from './privacy/word-lists.js';
 export * from './privacy/words.js';
+export { CITY } from './regions.js';

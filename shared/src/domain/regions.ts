@@ -4,6 +4,9 @@
  * The regions themselves are data of the directory; here are only the rules. Source: domain.md §7.
  */
 
+/** 三明市: its offices have to do with the whole city. */
+export const CITY = '350400';
+
 export interface RegionRecord {
   code: string;
   name: string;

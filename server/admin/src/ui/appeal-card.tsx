@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import type { AppealOffer } from '@haochaping/shared/contracts';
 import { useAppealOffer, useFileAppeal, type AppealPlace } from '../api/appeals.js';
 import { useMay } from '../api/session.js';
@@ -12,7 +13,6 @@ interface CardProps {
 }
 
 const LEAST_WORDS = 10;
-const monthDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 
 /** What the institution says against the rating; sent once, to the centre of the same level. */
 function FileForm({ place, id, onClose }: CardProps & { onClose: () => void }) {

@@ -1,9 +1,9 @@
+import { CITY, isOversight } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import type { AppealRecord } from './model.js';
 
 type Filter = QueryFilter<AppealRecord>;
-const CITY = '350400';
 
 /** Appeals about a rating of which the account is not the rated side: nobody judges, or reads to judge, about themselves. */
 const ofOthers = ({ institutionCode, staffCode }: StaffActor): Filter => ({
@@ -43,15 +43,13 @@ export function visibleAppeals(actor: StaffActor): Filter {
 
 /** Appeals that this account is to decide on. */
 export function appealsToDecide(actor: StaffActor): Filter {
-  const recused = actor.role === 'reform_office' || actor.role === 'efficiency_office';
+  const recused = isOversight(actor);
   if (!recused && actor.role !== 'center') return { _id: { $in: [] } };
   return { $and: [visibleAppeals(actor), { state: 'reviewing', 'appeal.recused': recused }] };
 }
 
 /** `appealsToDecide` about one that is visible. */
 export function isToDecide({ role }: StaffActor, { state, appeal }: AppealRecord): boolean {
-  const judges = appeal.recused
-    ? role === 'reform_office' || role === 'efficiency_office'
-    : role === 'center';
+  const judges = appeal.recused ? isOversight({ role }) : role === 'center';
   return judges && state === 'reviewing';
 }

@@ -1,4 +1,4 @@
-import { dayOf, workingDaysBetween, type WorkCalendar } from '@haochaping/shared/domain';
+import { dayOf, monthDay, workingDaysBetween, type WorkCalendar } from '@haochaping/shared/domain';
 import { earlierTransactions, findServiceEvent, type TransactionRecord } from '../channels/index.js';
 import { lookUp } from '../directory/index.js';
 import { ratingsSince, type RatingOfCase } from '../ratings/index.js';
@@ -11,7 +11,7 @@ export interface CaseFactLine {
 
 const SINCE_DAYS = 90;
 const EARLIER = 5;
-const monthDay = (at: Date) => `${Number(dayOf(at).slice(5, 7))}月${Number(dayOf(at).slice(8))}日`;
+const said = (at: Date) => monthDay(dayOf(at));
 
 /**
  * The facts of a case for whoever is about to call: how long it was promised to take and took, how often the applicant had to come, what
@@ -54,17 +54,17 @@ async function ofTransaction(
     lines.push({
       name: '实际用时',
       text: finished
-        ? `${workingDaysBetween(accepted, finished, calendar)}个工作日（${monthDay(accepted)}受理，${monthDay(finished)}办结）`
-        : `${monthDay(accepted)}受理，还没有办结`,
+        ? `${workingDaysBetween(accepted, finished, calendar)}个工作日（${said(accepted)}受理，${said(finished)}办结）`
+        : `${said(accepted)}受理，还没有办结`,
     });
   lines.push({
     name: '来办过几次',
-    text: `${events.length}次：${events.map(({ nodeName, servedAt }) => `${monthDay(servedAt)}${nodeName}`).join('、')}`,
+    text: `${events.length}次：${events.map(({ nodeName, servedAt }) => `${said(servedAt)}${nodeName}`).join('、')}`,
   });
   if (earlier.length > 0)
     lines.push({
       name: '以前办过',
-      text: earlier.map(({ itemName, createdAt }) => `${itemName}（${monthDay(createdAt)}）`).join('、'),
+      text: earlier.map(({ itemName, createdAt }) => `${itemName}（${said(createdAt)}）`).join('、'),
     });
   return lines;
 }

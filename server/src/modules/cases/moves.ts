@@ -11,7 +11,7 @@ import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Attachments } from '../attachments/index.js';
 import { lookUp } from '../directory/index.js';
-import { ratingForCase } from '../ratings/index.js';
+import { peopleServedWith } from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor, possibleOfficers } from './officers.js';
 import { caseActorOf, visibleCases } from './policy.js';
@@ -83,18 +83,13 @@ async function commandOf(record: CaseRecord, command: CaseCommandInput, now: Dat
   // Words that may go with files go with none where nobody named any.
   if (takesFiles(type)) return { attachments: [], ...command } as CaseCommand;
   if (type === 'name_officer' && command.side === 'department')
-    return { ...command, served: await servedWith(record) };
+    return { ...command, served: await peopleServedWith(record.ratingId) };
   if (type === 'reassign')
     return {
       ...command,
-      officer: await officerFor(command.to, record.state.rated, await servedWith(record), now),
+      officer: await officerFor(command.to, record.state.rated, await peopleServedWith(record.ratingId), now),
     };
   return command as CaseCommand;
-}
-
-async function servedWith({ ratingId }: CaseRecord): Promise<number> {
-  const rating = await ratingForCase(ratingId, 'center', true);
-  return rating?.served ?? 0;
 }
 
 const REFUSED_AS: Readonly<Record<Refusal['code'], 'not_allowed' | 'conflict' | 'invalid_input'>> = {

@@ -30,7 +30,7 @@ export const caseOpener =
       realName: rating.assurance !== 'anonymous',
       hasContact: about.hasContact,
     });
-    const served = await peopleServedWith(rating);
+    const served = await peopleServedWith(rating._id);
     const officer = await officerFor(opening.assignedTo, opening.rated, served, now);
     const events = openCase(opening, { now, actor: SYSTEM }, officer);
     const id = randomUUID();

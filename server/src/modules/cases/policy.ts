@@ -1,11 +1,10 @@
-import { actsAs } from '@haochaping/shared/domain';
+import { actsAs, CITY, isOversight } from '@haochaping/shared/domain';
 import { leads, type CaseActor, type CaseRole } from '@haochaping/shared/domain/cases/index';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import type { CaseRecord } from './model.js';
 
 type Filter = QueryFilter<CaseRecord>;
-const CITY = '350400';
 
 /** The account as the rules of cases know it. Roles that have to do with none are refused by the routes. */
 export const caseActorOf = (actor: StaffActor): CaseActor => ({
@@ -14,9 +13,6 @@ export const caseActorOf = (actor: StaffActor): CaseActor => ({
   institutions: [actor.institutionCode],
   staffId: actor.staffCode ?? undefined,
 });
-
-const isOversight = ({ role }: Pick<StaffActor, 'role'>) =>
-  role === 'reform_office' || role === 'efficiency_office';
 
 /** What decides over which cases somebody sees. */
 export type CaseViewer = Pick<StaffActor, 'accountId' | 'role' | 'institutionCode' | 'regionCodes'>;

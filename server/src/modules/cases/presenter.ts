@@ -1,6 +1,6 @@
 import type { CaseFile, CaseRow, CaseView, OwnCaseView } from '@haochaping/shared/contracts';
 import { OWN_CASE_MOVES } from '@haochaping/shared/contracts';
-import { dayOf, LEVEL_NAMES, type Level } from '@haochaping/shared/domain';
+import { dayOf, LEVEL_NAMES, monthDay, type Level } from '@haochaping/shared/domain';
 import {
   CASE_MOVES,
   isFew,
@@ -92,13 +92,15 @@ export interface CaseSeen {
   /** Whether the next step is this account's. */
   mine: boolean;
   facts: CaseView['facts'];
+  /** How many people were served for the same; for those who read in full. */
+  served: number | null;
 }
 
 /** A case for staff. */
 export function presentCase(
   actor: StaffActor,
   record: CaseRecord,
-  { rating, full, mine, facts }: CaseSeen,
+  { rating, full, mine, facts, served }: CaseSeen,
   name: NameOf,
   files: Files,
   counting: Counting,
@@ -129,15 +131,13 @@ export function presentCase(
       rating && (full || record.state.mayTell)
         ? { place: rating.place, ratedAt: rating.ratedAt.toISOString() }
         : null,
-    served: full && rating ? { people: rating.served, few: isFew(rating.served) } : null,
+    served: served === null ? null : { people: served, few: isFew(served) },
     facts,
     timeline,
     letter: record.state.answers.length > 0,
     moves: movesFor(record.state, context).map((type) => ({ type, name: CASE_MOVES[type].name })),
   };
 }
-
-const monthDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 
 /** One's own poor rating on its way, in plain words. */
 export function presentOwnCase(

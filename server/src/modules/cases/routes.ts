@@ -16,20 +16,21 @@ import { anyone, evaluator, staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import type { Attachments } from '../attachments/index.js';
-import { lookUpAll } from '../directory/index.js';
-import { ratingForCase } from '../ratings/index.js';
-import { rolesThatMay, staffNames } from '../staff/index.js';
+import { peopleServedWith, ratingForCase } from '../ratings/index.js';
+import { rolesThatMay } from '../staff/index.js';
 import { factsOf } from './facts.js';
 import { caseFileRoutes, ownFileRoutes } from './files/routes.js';
 import type { CaseRecord } from './model.js';
 import { moveCase, moveOwnCase, visibleCase } from './moves.js';
 import { possibleOfficers } from './officers.js';
 import { ownCases, type OwnCase } from './own-cases.js';
+import { namesIn } from './names.js';
 import { isWaitingFor, readsInFull } from './policy.js';
-import { presentCase, presentCaseRow, presentOwnCase, type NameOf } from './presenter.js';
+import { presentCase, presentOwnCase } from './presenter.js';
 import { casePaperRoutes, ownLetterRoutes } from './papers/routes.js';
 import { letterOf } from './papers/letter.js';
 import { listCases } from './queries.js';
+import { caseRows } from './rows.js';
 import { countingAt } from './store.js';
 
 export interface CasesOptions {
@@ -58,16 +59,16 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
       attachments.describe(record.events.flatMap(filesOf)),
     ]);
     const counting = countingAt(now, await calendar());
-    const facts = full && rating ? await factsOf(rating, counting.calendar, now) : [];
-    const seen = { rating, full, mine: isWaitingFor(actor, record), facts };
+    const [facts, served] =
+      full && rating
+        ? await Promise.all([factsOf(rating, counting.calendar, now), peopleServedWith(rating.id)])
+        : [[], null];
+    const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served };
     return presentCase(actor, record, seen, name, files, counting);
   };
   const rows = async (actor: StaffActor, query: CaseQuery, now: Date) => {
     const { cases, total, counts } = await listCases(actor, query, now);
-    const [name, known] = await Promise.all([namesIn(cases, now), calendar()]);
-    const counting = countingAt(now, known);
-    const items = cases.map((one) => presentCaseRow(one, name, isWaitingFor(actor, one), counting));
-    return { items, total, counts };
+    return { items: await caseRows(actor, cases, await calendar(), now), total, counts };
   };
   const counting = async (now: Date) => countingAt(now, await calendar());
   return [
@@ -225,23 +226,3 @@ const letterFrom =
     const [name, known] = await Promise.all([namesIn([record], now), calendar()]);
     return letterOf(record, reference, name, attachments, countingAt(now, known));
   };
-
-/** Names of today for every account and institution the cases name. */
-export async function namesIn(cases: readonly CaseRecord[], now: Date): Promise<NameOf> {
-  const events = cases.flatMap((one) => one.events ?? []);
-  const accounts = [
-    ...cases.flatMap(({ leadOfficer, departmentOfficer }) => [leadOfficer, departmentOfficer]),
-    ...events.flatMap((event) => [event.by.id, event.type === 'officer_named' ? event.officer : null]),
-  ].filter((id): id is string => id !== null);
-  const codes = [
-    ...cases.map(({ assignedTo }) => assignedTo),
-    ...events.flatMap((event) =>
-      event.type === 'reassigned' ? [event.to] : event.type === 'opened' ? [event.assignedTo] : [],
-    ),
-  ];
-  const [people, institutions] = await Promise.all([
-    staffNames([...new Set(accounts)]),
-    lookUpAll('institutions', [...new Set(codes)], now),
-  ]);
-  return (code) => people.get(code) ?? institutions.get(code)?.data.name ?? code;
-}

@@ -1,10 +1,9 @@
+import { CITY } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { rolesThatMay } from '../staff/index.js';
 import { ratingsAbout } from '../ratings/index.js';
 import type { SubmissionRecord } from './model.js';
-
-const CITY = '350400';
 
 /**
  * The submissions an account may see: the city's accounts all of them, a county's those of its county, and nobody those of ratings

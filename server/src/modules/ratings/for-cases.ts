@@ -20,17 +20,18 @@ export interface RatingOfCase {
   targets: readonly RatingTarget[];
   projectNo: string | null;
   serviceNumber: number | null;
-  served: number;
   details: { at: string; options: { code: string; label: string }[]; text: string }[];
 }
 
 /** How many people were served for the same in the week a rating arrived and the one before: among so many its evaluator is sought. */
-export async function peopleServedWith({
-  veil: { group },
-  receivedWeek,
-}: Pick<RatingRecord, 'veil' | 'receivedWeek'>): Promise<number> {
+export async function peopleServedWith(ratingId: string): Promise<number> {
+  const rating = await RatingModel.findById(ratingId, { veil: 1, receivedWeek: 1 }).lean<
+    Pick<RatingRecord, 'veil' | 'receivedWeek'>
+  >();
+  if (!rating) return 0;
+  const { veil, receivedWeek } = rating;
   const weeks = { from: weekPlus(receivedWeek, 1 - RELEASE_WEEKS), to: receivedWeek };
-  const served = await servedInGroups([group], weeks);
+  const served = await servedInGroups([veil.group], weeks);
   return new Set(served.map(({ applicant }) => applicant)).size;
 }
 
@@ -66,7 +67,6 @@ export async function ratingForCase(
     targets: rating.attribution.targets,
     projectNo: rating.projectNo ?? null,
     serviceNumber: rating.serviceNumber ?? null,
-    served: await peopleServedWith(rating),
     details: rating.details.map((said) => ({
       at: exact ? said.at.toISOString() : weekOf(said.at),
       options: labelled(rating, said),

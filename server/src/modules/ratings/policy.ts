@@ -7,12 +7,11 @@ import {
   shownFrom,
   weekOf,
   wordsPeriod,
+  CITY,
 } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
-
-const CITY = '350400';
 
 type Filter = QueryFilter<RatingRecord>;
 const NONE: Filter = { _id: { $in: [] } };

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/days.js';
+import { isOversight } from '../rating/competence.js';
 import type {
   AnswerKind,
   CallOutcome,
@@ -112,7 +113,5 @@ export function isOfRatedSide(state: Pick<CaseState, 'rated' | 'assignedTo'>, ac
 /** Whether the person leads the case: the centre, or the oversight offices where the centre is itself rated. */
 export function leads(state: CaseState, actor: CaseActor): boolean {
   if (isOfRatedSide(state, actor)) return false;
-  return state.recused
-    ? actor.role === 'reform_office' || actor.role === 'efficiency_office'
-    : actor.role === 'center';
+  return state.recused ? isOversight(actor) : actor.role === 'center';
 }

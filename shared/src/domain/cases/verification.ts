@@ -2,6 +2,7 @@ import { dayOf } from '../calendar/days.js';
 import { addWorkingDays } from '../calendar/calendar.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseFact, Finding } from './events.js';
+import { isOversight } from '../rating/competence.js';
 import type { CaseState } from './state.js';
 import type { CaseTimes } from './times.js';
 import { all, department, lead, noReturnWaits, ratedSide, system } from './who.js';
@@ -150,7 +151,7 @@ export const VERIFICATION: Moves<
     in: ['verifying', 'revoking', 'rectifying', 'supervised'],
     who: (state, { actor }) => {
       if (state.recused) return refusal('already', '中心已经回避');
-      return actor.role === 'center' || actor.role === 'reform_office' || actor.role === 'efficiency_office'
+      return actor.role === 'center' || isOversight(actor)
         ? undefined
         : refusal('wrong_role', '这一步由中心或者审改办、效能办来做');
     },

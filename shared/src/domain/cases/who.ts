@@ -1,4 +1,4 @@
-import type { CaseActor } from './events.js';
+import { isOversight } from '../rating/competence.js';
 import { refusal, type CaseContext, type Refusal } from './commands.js';
 import { isOfRatedSide, leads, type CaseState } from './state.js';
 
@@ -21,15 +21,13 @@ const OVERSIGHT = '审改办、效能办';
 /** The centre; where the centre is itself rated, the oversight offices. Never somebody of the rated side. */
 export const lead: Condition = (state, { actor }) => {
   if (leads(state, actor)) return undefined;
-  const staff =
-    actor.role === 'center' || actor.role === 'reform_office' || actor.role === 'efficiency_office';
+  const staff = actor.role === 'center' || isOversight(actor);
   if (staff && isOfRatedSide(state, actor))
     return refusal('rated_side', '您是被评价的一方，这件差评要由别人办理');
   const who = state.recused ? `${OVERSIGHT}（中心回避）` : LEADER;
   return refusal('wrong_role', `这一步由${who}来做`);
 };
 
-const isOversight = ({ role }: CaseActor) => role === 'reform_office' || role === 'efficiency_office';
 export const oversight: Condition = (state, { actor }) => {
   if (!isOversight(actor)) return refusal('wrong_role', `这一步由${OVERSIGHT}来做`);
   return isOfRatedSide(state, actor)

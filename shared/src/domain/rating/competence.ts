@@ -10,7 +10,11 @@ import { isAnsweredFor, ratedAs, type RatedObject, type RatedParty } from './rat
 import { CITY_CODE, JURISDICTIONS, jurisdictionOf, type StaffRole } from '../people/staff.js';
 
 /** Who handles what the centre would, where the centre is what was rated. */
-const OVERSIGHT = ['reform_office', 'efficiency_office'] as const;
+export const OVERSIGHT = ['reform_office', 'efficiency_office'] as const;
+
+/** Whether somebody works for one of the offices that oversee: 审改办, 效能办. */
+export const isOversight = ({ role }: { role: string }): boolean =>
+  (OVERSIGHT as readonly string[]).includes(role);
 
 export interface CompetentOffice {
   role: 'center' | (typeof OVERSIGHT)[number];

@@ -3,12 +3,12 @@ import { Link, useParams } from 'react-router';
 import type { AppealView } from '@haochaping/shared/contracts';
 import { useAppeal } from '../../api/appeals.js';
 import { formatInstantFull } from '../../format.js';
+import { DueMark } from '../../ui/due-mark.js';
 import { LevelMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
-import { AppealMark } from './appeal-mark.js';
 import { Decision } from './decision.js';
 import './appeals.css';
 
@@ -57,7 +57,7 @@ export function Component() {
           <span className="appeal-lead">
             <LevelMark level={data.level} name={data.levelName} />
             <span>{data.title}</span>
-            <AppealMark {...data} />
+            <DueMark due={data.due} ended={data.stateName} />
           </span>
         )
       }

@@ -1,18 +1,18 @@
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
 import type { AppealQuery, AppealRow } from '@haochaping/shared/contracts';
 import { useAppeals } from '../../api/appeals.js';
 import { formatCount, formatInstant } from '../../format.js';
+import { DueMark } from '../../ui/due-mark.js';
 import { LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { usePlace, type FromList } from '../../ui/place.js';
+import { usePlace } from '../../ui/place.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { FilterBar } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
+import { RowLink } from '../../ui/table/row-link.js';
 import { useFilters } from '../../ui/table/use-filters.js';
-import { AppealMark } from './appeal-mark.js';
 
 type State = AppealQuery['state'];
 const PAGE_SIZE = 20;
@@ -28,9 +28,13 @@ const STATES: readonly { value: State; label: string; empty: string }[] = [
 ];
 
 function columnsFor(list: string, leave: (id: string) => void): Column<AppealRow>[] {
-  const state: FromList = { fromList: list };
   return [
-    { key: 'due', title: '期限', width: '150px', render: (row) => <AppealMark {...row} /> },
+    {
+      key: 'due',
+      title: '期限',
+      width: '150px',
+      render: (row) => <DueMark due={row.due} ended={row.stateName} />,
+    },
     {
       key: 'level',
       title: '等级',
@@ -42,16 +46,13 @@ function columnsFor(list: string, leave: (id: string) => void): Column<AppealRow
       title: '评的什么事',
       render: (row) => (
         <>
-          <Link
-            className="first-line"
+          <RowLink
             to={`/appeals/${row.id}`}
-            state={state}
-            data-row-link
-            onClick={() => leave(row.id)}
+            text={row.title}
+            list={list}
+            onLeave={() => leave(row.id)}
             title={row.title}
-          >
-            {row.title}
-          </Link>
+          />
           <span className="second-line">{row.number}</span>
         </>
       ),

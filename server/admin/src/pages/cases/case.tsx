@@ -4,6 +4,8 @@ import type { CaseView } from '@haochaping/shared/contracts';
 import { useCase } from '../../api/cases.js';
 import { formatInstantFull, formatRatedOn, formatToldAt } from '../../format.js';
 import { AppealCard } from '../../ui/appeal-card.js';
+import { DueMark } from '../../ui/due-mark.js';
+import { FactList, type Fact } from '../../ui/facts.js';
 import { LevelMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
@@ -11,7 +13,6 @@ import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { FileList } from './files/file-list.js';
 import { Papers } from './files/papers.js';
-import { DueMark } from './due-mark.js';
 import { Moves } from './moves.js';
 import './cases.css';
 
@@ -63,7 +64,7 @@ function Timeline({ id, timeline }: Pick<CaseView, 'id' | 'timeline'>) {
 
 function About({ view }: { view: CaseView }) {
   const { rating, exact, served } = view;
-  const facts: [string, string | null | undefined][] = [
+  const facts: Fact[] = [
     ['什么事', view.title],
     ['承办部门', view.institutionName],
     ['经办人', view.officerName ?? '还没有'],
@@ -74,17 +75,7 @@ function About({ view }: { view: CaseView }) {
   return (
     <section className="card" aria-labelledby="about">
       <h2 id="about">这件差评</h2>
-      <dl className="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList facts={facts} />
       {rating ? (
         <p>
           <Link to={`/ratings/${rating.id}`}>看评价 {rating.number}，打电话先在那里查看联系方式</Link>
@@ -106,14 +97,7 @@ function Facts({ facts }: Pick<CaseView, 'facts'>) {
   return (
     <section className="card" aria-labelledby="facts">
       <h2 id="facts">打电话前先看看</h2>
-      <dl className="facts">
-        {facts.map(({ name, text }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts.map(({ name, text }) => [name, text])} />
     </section>
   );
 }
@@ -135,7 +119,7 @@ export function Component() {
               {data.phaseName}
               {data.due && `，等${data.due.waitsFor}`}
             </span>
-            <DueMark due={data.due} outcomeName={data.outcomeName} />
+            <DueMark due={data.due} ended={data.outcomeName ?? '办结'} />
           </span>
         )
       }

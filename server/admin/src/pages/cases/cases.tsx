@@ -1,19 +1,19 @@
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
 import { CASE_LISTS, type CaseList, type CasePage, type CaseRow } from '@haochaping/shared/contracts';
 import { useCases } from '../../api/cases.js';
 import { formatCount } from '../../format.js';
+import { DueMark } from '../../ui/due-mark.js';
 import { LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
-import { usePlace, type FromList } from '../../ui/place.js';
+import { usePlace } from '../../ui/place.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
+import { RowLink } from '../../ui/table/row-link.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { SaveList } from './files/papers.js';
-import { DueMark } from './due-mark.js';
 import './cases.css';
 
 const PAGE_SIZE = 20;
@@ -28,13 +28,12 @@ const LISTS: Readonly<Record<CaseList, { name: string; empty: string }>> = {
 };
 
 function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[] {
-  const state: FromList = { fromList: list };
   return [
     {
       key: 'due',
       title: '期限',
       width: '140px',
-      render: (row) => <DueMark due={row.due} outcomeName={row.outcomeName} />,
+      render: (row) => <DueMark due={row.due} ended={row.outcomeName ?? '办结'} />,
     },
     {
       key: 'level',
@@ -48,16 +47,13 @@ function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[
       title: '什么事，办到哪一步',
       render: (row) => (
         <>
-          <Link
-            className="first-line"
+          <RowLink
             to={`/cases/${row.id}`}
-            state={state}
-            data-row-link
-            onClick={() => leave(row.id)}
+            text={row.title}
+            list={list}
+            onLeave={() => leave(row.id)}
             title={row.title}
-          >
-            {row.title}
-          </Link>
+          />
           <span className="second-line">
             {row.phaseName}
             {row.due && `，等${row.due.waitsFor}`} · {row.number}

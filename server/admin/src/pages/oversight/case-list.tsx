@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
-import { Link } from 'react-router';
+import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import type { CaseRow, OversightList, OversightPeriod } from '@haochaping/shared/contracts';
 import { useOversightCases } from '../../api/oversight.js';
 import { formatRatedOn } from '../../format.js';
 import { LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
-import { usePlace, type FromList } from '../../ui/place.js';
+import { usePlace } from '../../ui/place.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Pager } from '../../ui/table/pager.js';
+import { RowLink } from '../../ui/table/row-link.js';
 import type { Filters } from '../../ui/table/use-filters.js';
 
 const PAGE_SIZE = 20;
@@ -18,7 +19,6 @@ const EMPTY: Readonly<Record<OversightList, string>> = {
 };
 
 function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[] {
-  const state: FromList = { fromList: list };
   return [
     {
       key: 'level',
@@ -31,16 +31,13 @@ function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[
       title: '什么事，办到哪一步',
       render: (row) => (
         <>
-          <Link
-            className="first-line"
+          <RowLink
             to={`/cases/${row.id}`}
-            state={state}
-            data-row-link
-            onClick={() => leave(row.id)}
+            text={row.title}
+            list={list}
+            onLeave={() => leave(row.id)}
             title={row.title}
-          >
-            {row.title}
-          </Link>
+          />
           <span className="second-line">{stepOf(row)}</span>
         </>
       ),
@@ -61,8 +58,6 @@ function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[
     },
   ];
 }
-
-const monthDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 
 /** How it ended, or who is waited for and until when. */
 export function stepOf({ due, outcomeName, phaseName, number }: CaseRow): string {

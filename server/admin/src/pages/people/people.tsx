@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { StaffAccountView } from '@haochaping/shared/contracts';
 import { useMay } from '../../api/session.js';
 import { useAccounts } from '../../api/staff-accounts.js';
@@ -9,7 +9,8 @@ import { ListLead } from '../../ui/table/list-lead.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/table/pager.js';
-import { usePlace, type FromList } from '../../ui/place.js';
+import { usePlace } from '../../ui/place.js';
+import { RowLink } from '../../ui/table/row-link.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { DisownedNotice } from './disowned.js';
 import { FILTER_FORMS, FILTER_NAMES, PeopleFilters } from './people-filters.js';
@@ -19,7 +20,6 @@ import './people.css';
 const PAGE_SIZE = 20;
 
 function columnsFor(list: string, leave: (id: string) => void): Column<StaffAccountView>[] {
-  const state: FromList = { fromList: list };
   return [
     {
       key: 'name',
@@ -27,15 +27,7 @@ function columnsFor(list: string, leave: (id: string) => void): Column<StaffAcco
       width: '22%',
       render: ({ id, displayName, username }) => (
         <>
-          <Link
-            className="first-line"
-            to={`/people/${id}`}
-            state={state}
-            data-row-link
-            onClick={() => leave(id)}
-          >
-            {displayName}
-          </Link>
+          <RowLink to={`/people/${id}`} text={displayName} list={list} onLeave={() => leave(id)} />
           <span className="second-line">{username}</span>
         </>
       ),

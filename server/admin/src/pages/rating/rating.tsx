@@ -4,6 +4,7 @@ import type { StaffRatingView } from '@haochaping/shared/contracts';
 import { useRating } from '../../api/ratings.js';
 import { formatInstantFull, formatRatedOn } from '../../format.js';
 import { AppealCard } from '../../ui/appeal-card.js';
+import { FactList, type Fact } from '../../ui/facts.js';
 import { LevelMark, StandingMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
@@ -18,7 +19,7 @@ import './rating.css';
 const PAGE_SOURCES = { own: '本市评价页', province: '省里的评价页' } as const;
 
 function Facts({ rating }: { rating: StaffRatingView }) {
-  const facts: [string, string | null][] = [
+  const facts: Fact[] = [
     ['办了什么', rating.title],
     ['在哪里', rating.place],
     ['哪个环节', rating.occasion],
@@ -32,17 +33,7 @@ function Facts({ rating }: { rating: StaffRatingView }) {
   return (
     <section className="card" aria-labelledby="facts">
       <h2 id="facts">这次服务</h2>
-      <dl className="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList facts={facts} />
     </section>
   );
 }

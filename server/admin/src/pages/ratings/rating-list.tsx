@@ -2,7 +2,6 @@ import { HANDLING_ROLES } from '@haochaping/shared/domain/rating/rated-side';
 import { RATED_SIDE_ROLES } from '@haochaping/shared/domain/people/staff';
 import { Button } from 'antd';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
 import type { StaffRatingPage } from '@haochaping/shared/contracts';
 import { useRatings } from '../../api/ratings.js';
 import { useSession } from '../../api/session.js';
@@ -12,8 +11,9 @@ import { DeliveryMark, LevelMark, StandingMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/table/pager.js';
-import { usePlace, type FromList } from '../../ui/place.js';
+import { usePlace } from '../../ui/place.js';
 import { ListLead } from '../../ui/table/list-lead.js';
+import { RowLink } from '../../ui/table/row-link.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { FILTER_FORMS, FILTER_NAMES, justSide, RatingFilters } from './rating-filters.js';
 
@@ -21,7 +21,6 @@ type Row = StaffRatingPage['items'][number];
 const PAGE_SIZE = 20;
 
 function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => void): Column<Row>[] {
-  const state: FromList = { fromList: list };
   const columns: Column<Row>[] = [
     {
       key: 'at',
@@ -40,16 +39,13 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
       title: '办了什么，在哪里',
       render: (row) => (
         <>
-          <Link
-            className="first-line"
+          <RowLink
             to={`/ratings/${row.id}`}
-            state={state}
-            data-row-link
-            onClick={() => leave(row.id)}
+            text={row.title}
+            list={list}
+            onLeave={() => leave(row.id)}
             title={row.title}
-          >
-            {row.title}
-          </Link>
+          />
           <span className="second-line" title={row.place}>
             {row.place} {row.standing !== 'adopted' && <StandingMark standing={row.standing} />}
           </span>

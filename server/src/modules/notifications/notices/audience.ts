@@ -1,10 +1,7 @@
+import { CITY, OVERSIGHT } from '@haochaping/shared/domain';
 import type { Audience } from '@haochaping/shared/domain/notifications/index';
 import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
 import { accountsInUse, type AccountInUse } from '../../staff/index.js';
-
-/** The city's offices oversee every case. */
-const CITY = '350400';
-const OVERSIGHT = ['reform_office', 'efficiency_office'] as const;
 
 async function candidates(to: Audience, { state, offices }: CaseRecord): Promise<AccountInUse[]> {
   const regionsOf = (role?: 'center') =>
@@ -20,9 +17,8 @@ async function candidates(to: Audience, { state, offices }: CaseRecord): Promise
         ? overseers(OVERSIGHT)
         : accountsInUse({ roles: ['center'], regionCodes: regionsOf('center') });
     case 'department':
-      return department
-        ? accountsInUse({ ids: [department] })
-        : accountsInUse({ roles: ['department', 'center'], institutionCode: state.assignedTo });
+      // Given to nobody there yet, nobody there may know of it.
+      return department ? accountsInUse({ ids: [department] }) : [];
     case 'oversight':
       return overseers(OVERSIGHT);
     case 'efficiency_office':
