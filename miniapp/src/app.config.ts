@@ -31,6 +31,7 @@ export default defineAppConfig({
         'deletion/index',
         'businesses/index',
         'business/index',
+        'business-cases/index',
       ],
     },
     ...(gallery ? [{ root: 'gallery', pages: ['index'] }] : []),

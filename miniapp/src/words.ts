@@ -114,6 +114,8 @@ export const done = {
   /** From a printed code: it belongs to no transaction, so there is no contact that anybody could be shown. */
   nextPoorAnonymous:
     '按规定，行政服务中心管委会要核实，属实的，办事单位要整改。从窗口二维码来的评价不对应哪一次办事，没有人会打电话找您。',
+  nextAgain:
+    '追评记下了，原来的评价不变。还在办的，办的人会看到；已经办结、您又不满意的，会重新立案，回访、整改、答复。',
   nextWaiting: '不用一直开着这一页。下次打开时也会接着送，只会送一次。',
   again: '这次服务您已经评过了。一次服务只评一次，还可以再补充几句。',
   number: '回执号',

@@ -23,7 +23,13 @@ import { createAttachmentStore } from './modules/attachments/index.js';
 import { appealsFollow, appealsModule } from './modules/appeals/index.js';
 import { auditModule } from './modules/audit/index.js';
 import { calendarModule, workCalendarNow } from './modules/calendar/index.js';
-import { caseOpener, casesModule, filesNamedByCases, recountCases } from './modules/cases/index.js';
+import {
+  caseOpener,
+  casesModule,
+  casesOfRatings,
+  filesNamedByCases,
+  recountCases,
+} from './modules/cases/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
@@ -111,6 +117,7 @@ function composeModules(
     ratingsModule(ground, {
       texts: { wordLists: loadWordLists(config.WORD_LISTS), checkText },
       deliveries,
+      cases: casesOfRatings(workCalendarNow),
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
     }),

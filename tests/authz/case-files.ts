@@ -72,6 +72,8 @@ const ofReceipt: RecordCase = {
   },
 };
 
+const again = () => ({ intakeId: randomUUID(), level: 4 });
+
 const ofPerson: RecordCase = {
   by: 'person',
   answers: { own: 200, other: 404 },
@@ -82,7 +84,7 @@ const ofPerson: RecordCase = {
   },
 };
 
-/** The files and papers of cases: see RECORDS. */
+/** The files and papers of cases, and what needs an answered one: see RECORDS. */
 export const CASE_FILE_RECORDS: Readonly<Record<string, RecordCase>> = {
   uploadCaseFile: {
     ...ofOffice(201),
@@ -98,6 +100,16 @@ export const CASE_FILE_RECORDS: Readonly<Record<string, RecordCase>> = {
   readCaseLetter: ofOffice(200, true),
   readOwnCaseFile: ofReceipt,
   readOwnCaseLetter: ofReceipt,
+  rateAgain: {
+    ...ofReceipt,
+    answers: { own: 201, other: 404 },
+    named: async (world, side) => ({ ...(await ofReceipt.named(world, side)), body: again() }),
+  },
+  rateMineAgain: {
+    ...ofPerson,
+    answers: { own: 201, other: 404 },
+    named: async (world, side) => ({ ...(await ofPerson.named(world, side)), body: again() }),
+  },
   readMyCaseFile: ofPerson,
   readMyCaseLetter: ofPerson,
 };

@@ -153,6 +153,8 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   endMySession: closed('person', 204, (world, side) => sessionAt(world, side, 'evaluator')),
   leaveBusiness: closed('person', 204, (world, side) => Promise.resolve({ id: world.people[side].another })),
   listHandlers: closed('person', 200, business),
+  listBusinessCases: closed('person', 200, business),
+  exportBusinessCasesXlsx: closed('person', 200, business),
   changeHandler: closed('person', 200, handlerAt, { until: null }),
   removeHandler: closed('person', 204, handlerAt),
   inviteHandler: closed('person', 201, business, { until: null }),

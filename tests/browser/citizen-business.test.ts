@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { atSandbox, collection, randomUscc } from '../support/evaluator.js';
-import { randomIdentityNumber } from '../support/journey.js';
+import { eventually, randomIdentityNumber } from '../support/journey.js';
 import { openOwn, verify } from './support/own-pages.js';
 import { button, face, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
@@ -102,10 +102,10 @@ test('a handler leaves by their own wish', async () => {
   await see(handler, '还没有企业');
 }, 120_000);
 
-const scannedAt = async (page: Page): Promise<void> => {
+const scannedAt = async (page: Page, level = '满意'): Promise<void> => {
   const window = await fetch(`${place.system.baseUrl}/api/v1/places/window/350400-W002/static-code`);
   await page.goto(`${place.system.baseUrl}/s/${((await window.json()) as { code: string }).code}`);
-  await face(page, '满意').click();
+  await face(page, level).click();
 };
 
 test('at a printed code it is asked for whom, and the last page and the own list name the business', async () => {
@@ -136,6 +136,33 @@ test('at a printed code it is asked for whom, and the last page and the own list
   await owner.getByRole('link', { name: new RegExp(`您替${NAME}评的`) }).click();
   await see(owner, '办到哪一步了');
   await see(owner, `您替${NAME}评的`);
+}, 120_000);
+
+test('what became of a poor rating for the business: in one line, by how far it is, and as a workbook', async () => {
+  const owner = await registered();
+  const business = owner.url();
+  await scannedAt(owner, '非常不满意');
+  await button(owner, '替企业、家人或别人评？').click();
+  await owner.getByRole('radio', { name: `我替${NAME}办的`, exact: true }).click();
+  await button(owner, /^送出/).click();
+  await button(owner, '不说了').click();
+  await see(owner, `您替${NAME}评的`);
+  await owner.goto(business);
+  await owner.getByRole('link', { name: /^差评办到哪一步了/ }).click();
+  await eventually('its case is listed', async () => {
+    await owner.reload();
+    await see(owner, `替${NAME}评的差评，各位经办人的都在这里。`);
+    const line = owner.getByText(/在回访核实，最晚\d+月\d+日/).first();
+    return line.waitFor({ timeout: 2_000 }).then(
+      () => true,
+      () => undefined,
+    );
+  });
+  const saved = owner.waitForEvent('download');
+  await button(owner, '导出这一栏（表格）').click();
+  expect((await saved).suggestedFilename()).toBe('企业的差评.xlsx');
+  await owner.getByRole('tab', { name: '办结' }).click();
+  await see(owner, '这一栏没有。');
 }, 120_000);
 
 test('whoever has no business is not asked about one', async () => {

@@ -52,6 +52,9 @@ export function levelOf(kept: KeptRating): Level {
   return kept.receipt?.level ?? kept.input.level;
 }
 
+/** A supplementary rating: it came neither from a link nor from a printed code, but from the rating it supplements. */
+export const isAgain = ({ input }: KeptRating): boolean => !input.invitation && !input.staticCode;
+
 /** For whom it was given: in the server's words where there are any. */
 export function givenForOf(kept: KeptRating): string | null {
   return kept.receipt ? kept.receipt.givenForName : kept.givenFor;

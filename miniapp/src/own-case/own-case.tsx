@@ -3,6 +3,7 @@ import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contra
 import { Box, Heading, Words } from '../kit/elements.js';
 import { Progress } from '../kit/progress.js';
 import { ask, type Answer } from '../lib/request.js';
+import { Again } from './again.js';
 import { OwnFiles, OwnLetter } from './files/own-files.js';
 import { Reminder } from './reminder.js';
 import { Saying } from './saying.js';
@@ -68,6 +69,7 @@ export function OwnCase({ path, accessKey }: OwnCaseProps) {
       <Progress steps={[...steps, ...coming]} />
       {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
       <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
+      <Again path={path} accessKey={accessKey} view={view} />
       {view.closed ? null : <Reminder path={path} {...headed(accessKey)} />}
       <Box role="status">{view.closed ? <Words className="hint">{words.closed}</Words> : null}</Box>
     </Box>

@@ -34,3 +34,18 @@ export const reminder = {
   declined: '您没有允许，有进展时发短信。',
   failed: '没有记下，请看看网络，再点一次。',
 };
+
+/** What is said about rating the same service again. */
+export const again = {
+  open: '追评：再评一次',
+  title: '现在您觉得怎么样',
+  hint: '追评和原来的评价放在一起，原来的不变。一次服务只能追评一次。',
+  send: (level: string) => `送出追评：${level}`,
+  sending: '正在送出…',
+  never: '先不评',
+  failed: '没有送成。请看看网络，过一会儿再送，不会重复。',
+  given: (at: string, level: string) => `您${at}追评了：${level}。`,
+  saySo: '事情解决了的话，请在上面说一声，这件差评才会办结。',
+  look: '看追评',
+  number: (number: string) => `追评的回执号 ${number}`,
+};

@@ -86,17 +86,20 @@ export const CaseTold = z
   .meta({ id: 'CaseTold' });
 export type CaseTold = z.infer<typeof CaseTold>;
 
+/** What was said with a rating. */
+const CaseWords = z.array(
+  z.strictObject({
+    at: z.string().meta({ description: '时刻；承办部门只看到哪一周' }),
+    options: RatingDetails.shape.options,
+    text: z.string(),
+  }),
+);
+
 export const CaseView = z
   .strictObject({
     ...CaseRow.shape,
     version: z.int().meta({ description: '看到的是第几版；办理时带回来，别人先办过就会告诉您' }),
-    details: z.array(
-      z.strictObject({
-        at: z.string().meta({ description: '时刻；承办部门只看到哪一周' }),
-        options: RatingDetails.shape.options,
-        text: z.string(),
-      }),
-    ),
+    details: CaseWords,
     rating: z
       .strictObject({ id: z.uuid(), number: z.string() })
       .nullable()
@@ -113,6 +116,10 @@ export const CaseView = z
       .array(z.strictObject({ name: z.string(), text: z.string() }))
       .meta({ description: '打电话前要知道的：记录里有什么就写什么。只给牵头和监督的看' }),
     timeline: z.array(CaseTold),
+    supplement: z
+      .strictObject({ level: LevelSchema, levelName: z.string(), details: CaseWords })
+      .nullable()
+      .meta({ description: '评价人的追评，和它的话' }),
     letter: z.boolean().meta({ description: '有没有答复函可以下载' }),
     moves: z
       .array(z.strictObject({ type: z.enum(CASE_COMMANDS), name: z.string() }))
@@ -236,6 +243,20 @@ export const OwnCaseView = z
       example: '行政服务中心会回访核实，最晚10月14日',
     }),
     moves: z.array(z.enum(OWN_CASE_MOVES)).meta({ description: '您现在可以说的' }),
+    again: z
+      .strictObject({
+        may: z.boolean().meta({ description: '现在可以追评' }),
+        given: z
+          .strictObject({
+            number: ReceiptNumber,
+            levelName: z.string(),
+            poor: z.boolean(),
+            at: Instant,
+          })
+          .nullable()
+          .meta({ description: '已有的追评' }),
+      })
+      .meta({ description: '追评：对同一次服务再评一次' }),
   })
   .meta({ id: 'OwnCase' });
 export type OwnCaseView = z.infer<typeof OwnCaseView>;

@@ -1,7 +1,9 @@
 export * from './businesses.js';
 export * from './appeals.js';
 export * from './audit.js';
+export * from './business-cases.js';
 export * from './calendar.js';
+export * from './case-way.js';
 export * from './cases.js';
 export * from './channels.js';
 export * from './common.js';
@@ -11,6 +13,7 @@ export * from './forwarding.js';
 export * from './notifications.js';
 export * from './own-ratings.js';
 export * from './oversight.js';
+export * from './rating-again.js';
 export * from './ratings.js';
 export * from './releases.js';
 export * from './reveals.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CaseWayView } from './case-way.js';
 import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
 import { RatingDetailsInput, ReceiptNumber } from './ratings.js';
 
@@ -21,6 +22,7 @@ export const MyRatingRow = z
     place: z.string(),
     ratedAt: Instant,
     standing: z.enum(['adopted', 'revoked', 'offset']),
+    way: CaseWayView.nullable().meta({ description: '差评办到哪一步；没有差评工单时为 null' }),
     detailsCount: z.int(),
     mineAs: z.enum(OWN_RATING_REASONS),
     mineAsName: z.string().meta({ example: '您代父母评的' }),

@@ -10,6 +10,7 @@ import {
   writtenLength,
 } from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
+import { CaseWayView } from './case-way.js';
 import { ReleaseView } from './releases.js';
 import { Instant, LevelSchema, PageQuery, RegionCode, pageOf, ToldInstant } from './common.js';
 import { Search } from './written.js';
@@ -139,6 +140,7 @@ export const OwnRatingView = z
     ratedAt: Instant,
     details: z.array(RatingDetails),
     standing: z.enum(['adopted', 'revoked', 'offset']),
+    way: CaseWayView.nullable().meta({ description: '差评办到哪一步；不是差评，或还没有立案时为 null' }),
     progress: z.array(
       z.strictObject({ at: Instant.nullable(), text: z.string(), state: z.enum(['done', 'now', 'next']) }),
     ),

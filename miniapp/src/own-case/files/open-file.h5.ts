@@ -12,7 +12,7 @@ export async function openFile({ path, header, name, type }: OwnFile): Promise<O
     });
     if (!response.ok) return { ok: false };
     const address = URL.createObjectURL(await response.blob());
-    if (type !== 'application/pdf') return { ok: true, shown: address };
+    if (type.startsWith('image/')) return { ok: true, shown: address };
     const link = document.createElement('a');
     link.href = address;
     link.download = name;

@@ -1,7 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { isPoor, LEVEL_NAMES } from '@haochaping/shared/domain/rating/levels';
-import { givenForOf, levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
+import { givenForOf, isAgain, levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { refresh, useRatings } from '../../lib/ratings.js';
 import { momentOf } from '../../lib/when.js';
 import { Details } from '../rate/details.js';
@@ -25,6 +25,7 @@ function next(kept: KeptRating): string {
     case 'waiting':
       return words.nextWaiting;
     case 'received':
+      if (isAgain(kept)) return words.nextAgain;
       if (!isPoor(levelOf(kept))) return words.thanks;
       return kept.input.invitation ? words.nextPoor : words.nextPoorAnonymous;
   }
@@ -84,7 +85,9 @@ function Summary({ kept }: { kept: KeptRating }) {
 }
 
 function More({ kept }: { kept: KeptRating }) {
-  const [open, setOpen] = useState(false);
+  // What a poor rating is about is asked at once; a first one was asked on its own page.
+  const asked = isAgain(kept) && isPoor(levelOf(kept)) && kept.details.length === 0;
+  const [open, setOpen] = useState(asked);
   if (stateOf(kept) === 'refused') return null;
   return open ? (
     <Details kept={kept} level={levelOf(kept)} onDone={() => setOpen(false)} />
@@ -107,8 +110,8 @@ export default function DonePage() {
       </Heading>
       <Words className="lead">{params.again === '1' ? words.again : next(kept)}</Words>
       <Summary kept={kept} />
-      {kept.receipt ? <ReceiptCard receipt={kept.receipt} /> : null}
       <Said kept={kept} />
+      {kept.receipt ? <ReceiptCard receipt={kept.receipt} /> : null}
       <Standing kept={kept} />
       {kept.receipt && isPoor(levelOf(kept)) ? (
         <OwnCase path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />

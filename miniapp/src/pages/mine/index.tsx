@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import type { OwnRatingView } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES } from '@haochaping/shared/domain/rating/levels';
 import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { deliverAll, refresh, useRatings } from '../../lib/ratings.js';
@@ -14,11 +15,22 @@ import './index.scss';
 /** How many of the newest are asked about at once; the others are asked when opened. */
 const ASKED = 10;
 
+/** Where its case stood when it was last asked about; an older version of this page kept views that told nothing of it. */
+const wayOf = (kept: KeptRating): OwnRatingView['way'] | undefined => kept.seen?.view.way;
+
+/** What waits for the person stands first, each part as it was. */
+const waitingFirst = (all: readonly KeptRating[]): KeptRating[] => [
+  ...all.filter((kept) => wayOf(kept)?.yours),
+  ...all.filter((kept) => !wayOf(kept)?.yours),
+];
+
 /** The state in a few words: the server's where it has spoken, else this device's. */
 function standing(kept: KeptRating): string {
   const state = stateOf(kept);
   if (state !== 'received') return words[state];
   const view = kept.seen?.view;
+  const way = wayOf(kept);
+  if (way) return way.text;
   if (view && view.standing !== 'adopted') return words[view.standing];
   return view?.progress.find((step) => step.state === 'now')?.text ?? words.received;
 }
@@ -41,7 +53,7 @@ function Row({ kept }: { kept: KeptRating }) {
           <Words className="hint">
             {LEVEL_NAMES[level]} · {at}
           </Words>
-          <Words className={`row-state row-${stateOf(kept)}`}>{state}</Words>
+          <Words className={`row-state row-${wayOf(kept)?.yours ? 'waiting' : stateOf(kept)}`}>{state}</Words>
         </Box>
         <Box role="picture" className="chevron" />
       </Press>
@@ -81,7 +93,7 @@ export default function MinePage() {
       </Box>
       {empty ? null : (
         <Box role="list" className="rows">
-          {ratings.map((kept) => (
+          {waitingFirst(ratings).map((kept) => (
             <Row key={kept.intakeId} kept={kept} />
           ))}
         </Box>

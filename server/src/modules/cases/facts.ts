@@ -1,7 +1,9 @@
 import { dayOf, monthDay, workingDaysBetween, type WorkCalendar } from '@haochaping/shared/domain';
+import { OUTCOME_NAMES } from '@haochaping/shared/domain/cases/index';
 import { earlierTransactions, findServiceEvent, type TransactionRecord } from '../channels/index.js';
 import { lookUp } from '../directory/index.js';
 import { ratingsSince, type RatingOfCase } from '../ratings/index.js';
+import { caseOfRating } from './queries.js';
 
 /** What the records know before somebody telephones: one line of it. */
 export interface CaseFactLine {
@@ -25,11 +27,25 @@ export async function factsOf(
 ): Promise<CaseFactLine[]> {
   const { projectNo, serviceNumber } = rating;
   const found = projectNo && serviceNumber ? await findServiceEvent(projectNo, serviceNumber) : null;
-  const [own, around] = await Promise.all([
+  const [before, own, around] = await Promise.all([
+    rating.supplements ? ofCaseBefore(rating.supplements) : [],
     found ? ofTransaction(found.transaction, calendar, now) : [],
     ofPlace(rating, now),
   ]);
-  return [...own, ...around];
+  return [...before, ...own, ...around];
+}
+
+/** A supplementary rating comes after a case of the same service. */
+async function ofCaseBefore(ratingId: string): Promise<CaseFactLine[]> {
+  const before = await caseOfRating(ratingId);
+  const outcome = before?.state.closing?.outcome;
+  if (!before) return [];
+  return [
+    {
+      name: '这是追评',
+      text: `同一次服务的差评 ${before.number} ${outcome ? `办结了：${OUTCOME_NAMES[outcome]}` : '又在办了'}`,
+    },
+  ];
 }
 
 async function ofTransaction(

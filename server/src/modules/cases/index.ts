@@ -8,4 +8,5 @@ export { caseOfRating } from './queries.js';
 export { caseRows } from './rows.js';
 export { countingAt, keepEvents } from './store.js';
 export { caseOpener } from './opening.js';
+export { casesOfRatings } from './ways.js';
 export type { TellCase } from './jobs.js';

@@ -1,12 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { caseOf, openCase, openingOf } from '@haochaping/shared/domain/cases/index';
-import { dayEnd, dayOf, type WorkCalendar } from '@haochaping/shared/domain';
+import { dayEnd, dayOf, isPoor, type WorkCalendar } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
 import { effect, type Performer } from '../../jobs/effects.js';
 import { peopleServedWith, ratingInQuestion, type RatingRecord } from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor } from './officers.js';
 import { auditOf, countingAt, foldedFields } from './store.js';
+import { joinCase } from './supplements.js';
 
 const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -15,12 +16,19 @@ const caseNumber = () => `CP-${Array.from({ length: 8 }, () => LETTERS[randomInt
 
 /**
  * Opens the case of a poor rating and assigns it at once: an effect of the rating, performed once however often the worker
- * is killed. Source: 方案 二(三)1; FA-2.3.1-a.
+ * is killed. A supplementary rating joins the case that is open, and opens one only where none is. Source: 方案 二(三)1; domain.md §2;
+ * FA-2.3.1-a.
  */
 export const caseOpener =
   (calendar: () => Promise<WorkCalendar>): Performer<RatingRecord> =>
   async (rating, now) => {
     if (await CaseModel.exists({ ratingId: rating._id })) return 'done';
+    if (rating.supplements) {
+      const joined = await joinCase(rating, rating.supplements, await calendar(), now);
+      if (joined) return joined;
+      // A good one with no open case to join is kept as a rating, and that is all.
+      if (!isPoor(rating.level)) return 'done';
+    }
     const about = await ratingInQuestion(rating._id, now);
     if (!about) throw new Error(`rating ${rating._id} is not there`);
     const opening = openingOf({

@@ -1,6 +1,6 @@
 import type { CaseFile, CaseRow, CaseView, OwnCaseView } from '@haochaping/shared/contracts';
 import { OWN_CASE_MOVES } from '@haochaping/shared/contracts';
-import { dayOf, LEVEL_NAMES, monthDay, type Level } from '@haochaping/shared/domain';
+import { dayOf, isPoor, LEVEL_NAMES, monthDay, type Level } from '@haochaping/shared/domain';
 import {
   CASE_MOVES,
   isFew,
@@ -12,6 +12,7 @@ import {
   PHASE_NAMES,
   pressingClock,
   isLate,
+  refusedToRateAgain,
   toldToEvaluator,
   toldToStaff,
   waitedForName,
@@ -19,7 +20,7 @@ import {
   type CaseState,
 } from '@haochaping/shared/domain/cases/index';
 import type { StaffActor } from '../../http/actor.js';
-import type { RatingOfCase } from '../ratings/index.js';
+import type { RatingOfCase, RatingRecord } from '../ratings/index.js';
 import type { CaseRecord } from './model.js';
 import { caseActorOf } from './policy.js';
 import type { Counting } from './store.js';
@@ -94,13 +95,14 @@ export interface CaseSeen {
   facts: CaseView['facts'];
   /** How many people were served for the same; for those who read in full. */
   served: number | null;
+  supplement: CaseView['supplement'];
 }
 
 /** A case for staff. */
 export function presentCase(
   actor: StaffActor,
   record: CaseRecord,
-  { rating, full, mine, facts, served }: CaseSeen,
+  { rating, full, mine, facts, served, supplement }: CaseSeen,
   name: NameOf,
   files: Files,
   counting: Counting,
@@ -134,17 +136,21 @@ export function presentCase(
     served: served === null ? null : { people: served, few: isFew(served) },
     facts,
     timeline,
+    supplement,
     letter: record.state.answers.length > 0,
     moves: movesFor(record.state, context).map((type) => ({ type, name: CASE_MOVES[type].name })),
   };
 }
 
-/** One's own poor rating on its way, in plain words. */
+type Supplement = Pick<RatingRecord, 'number' | 'level' | 'ratedAt'>;
+
+/** One's own poor rating on its way, in plain words. @param supplement the supplementary rating, where one was given */
 export function presentOwnCase(
-  number: string,
+  { number, kind }: Pick<RatingRecord, 'number' | 'kind'>,
   record: CaseRecord,
   name: NameOf,
   files: Files,
+  supplement: Supplement | null,
   counting: Counting,
 ): OwnCaseView {
   const { state } = record;
@@ -167,5 +173,14 @@ export function presentOwnCase(
         ? `${step.text}；已经过了期限（${monthDay(step.day)}），正在催办`
         : `${step.text}，${until}`),
     moves: OWN_CASE_MOVES.filter((type) => open.includes(type)),
+    again: {
+      may: kind === 'first' && !refusedToRateAgain(state, supplement !== null),
+      given: supplement && {
+        number: supplement.number,
+        levelName: LEVEL_NAMES[supplement.level],
+        poor: isPoor(supplement.level),
+        at: supplement.ratedAt.toISOString(),
+      },
+    },
   };
 }

@@ -16,15 +16,16 @@ import { anyone, evaluator, staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import type { Attachments } from '../attachments/index.js';
-import { peopleServedWith, ratingForCase } from '../ratings/index.js';
+import { peopleServedWith, ratingForCase, supplementOf } from '../ratings/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { factsOf } from './facts.js';
+import { businessCaseRoutes } from './businesses/routes.js';
 import { caseFileRoutes, ownFileRoutes } from './files/routes.js';
 import type { CaseRecord } from './model.js';
 import { moveCase, moveOwnCase, visibleCase } from './moves.js';
+import { namesIn } from './names.js';
 import { possibleOfficers } from './officers.js';
 import { ownCases, type OwnCase } from './own-cases.js';
-import { namesIn } from './names.js';
 import { isWaitingFor, readsInFull } from './policy.js';
 import { presentCase, presentOwnCase } from './presenter.js';
 import { casePaperRoutes, ownLetterRoutes } from './papers/routes.js';
@@ -32,6 +33,7 @@ import { letterOf } from './papers/letter.js';
 import { listCases } from './queries.js';
 import { caseRows } from './rows.js';
 import { countingAt } from './store.js';
+import { supplementSeen } from './supplements.js';
 
 export interface CasesOptions {
   keys: Keys;
@@ -44,6 +46,7 @@ const BASE = '/api/v1/staff/cases';
 export const casesRoutes = (options: CasesOptions): Route[] => [
   ...staffRoutes(options),
   ...ownRoutes(options),
+  ...businessCaseRoutes(options),
 ];
 
 /** The poor ratings a member of staff has to do with: the work list, a case, and every move in it. */
@@ -53,8 +56,9 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
   const present = async (actor: StaffActor, record: CaseRecord, now: Date) => {
     const full = readsInFull(actor, record);
     const viewer = full ? (actor.role === 'center' ? 'center' : 'oversight') : 'rated_side';
-    const [rating, name, files] = await Promise.all([
+    const [rating, supplement, name, files] = await Promise.all([
       ratingForCase(record.ratingId, viewer, full),
+      supplementSeen(record.ratingId, viewer, full),
       namesIn([record], now),
       attachments.describe(record.events.flatMap(filesOf)),
     ]);
@@ -63,7 +67,7 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
       full && rating
         ? await Promise.all([factsOf(rating, counting.calendar, now), peopleServedWith(rating.id)])
         : [[], null];
-    const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served };
+    const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served, supplement };
     return presentCase(actor, record, seen, name, files, counting);
   };
   const rows = async (actor: StaffActor, query: CaseQuery, now: Date) => {
@@ -143,12 +147,13 @@ function ownRoutes({ keys, calendar, attachments }: CasesOptions): Route[] {
   const own = ownCases(keys);
   const { receipt } = own;
   const present = async ({ rating, record }: OwnCase, now: Date) => {
-    const [name, known, files] = await Promise.all([
+    const [name, known, files, supplement] = await Promise.all([
       namesIn([record], now),
       calendar(),
       attachments.describe(record.events.flatMap(filesForEvaluator)),
+      supplementOf(rating._id),
     ]);
-    return presentOwnCase(rating.number, record, name, files, countingAt(now, known));
+    return presentOwnCase(rating, record, name, files, supplement, countingAt(now, known));
   };
   const said = async ({ rating, record }: OwnCase, command: OwnCaseCommandInput, now: Date) =>
     present({ rating, record: await moveOwnCase(record, command, await calendar(), now) }, now);

@@ -10,7 +10,14 @@ export {
   type RevealedEvaluator,
 } from './applicants.js';
 export { evaluatorAuthenticator } from './authenticator.js';
-export { actsFor, businessNames, evaluatorsOfBusinesses, refusedToRateFor } from './businesses/businesses.js';
+export {
+  actsFor,
+  businessNames,
+  evaluatorsOfBusinesses,
+  refusedToRateFor,
+  roleIn,
+} from './businesses/businesses.js';
+export { evaluatorsToldTo, handlerAccount, handlerNames } from './businesses/matters.js';
 export { consentsOf, presentConsent } from './consents/consents.js';
 export { currentNotice, readNotices, type Notice } from './consents/notices.js';
 export { requireFreshSignIn } from './fresh.js';

@@ -20,6 +20,9 @@ export interface RatingOfCase {
   targets: readonly RatingTarget[];
   projectNo: string | null;
   serviceNumber: number | null;
+  /** The first rating of the service, where this is the supplementary one. */
+  supplements: string | null;
+  level: RatingRecord['level'];
   details: { at: string; options: { code: string; label: string }[]; text: string }[];
 }
 
@@ -67,6 +70,8 @@ export async function ratingForCase(
     targets: rating.attribution.targets,
     projectNo: rating.projectNo ?? null,
     serviceNumber: rating.serviceNumber ?? null,
+    supplements: rating.supplements ?? null,
+    level: rating.level,
     details: rating.details.map((said) => ({
       at: exact ? said.at.toISOString() : weekOf(said.at),
       options: labelled(rating, said),

@@ -6,12 +6,14 @@ export { forwardedWords, type TextCheck, type TextSettings } from './texts/moder
 export type { Delivery } from './presenter.js';
 export { ratingsAbout } from './policy.js';
 export type { DeliveryFilter } from './queries.js';
+export { supplementOf } from './own/again.js';
+export { poorRatingsOfBusiness, type BusinessRating } from './own/of-business.js';
 export { findMyRating, officesOfMyRating } from './own/own.js';
 export { peopleServedWith, ratingForCase, ratingsSince, type RatingOfCase } from './for-cases.js';
 export { requireVisibleRating, shownTo, targetsOfRatings, type RatingShown } from './for-appeals.js';
 export { changedStandings, ratingsSetAside, setStanding } from './standing.js';
 export { receiptIsOurs } from './receipt.js';
-export type { Deliveries } from './options.js';
+export type { CasesOfRatings, Deliveries } from './options.js';
 export { ratingsModule } from './module.js';
 export { forwardAgain, findOwnRating } from './service.js';
 export { veilEffects } from './veil/veil.js';

@@ -18,7 +18,13 @@ import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
-import { RatingModel, type RatingAgent, type RatingHandler, type RatingRecord } from './model.js';
+import {
+  RatingModel,
+  type RatingAgent,
+  type RatingClaim,
+  type RatingHandler,
+  type RatingRecord,
+} from './model.js';
 import type { TextSettings } from './texts/moderation.js';
 import { signReceipt } from './receipt.js';
 
@@ -45,6 +51,8 @@ export interface RatingIntake {
   event: { projectNo: string; serviceNumber: number } | null;
   invitation: { id: string; issuedAt: Date; openedAt: Date | null } | null;
   staticCode: string | null;
+  /** The first rating of the service, where this is its supplementary one. */
+  supplements?: { ratingId: string; claims: RatingClaim[] };
   openedAt: Date | null;
   /** When the person tapped; for what was kept offline earlier than its arrival. */
   ratedAt: Date;
@@ -157,7 +165,11 @@ function personOf({ evaluatorId, agent, handler }: RatingRecord): QueryFilter<Ra
 
 async function acceptedBefore(settings: IntakeSettings, rating: RatingRecord): Promise<Accepted> {
   const same = await RatingModel.findOne({ intakeKey: rating.intakeKey }).lean<RatingRecord>();
-  if (!same) throw new AppError('already_rated');
+  if (!same)
+    throw new AppError(
+      'already_rated',
+      rating.supplements ? { message: '这次服务您已经追评过一次了，有话可以在追评里补充' } : {},
+    );
   if (same.level !== rating.level)
     throw new AppError('already_rated', {
       message: '这次评价已经记下，不能再改等级；想说的可以补充在说明里',
@@ -170,12 +182,13 @@ function buildRating(
   intake: RatingIntake,
   now: Date,
 ): RatingRecord {
-  const subject = intake.invitation?.id ?? intake.staticCode ?? '';
+  const { supplements } = intake;
+  const subject = supplements?.ratingId ?? intake.invitation?.id ?? intake.staticCode ?? '';
   const intakeKey = keyedDigest(keys.digest, 'intake', `${subject}:${intake.intakeId}`);
   const id = randomUUID();
   const fact = {
     number: receiptNumber(now),
-    kind: 'first' as const,
+    kind: supplements ? ('supplementary' as const) : ('first' as const),
     level: intake.level,
     channel: intake.channel,
     ratedAt: intake.ratedAt,
@@ -193,7 +206,7 @@ function buildRating(
     intakeKey,
     ...(intake.event
       ? {
-          onceKey: onceKeyOf(intake.event, intake.attribution),
+          ...(supplements ? {} : { onceKey: onceKeyOf(intake.event, intake.attribution) }),
           projectNo: intake.event.projectNo,
           serviceNumber: intake.event.serviceNumber,
         }
@@ -209,6 +222,7 @@ function buildRating(
     accountId: intake.accountId,
     agent: intake.agent,
     handler: intake.handler,
+    ...(supplements ? { supplements: supplements.ratingId, claims: supplements.claims } : {}),
     institutionCodes: answeringInstitutions(intake.attribution),
     regionCodes: [...new Set(intake.attribution.targets.map((target) => target.regionCode))],
     deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,
@@ -221,7 +235,7 @@ function buildRating(
     trail: [
       auditEvent({
         at: now,
-        action: 'rating.accepted',
+        action: supplements ? 'rating.accepted_again' : 'rating.accepted',
         actor: { kind: 'evaluator', id: 'unnamed' },
         subject: { kind: 'rating', id },
         detail: { level: intake.level, channel: intake.channel },
@@ -231,8 +245,9 @@ function buildRating(
       effect('forward', forwardAt),
       effect('audit', now),
       effect('veil', now),
-      ...(intake.event ? [effect('invitation', now)] : []),
-      ...(isPoor(intake.level) ? [effect('open_case', now)] : []),
+      ...(intake.event && !supplements ? [effect('invitation', now)] : []),
+      // A good supplementary rating is told to the open case as well.
+      ...(isPoor(intake.level) || supplements ? [effect('open_case', now)] : []),
     ],
     dead: [],
   };

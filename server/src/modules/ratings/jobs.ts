@@ -33,7 +33,7 @@ export function ratingEffects(
       veil: '排入向被评一方开放的时段',
       check_text: '请微信检查文字',
       forward: '报送省系统',
-      open_case: '差评立案',
+      open_case: '差评立案，追评并入',
     },
   });
 }

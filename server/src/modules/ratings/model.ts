@@ -79,6 +79,8 @@ export interface RatingRecord extends WithEffects {
   channel: Channel;
   pageSource: PageSource;
   optionSetVersion: string;
+  /** The first rating of the service, where this is the supplementary one. */
+  supplements?: string | null;
   /** Equal for the same intake sent twice: the same receipt is given. */
   intakeKey: string;
   /** Equal for the same right used twice: refused. Absent for printed codes, which give no single right. */
@@ -199,6 +201,7 @@ const ratingSchema = new Schema<RatingRecord>(
     channel: { type: String, enum: CHANNELS, required: true },
     pageSource: { type: String, enum: PAGE_SOURCES, required: true },
     optionSetVersion: { type: String, required: true },
+    supplements: String,
     intakeKey: { type: String, required: true },
     onceKey: String,
     ratedAt: { type: Date, required: true },
@@ -261,6 +264,8 @@ ratingSchema.index(
   { unique: true, partialFilterExpression: { onceKey: { $type: 'string' } } },
 );
 ratingSchema.index({ number: 1 }, { unique: true });
+// One supplementary rating of a rating, whoever asks at once.
+ratingSchema.index({ supplements: 1 }, { unique: true, sparse: true });
 ratingSchema.index({ evaluatorId: 1, ratedAt: -1 }, { sparse: true });
 ratingSchema.index({ accountId: 1, ratedAt: -1 }, { sparse: true });
 ratingSchema.index({ 'claims.accountId': 1 }, { sparse: true });

@@ -2,7 +2,7 @@ import type { Ground, ServerModule } from '../../module.js';
 import { rolesThatMay } from '../staff/index.js';
 import { ratingBrakes } from './brakes.js';
 import { ratingEffects, type RatingFollowers } from './jobs.js';
-import type { Deliveries } from './options.js';
+import type { CasesOfRatings, Deliveries } from './options.js';
 import { ratingEntries } from './own/personal-data.js';
 import { countRatings } from './queries.js';
 import { deviceHashRetention } from './retention.js';
@@ -15,14 +15,15 @@ import { veilEffects } from './veil/veil.js';
 export interface RatingsPorts extends RatingFollowers {
   texts: TextSettings;
   deliveries: Deliveries;
+  cases: CasesOfRatings;
 }
 
 /** The ratings: given, read by those whom they concern, forwarded. */
 export const ratingsModule = (
   { config, keys, limits }: Ground,
-  { texts, deliveries, forward, openCase }: RatingsPorts,
+  { texts, deliveries, cases, forward, openCase }: RatingsPorts,
 ): ServerModule => ({
-  routes: ratingsRoutes({ config, keys, deliveries, texts, brakes: ratingBrakes(keys, limits) }),
+  routes: ratingsRoutes({ config, keys, deliveries, texts, cases, brakes: ratingBrakes(keys, limits) }),
   effects: [ratingEffects({ forward, openCase }, texts.checkText), veilEffects(config.RATED_SIDE_DELAY_DAYS)],
   retention: [deviceHashRetention(config.RETENTION_DEVICE_HASH_DAYS)],
   personalData: [

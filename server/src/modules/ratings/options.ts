@@ -1,3 +1,4 @@
+import type { CaseWayView } from '@haochaping/shared/contracts';
 import type { Config } from '../../config/config.js';
 import type { Keys } from '../../keys.js';
 import type { RatingBrakes } from './brakes.js';
@@ -11,10 +12,19 @@ export interface Deliveries {
   inState: DeliveryFilter;
 }
 
+/** What cases tell of ratings; they stand behind this module as well. */
+export interface CasesOfRatings {
+  /** Where those of these ratings stand that have a case. */
+  waysOf(ratingIds: readonly string[], now: Date): Promise<ReadonlyMap<string, CaseWayView>>;
+  /** Why the service of this rating may not be rated again now, in words for its evaluator; null when it may. */
+  refusedAgain(ratingId: string, now: Date): Promise<string | null>;
+}
+
 export interface RatingsOptions {
   config: Config;
   keys: Keys;
   deliveries: Deliveries;
   texts: TextSettings;
   brakes: RatingBrakes;
+  cases: CasesOfRatings;
 }

@@ -1,5 +1,11 @@
 import { isPoor, LEVEL_NAMES, optionSetOf } from '@haochaping/shared/domain';
-import type { MyRatingRow, OwnRatingView, Receipt, StaffRatingView } from '@haochaping/shared/contracts';
+import type {
+  CaseWayView,
+  MyRatingRow,
+  OwnRatingView,
+  Receipt,
+  StaffRatingView,
+} from '@haochaping/shared/contracts';
 import type { GivenFor } from './given-for.js';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
@@ -49,11 +55,13 @@ export function labelled(
 /**
  * An own rating with how far it has come.
  * @param delivery null while nothing is known of it yet
+ * @param way where its case stands; null without one
  * @param viewer the ids of the one who is signed in; without them whoever holds the receipt gave it
  */
 export function presentOwnRating(
   rating: RatingRecord,
   delivery: Delivery | null,
+  way: CaseWayView | null,
   givenFor: GivenFor,
   viewer?: readonly string[],
 ): OwnRatingView {
@@ -73,6 +81,7 @@ export function presentOwnRating(
       shown: textStateIn(one),
     })),
     standing: rating.standing,
+    way,
     progress: progressOf(rating, delivery),
   };
 }
@@ -81,6 +90,7 @@ export function presentOwnRating(
 export function presentMyRating(
   rating: RatingRecord,
   evaluatorIds: readonly string[],
+  way: CaseWayView | null,
   givenFor: GivenFor,
 ): MyRatingRow {
   const reason = reasonOf(rating, evaluatorIds, givenFor);
@@ -93,6 +103,7 @@ export function presentMyRating(
     place: rating.place,
     ratedAt: rating.ratedAt.toISOString(),
     standing: rating.standing,
+    way,
     detailsCount: rating.details.length,
     ...reason,
   };
@@ -113,7 +124,7 @@ function reasonOf(rating: RatingRecord, own: readonly string[], givenFor: GivenF
       : { mineAs: 'business', mineAsName: '您代办的企业评的' };
   return agent
     ? { mineAs: 'evaluator', mineAsName: '由代办人替您评的' }
-    : { mineAs: 'evaluator', mineAsName: '您评的' };
+    : { mineAs: 'evaluator', mineAsName: rating.kind === 'first' ? '您评的' : '您追评的' };
 }
 
 /** The words of the list, where they say more than that it is one's own; a receipt was held by whoever gave it. */

@@ -28,6 +28,7 @@ import { presentOwnRating, presentReceipt } from './presenter.js';
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings } from './queries.js';
 import type { RatingsOptions } from './options.js';
+import { ratingAgainRoutes } from './own/again-routes.js';
 import { ownRatingsRoutes } from './own/routes.js';
 import { releaseRoutes } from './veil/routes.js';
 import { textViewerOf } from './texts/visible-text.js';
@@ -37,6 +38,7 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
   return [
     ...citizenRoutes(options),
     ...ownRatingsRoutes(options),
+    ...ratingAgainRoutes(options),
     ...staffRoutes(options),
     ...releaseRoutes(options.config.RATED_SIDE_DELAY_DAYS),
     ...textRoutes(),
@@ -45,16 +47,21 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
 
 const number = z.strictObject({ number: ReceiptNumber });
 
-function citizenRoutes({ config, keys, deliveries, texts, brakes }: RatingsOptions): Route[] {
+function citizenRoutes({ config, keys, deliveries, texts, brakes, cases }: RatingsOptions): Route[] {
   const settings = {
     keys,
     detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS,
     limitFactor: config.RATE_LIMIT_FACTOR,
     texts,
   };
-  const own = async (rating: RatingRecord) => {
-    const [known, givenFor] = await Promise.all([deliveries.of([rating._id]), givenForOf(keys, [rating])]);
-    return presentOwnRating(rating, known.get(rating._id) ?? null, givenFor);
+  const own = async (rating: RatingRecord, now: Date) => {
+    const { _id } = rating;
+    const [known, ways, givenFor] = await Promise.all([
+      deliveries.of([_id]),
+      cases.waysOf([_id], now),
+      givenForOf(keys, [rating]),
+    ]);
+    return presentOwnRating(rating, known.get(_id) ?? null, ways.get(_id) ?? null, givenFor);
   };
   return [
     route({
@@ -124,7 +131,7 @@ function citizenRoutes({ config, keys, deliveries, texts, brakes }: RatingsOptio
       handler: async ({ params, body, now }) => {
         const rating = await findOwnRating(keys, params.number, body.accessKey);
         await brakes.details(rating.number);
-        const view = await own(await addDetailsTo(texts, rating, body, now));
+        const view = await own(await addDetailsTo(texts, rating, body, now), now);
         return { status: 200, body: { ...view, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
       },
     }),
@@ -138,9 +145,9 @@ function citizenRoutes({ config, keys, deliveries, texts, brakes }: RatingsOptio
       limit: LIMITS.read,
       input: { params: number, headers: z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) }) },
       responses: { 200: { description: '评价和进度', body: OwnRatingView } },
-      handler: async ({ params, headers }) => ({
+      handler: async ({ params, headers, now }) => ({
         status: 200,
-        body: await own(await findOwnRating(keys, params.number, headers['x-receipt-key'])),
+        body: await own(await findOwnRating(keys, params.number, headers['x-receipt-key']), now),
       }),
     }),
   ];

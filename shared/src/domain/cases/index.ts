@@ -1,3 +1,4 @@
+export { refusedToRateAgain } from './again.js';
 export * from './clocks.js';
 export * from './commands.js';
 export * from './crowd.js';
@@ -16,3 +17,4 @@ export { returnableUntil, triedEnough, wasAsked } from './verification.js';
 export * from './figures.js';
 export * from './repeated.js';
 export * from './summary.js';
+export { caseWay, type CaseWay } from './way.js';

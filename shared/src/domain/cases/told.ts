@@ -1,3 +1,4 @@
+import { LEVEL_NAMES, type Level } from '../rating/levels.js';
 import { isFew } from './crowd.js';
 import type { AnswerKind, CallOutcome, CaseEvent, CaseOutcome, Finding } from './events.js';
 
@@ -98,7 +99,7 @@ export function toldToStaff(event: CaseEvent, name: (code: string) => string): T
     case 'urged':
       return plain('催办', event.text);
     case 'supplemented':
-      return plain('评价人追评');
+      return plain(`评价人追评：${LEVEL_NAMES[event.level as Level]}`);
     case 'merged':
       return plain('并入另一件', event.reason);
     case 'reopened':
@@ -172,7 +173,7 @@ export function toldToEvaluator(event: CaseEvent, name: (code: string) => string
     case 'supervised':
       return plain('审改办、效能办要求重新办理');
     case 'supplemented':
-      return plain('您追评了');
+      return plain(`您追评了：${LEVEL_NAMES[event.level as Level]}`);
     case 'merged':
       return plain('和您的另一条评价是同一件事，合在一起办');
     case 'reopened':

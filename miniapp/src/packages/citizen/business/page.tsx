@@ -20,11 +20,11 @@ function Ratings({ id }: { id: string }) {
         {({ total }) => (total === 0 ? <Words className="hint">{words.noRatings}</Words> : null)}
       </Asked>
       <Box role="list" className="rows">
-        {items.map(({ number, levelName, title, ratedAt }) => (
+        {items.map(({ number, levelName, title, ratedAt, way }) => (
           <LinkRow
             key={number}
             title={title}
-            hint={`${levelName} · ${momentOf(ratedAt, new Date())}`}
+            hint={[levelName, momentOf(ratedAt, new Date()), way?.text].filter(Boolean).join(' · ')}
             onPress={() => open('rating', `?number=${number}`)}
           />
         ))}
@@ -89,6 +89,9 @@ function One({ id }: { id: string }) {
               <Words className="hint">{facts.join(' · ')}</Words>
             </Box>
             {found.as === 'legal_representative' ? <Handlers path={`/me/businesses/${id}`} /> : null}
+            <Box role="list" className="rows">
+              <LinkRow {...words.cases} onPress={() => open('business-cases', `?id=${id}`)} />
+            </Box>
             <Ratings id={id} />
             <Leave business={found} />
           </Box>

@@ -53,6 +53,7 @@ export const business = {
   mine: '（您）',
   ratings: '企业的评价',
   noRatings: '还没有评价。',
+  cases: { title: '差评办到哪一步了', hint: '答复、答复函、导出' },
   claimed: (at: string) => `${at}有别人来登记这家企业的法定代表人，没有让改。您不知道这件事，请拨打 12345。`,
   leave: {
     handler: {
@@ -66,5 +67,26 @@ export const business = {
       text: '您退出后，看不到企业的评价，也不能再授权和取消。已授权的经办人照常经办，没用的授权码照样能用；不想要的，请先取消或收回。要回来，再登记一次就行。',
     },
   },
+  gone: '没有找到这个企业，或授权已到期。',
+};
+
+export const businessCases = {
+  title: '企业的差评',
+  leadAll: (name: string) => `替${name}评的差评，各位经办人的都在这里。`,
+  leadOwn: (name: string) => `您替${name}评的差评。别的经办人评的，由法定代表人看。`,
+  lists: { open: '在办', yours: '等我们回复', closed: '办结' },
+  counts: (open: number, yours: number, closed: number) =>
+    `在办${open}件，其中等我们回复的和可以提异议的共${yours}件；办结${closed}件。`,
+  empty: '这一栏没有。',
+  by: (name: string) => `${name}评的`,
+  letter: '有答复函，点开可以下载',
+  period: '什么时候评的',
+  periods: { all: '全部', quarter: '近三个月', year: '近一年' },
+  handler: '谁评的',
+  everybody: '所有人',
+  export: '导出这一栏（表格）',
+  exporting: '正在导出…',
+  exportFailed: '没有导出来。请看看网络，过一会儿再点。',
+  fileName: '企业的差评.xlsx',
   gone: '没有找到这个企业，或授权已到期。',
 };

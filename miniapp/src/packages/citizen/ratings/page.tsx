@@ -14,13 +14,14 @@ import { ratings as words, shared } from '../parts/words.js';
 
 function Row({ rating }: { rating: MyRatingRow }) {
   const at = momentOf(rating.ratedAt, new Date());
-  const state = rating.standing === 'adopted' ? rating.mineAsName : standings[rating.standing];
+  const { way } = rating;
+  const state = rating.standing === 'adopted' || way ? rating.mineAsName : standings[rating.standing];
   return (
     <Box role="listitem" className="item">
       <Press
         className="row"
         role="link"
-        label={`${rating.levelName}，${rating.place}，${at}，${state}`}
+        label={[rating.levelName, rating.place, at, state, way?.text].filter(Boolean).join('，')}
         onPress={() => open('rating', `?number=${rating.number}`)}
       >
         <Face level={rating.level} filled className="face-small" />
@@ -30,6 +31,7 @@ function Row({ rating }: { rating: MyRatingRow }) {
             {rating.levelName} · {at}
           </Words>
           <Words className="hint">{state}</Words>
+          {way ? <Words className={`row-state ${way.yours ? 'row-waiting' : ''}`}>{way.text}</Words> : null}
         </Box>
         <Box role="picture" className="chevron" />
       </Press>

@@ -17,12 +17,28 @@ import { Moves } from './moves.js';
 import './cases.css';
 
 /** What the evaluator said, in their own words: they come first. */
-function Words({ details }: Pick<CaseView, 'details'>) {
-  const said = details.filter(({ options, text }) => options.length > 0 || text !== '');
+function Words({ details, supplement }: Pick<CaseView, 'details' | 'supplement'>) {
   return (
     <section className="card" aria-labelledby="words">
       <h2 id="words">评价人说</h2>
-      {said.length === 0 && <p className="case-aside">没有留下说明，回访时问一问。</p>}
+      <Said details={details} none="没有留下说明，回访时问一问。" />
+      {supplement && (
+        <>
+          <h3>
+            后来追评 <LevelMark level={supplement.level} name={supplement.levelName} />
+          </h3>
+          <Said details={supplement.details} none="追评没有留下说明。" />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Said({ details, none }: Pick<CaseView, 'details'> & { none: string }) {
+  const said = details.filter(({ options, text }) => options.length > 0 || text !== '');
+  return (
+    <>
+      {said.length === 0 && <p className="case-aside">{none}</p>}
       {said.map(({ at, options, text }) => (
         <div className="case-words" key={`${at} ${text}`}>
           {options.length > 0 && (
@@ -36,7 +52,7 @@ function Words({ details }: Pick<CaseView, 'details'>) {
           <p className="case-aside">{formatRatedOn(at, 'full')}</p>
         </div>
       ))}
-    </section>
+    </>
   );
 }
 
@@ -135,7 +151,7 @@ export function Component() {
       {data && (
         <div className="case">
           <div className="case-column">
-            <Words details={data.details} />
+            <Words details={data.details} supplement={data.supplement} />
             <Timeline id={data.id} timeline={data.timeline} />
           </div>
           <div className="case-column">

@@ -64,14 +64,19 @@ function factsOf(view: CaseView): [string, string][] {
   ];
 }
 
-function saidOf({ details }: CaseView): [string, string][] {
-  const said = details.flatMap(({ options, text }): [string, string][] => [
+function saidOf({ details, supplement }: CaseView): [string, string][] {
+  const said = wordsOf(details);
+  const first: [string, string][] = said.length > 0 ? said : [['', '没有留下说明']];
+  return supplement ? [...first, ['后来追评', supplement.levelName], ...wordsOf(supplement.details)] : first;
+}
+
+function wordsOf(details: CaseView['details']): [string, string][] {
+  return details.flatMap(({ options, text }): [string, string][] => [
     ...(options.length > 0
       ? ([['选了', options.map(({ label }) => label).join('；')]] satisfies [string, string][])
       : []),
     ...(text ? ([['写了', text]] satisfies [string, string][]) : []),
   ]);
-  return said.length > 0 ? said : [['', '没有留下说明']];
 }
 
 /** Where no more may be told, a day. */

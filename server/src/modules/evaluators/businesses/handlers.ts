@@ -223,7 +223,7 @@ export async function presentHandler(
 }
 
 /** Enough to tell one's handlers apart; nothing of somebody who closed their account. */
-async function maskedNameOf(keys: Keys, accountId: string): Promise<string> {
+export async function maskedNameOf(keys: Keys, accountId: string): Promise<string> {
   const account = await AccountModel.findOne({ _id: accountId, closedAt: null }).lean<AccountRecord>();
   if (!account) return '已注销';
   const { name } = await openFields(keys, accountId, accountContext(accountId), account.sealed);

@@ -26,7 +26,7 @@ export async function ratingEntries(keys: Keys, evaluatorIds: string[]): Promise
     const { number, ratedAt, place, channel, projectNo, standing } = rating;
     const whose = isOwn(rating, evaluatorIds) ? null : givenFor(rating);
     return {
-      title: `${rating.title} · ${LEVEL_NAMES[rating.level]}`,
+      title: `${rating.kind === 'supplementary' ? '追评：' : ''}${rating.title} · ${LEVEL_NAMES[rating.level]}`,
       fields: [
         { name: 'number', label: '回执号', value: number },
         { name: 'ratedAt', label: '评价时间', value: beijingTime(ratedAt) },

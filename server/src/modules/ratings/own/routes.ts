@@ -9,7 +9,7 @@ import {
   RatingDetailsAnswer,
   ReceiptNumber,
 } from '@haochaping/shared/contracts';
-import { selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
+import { isPoor, selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
 import { evaluator, type EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
@@ -25,18 +25,22 @@ const BASE = '/api/v1/me/ratings';
 const number = z.strictObject({ number: ReceiptNumber });
 
 /** The ratings of the one who is signed in; no receipt key is asked for. */
-export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOptions): Route[] {
+export function ownRatingsRoutes({ keys, deliveries, texts, brakes, cases }: RatingsOptions): Route[] {
   const shared = { tags: ['ratings', 'me'], policy: evaluator, limit: LIMITS.staff } as const;
-  const view = async (rating: RatingRecord, { evaluatorIds }: EvaluatorActor) =>
+  const view = async (rating: RatingRecord, { evaluatorIds }: EvaluatorActor, now: Date) =>
     presentOwnRating(
       rating,
       (await deliveries.of([rating._id])).get(rating._id) ?? null,
+      (await cases.waysOf([rating._id], now)).get(rating._id) ?? null,
       await givenForOf(keys, [rating]),
       evaluatorIds,
     );
-  const rows = async (ratings: RatingRecord[], { evaluatorIds }: EvaluatorActor) => {
-    const givenFor = await givenForOf(keys, ratings);
-    return ratings.map((rating) => presentMyRating(rating, evaluatorIds, givenFor));
+  const rows = async (ratings: RatingRecord[], { evaluatorIds }: EvaluatorActor, now: Date) => {
+    const poor = ratings.filter(({ level }) => isPoor(level)).map(({ _id }) => _id);
+    const [givenFor, ways] = await Promise.all([givenForOf(keys, ratings), cases.waysOf(poor, now)]);
+    return ratings.map((rating) =>
+      presentMyRating(rating, evaluatorIds, ways.get(rating._id) ?? null, givenFor),
+    );
   };
   return [
     route({
@@ -54,7 +58,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
           throw new AppError('not_found', { message: '没有找到这家企业，或您现在不能代它办事' });
         const whose = business ? await ofBusiness(actor, business) : ownedBy(actor, businessIds);
         const { ratings, total } = await listOwnRatings(whose, query.page, query.pageSize);
-        const items = await rows(ratings, actor);
+        const items = await rows(ratings, actor, now);
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
       },
     }),
@@ -68,7 +72,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
       responses: { 200: { description: '评价和进度', body: OwnRatingView } },
       handler: async ({ actor, params, now }) => ({
         status: 200,
-        body: await view(await findMyRating(actor, params.number, now), actor),
+        body: await view(await findMyRating(actor, params.number, now), actor, now),
       }),
     }),
     route({
@@ -82,7 +86,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
       handler: async ({ actor, params, body, now }) => {
         const rating = await findMyRating(actor, params.number, now);
         await brakes.details(rating.number);
-        const seen = await view(await addDetailsTo(texts, rating, body, now), actor);
+        const seen = await view(await addDetailsTo(texts, rating, body, now), actor, now);
         return { status: 200, body: { ...seen, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
       },
     }),
@@ -98,8 +102,9 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes }: RatingsOpt
       responses: { 200: { description: '已在名下', body: MyRatingRow } },
       handler: async ({ actor, body, now }) => {
         const claimed = await claimRating(keys, actor, body, now);
-        const givenFor = await givenForOf(keys, [claimed]);
-        return { status: 200, body: presentMyRating(claimed, actor.evaluatorIds, givenFor) };
+        const [row] = await rows([claimed], actor, now);
+        if (!row) throw new AppError('not_found');
+        return { status: 200, body: row };
       },
     }),
   ];

@@ -1,0 +1,165 @@
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import type {
+  BusinessCaseList,
+  BusinessCasePage,
+  BusinessCaseRow,
+  BusinessList,
+  HandlerList,
+} from '@haochaping/shared/contracts';
+import { Button } from '../../../kit/button.js';
+import { Box, Press, Words } from '../../../kit/elements.js';
+import { Face } from '../../../kit/face/face.js';
+import { Radios } from '../../../kit/form/radios.js';
+import { Tabs } from '../../../kit/tabs.js';
+import { momentOf } from '../../../lib/when.js';
+import { XLSX, type OwnFile } from '../../../own-case/files/own-file.js';
+import { openFile } from '../../../own-case/files/open-file.js';
+import { Asked, open, OwnPage, Problem } from '../parts/frame.js';
+import { useMine, useMinePages } from '../parts/use-mine.js';
+import { shared } from '../parts/words.js';
+import { businessCases as words } from '../parts/words-business.js';
+import { fromOf, PERIOD_OPTIONS, type Period } from './period.js';
+
+function Row({ matter }: { matter: BusinessCaseRow }) {
+  const { number, level, levelName, title, ratedAt, handlerName, way } = matter;
+  const facts = [levelName, momentOf(ratedAt, new Date()), handlerName && words.by(handlerName)];
+  const hint = facts.filter(Boolean).join(' · ');
+  return (
+    <Box role="listitem" className="item">
+      <Press
+        className="row"
+        role="link"
+        label={`${title}，${hint}，${way.text}`}
+        onPress={() => open('rating', `?number=${number}`)}
+      >
+        <Face level={level} filled className="face-small" />
+        <Box className="row-body">
+          <Words className="row-title">{title}</Words>
+          <Words className="hint">{hint}</Words>
+          <Words className={`row-state ${way.yours ? 'row-waiting' : ''}`}>{way.text}</Words>
+          {matter.letter ? <Words className="hint">{words.letter}</Words> : null}
+        </Box>
+        <Box role="picture" className="chevron" />
+      </Press>
+    </Box>
+  );
+}
+
+/** Takes the list along as a workbook. */
+function Export({ path, query }: { path: string; query: string }) {
+  const [state, setState] = useState<'idle' | 'working' | 'failed'>('idle');
+  const take = async () => {
+    if (state === 'working') return;
+    setState('working');
+    const file: OwnFile = {
+      path: `${path}/export.xlsx?${query}`,
+      header: {},
+      name: words.fileName,
+      type: XLSX,
+    };
+    setState((await openFile(file)).ok ? 'idle' : 'failed');
+  };
+  return (
+    <Box>
+      <Problem text={state === 'failed' ? words.exportFailed : ''} />
+      <Box className="actions">
+        <Button disabled={state === 'working'} onPress={() => void take()}>
+          {state === 'working' ? words.exporting : words.export}
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+function List({ path, query }: { path: string; query: string }) {
+  const { mine, items, more, reload } = useMinePages<BusinessCaseRow>(`${path}?${query}`);
+  return (
+    <Box>
+      <Asked mine={mine} onRetry={reload}>
+        {(page) =>
+          page.total === 0 ? (
+            <Words className="hint">{words.empty}</Words>
+          ) : (
+            <Words className="hint">{countsOf(page as BusinessCasePage)}</Words>
+          )
+        }
+      </Asked>
+      <Box role="list" className="rows">
+        {items.map((matter) => (
+          <Row key={matter.number} matter={matter} />
+        ))}
+      </Box>
+      {more ? (
+        <Box className="actions">
+          <Button onPress={more}>{shared.more}</Button>
+        </Box>
+      ) : null}
+      {items.length > 0 ? <Export path={path} query={query} /> : null}
+    </Box>
+  );
+}
+
+const countsOf = ({ counts }: Pick<BusinessCasePage, 'counts'>) =>
+  words.counts(counts.open, counts.yours, counts.closed);
+
+const LISTS: readonly BusinessCaseList[] = ['open', 'yours', 'closed'];
+const ALL = 'all';
+
+/** Whose ratings are listed, for the legal representative. */
+function HandlerChoice({
+  id,
+  chosen,
+  onChoose,
+}: {
+  id: string;
+  chosen: string;
+  onChoose: (handler: string) => void;
+}) {
+  const { mine } = useMine<HandlerList>(`/me/businesses/${id}/handlers`);
+  if (mine.kind !== 'here' || mine.data.items.length === 0) return null;
+  const options = [
+    { value: ALL, name: words.everybody },
+    ...mine.data.items.map((one) => ({ value: one.id, name: one.nameMasked, hint: one.stateName })),
+  ];
+  return <Radios title={words.handler} options={options} chosen={chosen} onChoose={onChoose} />;
+}
+
+function Cases({ id }: { id: string }) {
+  const [period, setPeriod] = useState<Period>('all');
+  const [handler, setHandler] = useState(ALL);
+  const { mine, reload } = useMine<BusinessList>('/me/businesses');
+  const narrowed = `${fromOf(period)}${handler === ALL ? '' : `&handler=${handler}`}`;
+  const path = `/me/businesses/${id}/cases`;
+  return (
+    <Asked mine={mine} onRetry={reload}>
+      {({ items }) => {
+        const found = items.find((one) => one.id === id);
+        if (!found) return <Words className="lead">{words.gone}</Words>;
+        const leads = found.as === 'legal_representative';
+        const tabs = LISTS.map((list) => {
+          const query = `list=${list}${narrowed}`;
+          return { name: words.lists[list], content: <List key={query} path={path} query={query} /> };
+        });
+        return (
+          <Box>
+            <Words className="lead">{leads ? words.leadAll(found.name) : words.leadOwn(found.name)}</Words>
+            <Tabs label={words.title} tabs={tabs} />
+            <Radios title={words.period} options={PERIOD_OPTIONS} chosen={period} onChoose={setPeriod} />
+            {leads ? <HandlerChoice id={id} chosen={handler} onChoose={setHandler} /> : null}
+          </Box>
+        );
+      }}
+    </Asked>
+  );
+}
+
+/** The poor ratings given for a business, on their way to an answer. */
+export default function BusinessCasesPage() {
+  const { params } = useRouter();
+  return (
+    <OwnPage name="business-cases" title={words.title} back="businesses">
+      {params.id ? <Cases id={params.id} /> : <Words className="lead">{words.gone}</Words>}
+    </OwnPage>
+  );
+}

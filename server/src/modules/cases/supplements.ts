@@ -1,0 +1,58 @@
+import type { CaseView } from '@haochaping/shared/contracts';
+import { LEVEL_NAMES, type WorkCalendar } from '@haochaping/shared/domain';
+import { decide } from '@haochaping/shared/domain/cases/index';
+import type { EffectOutcome } from '../../jobs/effects.js';
+import { ratingForCase, supplementOf, type RatingRecord } from '../ratings/index.js';
+import { CaseModel, type CaseRecord } from './model.js';
+import { caseOfRating } from './queries.js';
+import { countingAt, keepEvents } from './store.js';
+
+const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
+
+/** So many merged cases are followed at most: two of one instant might have been merged into each other. */
+const MOST_MERGED = 10;
+
+/** The case that a rating is handled in: its own, or the one that was merged into. */
+async function handledIn(ratingId: string): Promise<CaseRecord | null> {
+  let found = await caseOfRating(ratingId);
+  for (let n = 0; n < MOST_MERGED && found?.state.closing?.into; n++)
+    found = await CaseModel.findById(found.state.closing.into).lean<CaseRecord>();
+  return found;
+}
+
+/**
+ * Tells the open case of the first rating that its evaluator rated again, once, whatever crashes. The first rating, what it counts
+ * as and the clocks of the case stay as they are. Source: domain.md §2.
+ * @param first the id of the rating that is supplemented
+ * @returns null when there is no open case to join
+ */
+export async function joinCase(
+  { _id: rating, level }: Pick<RatingRecord, '_id' | 'level'>,
+  first: string,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<EffectOutcome | null> {
+  const record = await handledIn(first);
+  if (!record) return null;
+  // It may have been closed since it was told.
+  if (record.events.some((event) => event.type === 'supplemented' && event.rating === rating)) return 'done';
+  const counting = countingAt(now, calendar);
+  const decision = decide(
+    record.state,
+    { type: 'supplement', rating, level },
+    { ...counting, actor: SYSTEM },
+  );
+  if (decision.refused) return null;
+  return (await keepEvents(record, decision.events, counting)) ? 'done' : { later: now };
+}
+
+/** The supplementary rating beside the rating of a case, as this reader may see its words. */
+export async function supplementSeen(
+  ratingId: string,
+  viewer: Parameters<typeof ratingForCase>[1],
+  exact: boolean,
+): Promise<CaseView['supplement']> {
+  const given = await supplementOf(ratingId);
+  const seen = given && (await ratingForCase(given._id, viewer, exact));
+  return seen && { level: seen.level, levelName: LEVEL_NAMES[seen.level], details: seen.details };
+}

@@ -1,0 +1,52 @@
+import { CASE_TIMES, caseWay, refusedToRateAgain } from '@haochaping/shared/domain/cases/index';
+import { at, calendar, found, reached, Story, WAYS, WHY } from '../cases/support.js';
+
+// Where a poor rating stands, in one line, and when the same service may be rated again. Source: domain.md §2, §4.
+
+const wayOf = ({ state, now }: Story, later = now) =>
+  caseWay(state, '住建局', { now: later, calendar, times: CASE_TIMES });
+
+test.each([
+  ['verifying', '中心在回访核实，最晚3月5日', false],
+  ['revoking', '中心在核实该不该撤销，最晚3月5日', false],
+  ['rectifying', '住建局在整改，最晚3月16日', false],
+  ['answered', '有答复了，请您看看，最晚3月16日', true],
+  ['supervised', '住建局在重新办理，最晚3月16日', false],
+  ['contested', '审改办、效能办在看您的异议，最晚3月5日', false],
+  ['closed', '办结了，您说满意', false],
+] as const)('while %s: %s', (phase, text, yours) => {
+  expect(wayOf(new Story().given(...WAYS[phase]))).toEqual({ text, yours });
+});
+
+test('what is late says so; an answer that waits for its reader does not press', () => {
+  expect(wayOf(new Story(), at('2026-03-09')).text).toBe('中心在回访核实，过了期限，正在催办');
+  const answered = new Story().given(...WAYS.answered);
+  expect(wayOf(answered, at('2026-03-30'))).toEqual({ text: '有答复了，请您看看', yours: true });
+});
+
+test('a case that was sent back is told of by its own step, not by whose it is', () => {
+  const returned = new Story().given(['department', { type: 'return', reason: '这件事归税务局办' }]);
+  expect(wayOf(returned).text).toBe('中心在回访核实，最晚3月5日');
+});
+
+test('a revocation waits for its evaluator while it may be contested', () => {
+  const revoked = new Story().given(...WAYS.revoking, [
+    'colleague',
+    { type: 'confirm_revocation', reason: WHY },
+  ]);
+  expect(wayOf(revoked)).toEqual({
+    text: '这条评价撤销了，不同意可以提异议，最晚3月9日',
+    yours: true,
+  });
+  expect(wayOf(revoked, at('2026-03-10'))).toEqual({ text: '这条评价撤销了，不计入', yours: false });
+});
+
+test('rated again once, after an answer or an end, and never past a revocation', () => {
+  const again = (story: Story, given = false) => refusedToRateAgain(story.state, given)?.code;
+  expect(again(new Story().given(reached, ['center', found('true')]))).toBe('not_yet');
+  for (const phase of ['answered', 'supervised', 'closed'] as const)
+    expect(again(new Story().given(...WAYS[phase]))).toBeUndefined();
+  expect(again(new Story().given(['evaluator', { type: 'settle', said: '' }]))).toBeUndefined();
+  expect(again(new Story().given(...WAYS.closed), true)).toBe('already');
+  expect(again(new Story().given(...WAYS.contested))).toBe('already');
+});
