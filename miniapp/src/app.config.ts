@@ -22,6 +22,8 @@ export default defineAppConfig({
         'phone/index',
         'ratings/index',
         'rating/index',
+        'complaint/index',
+        'complaints/index',
         'disclosures/index',
         'consents/index',
         'devices/index',

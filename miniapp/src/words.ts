@@ -15,6 +15,9 @@ export const common = {
   callElder: '打电话给我们',
   callHint: '全天有人接，评价和投诉都可以说',
   mine: '我评过的',
+  complain: '投诉',
+  complainHint: '评价说不清的事，在这里说；同样有人办、有答复',
+  complaints: '我的投诉',
   loading: '正在打开…',
   slow: '网络有点慢，请稍等一下。',
 };

@@ -27,10 +27,13 @@ import {
   caseOpener,
   casesModule,
   casesOfRatings,
+  complaintCaseOpener,
   filesNamedByCases,
   recountCases,
 } from './modules/cases/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
+import { coercionModule } from './modules/coercion/index.js';
+import { complaintInQuestion, complaintsModule } from './modules/complaints/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
   evaluatorAuthenticator,
@@ -88,6 +91,7 @@ function composeModules(
   const { attachments, module: attachmentsModule } = createAttachmentStore(config, filesNamedByCases);
   const notices = readNotices();
   const checkText = peers.miniProgram && weappTextCheck(keys, peers.miniProgram);
+  const texts = { wordLists: loadWordLists(config.WORD_LISTS), checkText };
   return [
     auditModule(ground, staffNames),
     directoryModule(),
@@ -104,7 +108,7 @@ function composeModules(
     rightsModule(ground, {
       notices,
       erasure,
-      findRating: ratingInQuestion,
+      findRating: async (id, now) => (await ratingInQuestion(id, now)) ?? complaintInQuestion(id, now),
       ratingsAbout,
       calendar: workCalendarNow,
       numbersOf: ratingNumbers,
@@ -115,12 +119,13 @@ function composeModules(
     calendarModule(staffNames, recountCases),
     channelsModule(ground, { provincePageAddress: forwarding.pageAddress, ratings: eventRatings }),
     ratingsModule(ground, {
-      texts: { wordLists: loadWordLists(config.WORD_LISTS), checkText },
+      texts,
       deliveries,
       cases: casesOfRatings(workCalendarNow),
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
     }),
+    complaintsModule(ground, { notices, texts, openCase: complaintCaseOpener(workCalendarNow) }),
     attachmentsModule,
     casesModule(ground, {
       calendar: workCalendarNow,
@@ -128,6 +133,7 @@ function composeModules(
       tell: tellOfCase,
       standingChanged: appealsFollow(workCalendarNow),
     }),
+    coercionModule(ground),
     appealsModule({ calendar: workCalendarNow }),
     oversightModule({ calendar: workCalendarNow }),
     forwarding.module,

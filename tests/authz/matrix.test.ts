@@ -52,7 +52,15 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 let system: OwnSystem;
 beforeAll(async () => {
   const yongan = { institutionCode: '350481-XZFW', regionCodes: ['350481'] };
-  const file = await accountsFile({ username: 'yongan-anquan', role: 'security_admin', ...yongan });
+  const file = await accountsFile(
+    { username: 'yongan-anquan', role: 'security_admin', ...yongan },
+    {
+      username: 'yongan-xiaoneng',
+      role: 'efficiency_office',
+      institutionCode: '350481-XNB',
+      regionCodes: ['350481'],
+    },
+  );
   system = await startSystem({
     worker: false,
     peers: true,

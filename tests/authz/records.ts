@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CASE_FILE_RECORDS } from './case-files.js';
+import { COMPLAINT_RECORDS } from './complaints.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { weChatCode } from '../support/evaluator.js';
 import {
@@ -33,7 +34,7 @@ interface Named {
 
 export interface RecordCase {
   /** Who calls: somebody of the county, or one of the two people; `anyone` carries nothing. */
-  by: 'anyone' | 'center' | 'department' | 'accounts' | 'operator' | 'person';
+  by: 'anyone' | 'center' | 'department' | 'efficiency' | 'accounts' | 'operator' | 'person';
   /** Makes a record of the side. */
   named: (world: World, side: Side) => Promise<Named>;
   /** Answers for one's own record, and for that of another organisation or person. */
@@ -131,6 +132,7 @@ const details = () => ({ detailsId: randomUUID(), options: [], text: '等了很�
 /** By operation: a record of one's own organisation, one of another, and what is answered about each. */
 export const RECORDS: Readonly<Record<string, RecordCase>> = {
   ...CASE_FILE_RECORDS,
+  ...COMPLAINT_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
   endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),
   readStaffAccount: closed('accounts', 200, account),

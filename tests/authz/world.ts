@@ -57,6 +57,8 @@ export interface World {
   center: StaffClient;
   /** Of the city: what is its own is what the others call another's. */
   department: StaffClient;
+  /** The efficiency office of the county. */
+  efficiency: StaffClient;
   accounts: StaffClient;
   operator: StaffClient;
   person: EvaluatorClient;
@@ -64,7 +66,7 @@ export interface World {
   people: Readonly<Record<Side, { client: EvaluatorClient; business: string; another: string }>>;
 }
 
-/** @param system started with the accounts file that has `yongan-anquan`, and with the sandboxes */
+/** @param system started with the accounts file that has `yongan-anquan` and `yongan-xiaoneng`, and with the sandboxes */
 export async function makeWorld(system: System): Promise<World> {
   await besideServer(system);
   const { openid, phone } = await newWeChatPerson(system);
@@ -74,6 +76,10 @@ export async function makeWorld(system: System): Promise<World> {
     system,
     center: await signInStaff(system, 'center', 1),
     department: await signInStaff(system, 'department'),
+    efficiency: await signInThrough(system.baseUrl, {
+      username: 'yongan-xiaoneng',
+      password: FIRST_PASSWORD,
+    }),
     accounts: await signInThrough(system.baseUrl, { username: 'yongan-anquan', password: FIRST_PASSWORD }),
     operator: await signInStaff(system, 'system_admin'),
     person: own.client,

@@ -116,7 +116,17 @@ describe('taking everything along', () => {
     const data = await json<DataExport>(Promise.resolve(response), 200);
     const text = JSON.stringify(data);
     expect(data.sections.map(({ name }) => name).sort()).toEqual(
-      ['account', 'applicants', 'consents', 'corrections', 'disclosures', 'ratings', 'sessions'].sort(),
+      [
+        'account',
+        'applicants',
+        'coercion',
+        'complaints',
+        'consents',
+        'corrections',
+        'disclosures',
+        'ratings',
+        'sessions',
+      ].sort(),
     );
     for (const own of [person.name, person.certNumber, person.phone, rating.number])
       expect(text).toContain(own);

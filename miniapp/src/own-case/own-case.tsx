@@ -7,23 +7,26 @@ import { Again } from './again.js';
 import { OwnFiles, OwnLetter } from './files/own-files.js';
 import { Reminder } from './reminder.js';
 import { Saying } from './saying.js';
-import { ownCase as words } from './words.js';
+import { ownCase, ownComplaint } from './words.js';
 
 interface OwnCaseProps {
-  /** Where the rating is read, without the case: `/ratings/NUMBER` or `/me/ratings/NUMBER`. */
+  /** Where the rating or complaint is read, without the case: `/ratings/NUMBER`, `/me/complaints/NUMBER` … */
   path: string;
   /** The receipt's key, for whoever is not signed in. */
   accessKey?: string | undefined;
+  /** Of a complaint: it always gets a case, and is spoken of as one. */
+  complaint?: boolean;
 }
 
 const headed = (accessKey: string | undefined): { header?: Record<string, string> } =>
   accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {};
 
 /**
- * A poor rating on its way to an answer, in plain words, and what the one who gave it may say now. Shows nothing for ratings
+ * A poor rating or a complaint on its way to an answer, in plain words, and what its author may say now. Shows nothing for ratings
  * that have no case, or while there is no network: what was last seen of the rating stands above.
  */
-export function OwnCase({ path, accessKey }: OwnCaseProps) {
+export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
+  const words = complaint ? ownComplaint : ownCase;
   const [view, setView] = useState<OwnCaseView>();
   useEffect(() => {
     let current = true;
@@ -46,7 +49,7 @@ export function OwnCase({ path, accessKey }: OwnCaseProps) {
     },
     [path, accessKey],
   );
-  if (!view) return null;
+  if (!view) return complaint ? <Words className="hint">{ownComplaint.waiting}</Words> : null;
   const { timeline, next, moves } = view;
   const reach = { path: `${path}/case`, header: headed(accessKey).header ?? {} };
   const steps = timeline.map(({ at, text, words: said, files }) => ({
@@ -69,8 +72,8 @@ export function OwnCase({ path, accessKey }: OwnCaseProps) {
       <Progress steps={[...steps, ...coming]} />
       {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
       <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
-      <Again path={path} accessKey={accessKey} view={view} />
-      {view.closed ? null : <Reminder path={path} {...headed(accessKey)} />}
+      {complaint ? null : <Again path={path} accessKey={accessKey} view={view} />}
+      {view.closed || complaint ? null : <Reminder path={path} {...headed(accessKey)} />}
       <Box role="status">{view.closed ? <Words className="hint">{words.closed}</Words> : null}</Box>
     </Box>
   );

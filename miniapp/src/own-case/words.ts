@@ -25,6 +25,13 @@ export const ownCase = {
   openLetter: '下载答复函（PDF）',
 };
 
+/** What is said otherwise where it is a complaint. */
+export const ownComplaint = {
+  title: '投诉办到哪一步了',
+  closed: '这次投诉办结了。',
+  waiting: '刚收到，正在立案，过一会儿再看。',
+};
+
 /** What is said about being reminded by WeChat. */
 export const reminder = {
   ask: '有进展时微信提醒我',
@@ -48,4 +55,17 @@ export const again = {
   saySo: '事情解决了的话，请在上面说一声，这件差评才会办结。',
   look: '看追评',
   number: (number: string) => `追评的回执号 ${number}`,
+};
+
+/** What is said about being pressed to change a rating, or made to suffer for it. */
+export const pressed = {
+  open: '有人逼我改评价、为难我',
+  title: '有人逼我、为难我',
+  hint: '直接送到效能办。为您办事的人、他们的单位和中心都看不到。查的结果会写在这一页。',
+  text: '谁、什么时候、怎样逼您或为难您',
+  empty: '请写明谁、怎样为难您，至少5个字。',
+  send: '送到效能办',
+  sending: '正在送出…',
+  never: '先不说',
+  failed: '没有送成，您写的还在。请看看网络，过一会儿再送。',
 };

@@ -8,8 +8,10 @@ import {
   FINDINGS,
 } from '../domain/cases/index.js';
 import { OFFICER_SIDES } from '../domain/cases/events.js';
+import { REVIEW_DECISIONS, TEXT_STATES } from '../domain/privacy/moderation.js';
 import { ATTACHMENT_TYPES, MOST_ATTACHMENTS } from '../domain/attachments.js';
 import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
+import { ComplaintNumber } from './complaints.js';
 import { RatingDetails, ReceiptNumber } from './ratings.js';
 import { line, Search, words } from './written.js';
 
@@ -42,8 +44,8 @@ export const CaseRow = z
     phaseName: z.string(),
     outcome: z.enum(CASE_OUTCOMES).nullable(),
     outcomeName: z.string().nullable(),
-    level: LevelSchema,
-    levelName: z.string(),
+    level: LevelSchema.nullable().meta({ description: '投诉没有等级，是 null' }),
+    levelName: z.string().meta({ example: '非常不满意', description: '等级，或“投诉”' }),
     title: z.string().meta({ description: '评的事项或服务点' }),
     institutionName: z.string().meta({ description: '承办部门' }),
     officerName: z.string().nullable().meta({ description: '承办部门的经办人' }),
@@ -86,12 +88,20 @@ export const CaseTold = z
   .meta({ id: 'CaseTold' });
 export type CaseTold = z.infer<typeof CaseTold>;
 
-/** What was said with a rating. */
+/** What was said with a rating or in a complaint. */
 const CaseWords = z.array(
   z.strictObject({
     at: z.string().meta({ description: '时刻；承办部门只看到哪一周' }),
     options: RatingDetails.shape.options,
     text: z.string(),
+    review: z
+      .strictObject({
+        state: z.enum(TEXT_STATES),
+        seen: z.int(),
+        may: z.array(z.enum(REVIEW_DECISIONS)),
+      })
+      .nullable()
+      .meta({ description: '投诉里检查过、要人核对的话：给不给承办部门看；只给牵头的中心' }),
   }),
 );
 
@@ -103,7 +113,7 @@ export const CaseView = z
     rating: z
       .strictObject({ id: z.uuid(), number: z.string() })
       .nullable()
-      .meta({ description: '只有牵头的中心和监督部门看得到' }),
+      .meta({ description: '评价或投诉的编号和回执号；只有牵头的中心和监督部门看得到' }),
     exact: z
       .strictObject({ place: z.string(), ratedAt: Instant })
       .nullable()
@@ -227,7 +237,7 @@ export const OWN_CASE_MOVES = ['reply', 'contest', 'settle'] as const;
 /** The way of one's own poor rating, in plain words. */
 export const OwnCaseView = z
   .strictObject({
-    number: ReceiptNumber,
+    number: z.union([ReceiptNumber, ComplaintNumber]),
     closed: z.boolean(),
     timeline: z.array(
       z.strictObject({

@@ -11,6 +11,7 @@ import { Notice } from '../../kit/notice.js';
 import { goHome, Page } from '../../kit/page.js';
 import { Progress } from '../../kit/progress.js';
 import { OwnCase } from '../../own-case/own-case.js';
+import { Pressed } from '../../own-case/pressed.js';
 import { common, done as words } from '../../words.js';
 import { ReceiptCard } from './receipt.js';
 import { Said } from './said.js';
@@ -98,6 +99,10 @@ function More({ kept }: { kept: KeptRating }) {
   );
 }
 
+/** What the levels do not say is told as a complaint about the same. */
+const complainAbout = (number: string) =>
+  void Taro.navigateTo({ url: `/packages/citizen/complaint/index?number=${number}` });
+
 /** One rating of this device: the receipt, the own words, what happens next. */
 export default function DonePage() {
   const { params } = useRouter();
@@ -116,8 +121,16 @@ export default function DonePage() {
       {kept.receipt && isPoor(levelOf(kept)) ? (
         <OwnCase path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />
       ) : null}
+      {kept.receipt ? (
+        <Pressed path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />
+      ) : null}
       <Box className="actions">
         <More kept={kept} />
+        {kept.receipt ? (
+          <Press className="button quiet" onPress={() => complainAbout(kept.receipt?.number ?? '')}>
+            {common.complain}
+          </Press>
+        ) : null}
         <Press className="button quiet" onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}>
           {common.mine}
         </Press>

@@ -130,6 +130,21 @@ export default function HomePage() {
         <Press
           className="link-row"
           role="link"
+          onPress={() => void Taro.navigateTo({ url: '/packages/citizen/complaint/index' })}
+        >
+          <Words className="link-words">{common.complain}</Words>
+          <Words className="hint">{common.complainHint}</Words>
+        </Press>
+        <Press
+          className="link-row"
+          role="link"
+          onPress={() => void Taro.navigateTo({ url: '/packages/citizen/complaints/index' })}
+        >
+          <Words className="link-words">{common.complaints}</Words>
+        </Press>
+        <Press
+          className="link-row"
+          role="link"
           onPress={() => void Taro.navigateTo({ url: '/pages/looks/index' })}
         >
           <Words className="link-words">{looks.title}</Words>

@@ -5,6 +5,7 @@ import type {
   CaseOfficers,
   CasePage,
   CaseView,
+  TextReviewInput,
 } from '@haochaping/shared/contracts';
 import type { OfficerSide } from '@haochaping/shared/domain/cases/events';
 import { request } from './client.js';
@@ -42,6 +43,16 @@ export function useCaseOfficers(id: string, side: OfficerSide) {
   return useQuery({
     queryKey: [...KEY, 'officers', id, side],
     queryFn: ({ signal }) => request<CaseOfficers>(`${pathOf(id)}/officers`, { query: { side }, signal }),
+  });
+}
+
+/** Whether the department reads words that a check found fault with; the case as it is after it. */
+export function useReviewWords(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: TextReviewInput) =>
+      request<CaseView>(`${pathOf(id)}/words/review`, { method: 'POST', body }),
+    onSuccess: (view) => client.setQueryData([...KEY, 'one', id], view),
   });
 }
 

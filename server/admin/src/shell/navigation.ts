@@ -24,7 +24,12 @@ const ENTRIES: readonly NavigationEntry[] = [
     operation: 'appeals.list',
     waiting: (overview) => overview.appealsToDecide ?? 0,
   },
-  { path: '/oversight', label: '督查', operation: 'oversight.read' },
+  {
+    path: '/oversight',
+    label: '督查',
+    operation: 'oversight.read',
+    waiting: (overview) => overview.coercionNew ?? 0,
+  },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
   {
     path: '/texts',

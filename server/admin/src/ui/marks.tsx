@@ -38,8 +38,14 @@ export function Mark({ tone, sign, children }: { tone: Tone; sign: string; child
   );
 }
 
-/** A level: always face, word and colour together. */
-export function LevelMark({ level, name, size = 20 }: { level: Level; name: string; size?: number }) {
+/** A level: always face, word and colour together; what was told outside the levels, a complaint, has a sign in their place. */
+export function LevelMark({ level, name, size = 20 }: { level: Level | null; name: string; size?: number }) {
+  if (level === null)
+    return (
+      <Mark tone="care" sign="◆">
+        {name}
+      </Mark>
+    );
   return (
     <span className="level" data-level={level}>
       <Face level={level} size={size} />

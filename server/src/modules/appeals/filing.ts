@@ -29,6 +29,8 @@ export type AppealAbout = { case: string } | { rating: string };
 /** The case behind it, as far as an appeal needs it. */
 export interface Appealed {
   record: CaseRecord;
+  ratingId: string;
+  level: number;
   /** As this account's institution may read it. */
   title: string;
   ground: AppealGround;
@@ -64,15 +66,19 @@ export async function appealed(
   now: Date,
 ): Promise<Appealed | null> {
   const record = await caseBehind(actor, about, now);
-  if (!record) return null;
+  // A complaint has no standing to appeal against.
+  if (record?.ratingId === undefined || record.level === null) return null;
+  const { ratingId, level } = record;
   const institution = actor.institutionCode;
   const [shown, standing] = await Promise.all([
-    shownTo(institution, record.ratingId),
-    AppealModel.exists({ ratingId: record.ratingId, stands: true }),
+    shownTo(institution, ratingId),
+    AppealModel.exists({ ratingId, stands: true }),
   ]);
   if (!shown) return null;
   return {
     record,
+    ratingId,
+    level,
     title: 'case' in about ? record.title : shown.title,
     ground: {
       institution,
@@ -112,7 +118,7 @@ export async function fileAppeal(
 ): Promise<AppealRecord> {
   const found = await appealed(actor, about, calendar, now);
   if (!found) throw new AppError('conflict', { message: NO_CASE });
-  const { record, title, ground, context } = found;
+  const { record, ratingId, level, title, ground, context } = found;
   const decision = submitAppeal(
     { ...ground, statement, attachments: [], recused: record.state.recused },
     context,
@@ -123,7 +129,7 @@ export async function fileAppeal(
     _id: id,
     number: appealNumber(),
     caseId: record._id,
-    ratingId: record.ratingId,
+    ratingId,
     version: decision.events.length,
     events: [...decision.events],
     ...appealFields(decision.events),
@@ -131,7 +137,7 @@ export async function fileAppeal(
     offices: [...record.offices],
     rated: record.state.rated,
     title,
-    level: record.level,
+    level,
     submittedAt: now,
     trail: auditOfAppeal(id, decision.events),
     pending: [effect('audit', now), effect('case', now)],

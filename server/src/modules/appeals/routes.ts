@@ -120,7 +120,7 @@ function filingRoutes(
         const known = await calendar();
         const found = await appealed(actor, aboutOf(id), known, now);
         if (!found) return { status: 200, body: { appeal: null, mayFile: false, until: null, why: NO_CASE } };
-        const seen = await standingAppeal(actor, found.record.ratingId);
+        const seen = await standingAppeal(actor, found.ratingId);
         const name = await namesIn(seen ? [seen] : [], now);
         const appeal = seen && presentAppealRow(actor, seen, name, known, now);
         const { until, why } = offerOf(found);

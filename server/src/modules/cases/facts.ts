@@ -85,14 +85,15 @@ async function ofTransaction(
   return lines;
 }
 
-async function ofPlace({ targets }: RatingOfCase, now: Date): Promise<CaseFactLine[]> {
+async function ofPlace({ targets, isComplaint }: RatingOfCase, now: Date): Promise<CaseFactLine[]> {
   const since = new Date(now.getTime() - SINCE_DAYS * 86_400_000);
+  const including = isComplaint ? '' : '（含这一条）';
   const about = targets.filter(({ kind }) => kind === 'window' || kind === 'item');
   return Promise.all(
     about.map(async (target) => {
       const { all, poor } = await ratingsSince(target, since);
       const name = target.kind === 'window' ? '这个窗口' : '这件事';
-      return { name: `${name}近${SINCE_DAYS}天`, text: `${all}条评价，差评${poor}条（含这一条）` };
+      return { name: `${name}近${SINCE_DAYS}天`, text: `${all}条评价，差评${poor}条${including}` };
     }),
   );
 }

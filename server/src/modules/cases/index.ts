@@ -7,6 +7,6 @@ export { caseActorOf, readsInFull, visibleCases } from './policy.js';
 export { caseOfRating } from './queries.js';
 export { caseRows } from './rows.js';
 export { countingAt, keepEvents } from './store.js';
-export { caseOpener } from './opening.js';
+export { caseOpener, complaintCaseOpener } from './opening.js';
 export { casesOfRatings } from './ways.js';
 export type { TellCase } from './jobs.js';

@@ -74,7 +74,7 @@ const standingOf =
   ({ standingChanged }: CaseFollowers): Performer<CaseRecord> =>
   async (record, now) => {
     const { _id: caseId, number: caseNumber, version, ratingId, state } = record;
-    if (state.origin === 'rating')
+    if (ratingId !== undefined)
       await setStanding(ratingId, { standing: state.standing, caseId, caseNumber, version, at: now });
     return standingChanged(record, now);
   };

@@ -12,7 +12,10 @@ export interface CaseRecord extends WithEffects {
   _id: string;
   /** What people call it; tells nothing of day or receipt. */
   number: string;
-  ratingId: string;
+  /** The poor rating it was opened for; absent for a complaint. */
+  ratingId?: string;
+  /** The complaint it was opened for; absent for a rating. */
+  complaintId?: string;
   /** How many events there are; a move names the version it was decided on. */
   version: number;
   events: CaseEvent[];
@@ -20,7 +23,8 @@ export interface CaseRecord extends WithEffects {
   /** Who is competent, by the directory of the day it was opened. */
   offices: CompetentOffice[];
   title: string;
-  level: number;
+  /** Null for a complaint, which is told outside the levels. */
+  level: number | null;
   /** The week it arrived in. */
   week: string;
   phase: CasePhase;
@@ -42,13 +46,14 @@ const schema = new Schema<CaseRecord>(
   {
     _id: text,
     number: text,
-    ratingId: text,
+    ratingId: String,
+    complaintId: String,
     version: { type: Number, required: true },
     events: { type: [Schema.Types.Mixed], required: true } as never,
     state: { type: Schema.Types.Mixed, required: true },
     offices: { type: [Schema.Types.Mixed], required: true } as never,
     title: text,
-    level: { type: Number, required: true },
+    level: { type: Number, default: null },
     week: text,
     phase: text,
     open: { type: Boolean, required: true },
@@ -64,8 +69,9 @@ const schema = new Schema<CaseRecord>(
   },
   { versionKey: false, collection: 'cases', minimize: false },
 );
-// Once for a rating, whatever crashes.
-schema.index({ ratingId: 1 }, { unique: true });
+// Once for a rating and for a complaint, whatever crashes.
+schema.index({ ratingId: 1 }, { unique: true, sparse: true });
+schema.index({ complaintId: 1 }, { unique: true, sparse: true });
 schema.index({ number: 1 }, { unique: true });
 schema.index({ open: 1, 'offices.jurisdiction': 1, dueAt: 1, _id: 1 });
 // What the oversight offices look at: by when it was rated, and the few that were set aside.

@@ -11,7 +11,7 @@ import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Attachments } from '../attachments/index.js';
 import { lookUp } from '../directory/index.js';
-import { peopleServedWith } from '../ratings/index.js';
+import { servedWith } from './said.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor, possibleOfficers } from './officers.js';
 import { caseActorOf, visibleCases } from './policy.js';
@@ -83,11 +83,11 @@ async function commandOf(record: CaseRecord, command: CaseCommandInput, now: Dat
   // Words that may go with files go with none where nobody named any.
   if (takesFiles(type)) return { attachments: [], ...command } as CaseCommand;
   if (type === 'name_officer' && command.side === 'department')
-    return { ...command, served: await peopleServedWith(record.ratingId) };
+    return { ...command, served: await servedWith(record) };
   if (type === 'reassign')
     return {
       ...command,
-      officer: await officerFor(command.to, record.state.rated, await peopleServedWith(record.ratingId), now),
+      officer: await officerFor(command.to, record.state.rated, await servedWith(record), now),
     };
   return command as CaseCommand;
 }

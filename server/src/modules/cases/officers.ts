@@ -33,7 +33,7 @@ export const possibleOfficers = (
 export async function officerFor(
   institutionCode: string,
   rated: Rated,
-  served: number,
+  served: number | undefined,
   now: Date,
 ): Promise<string | undefined> {
   if (isFew(served)) return undefined;

@@ -1,9 +1,15 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { caseOf, openCase, openingOf } from '@haochaping/shared/domain/cases/index';
+import { caseOf, openCase, openingOf, type RatingForCase } from '@haochaping/shared/domain/cases/index';
 import { dayEnd, dayOf, isPoor, type WorkCalendar } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
 import { effect, type Performer } from '../../jobs/effects.js';
-import { peopleServedWith, ratingInQuestion, type RatingRecord } from '../ratings/index.js';
+import { complaintInQuestion, servedWithComplaint, type ComplaintRecord } from '../complaints/index.js';
+import {
+  peopleServedWith,
+  ratingInQuestion,
+  type RatingInQuestion,
+  type RatingRecord,
+} from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor } from './officers.js';
 import { auditOf, countingAt, foldedFields } from './store.js';
@@ -12,7 +18,19 @@ import { joinCase } from './supplements.js';
 const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-const caseNumber = () => `CP-${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
+const caseNumber = (letters: 'CP' | 'TS') =>
+  `${letters}-${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
+
+/** What a case is opened for, and what is copied from it for lists. */
+interface About extends Omit<RatingForCase, 'offices' | 'hasContact'> {
+  source: { ratingId: string } | { complaintId: string };
+  inQuestion: RatingInQuestion | null;
+  /** How many were served for the same; undefined where nobody could count them. */
+  served: number | undefined;
+  title: string;
+  level: number | null;
+  week: string;
+}
 
 /**
  * Opens the case of a poor rating and assigns it at once: an effect of the rating, performed once however often the worker
@@ -22,49 +40,91 @@ const caseNumber = () => `CP-${Array.from({ length: 8 }, () => LETTERS[randomInt
 export const caseOpener =
   (calendar: () => Promise<WorkCalendar>): Performer<RatingRecord> =>
   async (rating, now) => {
-    if (await CaseModel.exists({ ratingId: rating._id })) return 'done';
+    const source = { ratingId: rating._id };
+    if (await CaseModel.exists(source)) return 'done';
+    const known = await calendar();
     if (rating.supplements) {
-      const joined = await joinCase(rating, rating.supplements, await calendar(), now);
+      const joined = await joinCase(rating, rating.supplements, known, now);
       if (joined) return joined;
       // A good one with no open case to join is kept as a rating, and that is all.
       if (!isPoor(rating.level)) return 'done';
     }
-    const about = await ratingInQuestion(rating._id, now);
-    if (!about) throw new Error(`rating ${rating._id} is not there`);
-    const opening = openingOf({
-      ratedAt: rating.ratedAt,
-      attribution: rating.attribution,
-      offices: about.offices,
-      realName: rating.assurance !== 'anonymous',
-      hasContact: about.hasContact,
-    });
-    const served = await peopleServedWith(rating._id);
-    const officer = await officerFor(opening.assignedTo, opening.rated, served, now);
-    const events = openCase(opening, { now, actor: SYSTEM }, officer);
-    const id = randomUUID();
-    const counting = countingAt(now, await calendar());
-    const record: CaseRecord = {
-      _id: id,
-      number: caseNumber(),
-      ratingId: rating._id,
-      version: events.length,
-      events: [...events],
-      ...foldedFields(caseOf(events), counting),
-      offices: [...about.offices],
-      title: rating.title,
-      level: rating.level,
-      week: rating.receivedWeek,
-      startedAt: rating.ratedAt,
-      told: 0,
-      trail: auditOf(id, events),
-      pending: [effect('audit', now), effect('notify', now), effect('clock', dayEnd(dayOf(now)))],
-      dead: [],
-    };
-    try {
-      await CaseModel.create([record]);
-    } catch (error) {
-      // Another worker was first, or the number is taken: the effect is performed again.
-      if (!isDuplicateKey(error, 'ratingId')) throw error;
-    }
+    await openOnce(
+      {
+        origin: 'rating',
+        source,
+        inQuestion: await ratingInQuestion(rating._id, now),
+        served: await peopleServedWith(rating._id),
+        ratedAt: rating.ratedAt,
+        attribution: rating.attribution,
+        realName: rating.assurance !== 'anonymous',
+        title: rating.title,
+        level: rating.level,
+        week: rating.receivedWeek,
+      },
+      known,
+      now,
+    );
     return 'done';
   };
+
+/** The same for a complaint (投诉): handled like a poor rating, with the same clocks. Source: domain.md §1. */
+export const complaintCaseOpener =
+  (calendar: () => Promise<WorkCalendar>): Performer<ComplaintRecord> =>
+  async (complaint, now) => {
+    const source = { complaintId: complaint._id };
+    if (await CaseModel.exists(source)) return 'done';
+    await openOnce(
+      {
+        origin: 'complaint',
+        source,
+        inQuestion: await complaintInQuestion(complaint._id, now),
+        served: await servedWithComplaint(complaint._id),
+        ratedAt: complaint.receivedAt,
+        attribution: complaint.attribution,
+        realName: complaint.assurance !== 'anonymous',
+        title: complaint.title,
+        level: null,
+        week: complaint.receivedWeek,
+      },
+      await calendar(),
+      now,
+    );
+    return 'done';
+  };
+
+async function openOnce(
+  { source, inQuestion, served, title, level, week, ...about }: About,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<void> {
+  if (!inQuestion) throw new Error(`what ${JSON.stringify(source)} names is not there`);
+  const { offices, hasContact } = inQuestion;
+  const opening = openingOf({ ...about, offices, hasContact });
+  const officer = await officerFor(opening.assignedTo, opening.rated, served, now);
+  const events = openCase(opening, { now, actor: SYSTEM }, officer);
+  const id = randomUUID();
+  const record: CaseRecord = {
+    _id: id,
+    number: caseNumber(about.origin === 'rating' ? 'CP' : 'TS'),
+    ...source,
+    version: events.length,
+    events: [...events],
+    ...foldedFields(caseOf(events), countingAt(now, calendar)),
+    offices: [...offices],
+    title,
+    level,
+    week,
+    startedAt: about.ratedAt,
+    told: 0,
+    trail: auditOf(id, events),
+    pending: [effect('audit', now), effect('notify', now), effect('clock', dayEnd(dayOf(now)))],
+    dead: [],
+  };
+  try {
+    await CaseModel.create([record]);
+  } catch (error) {
+    // Another worker was first, or the number is taken: the effect is performed again.
+    if (!isDuplicateKey(error, 'ratingId') && !isDuplicateKey(error, 'complaintId')) throw error;
+  }
+}

@@ -1,6 +1,7 @@
 import type { CaseFile, CaseRow, CaseView, OwnCaseView } from '@haochaping/shared/contracts';
 import { OWN_CASE_MOVES } from '@haochaping/shared/contracts';
 import { dayOf, isPoor, LEVEL_NAMES, monthDay, type Level } from '@haochaping/shared/domain';
+import { COMPLAINT_NAME } from '@haochaping/shared/domain/complaints';
 import {
   CASE_MOVES,
   isFew,
@@ -23,6 +24,7 @@ import type { StaffActor } from '../../http/actor.js';
 import type { RatingOfCase, RatingRecord } from '../ratings/index.js';
 import type { CaseRecord } from './model.js';
 import { caseActorOf } from './policy.js';
+import type { OwnCase } from './own/own-cases.js';
 import type { Counting } from './store.js';
 
 /** Names of accounts and institutions beside their codes; what has no name is shown as its code. */
@@ -49,7 +51,7 @@ function dueOf(state: CaseState, counting: Counting): CaseRow['due'] {
 export function presentCaseRow(record: CaseRecord, name: NameOf, mine: boolean, counting: Counting): CaseRow {
   const { state } = record;
   const outcome = state.closing?.outcome ?? null;
-  const level = record.level as Level;
+  const level = record.level as Level | null;
   return {
     id: record._id,
     number: record.number,
@@ -58,7 +60,7 @@ export function presentCaseRow(record: CaseRecord, name: NameOf, mine: boolean, 
     outcome,
     outcomeName: outcome && OUTCOME_NAMES[outcome],
     level,
-    levelName: LEVEL_NAMES[level],
+    levelName: level === null ? COMPLAINT_NAME : LEVEL_NAMES[level],
     title: record.title,
     institutionName: name(state.assignedTo),
     officerName: record.departmentOfficer && name(record.departmentOfficer),
@@ -93,8 +95,8 @@ export interface CaseSeen {
   /** Whether the next step is this account's. */
   mine: boolean;
   facts: CaseView['facts'];
-  /** How many people were served for the same; for those who read in full. */
-  served: number | null;
+  /** How many people were served for the same, for those who read in full; undefined where nobody could count them. */
+  served: number | null | undefined;
   supplement: CaseView['supplement'];
 }
 
@@ -133,7 +135,7 @@ export function presentCase(
       rating && (full || record.state.mayTell)
         ? { place: rating.place, ratedAt: rating.ratedAt.toISOString() }
         : null,
-    served: served === null ? null : { people: served, few: isFew(served) },
+    served: typeof served === 'number' ? { people: served, few: isFew(served) } : null,
     facts,
     timeline,
     supplement,
@@ -144,10 +146,13 @@ export function presentCase(
 
 type Supplement = Pick<RatingRecord, 'number' | 'level' | 'ratedAt'>;
 
-/** One's own poor rating on its way, in plain words. @param supplement the supplementary rating, where one was given */
+/** Who complained reads of their complaint where whoever rated reads of their rating. */
+const asToldBy = ({ origin }: CaseState, what: string): string =>
+  origin === 'complaint' ? what.replaceAll('评价', COMPLAINT_NAME) : what;
+
+/** One's own poor rating or complaint on its way, in plain words. @param supplement the supplementary rating, where one was given */
 export function presentOwnCase(
-  { number, kind }: Pick<RatingRecord, 'number' | 'kind'>,
-  record: CaseRecord,
+  { number, kind, record }: OwnCase,
   name: NameOf,
   files: Files,
   supplement: Supplement | null,
@@ -164,7 +169,9 @@ export function presentOwnCase(
     timeline: record.events.flatMap((event) => {
       const told = toldToEvaluator(event, name);
       const own = presentFiles(filesForEvaluator(event), files);
-      return told ? [{ at: event.at.toISOString(), text: told.what, words: told.words, files: own }] : [];
+      return told
+        ? [{ at: event.at.toISOString(), text: asToldBy(state, told.what), words: told.words, files: own }]
+        : [];
     }),
     letter: state.answers.length > 0,
     next:

@@ -61,6 +61,10 @@ export async function listCases(
   return { cases, total, counts };
 }
 
+/** The case of a complaint; null when it was not opened yet. */
+export const caseOfComplaint = (complaintId: string): Promise<CaseRecord | null> =>
+  CaseModel.findOne({ complaintId }).lean<CaseRecord>().exec();
+
 /** The case of a rating; null when none was opened. */
 export const caseOfRating = (ratingId: string): Promise<CaseRecord | null> =>
   CaseModel.findOne({ ratingId }).lean<CaseRecord>().exec();

@@ -6,32 +6,33 @@ import {
   CasePage,
   CaseQuery,
   CaseView,
-  OwnCaseCommandInput,
-  OwnCaseView,
-  ReceiptNumber,
+  TextReviewInput,
 } from '@haochaping/shared/contracts';
 import type { WorkCalendar } from '@haochaping/shared/domain';
-import { filesForEvaluator, filesOf } from '@haochaping/shared/domain/cases/index';
-import { anyone, evaluator, staff, type StaffActor } from '../../http/actor.js';
+import { filesOf } from '@haochaping/shared/domain/cases/index';
+import { staff, type StaffActor } from '../../http/actor.js';
+import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import type { Attachments } from '../attachments/index.js';
-import { peopleServedWith, ratingForCase, supplementOf } from '../ratings/index.js';
+import { reviewComplaint } from '../complaints/index.js';
 import { rolesThatMay } from '../staff/index.js';
-import { factsOf } from './facts.js';
 import { businessCaseRoutes } from './businesses/routes.js';
-import { caseFileRoutes, ownFileRoutes } from './files/routes.js';
+import { factsOf } from './facts.js';
+import { caseFileRoutes } from './files/routes.js';
 import type { CaseRecord } from './model.js';
-import { moveCase, moveOwnCase, visibleCase } from './moves.js';
+import { moveCase, visibleCase } from './moves.js';
 import { namesIn } from './names.js';
 import { possibleOfficers } from './officers.js';
-import { ownCases, type OwnCase } from './own-cases.js';
+import { ownComplaintCases, ownRatingCases } from './own/own-cases.js';
+import { ownCaseRoutes } from './own/routes.js';
 import { isWaitingFor, readsInFull } from './policy.js';
-import { presentCase, presentOwnCase } from './presenter.js';
-import { casePaperRoutes, ownLetterRoutes } from './papers/routes.js';
+import { presentCase } from './presenter.js';
+import { casePaperRoutes } from './papers/routes.js';
 import { letterOf } from './papers/letter.js';
 import { listCases } from './queries.js';
 import { caseRows } from './rows.js';
+import { saidIn, servedWith } from './said.js';
 import { countingAt } from './store.js';
 import { supplementSeen } from './supplements.js';
 
@@ -43,11 +44,14 @@ export interface CasesOptions {
 
 const BASE = '/api/v1/staff/cases';
 
-export const casesRoutes = (options: CasesOptions): Route[] => [
-  ...staffRoutes(options),
-  ...ownRoutes(options),
-  ...businessCaseRoutes(options),
-];
+export function casesRoutes(options: CasesOptions): Route[] {
+  const own = { ...options, letter: letterFrom(options) };
+  return [
+    ...staffRoutes(options),
+    ...[ownRatingCases, ownComplaintCases].flatMap((of) => ownCaseRoutes(own, of(options.keys))),
+    ...businessCaseRoutes(options),
+  ];
+}
 
 /** The poor ratings a member of staff has to do with: the work list, a case, and every move in it. */
 function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
@@ -57,15 +61,15 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
     const full = readsInFull(actor, record);
     const viewer = full ? (actor.role === 'center' ? 'center' : 'oversight') : 'rated_side';
     const [rating, supplement, name, files] = await Promise.all([
-      ratingForCase(record.ratingId, viewer, full),
-      supplementSeen(record.ratingId, viewer, full),
+      saidIn(record, viewer, full),
+      supplementSeen(record, viewer, full),
       namesIn([record], now),
       attachments.describe(record.events.flatMap(filesOf)),
     ]);
     const counting = countingAt(now, await calendar());
     const [facts, served] =
       full && rating
-        ? await Promise.all([factsOf(rating, counting.calendar, now), peopleServedWith(rating.id)])
+        ? await Promise.all([factsOf(rating, counting.calendar, now), servedWith(record)])
         : [[], null];
     const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served, supplement };
     return presentCase(actor, record, seen, name, files, counting);
@@ -127,6 +131,24 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
     route({
       ...shared,
       method: 'post',
+      path: `${BASE}/{id}/words/review`,
+      operationId: 'reviewCaseWords',
+      summary: '投诉里要核对的话给不给承办部门看，写明理由；可以撤回',
+      policy: staff(...rolesThatMay('texts.review')),
+      input: { params, body: TextReviewInput },
+      responses: { 200: { description: '记下了', body: CaseView } },
+      handler: async ({ actor, params: { id }, body, now }) => {
+        const record = await visibleCase(actor, id);
+        // Those who lead, never a centre that is itself meant.
+        if (!record.complaintId || !readsInFull(actor, record))
+          throw new AppError('not_found', { message: '没有找到要核对的话，或您没有权限核对' });
+        await reviewComplaint(record.complaintId, actor.accountId, body, now);
+        return { status: 200, body: await present(actor, record, now) };
+      },
+    }),
+    route({
+      ...shared,
+      method: 'post',
       path: `${BASE}/{id}/moves`,
       operationId: 'moveCase',
       summary: '办一步：回访、核实、答复……答复里说现在还可以做什么',
@@ -137,89 +159,6 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
         await moveCase(actor, id, body, await calendar(), attachments, now);
         return { status: 200, body: await present(actor, await visibleCase(actor, id), now) };
       },
-    }),
-  ];
-}
-
-/** The way of one's own poor rating: with the receipt, or signed in. */
-function ownRoutes({ keys, calendar, attachments }: CasesOptions): Route[] {
-  const number = z.strictObject({ number: ReceiptNumber });
-  const own = ownCases(keys);
-  const { receipt } = own;
-  const present = async ({ rating, record }: OwnCase, now: Date) => {
-    const [name, known, files, supplement] = await Promise.all([
-      namesIn([record], now),
-      calendar(),
-      attachments.describe(record.events.flatMap(filesForEvaluator)),
-      supplementOf(rating._id),
-    ]);
-    return presentOwnCase(rating, record, name, files, supplement, countingAt(now, known));
-  };
-  const said = async ({ rating, record }: OwnCase, command: OwnCaseCommandInput, now: Date) =>
-    present({ rating, record: await moveOwnCase(record, command, await calendar(), now) }, now);
-  const read = { 200: { description: '办到哪一步了', body: OwnCaseView } };
-  return [
-    ...ownLetterRoutes({ letter: letterFrom({ attachments, calendar }) }, own),
-    ...ownFileRoutes(attachments, own),
-    route({
-      method: 'get',
-      path: '/api/v1/ratings/{number}/case',
-      operationId: 'readOwnCase',
-      summary: '凭回执看自己的差评办到哪一步了',
-      tags: ['cases'],
-      policy: anyone,
-      limit: LIMITS.read,
-      input: { params: number, headers: receipt },
-      responses: read,
-      handler: async ({ params, headers, now }) => {
-        const found = await own.byReceipt(params.number, headers['x-receipt-key']);
-        return { status: 200, body: await present(found, now) };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/ratings/{number}/case/moves',
-      operationId: 'moveOwnCase',
-      summary: '凭回执说：满意不满意、对撤销有异议、已经解决',
-      tags: ['cases'],
-      policy: anyone,
-      limit: LIMITS.write,
-      input: { params: number, headers: receipt, body: OwnCaseCommandInput },
-      responses: read,
-      handler: async ({ params, headers, body, now }) => {
-        const found = await own.byReceipt(params.number, headers['x-receipt-key']);
-        return { status: 200, body: await said(found, body, now) };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/me/ratings/{number}/case',
-      operationId: 'readMyCase',
-      summary: '我的一条差评办到哪一步了',
-      tags: ['cases', 'me'],
-      policy: evaluator,
-      limit: LIMITS.staff,
-      input: { params: number },
-      responses: read,
-      handler: async ({ actor, params, now }) => ({
-        status: 200,
-        body: await present(await own.ofPerson(actor, params.number, now), now),
-      }),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/me/ratings/{number}/case/moves',
-      operationId: 'moveMyCase',
-      summary: '在我的差评上说：满意不满意、对撤销有异议、已经解决',
-      tags: ['cases', 'me'],
-      policy: evaluator,
-      limit: LIMITS.staff,
-      input: { params: number, body: OwnCaseCommandInput },
-      responses: read,
-      handler: async ({ actor, params, body, now }) => ({
-        status: 200,
-        body: await said(await own.ofPerson(actor, params.number, now), body, now),
-      }),
     }),
   ];
 }

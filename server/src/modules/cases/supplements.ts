@@ -48,11 +48,12 @@ export async function joinCase(
 
 /** The supplementary rating beside the rating of a case, as this reader may see its words. */
 export async function supplementSeen(
-  ratingId: string,
+  { ratingId }: Pick<CaseRecord, 'ratingId'>,
   viewer: Parameters<typeof ratingForCase>[1],
   exact: boolean,
 ): Promise<CaseView['supplement']> {
-  const given = await supplementOf(ratingId);
+  const given = ratingId === undefined ? null : await supplementOf(ratingId);
   const seen = given && (await ratingForCase(given._id, viewer, exact));
-  return seen && { level: seen.level, levelName: LEVEL_NAMES[seen.level], details: seen.details };
+  if (!seen?.level) return null;
+  return { level: seen.level, levelName: LEVEL_NAMES[seen.level], details: seen.details };
 }

@@ -80,7 +80,21 @@ export async function keepApplicant(
   return id;
 }
 
-/** Removes a snapshot that no event came to hold. */
+/**
+ * Keeps the number of somebody who told of a problem without a transaction, as an applicant's is kept: sealed, and opened for the
+ * call-back under the same rules.
+ * @param ownerId under whose data key
+ * @returns the snapshot's id
+ */
+export async function keepContact(keys: Keys, ownerId: string, phone: string, now: Date): Promise<string> {
+  const id = randomUUID();
+  const sealed = await sealFields(keys, ownerId, contextOf(id), { phone });
+  const unknown = { kind: 'person', userProp: '1', certType: '999' } as const;
+  await ApplicantModel.create({ _id: id, evaluatorId: ownerId, ...unknown, sealed, createdAt: now });
+  return id;
+}
+
+/** Removes a snapshot that nothing came to hold. */
 export async function dropApplicant(applicantId: string): Promise<void> {
   await ApplicantModel.deleteOne({ _id: applicantId });
 }

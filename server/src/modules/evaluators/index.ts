@@ -4,6 +4,7 @@ export {
   dropApplicant,
   enrolEvaluator,
   keepApplicant,
+  keepContact,
   lookAtApplicant,
   ofOneDocument,
   openApplicant,
@@ -18,7 +19,7 @@ export {
   roleIn,
 } from './businesses/businesses.js';
 export { evaluatorsToldTo, handlerAccount, handlerNames } from './businesses/matters.js';
-export { consentsOf, presentConsent } from './consents/consents.js';
+export { consentsOf, presentConsent, requireCurrentNotice } from './consents/consents.js';
 export { currentNotice, readNotices, type Notice } from './consents/notices.js';
 export { requireFreshSignIn } from './fresh.js';
 export { ApplicantModel, type ApplicantRecord } from './model.js';

@@ -82,7 +82,7 @@ export async function countOverseen(
 
 const BATCH = 500;
 
-/** The figures of the period, counted from the records in pieces: never more than a piece is held. */
+/** The figures of the period, of poor ratings alone: complaints are none. Counted from the records in pieces: never more than a piece is held. */
 export async function countFigures(
   actor: StaffActor,
   period: OversightPeriod,
@@ -92,7 +92,10 @@ export async function countFigures(
   const counting = countingAt(now, calendar);
   let total = figuresOf([], counting);
   let piece: CaseState[] = [];
-  const cursor = CaseModel.find({ $and: [overseen(actor), ratedIn(period)] }, { state: 1 })
+  const cursor = CaseModel.find(
+    { $and: [overseen(actor), ratedIn(period), { 'state.origin': 'rating' }] },
+    { state: 1 },
+  )
     .lean<Pick<CaseRecord, '_id' | 'state'>[]>()
     .cursor({ batchSize: BATCH });
   for await (const { state } of cursor) {
@@ -117,11 +120,11 @@ export async function listRepeated(actor: StaffActor, { from, to }: OversightPer
     },
     { ratingId: 1, startedAt: 1 },
   ).lean<Pick<CaseRecord, '_id' | 'ratingId' | 'startedAt'>[]>();
-  const targets = await targetsOfRatings(found.map(({ ratingId }) => ratingId));
+  const targets = await targetsOfRatings(found.flatMap(({ ratingId }) => ratingId ?? []));
   const services = found.map(({ _id, ratingId, startedAt }): PoorService => ({
     caseId: _id,
     at: startedAt,
-    targets: targets.get(ratingId) ?? [],
+    targets: (ratingId && targets.get(ratingId)) || [],
   }));
   return repeatedOf(services).filter((one) => one.to >= first);
 }

@@ -1,3 +1,4 @@
+import type { CaseView } from '@haochaping/shared/contracts';
 import {
   isPoor,
   LEVELS,
@@ -11,9 +12,11 @@ import { RatingModel, type RatingRecord } from './model.js';
 import { labelled } from './presenter.js';
 import { visibleText, type TextViewer } from './texts/visible-text.js';
 
-/** A poor rating as those read it who see to it. */
+/** A poor rating, or a complaint, as those read it who see to it. */
 export interface RatingOfCase {
   id: string;
+  /** Told outside the levels. */
+  isComplaint: boolean;
   number: string;
   place: string;
   ratedAt: Date;
@@ -22,8 +25,9 @@ export interface RatingOfCase {
   serviceNumber: number | null;
   /** The first rating of the service, where this is the supplementary one. */
   supplements: string | null;
-  level: RatingRecord['level'];
-  details: { at: string; options: { code: string; label: string }[]; text: string }[];
+  /** Null for a complaint. */
+  level: RatingRecord['level'] | null;
+  details: CaseView['details'];
 }
 
 /** How many people were served for the same in the week a rating arrived and the one before: among so many its evaluator is sought. */
@@ -64,6 +68,7 @@ export async function ratingForCase(
   if (!rating) return null;
   return {
     id: rating._id,
+    isComplaint: false,
     number: rating.number,
     place: rating.place,
     ratedAt: rating.ratedAt,
@@ -76,6 +81,8 @@ export async function ratingForCase(
       at: exact ? said.at.toISOString() : weekOf(said.at),
       options: labelled(rating, said),
       text: visibleText(said, viewer),
+      // The words of ratings are reviewed in a list of their own.
+      review: null,
     })),
   };
 }

@@ -1,8 +1,15 @@
-export { ratingInQuestion, ratingNumbers } from './contact.js';
+export { officesFor, ratingInQuestion, ratingNumbers, type RatingInQuestion } from './contact.js';
 export { acceptRating, type Accepted, type IntakeSettings, type RatingIntake } from './intake.js';
 export { ratingEffects } from './jobs.js';
 export { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
-export { forwardedWords, type TextCheck, type TextSettings } from './texts/moderation.js';
+export {
+  forwardedWords,
+  judgedLocally,
+  moderated,
+  type TextCheck,
+  type TextSettings,
+} from './texts/moderation.js';
+export { visibleText, type TextViewer } from './texts/visible-text.js';
 export type { Delivery } from './presenter.js';
 export { ratingsAbout } from './policy.js';
 export type { DeliveryFilter } from './queries.js';

@@ -74,6 +74,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'appeals.list',
     'appeals.move',
     'oversight.read',
+    'coercion.read',
+    'coercion.move',
   ],
   system_admin: [
     'overview.read',

@@ -2,9 +2,11 @@ import type { Attribution } from '../rating/attribution.js';
 import type { CompetentOffice } from '../rating/competence.js';
 import { isAnsweredFor } from '../rating/rated-side.js';
 import type { OpenCase } from './commands.js';
+import type { CaseOrigin } from './events.js';
 
-/** What a case needs to know of the poor rating it is opened for. */
+/** What a case needs to know of the poor rating or the complaint it is opened for. */
 export interface RatingForCase {
+  origin: CaseOrigin;
   /** The clocks run from here, however late it arrived. */
   ratedAt: Date;
   attribution: Attribution;
@@ -32,14 +34,21 @@ export function assigneeOf(attribution: Attribution): string {
 }
 
 /**
- * What the case of a poor rating begins with. Where the centre of the jurisdiction is itself what was rated, no centre of that
+ * What the case of a poor rating or a complaint begins with. Where the centre of the jurisdiction is itself what was rated, no centre of that
  * level is among the competent offices: the centre above leads, or for the city the oversight offices. Source: adr/019.
  */
-export function openingOf({ ratedAt, attribution, offices, realName, hasContact }: RatingForCase): OpenCase {
+export function openingOf({
+  origin,
+  ratedAt,
+  attribution,
+  offices,
+  realName,
+  hasContact,
+}: RatingForCase): OpenCase {
   const assignedTo = assigneeOf(attribution);
   const staff = attribution.targets.filter(({ kind }) => kind === 'staff').map(({ code }) => code);
   return {
-    origin: 'rating',
+    origin,
     startedAt: ratedAt,
     realName,
     contactable: hasContact,

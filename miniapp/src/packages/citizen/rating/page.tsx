@@ -9,11 +9,13 @@ import { Face } from '../../../kit/face/face.js';
 import { Progress } from '../../../kit/progress.js';
 import { Telling } from '../../../kit/telling.js';
 import { OwnCase } from '../../../own-case/own-case.js';
+import { Pressed } from '../../../own-case/pressed.js';
 import { newId } from '../../../lib/ids.js';
 import { momentOf } from '../../../lib/when.js';
 import { details } from '../../../words.js';
 import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
+import { complaint } from '../parts/words-complaint.js';
 import { rating as words } from '../parts/words.js';
 
 function Said({ details }: Pick<OwnRatingView, 'details'>) {
@@ -110,7 +112,9 @@ function One({ number }: { number: string }) {
           </Part>
           {rating.poor ? <OwnCase path={`/me/ratings/${number}`} /> : null}
           <More number={number} onSaid={reload} />
+          <Pressed path={`/me/ratings/${number}`} />
           <Box role="list" className="rows">
+            <LinkRow title={complaint.title} onPress={() => open('complaint', `?number=${number}`)} />
             <LinkRow {...words.correct} onPress={() => open('corrections', `?receipt=${number}`)} />
           </Box>
         </Box>

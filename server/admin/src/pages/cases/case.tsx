@@ -11,35 +11,42 @@ import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
+import { Contact } from '../rating/contact.js';
 import { FileList } from './files/file-list.js';
 import { Papers } from './files/papers.js';
 import { Moves } from './moves.js';
+import { WordsReview } from './words-review.js';
 import './cases.css';
 
 /** What the evaluator said, in their own words: they come first. */
-function Words({ details, supplement }: Pick<CaseView, 'details' | 'supplement'>) {
+function Words({
+  id,
+  level,
+  details,
+  supplement,
+}: Pick<CaseView, 'id' | 'level' | 'details' | 'supplement'>) {
   return (
     <section className="card" aria-labelledby="words">
-      <h2 id="words">评价人说</h2>
-      <Said details={details} none="没有留下说明，回访时问一问。" />
+      <h2 id="words">{level === null ? '投诉的人说' : '评价人说'}</h2>
+      <Said id={id} details={details} none="没有留下说明，回访时问一问。" />
       {supplement && (
         <>
           <h3>
             后来追评 <LevelMark level={supplement.level} name={supplement.levelName} />
           </h3>
-          <Said details={supplement.details} none="追评没有留下说明。" />
+          <Said id={id} details={supplement.details} none="追评没有留下说明。" />
         </>
       )}
     </section>
   );
 }
 
-function Said({ details, none }: Pick<CaseView, 'details'> & { none: string }) {
+function Said({ id, details, none }: Pick<CaseView, 'id' | 'details'> & { none: string }) {
   const said = details.filter(({ options, text }) => options.length > 0 || text !== '');
   return (
     <>
       {said.length === 0 && <p className="case-aside">{none}</p>}
-      {said.map(({ at, options, text }) => (
+      {said.map(({ at, options, text, review }) => (
         <div className="case-words" key={`${at} ${text}`}>
           {options.length > 0 && (
             <ul>
@@ -50,6 +57,7 @@ function Said({ details, none }: Pick<CaseView, 'details'> & { none: string }) {
           )}
           {text && <blockquote>{text}</blockquote>}
           <p className="case-aside">{formatRatedOn(at, 'full')}</p>
+          {review && <WordsReview id={id} review={review} />}
         </div>
       ))}
     </>
@@ -85,18 +93,23 @@ function About({ view }: { view: CaseView }) {
     ['承办部门', view.institutionName],
     ['经办人', view.officerName ?? '还没有'],
     ['在哪里', exact?.place],
-    ['评价时间', exact ? formatInstantFull(exact.ratedAt) : formatRatedOn(view.week, 'full')],
+    [
+      view.level === null ? '投诉时间' : '评价时间',
+      exact ? formatInstantFull(exact.ratedAt) : formatRatedOn(view.week, 'full'),
+    ],
     ['那两周办过的', served && `${served.people}个人`],
   ];
   return (
     <section className="card" aria-labelledby="about">
-      <h2 id="about">这件差评</h2>
+      <h2 id="about">{view.level === null ? '这件投诉' : '这件差评'}</h2>
       <FactList facts={facts} />
-      {rating ? (
+      {rating && view.level === null && <p>投诉的回执 {rating.number}</p>}
+      {rating && view.level !== null && (
         <p>
           <Link to={`/ratings/${rating.id}`}>看评价 {rating.number}，打电话先在那里查看联系方式</Link>
         </p>
-      ) : (
+      )}
+      {!rating && (
         <p className="case-aside">
           {exact
             ? '评价人同意告诉您在哪里、什么时候办的；是谁没有写，也请不要去猜、去问。'
@@ -126,7 +139,7 @@ export function Component() {
   useShortcut(['Escape'], 'Esc', '回到列表', back);
   return (
     <Page
-      title={`差评 ${data?.number ?? ''}`.trim()}
+      title={`${data?.level === null ? '投诉' : '差评'} ${data?.number ?? ''}`.trim()}
       lead={
         data && (
           <span className="case-lead">
@@ -151,14 +164,15 @@ export function Component() {
       {data && (
         <div className="case">
           <div className="case-column">
-            <Words details={data.details} supplement={data.supplement} />
+            <Words {...data} />
             <Timeline id={data.id} timeline={data.timeline} />
           </div>
           <div className="case-column">
             <Moves view={data} onReadAgain={() => void refetch()} />
             <About view={data} />
+            {data.level === null && data.rating && <Contact ratingId={data.rating.id} />}
             {data.phase !== 'closed' && <Facts facts={data.facts} />}
-            <AppealCard place="cases" id={data.id} />
+            {data.level !== null && <AppealCard place="cases" id={data.id} />}
           </div>
         </div>
       )}

@@ -1,12 +1,14 @@
 import { Segmented } from 'antd';
 import type { OversightFigures, OversightList } from '@haochaping/shared/contracts';
 import { useOversightFigures } from '../../api/oversight.js';
+import { useMay } from '../../api/session.js';
 import { formatCount } from '../../format.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { DayRange, FilterBar } from '../../ui/table/filter-bar.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { CaseList } from './case-list.js';
+import { CoercionReports } from './coercion.js';
 import { Figures } from './figures.js';
 import { namedPeriods } from './period.js';
 import { RepeatedList } from './repeated-list.js';
@@ -35,6 +37,7 @@ export function Component() {
   const { from = quarter?.from ?? '', to = quarter?.to ?? '', list = 'revoked' } = filters.values;
   const period = { from, to };
   const { data, error, isPending, refetch } = useOversightFigures(period);
+  const mayCoercion = useMay('coercion.read');
   const named = periods.find((one) => one.from === from && one.to === to);
   return (
     <Page
@@ -61,8 +64,9 @@ export function Component() {
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       <div className="oversight">
         {data && <Figures data={data} />}
+        {mayCoercion && <CoercionReports />}
         <section aria-labelledby="look">
-          <h2 id="look">要看的差评</h2>
+          <h2 id="look">要看的差评和投诉</h2>
           <Segmented
             className="oversight-lists"
             aria-label="哪些差评"

@@ -79,6 +79,12 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       operation: 'appeals.list',
     },
     {
+      count: overview.coercionNew ?? 0,
+      text: `${formatCount(overview.coercionNew ?? 0)} 条强迫、报复的反映还没有查`,
+      to: '/oversight',
+      operation: 'coercion.read',
+    },
+    {
       count: missing ? 1 : 0,
       text: missing
         ? `${missing.year}年的放假安排还没有导入${missing.pressing ? '，现在的期限已经算到那一年' : ''}`

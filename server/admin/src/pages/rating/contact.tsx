@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useCallback, useRef } from 'react';
-import type { RevealSubjectView, RevealView, StaffRatingView } from '@haochaping/shared/contracts';
+import type { RevealSubjectView, RevealView } from '@haochaping/shared/contracts';
 import { useContact, useReveals, useRevealSubject, type ContactDesk } from '../../api/reveals.js';
 import { useMay } from '../../api/session.js';
 import { formatInstantFull } from '../../format.js';
@@ -98,8 +98,8 @@ function ContactCard({ ratingId }: { ratingId: string }) {
   );
 }
 
-/** For the centre: whom to call back about a poor rating, for a short time, each look told to the evaluator. */
-export function Contact({ rating }: { rating: StaffRatingView }) {
+/** For the centre: whom to call back about a poor rating or a complaint, for a short time, each look told to the evaluator. */
+export function Contact({ ratingId }: { ratingId: string }) {
   const may = useMay('reveal.request');
-  return may && rating.poor ? <ContactCard ratingId={rating.id} /> : null;
+  return may ? <ContactCard ratingId={ratingId} /> : null;
 }

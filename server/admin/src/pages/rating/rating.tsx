@@ -96,7 +96,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
         <Facts rating={rating} />
       </div>
       <div className="rating-side">
-        <Contact rating={rating} />
+        {rating.poor && <Contact ratingId={rating.id} />}
         {rating.forwarding && <Forwarding ratingId={rating.id} forwarding={rating.forwarding} />}
         <Release rating={rating} />
         {rating.poor && <AppealCard place="ratings" id={rating.id} />}

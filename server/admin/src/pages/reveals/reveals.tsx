@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { isComplaintNumber } from '@haochaping/shared/domain/complaints';
 import type { RevealView } from '@haochaping/shared/contracts';
 import { useDecideReveal, useReveals } from '../../api/reveals.js';
 import { formatCount, formatInstant } from '../../format.js';
@@ -82,11 +83,15 @@ function factColumns(list: string, leave: (id: string) => void): Column<RevealVi
       key: 'rating',
       title: '哪条评价',
       width: '176px',
-      render: ({ id, ratingId, ratingNumber }) => (
-        <Link to={`/ratings/${ratingId}`} state={state} data-row-link onClick={() => leave(id)}>
-          {ratingNumber}
-        </Link>
-      ),
+      render: ({ id, ratingId, ratingNumber }) =>
+        // A complaint has no page of its own here: it is read in its case.
+        isComplaintNumber(ratingNumber) ? (
+          ratingNumber
+        ) : (
+          <Link to={`/ratings/${ratingId}`} state={state} data-row-link onClick={() => leave(id)}>
+            {ratingNumber}
+          </Link>
+        ),
     },
     {
       key: 'why',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseFile, CaseFileQuery, ReceiptNumber } from '@haochaping/shared/contracts';
+import { CaseFile, CaseFileQuery } from '@haochaping/shared/contracts';
 import { ATTACHMENT_TYPES, MAX_ATTACHMENT_BYTES } from '@haochaping/shared/domain/attachments';
 import {
   filesForEvaluator,
@@ -16,7 +16,7 @@ import type { Attachments } from '../../attachments/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { CaseRecord } from '../model.js';
 import { visibleCase } from '../moves.js';
-import type { CaseCounting, OwnCases } from '../own-cases.js';
+import type { CaseCounting, OwnCases } from '../own/own-cases.js';
 import { caseActorOf } from '../policy.js';
 import { tellRead, tellUploaded, tellWithdrawn } from './audit.js';
 
@@ -116,7 +116,8 @@ const unknown = () => new AppError('not_found', { message: '没有找到这个�
 
 /** The files of an answer, for the one it is given to: with the receipt, or signed in. */
 export function ownFileRoutes(attachments: Attachments, own: OwnCases): Route[] {
-  const params = z.strictObject({ number: ReceiptNumber, fileId });
+  const { at, named } = own;
+  const params = z.strictObject({ number: own.number, fileId });
   const answer = async ({ _id, events }: CaseRecord, id: string, now: Date) => {
     if (!names(events, filesForEvaluator, id)) throw unknown();
     const opened = await attachments.open(_id, id);
@@ -126,8 +127,8 @@ export function ownFileRoutes(attachments: Attachments, own: OwnCases): Route[] 
   return [
     route({
       method: 'get',
-      path: '/api/v1/ratings/{number}/case/files/{fileId}',
-      operationId: 'readOwnCaseFile',
+      path: `/api/v1/${at}/{number}/case/files/{fileId}`,
+      operationId: `readOwn${named}CaseFile`,
       summary: '凭回执打开答复的附件',
       tags: ['cases'],
       policy: anyone,
@@ -139,8 +140,8 @@ export function ownFileRoutes(attachments: Attachments, own: OwnCases): Route[] 
     }),
     route({
       method: 'get',
-      path: '/api/v1/me/ratings/{number}/case/files/{fileId}',
-      operationId: 'readMyCaseFile',
+      path: `/api/v1/me/${at}/{number}/case/files/{fileId}`,
+      operationId: `readMy${named}CaseFile`,
       summary: '打开给我的答复的附件',
       tags: ['cases', 'me'],
       policy: evaluator,

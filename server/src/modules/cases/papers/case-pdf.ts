@@ -16,9 +16,9 @@ import {
  * @param by who asked for it: it stands on the paper
  */
 export const casePdf = (view: CaseView, by: string, now: Date): Promise<Buffer> =>
-  printed(`差评办理单 ${view.number}`, now, (paper) => {
+  printed(`${kindOf(view)}办理单 ${view.number}`, now, (paper) => {
     writeTitle(paper, view, by, now);
-    writeSection(paper, '这件差评');
+    writeSection(paper, `这件${kindOf(view)}`);
     for (const [label, value] of factsOf(view)) writeField(paper, label, value);
     writeSection(paper, '评价人说');
     for (const [label, value] of saidOf(view)) writeField(paper, label, value);
@@ -26,8 +26,13 @@ export const casePdf = (view: CaseView, by: string, now: Date): Promise<Buffer> 
     for (const told of view.timeline) writeTold(paper, told);
   });
 
-function writeTitle(paper: Paper, { number }: CaseView, by: string, now: Date): void {
-  paper.fontSize(22).fillColor(INK).text(`差评办理单 ${number}`);
+const kindOf = ({ level }: Pick<CaseView, 'level'>): string => (level === null ? '投诉' : '差评');
+
+function writeTitle(paper: Paper, view: CaseView, by: string, now: Date): void {
+  paper
+    .fontSize(22)
+    .fillColor(INK)
+    .text(`${kindOf(view)}办理单 ${view.number}`);
   paper
     .fontSize(10)
     .fillColor(QUIET)

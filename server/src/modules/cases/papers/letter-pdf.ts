@@ -6,8 +6,10 @@ import { edges, INK, keepTogether, printed, QUIET, writeField, writeWords } from
 export interface Letter {
   /** By what the reader knows the matter: the receipt, or the number of the case. */
   reference: string;
-  /** What was rated. */
+  /** What was rated, or complained about. */
   title: string;
+  /** How what it answers is called. */
+  answers: '评价' | '投诉';
   kind: AnswerKind;
   text: string;
   files: readonly CaseFile[];
@@ -39,7 +41,7 @@ export const letterPdf = (letter: Letter): Promise<Buffer> =>
       writeWords(paper, text, left, paper.y, width, { lineGap: 6 });
     };
     paragraph('尊敬的评价人：');
-    paragraph(`${INDENT}您对“${letter.title}”的评价，我们已经核实、办理，现答复如下：`);
+    paragraph(`${INDENT}您对“${letter.title}”的${letter.answers}，我们已经核实、办理，现答复如下：`);
     for (const part of letter.text.split(/\n+/)) paragraph(`${INDENT}${part.trim()}`);
     paper.moveDown(1);
     writeField(paper, '办理结果', ANSWER_KIND_NAMES[letter.kind]);

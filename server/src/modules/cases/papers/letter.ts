@@ -37,6 +37,7 @@ export async function letterOf(
   return {
     reference,
     title: record.title,
+    answers: record.level === null ? '投诉' : '评价',
     kind: answer.kind,
     text: answer.text,
     files: answer.attachments.flatMap((id) => files.get(id) ?? []),

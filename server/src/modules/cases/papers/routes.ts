@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseQuery, ReceiptNumber, type CaseRow, type CaseView } from '@haochaping/shared/contracts';
+import { CaseQuery, type CaseRow, type CaseView } from '@haochaping/shared/contracts';
 import { dayOf } from '@haochaping/shared/domain';
 import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
@@ -8,7 +8,7 @@ import { route, type RateLimit, type Route } from '../../../http/route.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { CaseRecord } from '../model.js';
 import { visibleCase } from '../moves.js';
-import type { OwnCases } from '../own-cases.js';
+import type { OwnCases } from '../own/own-cases.js';
 import { tellExported } from './audit.js';
 import type { Letter } from './letter-pdf.js';
 import { listXlsx, MOST_ROWS, XLSX } from './list-xlsx.js';
@@ -103,14 +103,15 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
 
 /** The letter of reply for the one it is written to. */
 export function ownLetterRoutes(desk: Pick<PaperDesk, 'letter'>, own: OwnCases): Route[] {
-  const params = z.strictObject({ number: ReceiptNumber });
+  const { at, named } = own;
+  const params = z.strictObject({ number: own.number });
   const paper = async (number: string, record: CaseRecord, now: Date) =>
     letterPaper(await desk.letter(record, `回执号 ${number}`, now));
   return [
     route({
       method: 'get',
-      path: '/api/v1/ratings/{number}/case/letter.pdf',
-      operationId: 'readOwnCaseLetter',
+      path: `/api/v1/${at}/{number}/case/letter.pdf`,
+      operationId: `readOwn${named}CaseLetter`,
       summary: '凭回执下载答复函（PDF）',
       tags: ['cases'],
       policy: anyone,
@@ -122,8 +123,8 @@ export function ownLetterRoutes(desk: Pick<PaperDesk, 'letter'>, own: OwnCases):
     }),
     route({
       method: 'get',
-      path: '/api/v1/me/ratings/{number}/case/letter.pdf',
-      operationId: 'readMyCaseLetter',
+      path: `/api/v1/me/${at}/{number}/case/letter.pdf`,
+      operationId: `readMy${named}CaseLetter`,
       summary: '下载给我的答复函（PDF）',
       tags: ['cases', 'me'],
       policy: evaluator,

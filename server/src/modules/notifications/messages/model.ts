@@ -29,7 +29,9 @@ export interface MessageRecord extends WithEffects {
   /** Case and place of the event: written once, whatever crashes. */
   eventKey: string;
   caseId: string;
-  ratingId: string;
+  /** What the case is about: a rating, or a complaint. */
+  ratingId?: string;
+  complaintId?: string;
   progress: ProgressKind;
   /** When there was progress. */
   at: Date;
@@ -51,7 +53,8 @@ const schema = new Schema<MessageRecord>(
     _id: text,
     eventKey: text,
     caseId: text,
-    ratingId: text,
+    ratingId: String,
+    complaintId: String,
     progress: { type: String, enum: PROGRESS_KINDS, required: true },
     at: { type: Date, required: true },
     centers: { type: [String], required: true },

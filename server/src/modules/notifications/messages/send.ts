@@ -70,7 +70,8 @@ async function tryWeChat(
 ): Promise<'sent' | 'later' | 'none'> {
   const { miniProgram } = peers;
   const { templateId, page, state } = templates.wechat;
-  const permission = miniProgram && (await takePermission(message._id, message.ratingId, templateId));
+  const { ratingId } = message;
+  const permission = miniProgram && ratingId && (await takePermission(message._id, ratingId, templateId));
   if (!permission) return 'none';
   const openid = await openPermission(keys, permission);
   await MessageModel.updateOne({ _id: message._id }, { $set: { weChatAsked: true } });
@@ -88,7 +89,7 @@ async function tryWeChat(
 
 async function bySms(context: SendingContext, message: MessageRecord, now: Date): Promise<EffectOutcome> {
   const { keys, peers, templates } = context;
-  const phone = peers.sms && (await phoneFor(keys, message.ratingId, now));
+  const phone = peers.sms && (await phoneFor(keys, message, now));
   if (!peers.sms || !phone) return end(message, { state: 'unreachable', way: null }, now);
   const { templateId } = templates.sms;
   const params = smsParams(templates.sms, message.at);

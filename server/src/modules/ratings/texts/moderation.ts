@@ -47,7 +47,8 @@ export function moderated(entries: ModerationEntry[]): Pick<RatingDetailsFact, '
 }
 
 /** Where the words of an addition stand; those without a layer are shown. */
-export const textStateIn = (fact: RatingDetailsFact): TextState => fact.textState ?? 'shown';
+export const textStateIn = (fact: Pick<RatingDetailsFact, 'textState'>): TextState =>
+  fact.textState ?? 'shown';
 
 /** The words the province gets: all of them, but those a reviewer hid (see docs/adr/013). */
 export function forwardedWords(rating: RatingRecord): string[] {

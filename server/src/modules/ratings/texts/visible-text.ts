@@ -22,7 +22,7 @@ const KEPT_BACK = {
  * The words of an addition as this reader may see them. The original stays what it is; this is a layer over it, made anew
  * at each reading (FA-3.3-c).
  */
-export function visibleText(fact: RatingDetailsFact, viewer: TextViewer): string {
+export function visibleText(fact: Pick<RatingDetailsFact, 'text' | 'textState'>, viewer: TextViewer): string {
   if (fact.text === '' || viewer === 'author' || viewer === 'center') return fact.text;
   const state = textStateIn(fact);
   if (viewer === 'rated_side' && state !== 'shown') return KEPT_BACK[state];

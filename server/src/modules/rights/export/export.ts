@@ -82,7 +82,7 @@ function ownSources({ keys, notices, numbersOf }: ExportDesk): PersonalDataSourc
       name: 'applicants',
       title: '办件时报来的信息',
       explanation:
-        '您办事时业务系统报来的申请人信息，用于评价对应办件、差评回访和依法报送，办结后按期限删除。',
+        '您办事时业务系统报来的申请人信息，用于评价对应办件、差评回访和依法报送，办结后按期限删除；您投诉时留的手机号也在这里。',
       collect: (evaluatorIds) => applicantEntries(keys, evaluatorIds),
     },
     {
@@ -174,9 +174,11 @@ async function applicantEntries(keys: Keys, evaluatorIds: string[]): Promise<Ent
         {
           title: `${beijingTime(createdAt)} 报来`,
           fields: [
-            field('name', '姓名或名称', name),
-            field('certType', '证件类型代码', certType),
-            field('certNumber', '证件号码', certNumber),
+            // Of whoever complained the number alone was told.
+            ...(name ? [field('name', '姓名或名称', name)] : []),
+            ...(certNumber
+              ? [field('certType', '证件类型代码', certType), field('certNumber', '证件号码', certNumber)]
+              : []),
             field('phone', '电话', phone),
             ...(handler
               ? [

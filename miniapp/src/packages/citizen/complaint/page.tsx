@@ -1,0 +1,199 @@
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import type { ComplaintInput, ComplaintReceipt, PrivacyNotice } from '@haochaping/shared/contracts';
+import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
+import { seenLength, writtenWords } from '@haochaping/shared/domain/privacy/words';
+import { Button } from '../../../kit/button.js';
+import { Area, Box, Heading, Press, Words } from '../../../kit/elements.js';
+import { FormField } from '../../../kit/form/form.js';
+import { Page } from '../../../kit/page.js';
+import { Telling } from '../../../kit/telling.js';
+import { keepComplaint } from '../../../lib/complaints.js';
+import { newId } from '../../../lib/ids.js';
+import { useRatings } from '../../../lib/ratings.js';
+import { useSignedIn } from '../../../lib/session.js';
+import { Asked, open, Part, Problem, Tick } from '../parts/frame.js';
+import { PhoneCode } from '../parts/phone-code.js';
+import { useDeed, useMine } from '../parts/use-mine.js';
+import { complaint as words } from '../parts/words-complaint.js';
+import { ChooseAbout, ChosenAbout, type Chosen } from './about.js';
+import '../parts/citizen.scss';
+
+/** The rating of one's own from whose page it was opened; else the page asks. */
+function useGiven(): Chosen | null {
+  const { params } = useRouter();
+  const receipts = useRatings().flatMap(({ receipt }) => receipt ?? []);
+  const { number } = params;
+  if (!number) return null;
+  const kept = receipts.find((one) => one.number === number);
+  const about = { rating: number, ...(kept ? { accessKey: kept.accessKey } : {}) };
+  return { about, title: kept?.title ?? words.ofRating };
+}
+
+/** Proves a number under the notice in force, for whoever is not signed in. */
+function ByPhone({
+  working,
+  problem,
+  refuse,
+  onGo,
+}: {
+  working: boolean;
+  problem: string;
+  refuse: () => string;
+  onGo: (phone: NonNullable<ComplaintInput['phone']>) => void;
+}) {
+  const { mine, reload } = useMine<PrivacyNotice>('/privacy-notice');
+  const [agreed, setAgreed] = useState(false);
+  return (
+    <Part title={words.phoneTitle}>
+      <Words className="hint">{words.phoneLead}</Words>
+      <Asked mine={mine} onRetry={reload}>
+        {({ version }) => (
+          <Box>
+            <Press className="private-more" role="link" onPress={() => open('notice')}>
+              {words.notice}
+            </Press>
+            <Tick checked={agreed} label={words.agree} onChange={setAgreed} />
+            <PhoneCode
+              go={words.send}
+              going={words.sending}
+              working={working}
+              problem={problem}
+              refuse={() => (agreed ? refuse() : words.agreeFirst)}
+              onGo={(number, code) => onGo({ number, code, noticeVersion: version })}
+            />
+          </Box>
+        )}
+      </Asked>
+    </Part>
+  );
+}
+
+function Sent({ receipt, kept }: { receipt: ComplaintReceipt; kept: boolean }) {
+  return (
+    <Box>
+      <Box role="status">
+        <Heading level={2} className="heading">
+          {words.sent}
+        </Heading>
+        <Words className="lead">{words.next}</Words>
+        <Words className="hint">
+          {words.number} {receipt.number}
+        </Words>
+        {kept ? null : (
+          <Words className="lead">
+            {words.notKept}
+            {receipt.number} {receipt.accessKey}
+          </Words>
+        )}
+      </Box>
+      <Box className="actions">
+        <Button kind="primary" onPress={() => open('complaints', `?number=${receipt.number}`)}>
+          {words.see}
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+/** The words, warned about once where they tell who wrote them; then whoever is not signed in proves a number. */
+function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: ComplaintReceipt) => void }) {
+  const signedIn = useSignedIn();
+  const [text, setText] = useState('');
+  const [staffCode, setStaffCode] = useState('');
+  const [fault, setFault] = useState('');
+  /** What is about to be sent although it tells who wrote it; undefined while nothing is asked about it. */
+  const [asked, setAsked] = useState<{ phone?: ComplaintInput['phone'] }>();
+  const [intakeId, setIntakeId] = useState('');
+  const { act, working, problem } = useDeed();
+  const said = writtenWords(text).trim();
+  const refuse = () => (seenLength(said) < 5 ? words.tooShort : '');
+  const write = (written: string) => {
+    setAsked(undefined);
+    setFault('');
+    setIntakeId('');
+    setText(written);
+  };
+  const send = async (phone?: ComplaintInput['phone']) => {
+    // The same words sent again are the same complaint, other words another.
+    const id = intakeId || (await newId());
+    setIntakeId(id);
+    const data: ComplaintInput = {
+      intakeId: id,
+      about,
+      text: said,
+      ...(staffCode.trim() ? { staffCode: staffCode.trim() } : {}),
+      ...(phone ? { phone } : {}),
+    };
+    await act<ComplaintReceipt>('/complaints', { method: 'POST', data }, onSent);
+  };
+  const finish = (phone?: ComplaintInput['phone']) => {
+    const wrong = refuse();
+    setFault(wrong);
+    if (wrong || working) return;
+    if (selfIdentifying(said).length > 0) setAsked(phone ? { phone } : {});
+    else void send(phone);
+  };
+  return (
+    <Box>
+      <FormField label={words.staff} value={staffCode} problem="" onChange={setStaffCode} />
+      <Part title={words.text}>
+        <Words className="hint">{words.textHint}</Words>
+        <Area className="area" label={words.text} value={text} most={500} onChange={write} />
+        <Words className="hint">{words.private}</Words>
+        <Problem text={fault} />
+        <Telling
+          text={asked ? said : ''}
+          sending={working}
+          onChange={() => setAsked(undefined)}
+          onSend={() => void send(asked?.phone)}
+        />
+      </Part>
+      {signedIn ? (
+        <Box>
+          <Words className="hint">{words.signedIn}</Words>
+          <Problem text={problem} />
+          <Box className="actions">
+            <Button kind="primary" disabled={working} onPress={() => finish()}>
+              {working ? words.sending : words.send}
+            </Button>
+          </Box>
+        </Box>
+      ) : (
+        <ByPhone working={working} problem={problem} refuse={refuse} onGo={finish} />
+      )}
+    </Box>
+  );
+}
+
+/** A complaint: about what, what happened, how one is reached. */
+export default function ComplaintPage() {
+  const given = useGiven();
+  const [chosen, setChosen] = useState<Chosen | null>(given);
+  const [sent, setSent] = useState<{ receipt: ComplaintReceipt; kept: boolean }>();
+  return (
+    <Page name="complaint">
+      <Heading level={1} className="title" focus>
+        {words.title}
+      </Heading>
+      {sent ? (
+        <Sent {...sent} />
+      ) : (
+        <Box>
+          <Words className="lead">{words.lead}</Words>
+          {chosen ? (
+            <Box>
+              <ChosenAbout title={chosen.title} onChange={() => setChosen(null)} />
+              <Tell
+                about={chosen.about}
+                onSent={(receipt) => setSent({ receipt, kept: keepComplaint(receipt) })}
+              />
+            </Box>
+          ) : (
+            <ChooseAbout onChoose={setChosen} />
+          )}
+        </Box>
+      )}
+    </Page>
+  );
+}

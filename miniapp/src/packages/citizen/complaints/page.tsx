@@ -1,0 +1,121 @@
+import { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import type { MyComplaintPage, OwnComplaint } from '@haochaping/shared/contracts';
+import { Box, Heading, Words } from '../../../kit/elements.js';
+import { Page } from '../../../kit/page.js';
+import { State } from '../../../kit/state.js';
+import { useKeptComplaints } from '../../../lib/complaints.js';
+import { ask } from '../../../lib/request.js';
+import { useSignedIn } from '../../../lib/session.js';
+import { momentOf } from '../../../lib/when.js';
+import { common } from '../../../words.js';
+import { OwnCase } from '../../../own-case/own-case.js';
+import { Pressed } from '../../../own-case/pressed.js';
+import { LinkRow, open, Part } from '../parts/frame.js';
+import { sentenceOf } from '../parts/use-mine.js';
+import { complaint as words } from '../parts/words-complaint.js';
+import '../parts/citizen.scss';
+
+type Named = Pick<OwnComplaint, 'number' | 'title' | 'sentAt'>;
+
+/** Those of this device, and for whoever is signed in those of the account; each once, newest first. */
+function useAll(): readonly Named[] {
+  const kept = useKeptComplaints();
+  const signedIn = useSignedIn();
+  const [mine, setMine] = useState<readonly Named[]>([]);
+  useEffect(() => {
+    if (!signedIn) return;
+    void ask<MyComplaintPage>('/me/complaints?pageSize=100').then((answer) => {
+      if (answer.ok) setMine(answer.data.items);
+    });
+  }, [signedIn]);
+  const others = mine.filter(({ number }) => !kept.some((one) => one.number === number));
+  return [...kept, ...others].sort((a, b) => b.sentAt.localeCompare(a.sentAt));
+}
+
+function List() {
+  const all = useAll();
+  return (
+    <Box>
+      {all.length === 0 ? (
+        <State kind="empty" text={words.empty} hint={words.emptyHint} />
+      ) : (
+        <Box role="list" className="rows">
+          {all.map(({ number, title, sentAt }) => (
+            <LinkRow
+              key={number}
+              title={title}
+              hint={momentOf(sentAt, new Date())}
+              onPress={() => open('complaints', `?number=${number}`)}
+            />
+          ))}
+        </Box>
+      )}
+      <Box role="list" className="rows">
+        <LinkRow title={words.title} onPress={() => open('complaint')} />
+      </Box>
+    </Box>
+  );
+}
+
+function One({ number }: { number: string }) {
+  const accessKey = useKeptComplaints().find((one) => one.number === number)?.accessKey;
+  const path = accessKey ? `/complaints/${number}` : `/me/complaints/${number}`;
+  const [view, setView] = useState<OwnComplaint>();
+  const [failed, setFailed] = useState('');
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    void ask<OwnComplaint>(path, accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {}).then(
+      (answer) => {
+        if (answer.ok) setView(answer.data);
+        setFailed(answer.ok ? '' : sentenceOf(answer));
+      },
+    );
+  }, [path, accessKey, turn]);
+  if (failed)
+    return (
+      <State
+        kind="failed"
+        text={failed}
+        action={{ label: common.retry, onPress: () => setTurn((count) => count + 1) }}
+      />
+    );
+  if (!view) return <State kind="loading" text={common.loading} />;
+  return (
+    <Box>
+      <Part title={words.said}>
+        <Words className="row-title">{view.title}</Words>
+        {view.title === view.place ? null : <Words className="hint">{view.place}</Words>}
+        <Words>{view.text}</Words>
+        <Words className="hint">{momentOf(view.sentAt, new Date())}</Words>
+        <Words className="hint">
+          {words.number} {view.number}
+        </Words>
+        {view.shown === 'shown' ? null : <Words className="hint">{words.checking}</Words>}
+        {view.contactable ? null : <Words className="hint">{words.noContact}</Words>}
+      </Part>
+      <OwnCase path={path} accessKey={accessKey} complaint />
+      <Pressed path={path} accessKey={accessKey} />
+    </Box>
+  );
+}
+
+/** One's own complaints, each with its way to an answer; no account is needed for those of this device. */
+export default function ComplaintsPage() {
+  const { params } = useRouter();
+  return (
+    <Page name="complaints">
+      <Heading level={1} className="title" focus>
+        {words.mine}
+      </Heading>
+      {params.number ? (
+        <One key={params.number} number={params.number} />
+      ) : (
+        <Box>
+          <Words className="lead">{words.mineLead}</Words>
+          <List />
+        </Box>
+      )}
+    </Page>
+  );
+}

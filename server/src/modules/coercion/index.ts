@@ -1,0 +1,1 @@
+export { coercionModule } from './module.js';

@@ -1,0 +1,12 @@
+export type { ComplaintRecord } from './model.js';
+export { complaintsModule } from './module.js';
+export { reviewComplaint } from './review.js';
+export {
+  complaintForCase,
+  complaintInQuestion,
+  complaintsInHand,
+  contactsInHand,
+  findMyComplaint,
+  findOwnComplaint,
+  servedWithComplaint,
+} from './queries.js';

@@ -1,0 +1,36 @@
+import type { ComplaintSubjects } from '@haochaping/shared/contracts';
+import {
+  COMPLAINT_KIND_NAMES,
+  COMPLAINT_KINDS,
+  type ComplaintKind,
+} from '@haochaping/shared/domain/complaints';
+import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
+import { describeTarget, listRecords } from '../directory/index.js';
+
+const RECORDS: Readonly<Record<ComplaintKind, DirectoryKind>> = {
+  hall: 'halls',
+  window: 'windows',
+  item: 'items',
+  platform: 'platforms',
+  institution: 'institutions',
+};
+/** Of each kind; who finds too many writes a little more of the name. */
+const MOST_OF_A_KIND = 6;
+
+/** Places, platforms and items whose name holds these words, as one may complain about them. */
+export async function subjectsNamed(search: string, now: Date): Promise<ComplaintSubjects['items']> {
+  const found = await Promise.all(
+    COMPLAINT_KINDS.map(async (kind) => {
+      const page = { skip: 0, limit: MOST_OF_A_KIND };
+      const { items } = await listRecords(RECORDS[kind], { search }, now, page);
+      return Promise.all(items.map(({ code }) => describeTarget({ kind, code }, now)));
+    }),
+  );
+  return found.flat().flatMap((target) => {
+    if (!target) return [];
+    const kind = target.kind as ComplaintKind;
+    const { code, name, place, regionName } = target;
+    const where = place === name ? regionName : place;
+    return [{ kind, kindName: COMPLAINT_KIND_NAMES[kind], code, name, where }];
+  });
+}

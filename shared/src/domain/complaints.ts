@@ -1,0 +1,17 @@
+/** What a complaint (投诉) may be about, beside a person named with it. Source: 方案 二(三)1; FA-2.3.1-a. */
+export const COMPLAINT_KINDS = ['hall', 'window', 'item', 'platform', 'institution'] as const;
+export type ComplaintKind = (typeof COMPLAINT_KINDS)[number];
+
+export const COMPLAINT_KIND_NAMES: Readonly<Record<ComplaintKind, string>> = {
+  hall: '大厅',
+  window: '窗口',
+  item: '事项',
+  platform: '平台',
+  institution: '部门',
+};
+
+/** What stands where a poor rating has its level: a complaint is told outside the five levels. */
+export const COMPLAINT_NAME = '投诉';
+
+/** Whether a receipt's number is that of a complaint; a rating's begins otherwise. */
+export const isComplaintNumber = (number: string): boolean => number.startsWith('TS');
