@@ -200,6 +200,8 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
     named: async (world, side) => ({ params: await ownNumber(world, side), body: details() }),
   },
   readCase: closed('center', 200, caseId),
+  listSimilarCases: closed('center', 200, caseId),
+  readCaseOfRating: closed('center', 200, ratingOfCase),
   listCaseOfficers: closed('center', 200, caseId),
   moveCase: {
     ...closed('center', 200, caseId),
@@ -213,15 +215,6 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   readMyCase: closed('person', 200, ownCase),
   moveMyCase: closed('person', 200, ownCase, SETTLED),
   readRating: closed('center', 200, ratingId),
-  listRatingHandlers: closed('center', 200, ratingId),
-  releaseRating: {
-    ...closed('center', 200, ratingId),
-    named: async (world, side) => {
-      const handler = await accountAt(world, side);
-      const params = await ratingId(world, side);
-      return { params, body: { handlers: [handler.id] } };
-    },
-  },
   readAppeal: closed('center', 200, appealAt),
   moveAppeal: closed('center', 200, appealAt, {
     version: 1,

@@ -1,5 +1,13 @@
 import { StaffRatingPage } from '@haochaping/shared/contracts';
-import { ONE_IN, quarterOf, weekEnd, weekOf, weekPlus, type Attribution } from '@haochaping/shared/domain';
+import {
+  isPoor,
+  ONE_IN,
+  quarterOf,
+  weekEnd,
+  weekOf,
+  weekPlus,
+  type Attribution,
+} from '@haochaping/shared/domain';
 import mongoose from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import type { StaffActor } from '../../server/src/http/actor.js';
@@ -21,6 +29,7 @@ import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff, staffAccount } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
+import { readAsOfficer, type SeenCase } from './officer.js';
 import { guess, QueueLog, STRATEGIES, type SeenRating } from './attacker.js';
 import { randomFrom, ratingsOf, visitsOf, WEEKS, type TrueRating, type Visit } from './year.js';
 
@@ -39,6 +48,8 @@ let system: OwnSystem;
 let visits: Visit[];
 let truth: Map<string, TrueRating>;
 let seen: SeenRating[];
+/** The poor ratings as the officers of their cases read them from the first day, see adr/026. */
+const cases: SeenCase[] = [];
 
 const names = { institution: (code: string) => code, region: (code: string) => code };
 const everything = () => Promise.resolve({ notIn: [] });
@@ -118,6 +129,8 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       { $push: { details: { id: randomUUID(), at: one.laterWords, options: [], text: '后来又想起来的' } } },
     );
   await ratingEffects({ forward: done, openCase: done }, null).performers.veil?.(accepted.rating, one.at);
+  if (isPoor(one.level))
+    cases.push(await readAsOfficer(clerkOf(codeOf(one.visit.institution)), accepted.rating, one.at));
 }
 
 /** The worker's round at an instant: every pool is advanced as far as its time has come. */
@@ -275,6 +288,24 @@ test('the best guess is right at most one time in five, overall, in every unit, 
     const result = best(judged, seen.filter(among));
     process.stdout.write(`${group}: ${JSON.stringify(result)}\n`);
     expect({ group, ...result, held: result.share <= 1 / ONE_IN }).toMatchObject({ held: true });
+  }
+});
+
+test('an officer who holds the queue log as well may guess better: the figure is printed, the case tells no more than it may', () => {
+  const judged = judge(cases);
+  const many = cases.filter(({ served }) => served >= ONE_IN);
+  const few = cases.filter(({ served }) => served < ONE_IN);
+  for (const [name, some] of [
+    ['all', cases],
+    ['given by the system', many],
+    ['given by the centre', few],
+  ] as const)
+    process.stdout.write(`officer, ${name}: ${JSON.stringify(best(judged, some))}\n`);
+  expect(cases.length).toBe([...truth.values()].filter(({ level }) => isPoor(level)).length);
+  for (const { id, text } of cases) {
+    const { visit, at } = truth.get(id) as TrueRating;
+    for (const secret of [visit.id, visit.person, at.toISOString(), 'HP20'])
+      expect(text).not.toContain(secret);
   }
 });
 

@@ -191,17 +191,23 @@ describe('送达: when the time for an appeal begins', () => {
     assignedTo: 'HOUSING',
     at: at('2026-03-02'),
   } as unknown as CaseEvent;
-  const shown = { shownAt: at('2026-04-01'), early: [at('2026-03-05')] };
+  const named = {
+    type: 'officer_named',
+    side: 'department',
+    at: at('2026-03-03'),
+  } as unknown as CaseEvent;
+  const shown = { shownAt: at('2026-04-01') };
 
   test('with the case, or with the rating, whichever was first', () => {
     const now = at('2026-05-01');
-    expect(releasedTo('HOUSING', [opened], shown, now)).toEqual(opened.at);
-    expect(releasedTo('TAX', [opened], shown, now)).toEqual(at('2026-03-05'));
-    expect(releasedTo('TAX', [opened], { ...shown, early: [] }, now)).toEqual(at('2026-04-01'));
+    expect(releasedTo('HOUSING', [opened, named], shown, now)).toEqual(named.at);
+    // Assigned to the house, and given to nobody there yet.
+    expect(releasedTo('HOUSING', [opened], shown, now)).toEqual(at('2026-04-01'));
+    expect(releasedTo('TAX', [opened, named], shown, now)).toEqual(at('2026-04-01'));
   });
 
   test('not before it was shown at all', () => {
-    expect(releasedTo('TAX', [opened], { ...shown, early: [] }, at('2026-03-31'))).toBeUndefined();
+    expect(releasedTo('TAX', [opened], shown, at('2026-03-31'))).toBeUndefined();
   });
 });
 

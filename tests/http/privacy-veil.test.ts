@@ -1,5 +1,4 @@
 import mongoose from 'mongoose';
-import { randomUUID } from 'node:crypto';
 import { StaffRatingPage, StaffRatingView } from '@haochaping/shared/contracts';
 import { POSSIBLE_EVALUATORS, quarterOf, weekOf, weekPlus, weekStart } from '@haochaping/shared/domain';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
@@ -109,51 +108,6 @@ test('whoever holds the links, the business system among them, cannot read from 
   await read(unused);
   await rate(system.baseUrl, used, 1);
   expect(await read(used)).toBe(await read(unused));
-});
-
-describe('early release', () => {
-  const now = weekOf(new Date());
-  const released = async (people: number) => {
-    const tokens = [];
-    for (let n = 0; n < people; n++) tokens.push((await issueInvitation(system)).token);
-    await rate(system.baseUrl, tokens[0] as string, 1);
-    const center = await signInStaff(system, 'center');
-    const path = `/api/v1/staff/ratings/${(await list(center)).items[0]?.id}`;
-    const { items } = (await expectStatus(await center.get(`${path}/handlers`), 200)) as {
-      items: { id: string; displayName: string }[];
-    };
-    const own = items.filter(({ displayName }) => displayName === department.session.displayName);
-    const release = (handlers: string[]) => center.send('POST', `${path}/release`, { handlers });
-    return { center, path, own: own.map(({ id }) => id), release };
-  };
-
-  test('named handlers read the poor rating at once, with the item among enough people; nobody else does, and it is audited', async () => {
-    const { center, path, own, release } = await released(POSSIBLE_EVALUATORS);
-    expect(own).toHaveLength(1);
-    expect(await expectStatus(await release(own), 200)).toMatchObject({ named: true, releases: [{}] });
-    const view = StaffRatingView.parse(await expectStatus(await department.get(path), 200));
-    expect(view).toMatchObject({ ratedOn: `${weekPlus(now, -1)}/${now}`, receivedAt: null, releases: [] });
-    expect(view.targets.map(({ kind }) => kind)).not.toContain('window');
-    const clerk = await signInStaff(system, 'window_clerk');
-    expect((await clerk.get(path)).status).toBe(404);
-    const told = StaffRatingView.parse(await expectStatus(await center.get(path), 200));
-    expect(told).toMatchObject({ releases: [{ handlers: 1 }], releasable: true });
-    const kept = await ratings().findOne({}, { projection: { trail: 1 } });
-    expect(JSON.stringify(kept)).toMatch(/rating\.released/);
-  });
-
-  test('with too few people served it is refused in words, and shows nothing', async () => {
-    const { own, path, release } = await released(POSSIBLE_EVALUATORS - 1);
-    const { error } = (await expectStatus(await release(own), 409)) as { error: { message: string } };
-    expect(error.message).toMatch(/人太少/);
-    expect((await department.get(path)).status).toBe(404);
-  });
-
-  test('an account that is not of the rated unit is refused and named', async () => {
-    const { release } = await released(1);
-    const answer = await expectStatus(await release([randomUUID()]), 400);
-    expect(answer).toMatchObject({ error: { details: [{ field: 'handlers.0' }] } });
-  });
 });
 
 test('words that come after the period wait for the end of their quarter', async () => {

@@ -151,11 +151,8 @@ test('when its period is shown, the centre reads it apart, as a department does;
     receivedAt: null,
     assurance: null,
     forwarding: null,
-    releases: [],
-    releasable: false,
   });
   expect(JSON.stringify(view)).not.toContain(INSULT);
-  expect((await center.get(`/api/v1/staff/ratings/${view.id}/handlers`)).status).toBe(403);
   // Of the centre too: the hall, but never the rating about themselves, which would be one of those they served.
   expect((await list(atWindow, '?side=own')).items.map(({ id }) => id)).toEqual([row?.id]);
   expect((await detail(atWindow, ofPerson)).status).toBe(404);
@@ -237,7 +234,6 @@ describe('the filter of a list and the rule', () => {
           institutionCodes,
           regionCodes: [region],
         },
-        releases: [],
         ratedSide: { ...mark, shownAt: new Date(now.getTime() + (shown ? -1000 : 1000_000)) },
       })),
     );

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
   decideWeek,
-  describeForRelease,
   isLastOfQuarter,
   POSSIBLE_EVALUATORS,
   possibleEvaluators,
@@ -154,24 +153,6 @@ describe('tiles', () => {
         }
       }),
     );
-  });
-});
-
-describe('an early release', () => {
-  const weeks = { from: '2026-W10', to: '2026-W11' };
-  const few = services('rare', '2026-W10', 2);
-
-  test('names the item when enough were served for it in these weeks', () => {
-    expect(describeForRelease('a', [...few, ...services('a', '2026-W11', K)], weeks, K)).toEqual({
-      ...weeks,
-      named: true,
-    });
-  });
-
-  test('names none when only all quiet items together had enough, and counts none that could have been named', () => {
-    const together = [...few, ...services('other', '2026-W11', 1)];
-    expect(describeForRelease('rare', together, weeks, K)).toEqual({ ...weeks, named: false });
-    expect(describeForRelease('rare', [...few, ...services('busy', '2026-W11', 50)], weeks, K)).toBeNull();
   });
 });
 

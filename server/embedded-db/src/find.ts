@@ -22,7 +22,7 @@ export interface FindOptions {
  * The index a hint names, by its name or its key, or `{ $natural: 1 | -1 }` (manual: "cursor.hint()"). An unknown index is
  * refused; where there is no collection there is nothing to look for it in.
  */
-function readHint(collection: Collection | undefined, hint: unknown): Hint | undefined {
+export function readHint(collection: Collection | undefined, hint: unknown): Hint | undefined {
   if (hint === undefined || hint === null) return undefined;
   check(
     typeof hint === 'string' || isDoc(hint),

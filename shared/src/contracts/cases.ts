@@ -15,8 +15,8 @@ import { ComplaintNumber } from './complaints.js';
 import { RatingDetails, ReceiptNumber } from './ratings.js';
 import { line, Search, words } from './written.js';
 
-/** The work list: what waits for the one who looks, what is late, what waits for others, what is done. */
-export const CASE_LISTS = ['mine', 'late', 'others', 'closed'] as const;
+/** The work list: what waits for the one who looks, what is late, what waits for others, the ledger (台账), what is done. */
+export const CASE_LISTS = ['mine', 'late', 'others', 'ledger', 'closed'] as const;
 export type CaseList = (typeof CASE_LISTS)[number];
 
 export const CaseQuery = z.strictObject({
@@ -52,6 +52,7 @@ export const CaseRow = z
     week: z.string().meta({ description: '收到评价的那一周，如 2026-W48' }),
     due: CaseDue.nullable(),
     mine: z.boolean().meta({ description: '现在等您来办' }),
+    version: z.int().meta({ description: '看到的是第几版；办理时带回来，别人先办过就会告诉您' }),
   })
   .meta({ id: 'CaseRow' });
 export type CaseRow = z.infer<typeof CaseRow>;
@@ -108,7 +109,6 @@ const CaseWords = z.array(
 export const CaseView = z
   .strictObject({
     ...CaseRow.shape,
-    version: z.int().meta({ description: '看到的是第几版；办理时带回来，别人先办过就会告诉您' }),
     details: CaseWords,
     rating: z
       .strictObject({ id: z.uuid(), number: z.string() })
@@ -170,6 +170,7 @@ export const CaseCommandInput = z
     z.strictObject({ type: z.literal('reassign'), to: line({ most: 40, asked: '请选改派的部门' }), reason }),
     z.strictObject({ type: z.literal('supervise'), instruction: told, day: Day.optional() }),
     z.strictObject({ type: z.literal('urge'), text: told }),
+    z.strictObject({ type: z.literal('merge'), into: z.uuid('请选并入哪一件'), reason }),
     reasoned('recuse'),
     reasoned('return'),
     reasoned('refuse_return'),
@@ -198,6 +199,47 @@ export const CaseOfficers = z
   .strictObject({ items: z.array(z.strictObject({ id: z.uuid(), displayName: z.string() })) })
   .meta({ id: 'CaseOfficers' });
 export type CaseOfficers = z.infer<typeof CaseOfficers>;
+
+/** Cases that may be about the same matter. */
+export const SimilarCases = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        number: z.string(),
+        title: z.string(),
+        week: z.string(),
+        phaseName: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'SimilarCases' });
+export type SimilarCases = z.infer<typeof SimilarCases>;
+
+/** Several cases for one officer of their department. */
+export const CaseAssignmentsInput = z
+  .strictObject({
+    cases: z
+      .array(z.strictObject({ id: z.uuid('差评编号不对'), version: z.int().min(1) }))
+      .min(1, '请先选差评')
+      .max(50, '一次最多50件'),
+    officer: z.uuid('请选一个经办人'),
+  })
+  .meta({ id: 'CaseAssignmentsInput' });
+export type CaseAssignmentsInput = z.infer<typeof CaseAssignmentsInput>;
+
+export const CaseAssignments = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        done: z.boolean(),
+        message: z.string().nullable().meta({ description: '没成的原因' }),
+      }),
+    ),
+  })
+  .meta({ id: 'CaseAssignments' });
+export type CaseAssignments = z.infer<typeof CaseAssignments>;
 
 export const LeaveInput = z
   .strictObject({

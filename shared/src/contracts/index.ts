@@ -17,7 +17,6 @@ export * from './own-ratings.js';
 export * from './oversight.js';
 export * from './rating-again.js';
 export * from './ratings.js';
-export * from './releases.js';
 export * from './reveals.js';
 export * from './rights.js';
 export * from './retention.js';

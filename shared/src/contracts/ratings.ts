@@ -11,7 +11,6 @@ import {
 } from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
 import { CaseWayView } from './case-way.js';
-import { ReleaseView } from './releases.js';
 import { Instant, LevelSchema, PageQuery, RegionCode, pageOf, ToldInstant } from './common.js';
 import { Search } from './written.js';
 
@@ -220,8 +219,6 @@ export const StaffRatingView = z
       z.strictObject({ at: z.string(), options: RatingDetails.shape.options, text: z.string() }),
     ),
     occasion: z.string().nullable(),
-    releases: z.array(ReleaseView).meta({ description: '提前送达的记录；被评一方不显示' }),
-    releasable: z.boolean().meta({ description: '现在还能提前送达；被评一方不显示' }),
     receivedAt: Instant.nullable(),
     forwarding: z
       .strictObject({

@@ -104,27 +104,29 @@ export const appealableUntil = (releasedAt: Date, calendar: WorkCalendar, times 
 export interface Shown {
   /** When all of the institution may read it; may lie ahead. */
   shownAt: Date | undefined;
-  /** When it was shown early to somebody of the institution. */
-  early: readonly Date[];
 }
 
 /**
- * When an institution was first shown what it is rated for (送达): the case was given to it, or the rating itself shown, whichever
+ * When an institution was first shown what it is rated for (送达): the case was given to somebody there, or the rating itself shown, whichever
  * was first; undefined as long as neither was. Its time for an appeal runs from here.
  */
 export function releasedTo(
   institution: string,
   events: readonly CaseEvent[],
-  { shownAt, early }: Shown,
+  { shownAt }: Shown,
   now: Date,
 ): Date | undefined {
-  const given = events.flatMap((event) => {
-    const to =
-      event.type === 'opened' ? event.assignedTo : event.type === 'reassigned' ? event.to : undefined;
-    return to === institution ? [event.at] : [];
-  });
+  let assignedTo: string | undefined;
+  const given: Date[] = [];
+  for (const event of events) {
+    if (event.type === 'opened') assignedTo = event.assignedTo;
+    else if (event.type === 'reassigned') assignedTo = event.to;
+    // Assigned to a house, nobody there reads it before somebody is named.
+    else if (event.type === 'officer_named' && event.side === 'department' && assignedTo === institution)
+      given.push(event.at);
+  }
   const shown = shownAt && shownAt <= now ? [shownAt] : [];
-  return [...given, ...early, ...shown].sort((a, b) => a.getTime() - b.getTime())[0];
+  return [...given, ...shown].sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
 /** What an appeal begins with, but for its words. */

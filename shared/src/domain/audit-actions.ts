@@ -59,7 +59,6 @@ export const AUDIT_ACTIONS = {
   'rating.accepted_again': '收下追评',
   'rating.refused_staff': '拒绝工作人员评价自己单位的服务',
   'rating.details_added': '评价附上详细说明',
-  'rating.released': '差评提前送达指定的经办人',
   'rating.standing_changed': '评价的采信状态改变',
   'rating.claimed': '凭回执把评价归到名下',
   'rating.text_flagged': '文字待审',

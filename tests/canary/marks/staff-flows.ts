@@ -65,7 +65,7 @@ export async function workAsStaff(run: Run): Promise<void> {
   });
 }
 
-/** Reveals the applicant, releases the rating early, opens and answers the correction. */
+/** Reveals the applicant, opens and answers the correction. */
 async function callBack(center: StaffClient): Promise<void> {
   const search = async (level: number) =>
     StaffRatingPage.parse(await json(center.get(`/api/v1/staff/ratings?level=${level}&pageSize=100`))).items;
@@ -73,7 +73,6 @@ async function callBack(center: StaffClient): Promise<void> {
     await json(center.get(`/api/v1/staff/reveals/subjects/${id}`));
     const asked = { purpose: 'call_back', subject: { kind: 'rating', id }, reason: '按期回访差评' };
     await json(center.send('POST', '/api/v1/staff/reveals', asked), 201);
-    await json(center.get(`/api/v1/staff/ratings/${id}/handlers`));
   }
   const corrections = StaffCorrectionPage.parse(
     await json(center.get('/api/v1/staff/corrections?state=waiting')),

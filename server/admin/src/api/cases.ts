@@ -1,14 +1,18 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
+  CaseAssignments,
+  CaseAssignmentsInput,
   CaseCommandInput,
   CaseList,
   CaseOfficers,
   CasePage,
+  CaseRow,
   CaseView,
+  SimilarCases,
   TextReviewInput,
 } from '@haochaping/shared/contracts';
 import type { OfficerSide } from '@haochaping/shared/domain/cases/events';
-import { request } from './client.js';
+import { ApiError, request } from './client.js';
 
 const KEY = ['cases'] as const;
 const pathOf = (id: string) => `/staff/cases/${encodeURIComponent(id)}`;
@@ -38,6 +42,21 @@ export function useCase(id: string) {
   });
 }
 
+/** How far a poor rating is; null where no case is open yet, or none that this account may know of. */
+export function useCaseOfRating(ratingId: string) {
+  return useQuery({
+    queryKey: [...KEY, 'of', ratingId],
+    queryFn: async ({ signal }) => {
+      try {
+        return await request<CaseRow>(`/staff/ratings/${encodeURIComponent(ratingId)}/case`, { signal });
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null;
+        throw error;
+      }
+    },
+  });
+}
+
 /** The accounts a case may be given to, at its department or among those who lead. */
 export function useCaseOfficers(id: string, side: OfficerSide) {
   return useQuery({
@@ -53,6 +72,24 @@ export function useReviewWords(id: string) {
     mutationFn: (body: TextReviewInput) =>
       request<CaseView>(`${pathOf(id)}/words/review`, { method: 'POST', body }),
     onSuccess: (view) => client.setQueryData([...KEY, 'one', id], view),
+  });
+}
+
+/** Cases that may be about the same matter. */
+export function useSimilarCases(id: string) {
+  return useQuery({
+    queryKey: [...KEY, 'similar', id],
+    queryFn: ({ signal }) => request<SimilarCases>(`${pathOf(id)}/similar`, { signal }),
+  });
+}
+
+/** Several cases for one officer of their department; what was not done is told with its reason. */
+export function useAssignCases() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CaseAssignmentsInput) =>
+      request<CaseAssignments>('/staff/cases/assignments', { method: 'POST', body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Command, type CommandContext, namespace } from './command.js';
 import { check } from '../errors.js';
+import { explain } from './explain.js';
 import { expressionCompiler } from '../expressions/compile.js';
 import { letVariables } from '../expressions/variables.js';
 import { checkFields, docField, flagField, numberField } from '../fields.js';
@@ -148,5 +149,6 @@ export const readCommands: Record<string, Command> = {
   killCursors,
   count,
   distinct,
+  explain,
   aggregate: aggregation,
 };

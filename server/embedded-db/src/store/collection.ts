@@ -52,12 +52,21 @@ export class Collection {
       const rows = this.rows.values();
       return { docs: hint.natural === 1 ? rows : [...rows].reverse(), sorted: false };
     }
-    const best = hint ? planBy(hint.index, filter, order) : plan(this.indexes.values(), filter, order);
-    if (best) return { docs: scan(best), sorted: best.sorted !== undefined };
-    const branches = alternatives(filter)?.map((branch) => plan(this.indexes.values(), branch));
-    if (branches?.every((branch) => branch !== undefined))
-      return { docs: new Set(branches.flatMap((branch) => [...scan(branch)])), sorted: false };
-    return { docs: this.rows.values(), sorted: false };
+    const [best, ...branches] = this.ways(filter, order, hint?.index);
+    if (!best) return { docs: this.rows.values(), sorted: false };
+    if (branches.length === 0) return { docs: scan(best), sorted: best.sorted !== undefined };
+    return { docs: new Set([best, ...branches].flatMap((branch) => [...scan(branch)])), sorted: false };
+  }
+
+  /**
+   * The ways to what a filter finds: one through an index, or one for each branch of an `$or`; none when every document must be
+   * looked at.
+   */
+  ways(filter: Doc, order: SortOrder, index?: Index): Plan[] {
+    const best = index ? planBy(index, filter, order) : plan(this.indexes.values(), filter, order);
+    if (best) return [best];
+    const branches = alternatives(filter)?.map((branch) => plan(this.indexes.values(), branch)) ?? [];
+    return branches.every((branch) => branch !== undefined) ? branches : [];
   }
 }
 

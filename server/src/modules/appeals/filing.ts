@@ -15,7 +15,7 @@ import { AppError } from '../../http/errors.js';
 import { isDuplicateKey } from '../../database.js';
 import { effect } from '../../jobs/effects.js';
 import { caseActorOf, caseOfRating, visibleCase, type CaseRecord } from '../cases/index.js';
-import { requireVisibleRating, shownTo } from '../ratings/index.js';
+import { requireVisibleRating, shownToRatedSide } from '../ratings/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { appealFields, auditOfAppeal } from './store.js';
 
@@ -71,7 +71,7 @@ export async function appealed(
   const { ratingId, level } = record;
   const institution = actor.institutionCode;
   const [shown, standing] = await Promise.all([
-    shownTo(institution, ratingId),
+    shownToRatedSide(ratingId),
     AppealModel.exists({ ratingId, stands: true }),
   ]);
   if (!shown) return null;

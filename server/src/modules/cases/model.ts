@@ -35,6 +35,9 @@ export interface CaseRecord extends WithEffects {
   /** The end of the clock that presses most, as the calendar stood at the last move; null when none runs. */
   dueAt: Date | null;
   waitsFor: string | null;
+  /** Who finds it in their lists, and who in what waits for them: marks of `policy.ts`. */
+  seenBy: string[];
+  waiting: string[];
   startedAt: Date;
   /** How many of the events were passed on to whom they concern. */
   told: number;
@@ -62,6 +65,8 @@ const schema = new Schema<CaseRecord>(
     departmentOfficer: { type: String, default: null },
     dueAt: { type: Date, default: null },
     waitsFor: { type: String, default: null },
+    seenBy: { type: [String], required: true },
+    waiting: { type: [String], required: true },
     startedAt: { type: Date, required: true },
     told: { type: Number, default: 0 },
     trail: auditTrailField,
@@ -73,11 +78,16 @@ const schema = new Schema<CaseRecord>(
 schema.index({ ratingId: 1 }, { unique: true, sparse: true });
 schema.index({ complaintId: 1 }, { unique: true, sparse: true });
 schema.index({ number: 1 }, { unique: true });
-schema.index({ open: 1, 'offices.jurisdiction': 1, dueAt: 1, _id: 1 });
+// What is alike for a whole list comes before the mark: after an array nothing narrows an index any more.
+schema.index({ open: 1, seenBy: 1, dueAt: 1, _id: 1 });
+schema.index({ open: 1, seenBy: 1, startedAt: -1, _id: 1 });
+schema.index({ waiting: 1, dueAt: 1, _id: 1 });
 // What the oversight offices look at: by when it was rated, and the few that were set aside.
-schema.index({ startedAt: -1, _id: 1 });
-schema.index({ 'state.standing': 1, startedAt: -1, _id: 1 });
-schema.index({ assignedTo: 1, open: 1, dueAt: 1, _id: 1 });
+schema.index({ seenBy: 1, startedAt: -1, _id: 1 });
+schema.index({ 'state.standing': 1, seenBy: 1, startedAt: -1, _id: 1 });
+// Whose turn it is among the officers of a house, and whose cases move with a leave.
+schema.index({ departmentOfficer: 1, 'state.assignedAt': -1 }, { sparse: true });
+schema.index({ leadOfficer: 1 }, { sparse: true });
 indexEffects(schema);
 
 export const CaseModel = model('Case', schema);

@@ -15,6 +15,7 @@ import { servedWith } from './said.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor, possibleOfficers } from './officers.js';
 import { caseActorOf, visibleCases } from './policy.js';
+import { mergedInto } from './together/similar.js';
 import { countingAt, keepEvents } from './store.js';
 
 /** A case this account may see. @throws AppError `not_found`, also for one that is not theirs to see */
@@ -42,7 +43,7 @@ export async function moveCase(
   await checkNames(actor, record, command, now);
   const files = 'attachments' in command ? (command.attachments ?? []) : [];
   await attachments.check(id, actor.accountId, files, now);
-  const told = await commandOf(record, command, now);
+  const told = await commandOf(actor, record, command, now);
   const moved = await keep(record, caseActorOf(actor), told, calendar, now);
   await attachments.named(files);
   return moved;
@@ -78,7 +79,12 @@ const movedMeanwhile = () =>
   new AppError('conflict', { message: '刚才有人先办了一步，请看过再办；您填的还在，没有记下' });
 
 /** A command with what the records add to it: how many were served for the same, who is next at a department. */
-async function commandOf(record: CaseRecord, command: CaseCommandInput, now: Date): Promise<CaseCommand> {
+async function commandOf(
+  actor: StaffActor,
+  record: CaseRecord,
+  command: CaseCommandInput,
+  now: Date,
+): Promise<CaseCommand> {
   const { type } = command;
   // Words that may go with files go with none where nobody named any.
   if (takesFiles(type)) return { attachments: [], ...command } as CaseCommand;
@@ -89,6 +95,8 @@ async function commandOf(record: CaseRecord, command: CaseCommandInput, now: Dat
       ...command,
       officer: await officerFor(command.to, record.state.rated, await servedWith(record), now),
     };
+  if (type === 'merge')
+    return { ...command, intoStartedAt: (await mergedInto(actor, command.into)).startedAt };
   return command as CaseCommand;
 }
 

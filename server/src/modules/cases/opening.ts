@@ -110,7 +110,7 @@ async function openOnce(
     ...source,
     version: events.length,
     events: [...events],
-    ...foldedFields(caseOf(events), countingAt(now, calendar)),
+    ...foldedFields({ offices }, caseOf(events), countingAt(now, calendar)),
     offices: [...offices],
     title,
     level,

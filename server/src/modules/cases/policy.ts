@@ -1,5 +1,11 @@
-import { actsAs, CITY, isOversight } from '@haochaping/shared/domain';
-import { leads, type CaseActor, type CaseRole } from '@haochaping/shared/domain/cases/index';
+import { actsAs, CITY, isOversight, type CompetentOffice } from '@haochaping/shared/domain';
+import {
+  leads,
+  type CaseActor,
+  type CaseRole,
+  type CaseState,
+  type WaitedFor,
+} from '@haochaping/shared/domain/cases/index';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import type { CaseRecord } from './model.js';
@@ -17,31 +23,66 @@ export const caseActorOf = (actor: StaffActor): CaseActor => ({
 /** What decides over which cases somebody sees. */
 export type CaseViewer = Pick<StaffActor, 'accountId' | 'role' | 'institutionCode' | 'regionCodes'>;
 
-/** Cases this account is the officer of at the institution that is to put them right. */
-const assigned = ({ accountId, institutionCode }: CaseViewer): Filter => ({
-  assignedTo: institutionCode,
-  departmentOfficer: accountId,
-});
+/** What decides who has to do with a case. */
+export interface Places {
+  offices: readonly CompetentOffice[];
+  state: CaseState;
+}
+
+const ALL_OVERSIGHT = 'oversight';
+const oversightOf = (region: string) => `oversight:${region}`;
+const centerOf = (region: string) => `center:${region}`;
+/** With the house: an account that moves to another leaves its cases behind. */
+const officerOf = (institution: string, account: string) => `officer:${institution}:${account}`;
+
+const centerMarks = ({ offices }: Places) =>
+  offices.flatMap(({ role, jurisdiction }) => (role === 'center' ? [centerOf(jurisdiction)] : []));
+const oversightMarks = ({ offices }: Places) => [
+  ALL_OVERSIGHT,
+  ...offices.map(({ jurisdiction }) => oversightOf(jurisdiction)),
+];
+const officerMarks = ({ state: { assignedTo, officers } }: Places) =>
+  officers.department === undefined ? [] : [officerOf(assignedTo, officers.department)];
 
 /**
- * The cases an account may see. The centre: those it is competent for, and those it is to put right; the oversight offices: all of
- * their jurisdiction, the city's all; a department's officer: those assigned to them, from the first day. Window clerks: none.
- * Source: domain.md §4; adr/006, adr/019.
+ * Under which marks a case is found: one mark an account or office, so that a list is one stretch of an index. The centre: those it
+ * is competent for, and those it is to put right; the oversight offices: all of their jurisdiction, the city's all; a department's
+ * officer: those given to them, from the first day. Window clerks: none. Source: domain.md §4; adr/019, adr/026.
  */
-export function visibleCases(actor: CaseViewer): Filter {
-  const { role, regionCodes } = actor;
-  if (role === 'department') return assigned(actor);
-  if (role === 'center')
-    return {
-      $or: [
-        { offices: { $elemMatch: { role: 'center', jurisdiction: { $in: regionCodes } } } },
-        assigned(actor),
-      ],
-    };
-  if (isOversight(actor))
-    return regionCodes.includes(CITY) ? {} : { 'offices.jurisdiction': { $in: regionCodes } };
-  return { _id: { $in: [] } };
+export const seenUnder = (about: Places): string[] => [
+  ...new Set([...centerMarks(about), ...oversightMarks(about), ...officerMarks(about)]),
+];
+
+/** The marks of those whose the next step is. */
+export function waitsUnder(about: Places, waitsFor: WaitedFor | null): string[] {
+  const oversight = oversightMarks(about);
+  const marks: Record<WaitedFor, string[]> = {
+    lead: about.state.recused ? oversight : centerMarks(about),
+    department: officerMarks(about),
+    oversight,
+    evaluator: [],
+  };
+  // 督办 is the oversight offices' own as well, until the second answer is there.
+  const supervised = about.state.phase === 'supervised' ? oversight : [];
+  return [...new Set([...(waitsFor ? marks[waitsFor] : []), ...supervised])];
 }
+
+/** The marks an account looks under. */
+export function marksOf(actor: CaseViewer): string[] {
+  const { role, regionCodes, institutionCode, accountId } = actor;
+  const own = officerOf(institutionCode, accountId);
+  if (role === 'department') return [own];
+  if (role === 'center') return [...regionCodes.map(centerOf), own];
+  if (!isOversight(actor)) return [];
+  return regionCodes.includes(CITY) ? [ALL_OVERSIGHT] : regionCodes.map(oversightOf);
+}
+
+/** The cases an account may see. */
+export const visibleCases = (actor: CaseViewer): Filter => ({ seenBy: { $in: marksOf(actor) } });
+
+/** `visibleCases` about one case. */
+export const sees = (actor: CaseViewer, { seenBy }: Pick<CaseRecord, 'seenBy'>): boolean =>
+  marksOf(actor).some((mark) => seenBy.includes(mark));
 
 /** Whether the account reads who, when and where exactly: those who lead or oversee; never somebody of the rated side. */
 export function readsInFull(actor: StaffActor, record: CaseRecord): boolean {
@@ -52,21 +93,8 @@ export function readsInFull(actor: StaffActor, record: CaseRecord): boolean {
 }
 
 /** Cases in which the next step is this account's to make. */
-export function waitingFor(actor: StaffActor): Filter {
-  const oversight = isOversight(actor);
-  const own: Filter[] = [];
-  if (actor.role === 'center') own.push({ waitsFor: 'lead', 'state.recused': false });
-  if (oversight) own.push({ waitsFor: 'oversight' }, { waitsFor: 'lead', 'state.recused': true });
-  if (oversight) own.push({ phase: 'supervised' });
-  own.push({ waitsFor: 'department', ...assigned(actor) });
-  return { $or: own };
-}
+export const waitingFor = (actor: CaseViewer): Filter => ({ waiting: { $in: marksOf(actor) } });
 
 /** Whether the next step of this case is the account's: `waitingFor` about one case. */
-export function isWaitingFor(actor: StaffActor, { waitsFor, phase, state, ...record }: CaseRecord): boolean {
-  const oversight = isOversight(actor);
-  const officer = record.assignedTo === actor.institutionCode && record.departmentOfficer === actor.accountId;
-  if (waitsFor === 'department' && officer) return true;
-  if (waitsFor === 'lead') return state.recused ? oversight : actor.role === 'center';
-  return oversight && (waitsFor === 'oversight' || phase === 'supervised');
-}
+export const isWaitingFor = (actor: CaseViewer, { waiting }: Pick<CaseRecord, 'waiting'>): boolean =>
+  marksOf(actor).some((mark) => waiting.includes(mark));

@@ -67,6 +67,7 @@ export function presentCaseRow(record: CaseRecord, name: NameOf, mine: boolean, 
     week: record.week,
     due: dueOf(state, counting),
     mine,
+    version: record.version,
   };
 }
 
@@ -128,7 +129,6 @@ export function presentCase(
   const context = { ...counting, actor: caseActorOf(actor) };
   return {
     ...presentCaseRow(record, name, mine, counting),
-    version: record.version,
     details: rating?.details ?? [],
     rating: full && rating ? { id: rating.id, number: rating.number } : null,
     exact:

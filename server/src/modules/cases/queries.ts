@@ -3,26 +3,33 @@ import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
 import { CaseModel, type CaseRecord } from './model.js';
-import { visibleCases, waitingFor } from './policy.js';
+import { marksOf, visibleCases, waitingFor } from './policy.js';
 
 type Filter = QueryFilter<CaseRecord>;
 
-function filterOf(actor: StaffActor, list: CaseQuery['list'], now: Date): Filter {
-  const waits = waitingFor(actor);
+/** One of the work lists of an account. Who is waited for sees the case; a list is one stretch of an index for each mark. */
+export function listFilter(actor: StaffActor, list: CaseQuery['list'], now: Date): Filter {
+  const seen = visibleCases(actor);
   switch (list) {
     case 'mine':
-      return { open: true, ...waits };
+      return waitingFor(actor);
     case 'late':
-      return { open: true, dueAt: { $lte: now } };
+      return { ...seen, open: true, dueAt: { $lte: now } };
     case 'others':
-      return { open: true, $nor: [waits] };
+      return { ...seen, open: true, waiting: { $nin: marksOf(actor) } };
+    case 'ledger':
+      return { ...seen, open: true, 'state.ledger.approved': { $type: 'string' } };
     case 'closed':
-      return { open: false };
+      return { ...seen, open: false };
   }
 }
 
+/** Of what is open what presses most comes first, of what is closed the newest. */
+export const listOrder = (list: CaseQuery['list']): Record<string, 1 | -1> =>
+  list === 'closed' ? { startedAt: -1, _id: 1 } : { dueAt: 1, _id: 1 };
+
 const countOf = (actor: StaffActor, list: CaseQuery['list'], now: Date) =>
-  CaseModel.countDocuments({ $and: [visibleCases(actor), filterOf(actor, list, now)] });
+  CaseModel.countDocuments(listFilter(actor, list, now));
 
 /** How many cases wait for this account, are late, and wait for others. */
 export async function caseCounts(actor: StaffActor, now: Date) {
@@ -34,7 +41,7 @@ export async function caseCounts(actor: StaffActor, now: Date) {
   return { mine, late, others };
 }
 
-/** A page of one of the work lists: what presses most first, of the closed the newest. */
+/** A page of one of the work lists. */
 export async function listCases(
   actor: StaffActor,
   query: CaseQuery,
@@ -42,16 +49,12 @@ export async function listCases(
 ): Promise<{ cases: CaseRecord[]; total: number; counts: Awaited<ReturnType<typeof caseCounts>> }> {
   const search = query.search ? containing(query.search) : null;
   const filter: Filter = {
-    $and: [
-      visibleCases(actor),
-      filterOf(actor, query.list, now),
-      ...(search ? [{ $or: [{ number: search }, { title: search }] }] : []),
-    ],
+    ...listFilter(actor, query.list, now),
+    ...(search ? { $or: [{ number: search }, { title: search }] } : {}),
   };
-  const closed = query.list === 'closed';
   const [cases, total, counts] = await Promise.all([
     CaseModel.find(filter, { events: 0, trail: 0 })
-      .sort(closed ? { startedAt: -1, _id: 1 } : { dueAt: 1, _id: 1 })
+      .sort(listOrder(query.list))
       .skip((query.page - 1) * query.pageSize)
       .limit(query.pageSize)
       .lean<CaseRecord[]>(),

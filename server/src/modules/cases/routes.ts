@@ -5,6 +5,7 @@ import {
   CaseOfficersQuery,
   CasePage,
   CaseQuery,
+  CaseRow,
   CaseView,
   TextReviewInput,
 } from '@haochaping/shared/contracts';
@@ -26,15 +27,16 @@ import { namesIn } from './names.js';
 import { possibleOfficers } from './officers.js';
 import { ownComplaintCases, ownRatingCases } from './own/own-cases.js';
 import { ownCaseRoutes } from './own/routes.js';
-import { isWaitingFor, readsInFull } from './policy.js';
+import { isWaitingFor, readsInFull, sees } from './policy.js';
 import { presentCase } from './presenter.js';
 import { casePaperRoutes } from './papers/routes.js';
 import { letterOf } from './papers/letter.js';
-import { listCases } from './queries.js';
+import { caseOfRating, listCases } from './queries.js';
 import { caseRows } from './rows.js';
 import { saidIn, servedWith } from './said.js';
 import { countingAt } from './store.js';
 import { supplementSeen } from './supplements.js';
+import { togetherRoutes } from './together/routes.js';
 
 export interface CasesOptions {
   keys: Keys;
@@ -83,6 +85,10 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
     // Before `/{id}`, which else would take `export.xlsx` for the id of a case.
     ...casePaperRoutes({ view: present, rows, letter: letterFrom({ attachments, calendar }) }),
     ...caseFileRoutes(attachments, counting),
+    ...togetherRoutes(async (actor, id, version, officer, now) => {
+      const command = { type: 'name_officer', side: 'department', officer } as const;
+      return moveCase(actor, id, { version, command }, await calendar(), attachments, now);
+    }),
     route({
       ...shared,
       method: 'get',
@@ -110,6 +116,23 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
         status: 200,
         body: await present(actor, await visibleCase(actor, id), now),
       }),
+    }),
+    route({
+      ...shared,
+      method: 'get',
+      path: '/api/v1/staff/ratings/{id}/case',
+      operationId: 'readCaseOfRating',
+      summary: '这条差评办到哪一步；只给牵头和监督的看：被评一方不能把评价和差评对起来',
+      policy: staff(...rolesThatMay('cases.list')),
+      input: { params: z.strictObject({ id: z.uuid('评价编号不对') }) },
+      responses: { 200: { description: '差评', body: CaseRow } },
+      handler: async ({ actor, params: { id }, now }) => {
+        const record = await caseOfRating(id);
+        if (!record || !sees(actor, record) || !readsInFull(actor, record))
+          throw new AppError('not_found', { message: '没有找到这条评价的差评，或您没有权限查看' });
+        const [row] = await caseRows(actor, [record], await calendar(), now);
+        return { status: 200, body: row! };
+      },
     }),
     route({
       ...shared,

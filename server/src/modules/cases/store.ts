@@ -11,6 +11,7 @@ import { dayEnd, dayOf, type WorkCalendar } from '@haochaping/shared/domain';
 import { effect } from '../../jobs/effects.js';
 import { auditEvent, type AuditEvent } from '../audit/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
+import { seenUnder, waitsUnder, type Places } from './policy.js';
 
 /** By what the clocks of cases are counted. */
 export interface Counting {
@@ -26,8 +27,9 @@ export const countingAt = (now: Date, calendar: WorkCalendar): Counting => ({
 });
 
 /** What lists and indexes need of a state, as the calendar stands. */
-export function foldedFields(state: CaseState, counting: Counting) {
+export function foldedFields({ offices }: Pick<Places, 'offices'>, state: CaseState, counting: Counting) {
   const clock = pressingClock(state, counting);
+  const about = { offices, state };
   return {
     state,
     phase: state.phase,
@@ -37,6 +39,8 @@ export function foldedFields(state: CaseState, counting: Counting) {
     departmentOfficer: state.officers.department ?? null,
     dueAt: clock?.deadline.endsAt ?? null,
     waitsFor: clock?.waitedFor ?? null,
+    seenBy: seenUnder(about),
+    waiting: waitsUnder(about, clock?.waitedFor ?? null),
   };
 }
 
@@ -68,7 +72,7 @@ export async function keepEvents(
 ): Promise<CaseRecord | null> {
   const state = events.reduce<CaseState | undefined>(evolve, record.state) ?? record.state;
   const trail = auditOf(record._id, events);
-  const fields = foldedFields(state, counting);
+  const fields = foldedFields(record, state, counting);
   return CaseModel.findOneAndUpdate(
     { _id: record._id, version: record.version },
     {

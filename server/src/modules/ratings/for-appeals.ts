@@ -1,8 +1,6 @@
 import type { Shown } from '@haochaping/shared/domain/appeals';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
-import { accountsOf } from '../staff/index.js';
-import { RATED_SIDE_ROLES } from '@haochaping/shared/domain';
 import { RatingModel, type RatingRecord } from './model.js';
 import { findVisibleRating } from './queries.js';
 import { titleForRatedSide } from './staff-presenter.js';
@@ -13,17 +11,13 @@ export interface RatingShown extends Shown {
   title: string;
 }
 
-/** How an institution was shown a rating, beside its case; null for an unknown one. */
-export async function shownTo(institutionCode: string, ratingId: string): Promise<RatingShown | null> {
+/** How the rated side was shown a rating, beside its case; null for an unknown one. */
+export async function shownToRatedSide(ratingId: string): Promise<RatingShown | null> {
   const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
   if (!rating) return null;
-  const accounts = new Set((await accountsOf([institutionCode], RATED_SIDE_ROLES)).map(({ id }) => id));
   return {
     title: titleForRatedSide(rating),
     shownAt: rating.ratedSide?.shownAt,
-    early: rating.releases.flatMap(({ at, handlers }) =>
-      handlers.some((one) => accounts.has(one)) ? [at] : [],
-    ),
   };
 }
 

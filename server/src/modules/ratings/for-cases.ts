@@ -1,12 +1,6 @@
 import type { CaseView } from '@haochaping/shared/contracts';
-import {
-  isPoor,
-  LEVELS,
-  RELEASE_WEEKS,
-  weekOf,
-  weekPlus,
-  type RatingTarget,
-} from '@haochaping/shared/domain';
+import { isPoor, LEVELS, weekOf, weekPlus, type RatingTarget } from '@haochaping/shared/domain';
+import { CROWD_WEEKS } from '@haochaping/shared/domain/cases/index';
 import { servedInGroups } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { labelled } from './presenter.js';
@@ -37,9 +31,26 @@ export async function peopleServedWith(ratingId: string): Promise<number> {
   >();
   if (!rating) return 0;
   const { veil, receivedWeek } = rating;
-  const weeks = { from: weekPlus(receivedWeek, 1 - RELEASE_WEEKS), to: receivedWeek };
+  const weeks = { from: weekPlus(receivedWeek, 1 - CROWD_WEEKS), to: receivedWeek };
   const served = await servedInGroups([veil.group], weeks);
   return new Set(served.map(({ applicant }) => applicant)).size;
+}
+
+/** Poor ratings that may be about the same matter: of the same transaction, or of the same evaluator about the same item. */
+export async function ratingsOfSameMatter(ratingId: string): Promise<string[]> {
+  const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
+  if (!rating) return [];
+  const { projectNo, evaluatorId, veil } = rating;
+  const same = [
+    ...(projectNo ? [{ projectNo }] : []),
+    ...(evaluatorId ? [{ evaluatorId, 'veil.group': veil.group }] : []),
+  ];
+  if (same.length === 0) return [];
+  const found = await RatingModel.find(
+    { $or: same, _id: { $ne: ratingId }, level: { $in: LEVELS.filter(isPoor) } },
+    { _id: 1 },
+  ).lean<Pick<RatingRecord, '_id'>[]>();
+  return found.map(({ _id }) => _id);
 }
 
 /** How many ratings something got since an instant, and how many of them are poor. */

@@ -16,8 +16,14 @@ export type { DeliveryFilter } from './queries.js';
 export { supplementOf } from './own/again.js';
 export { poorRatingsOfBusiness, type BusinessRating } from './own/of-business.js';
 export { findMyRating, officesOfMyRating } from './own/own.js';
-export { peopleServedWith, ratingForCase, ratingsSince, type RatingOfCase } from './for-cases.js';
-export { requireVisibleRating, shownTo, targetsOfRatings, type RatingShown } from './for-appeals.js';
+export {
+  peopleServedWith,
+  ratingForCase,
+  ratingsOfSameMatter,
+  ratingsSince,
+  type RatingOfCase,
+} from './for-cases.js';
+export { requireVisibleRating, shownToRatedSide, targetsOfRatings, type RatingShown } from './for-appeals.js';
 export { changedStandings, ratingsSetAside, setStanding } from './standing.js';
 export { receiptIsOurs } from './receipt.js';
 export type { CasesOfRatings, Deliveries } from './options.js';

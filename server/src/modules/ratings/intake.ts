@@ -228,7 +228,6 @@ function buildRating(
     deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,
     networkHash: keyedDigest(keys.digest, 'network', intake.network),
     details: [],
-    releases: [],
     standing: 'adopted',
     receipt: signReceipt(keys, fact),
     accessKeyHash: accessKeyHash(keys, accessKeyOf(keys, intakeKey)),

@@ -39,15 +39,6 @@ export interface RatedSideMark extends VeiledAs {
   shownAt: Date;
 }
 
-/** The centre showed the rating to named accounts of the rated side before its time. */
-export interface RatingRelease {
-  at: Date;
-  /** The account that released it. */
-  by: string;
-  /** The accounts that may read it. */
-  handlers: string[];
-}
-
 /** Who gave a rating in the evaluator's place; `accountId` is null for an agent who is not signed in. */
 export interface RatingAgent {
   accountId: string | null;
@@ -94,8 +85,6 @@ export interface RatingRecord extends WithEffects {
   veil: VeilPlace;
   /** How and from when the rated side sees it; written once. */
   ratedSide?: RatedSideMark | null;
-  /** Early releases to named handlers (送达), in order. */
-  releases: RatingRelease[];
   title: string;
   place: string;
   occasion?: string | null;
@@ -183,15 +172,6 @@ const ratedSideSchema = new Schema<RatedSideMark>(
   },
   { _id: false },
 );
-const releaseSchema = new Schema<RatingRelease>(
-  {
-    at: { type: Date, required: true },
-    by: { type: String, required: true },
-    handlers: { type: [String], required: true },
-  },
-  { _id: false },
-);
-
 const ratingSchema = new Schema<RatingRecord>(
   {
     _id: { type: String, required: true },
@@ -209,7 +189,6 @@ const ratingSchema = new Schema<RatingRecord>(
     receivedWeek: { type: String, required: true },
     veil: { type: veilSchema, required: true },
     ratedSide: { type: ratedSideSchema },
-    releases: { type: [releaseSchema], default: [] },
     title: { type: String, required: true },
     place: { type: String, required: true },
     occasion: String,

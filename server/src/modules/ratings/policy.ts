@@ -1,7 +1,6 @@
 import {
   ANSWERING_KINDS,
   HANDLING_ROLES,
-  isPoor,
   RATED_SIDE_ROLES,
   readsVeiled,
   shownFrom,
@@ -49,20 +48,13 @@ export function viewOf(actor: StaffActor, rating: RatingRecord, delayDays: numbe
   return { ratedSide: true, words: (one) => toldWords(one, delayDays, now) };
 }
 
-/**
- * Words said within the rating's own period come with it; later ones after their quarter, all together. To handlers who
- * read it early, what was said before the release.
- */
+/** Words said within the rating's own period come with it; later ones after their quarter, all together. */
 function toldWords(rating: RatingRecord, delayDays: number, now: Date): ToldWords[] {
   const mark = rating.ratedSide;
   if (!mark) return [];
-  const released = rating.releases.at(-1)?.at;
   return rating.details.flatMap((said) => {
     const period = wordsPeriod(weekOf(said.at), mark);
-    const shown =
-      mark.shownAt > now
-        ? released !== undefined && said.at <= released
-        : period.to <= mark.to || shownFrom(period.to, delayDays) <= now;
+    const shown = mark.shownAt <= now && (period.to <= mark.to || shownFrom(period.to, delayDays) <= now);
     return shown ? [{ said, ...period }] : [];
   });
 }
@@ -95,18 +87,13 @@ function aboutOwn(actor: StaffActor): Filter[] {
 }
 
 /**
- * Ratings about the account's institution that it may read by now: those whose period is shown, and what was released to it by name.
+ * Ratings about the account's institution that it may read by now: those whose period is shown.
  * There is no such list about a person or a window: that a rating stands in it would tell that it is one of those they served.
  */
 export function ownRatings(actor: StaffActor, now: Date): Filter {
   const about = aboutInstitution(actor);
   if (!about) return NONE;
-  return {
-    $and: [
-      about,
-      { $or: [{ 'ratedSide.shownAt': { $lte: now } }, { 'releases.handlers': actor.accountId }] },
-    ],
-  };
+  return { $and: [about, { 'ratedSide.shownAt': { $lte: now } }] };
 }
 
 /** Ratings of others that the account reads in full: the city's offices all, those of a county their county's; departments and clerks none. */
@@ -132,9 +119,4 @@ export async function ratingsAbout(actor: StaffActor): Promise<{ ids: string[]; 
   if (about.length === 0) return { ids: [], numbers: [] };
   const found = await RatingModel.find({ $or: about }, { number: 1 }).lean<RatingRecord[]>();
   return { ids: found.map(({ _id }) => _id), numbers: found.map(({ number }) => number) };
-}
-
-/** True while a poor rating can still be released early: before all of the rated side reads it. */
-export function isReleasable(rating: RatingRecord, now: Date): boolean {
-  return isPoor(rating.level) && !(rating.ratedSide && rating.ratedSide.shownAt <= now);
 }

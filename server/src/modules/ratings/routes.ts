@@ -30,7 +30,6 @@ import { findVisibleRating, listRatings } from './queries.js';
 import type { RatingsOptions } from './options.js';
 import { ratingAgainRoutes } from './own/again-routes.js';
 import { ownRatingsRoutes } from './own/routes.js';
-import { releaseRoutes } from './veil/routes.js';
 import { textViewerOf } from './texts/visible-text.js';
 import { addDetailsTo, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
@@ -40,7 +39,6 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
     ...ownRatingsRoutes(options),
     ...ratingAgainRoutes(options),
     ...staffRoutes(options),
-    ...releaseRoutes(options.config.RATED_SIDE_DELAY_DAYS),
     ...textRoutes(),
   ];
 }

@@ -8,7 +8,7 @@ import {
   type RatingTarget,
 } from '@haochaping/shared/domain';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
-import { isReleasable, type View } from './policy.js';
+import type { View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
 import { visibleText, type TextViewer } from './texts/visible-text.js';
 
@@ -119,10 +119,6 @@ export function presentStaffRating(
       options: labelled(rating, said),
       text: visibleText(said, viewer),
     })),
-    releases: ratedSide
-      ? []
-      : rating.releases.map(({ at, handlers }) => ({ at: at.toISOString(), handlers: handlers.length })),
-    releasable: !ratedSide && isReleasable(rating, view.now),
     occasion: ratedSide ? null : (rating.occasion ?? null),
     receivedAt: ratedSide ? null : rating.receivedAt.toISOString(),
     forwarding: ratedSide ? null : delivery,

@@ -6,7 +6,6 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'overview.read',
     'ratings.list',
     'ratings.read',
-    'ratings.release',
     'texts.list',
     'texts.review',
     'forwarding.list',

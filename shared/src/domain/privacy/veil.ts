@@ -180,29 +180,6 @@ export interface VeiledAs {
   named: boolean;
 }
 
-/** How many weeks a description for an early release reaches back: the current one and the one before. */
-export const RELEASE_WEEKS = 2;
-
-/**
- * How a rating may be described to named handlers before its tile is closed: by its item if enough people were served
- * for it in the last two weeks, else as one item of the unit if enough were served there for the items that cannot be
- * named; null when even these are too few. Only the last weeks count: a release follows a rating within days, and whoever
- * receives it knows that.
- * @param served services of the rating's pool in the weeks from `from` to `to`
- */
-export function describeForRelease(
-  group: string,
-  served: readonly Served[],
-  weeks: { from: string; to: string },
-  needed: number = POSSIBLE_EVALUATORS,
-): VeiledAs | null {
-  const byGroup = byGroupOf(served);
-  const small = (services: readonly Served[]) => possibleEvaluators(services) < needed;
-  if (!small(byGroup.get(group) ?? [])) return { ...weeks, named: true };
-  const unnamed = [...byGroup.values()].filter(small).flat();
-  return small(unnamed) ? null : { ...weeks, named: false };
-}
-
 /** When later words on a rating are shown: after the quarter they were said in, unless their week is in the rating's own tile. */
 export function wordsPeriod(saidIn: string, tile: VeiledAs): { from: string; to: string } {
   return saidIn <= tile.to ? { from: tile.from, to: tile.to } : quarterOf(saidIn);

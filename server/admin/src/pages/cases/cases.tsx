@@ -1,85 +1,37 @@
 import { Segmented } from 'antd';
-import { useMemo } from 'react';
-import { CASE_LISTS, type CaseList, type CasePage, type CaseRow } from '@haochaping/shared/contracts';
+import { useMemo, useState } from 'react';
+import { CASE_LISTS, type CaseList, type CasePage } from '@haochaping/shared/contracts';
 import { useCases } from '../../api/cases.js';
+import { useSession } from '../../api/session.js';
 import { formatCount } from '../../format.js';
-import { DueMark } from '../../ui/due-mark.js';
-import { LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { usePlace } from '../../ui/place.js';
-import { DataTable, type Column } from '../../ui/table/data-table.js';
+import { DataTable } from '../../ui/table/data-table.js';
 import { FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
-import { RowLink } from '../../ui/table/row-link.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { SaveList } from './files/papers.js';
+import { columnsFor } from './columns.js';
+import { GiveMany } from './give-many.js';
 import './cases.css';
 
 const PAGE_SIZE = 20;
 const FILTER_NAMES = ['list', 'search'] as const;
-const FORMS = { list: /^(?:late|others|closed)$/ } as const;
+const FORMS = { list: /^(?:late|others|ledger|closed)$/ } as const;
 
 const LISTS: Readonly<Record<CaseList, { name: string; empty: string }>> = {
   mine: { name: '等我办', empty: '没有等您办的差评。' },
   late: { name: '超期', empty: '没有超期的差评。' },
   others: { name: '等别人', empty: '没有在等别人的差评。' },
+  ledger: { name: '台账', empty: '没有进台账、限期整改的差评。' },
   closed: { name: '办结', empty: '还没有办结的差评。' },
 };
 
-function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[] {
-  return [
-    {
-      key: 'due',
-      title: '期限',
-      width: '140px',
-      render: (row) => <DueMark due={row.due} ended={row.outcomeName ?? '办结'} />,
-    },
-    {
-      key: 'level',
-      title: '等级',
-      width: '132px',
-      from: 'medium',
-      render: (row) => <LevelMark level={row.level} name={row.levelName} />,
-    },
-    {
-      key: 'title',
-      title: '什么事，办到哪一步',
-      render: (row) => (
-        <>
-          <RowLink
-            to={`/cases/${row.id}`}
-            text={row.title}
-            list={list}
-            onLeave={() => leave(row.id)}
-            title={row.title}
-          />
-          <span className="second-line">
-            {row.phaseName}
-            {row.due && `，等${row.due.waitsFor}`} · {row.number}
-          </span>
-        </>
-      ),
-    },
-    {
-      key: 'institution',
-      title: '承办部门',
-      width: '24%',
-      from: 'medium',
-      render: (row) => (
-        <>
-          <span className="first-line" title={row.institutionName}>
-            {row.institutionName}
-          </span>
-          <span className="second-line">{row.officerName ?? '还没有经办人'}</span>
-        </>
-      ),
-    },
-  ];
-}
+const without = (all: ReadonlySet<string>, id: string) => [...all].filter((one) => one !== id);
 
 const nameWithCount = (list: CaseList, counts: CasePage['counts'] | undefined) => {
-  const count = list === 'closed' ? undefined : counts?.[list];
+  const count = list === 'closed' || list === 'ledger' ? undefined : counts?.[list];
   return count ? `${LISTS[list].name} ${formatCount(count)}` : LISTS[list].name;
 };
 
@@ -95,7 +47,18 @@ export function Component() {
   );
   const place = usePlace(data !== undefined && !isPlaceholderData);
   const { list: address, leave } = place;
-  const columns = useMemo(() => columnsFor(address, leave), [address, leave]);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [given, setGiven] = useState('');
+  const gives = useSession().role === 'center' && list !== 'closed';
+  const columns = useMemo(() => {
+    const toggle = (id: string) => {
+      setGiven('');
+      setChosen((before) => new Set(before.has(id) ? without(before, id) : [...before, id]));
+    };
+    return columnsFor(address, leave, gives ? { chosen, toggle } : null);
+  }, [address, leave, gives, chosen]);
+  // What is not on the page is not chosen: one gives what one sees.
+  const [first, ...others] = data?.items.filter(({ id }) => chosen.has(id)) ?? [];
   const empty = data?.items.length === 0;
   return (
     <Page
@@ -120,6 +83,21 @@ export function Component() {
         />
         <SaveList list={list} search={search} name={LISTS[list].name} />
       </FilterBar>
+      {given && (
+        <p className="notice" data-tone="good" role="status">
+          {given}
+        </p>
+      )}
+      {first && (
+        <GiveMany
+          key={first.id}
+          chosen={[first, ...others]}
+          onDone={(message) => {
+            setChosen(new Set());
+            setGiven(message);
+          }}
+        />
+      )}
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {empty && (

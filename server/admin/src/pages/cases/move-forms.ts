@@ -5,7 +5,7 @@ import { ANSWER_KIND_NAMES, CALL_OUTCOME_NAMES, FINDING_NAMES } from '@haochapin
 export interface MoveField {
   name: string;
   label: string;
-  kind: 'words' | 'choice' | 'tick' | 'day' | 'officer' | 'institution' | 'files';
+  kind: 'words' | 'choice' | 'tick' | 'day' | 'officer' | 'institution' | 'case' | 'files';
   options?: Readonly<Record<string, string>>;
   /** May stay empty. */
   optional?: boolean;
@@ -100,6 +100,10 @@ export const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
   reassign: {
     lead: '改由另一个部门承办；期限不变。',
     fields: [{ name: 'to', label: '改派给', kind: 'institution' }, reason('改派的理由')],
+  },
+  merge: {
+    lead: '并到更早的那一件去办：评价人等的时间不会变长，两条评价都看得到结果。',
+    fields: [{ name: 'into', label: '并入哪一件', kind: 'case' }, reason('为什么是同一件事')],
   },
   recuse: {
     lead: '中心自己被评价，或有别的牵连时回避，由审改办、效能办牵头。',

@@ -2,8 +2,9 @@ import { Button, Checkbox, DatePicker, Input, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { CaseCommandInput, CaseView } from '@haochaping/shared/contracts';
-import { useCaseOfficers, useMoveCase } from '../../api/cases.js';
+import { useCaseOfficers, useMoveCase, useSimilarCases } from '../../api/cases.js';
 import { ApiError } from '../../api/client.js';
+import { formatRatedOn } from '../../format.js';
 import { DirectorySelect } from '../../ui/form/directory-select.js';
 import { Field, FormError, faultOf, type Wiring } from '../../ui/form/form.js';
 import { answeredToEvaluator } from '@haochaping/shared/domain/cases/told';
@@ -41,6 +42,26 @@ function OfficerSelect({ caseId, wiring, value, values, onChange }: Omit<Control
   );
 }
 
+function CaseSelect({ caseId, wiring, value, onChange }: Omit<ControlProps, 'field' | 'values'>) {
+  const { data, isPending } = useSimilarCases(caseId);
+  return (
+    <Select
+      {...wiring}
+      value={value || null}
+      loading={isPending}
+      placeholder="选更早的那一件"
+      notFoundContent="没有找到同一个人、同一件事还在办的差评"
+      options={
+        data?.items.map(({ id, number, title, week, phaseName }) => ({
+          value: id,
+          label: `${formatRatedOn(week, 'short')} ${title}，${phaseName}（${number}）`,
+        })) ?? []
+      }
+      onChange={onChange}
+    />
+  );
+}
+
 function Control({ field, caseId, wiring, value, values, onChange }: ControlProps) {
   switch (field.kind) {
     case 'words':
@@ -71,6 +92,8 @@ function Control({ field, caseId, wiring, value, values, onChange }: ControlProp
           onChange={(day) => onChange(day?.format('YYYY-MM-DD') ?? '')}
         />
       );
+    case 'case':
+      return <CaseSelect caseId={caseId} wiring={wiring} value={value} onChange={onChange} />;
     case 'files':
       return <FileField caseId={caseId} wiring={wiring} onChange={onChange} />;
     case 'officer':

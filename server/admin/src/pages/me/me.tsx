@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.js';
 import { useCameForSecondFactor } from '../../ui/second-factor/second-factor.js';
 import { ChangesSection } from './changes-section.js';
 import { IdentitySection } from './identity-section.js';
+import { LeaveSection } from './leave-section.js';
 import { PasswordSection } from './password-section.js';
 import { SecondFactorSection } from './second-factor-section.js';
 import { SessionsSection } from './sessions-section.js';
@@ -35,12 +36,14 @@ function WhyHere() {
 }
 
 function Sections({ me }: { me: MyAccount }) {
+  const { may } = useSession();
   return (
     <div className="me">
       <ChangesSection changes={me.changes} />
       <SecondFactorSection me={me} />
       <PasswordSection me={me} />
       <SessionsSection />
+      {may.includes('cases.move') && <LeaveSection />}
       <IdentitySection me={me} />
     </div>
   );

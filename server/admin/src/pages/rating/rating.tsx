@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import type { StaffRatingView } from '@haochaping/shared/contracts';
 import { useRating } from '../../api/ratings.js';
 import { formatInstantFull, formatRatedOn } from '../../format.js';
+import { useMay } from '../../api/session.js';
 import { AppealCard } from '../../ui/appeal-card.js';
 import { FactList, type Fact } from '../../ui/facts.js';
 import { LevelMark, StandingMark } from '../../ui/marks.js';
@@ -11,9 +12,9 @@ import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
+import { CaseCard } from './case-card.js';
 import { Contact } from './contact.js';
 import { Forwarding } from './forwarding.js';
-import { Release } from './release.js';
 import './rating.css';
 
 const PAGE_SOURCES = { own: '本市评价页', province: '省里的评价页' } as const;
@@ -84,6 +85,7 @@ function Words({ rating }: { rating: StaffRatingView }) {
 }
 
 function RatingBody({ rating }: { rating: StaffRatingView }) {
+  const handles = useMay('cases.list');
   return (
     <div className="rating">
       <p className="rating-level" data-level={rating.level}>
@@ -98,7 +100,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
       <div className="rating-side">
         {rating.poor && <Contact ratingId={rating.id} />}
         {rating.forwarding && <Forwarding ratingId={rating.id} forwarding={rating.forwarding} />}
-        <Release rating={rating} />
+        {rating.poor && rating.receivedAt && handles && <CaseCard ratingId={rating.id} />}
         {rating.poor && <AppealCard place="ratings" id={rating.id} />}
         <Targets targets={rating.targets} />
         {!rating.forwarding && !rating.receivedAt && (
