@@ -9,7 +9,8 @@ import {
 import type { StaffActor } from '../../server/src/http/actor.js';
 import { fileAppeal } from '../../server/src/modules/appeals/filing.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
-import { CaseModel, caseOpener, type CaseRecord } from '../../server/src/modules/cases/index.js';
+import { CaseModel, caseOpener, countingAt, type CaseRecord } from '../../server/src/modules/cases/index.js';
+import { foldedFields } from '../../server/src/modules/cases/store.js';
 import { RevealModel } from '../../server/src/modules/rights/reveal/model.js';
 import { SessionModel } from '../../server/src/modules/sessions/model.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
@@ -125,9 +126,12 @@ export async function caseOf({ system }: World, { id: ratingId, number }: Rated)
   if (rating) await caseOpener(workCalendarNow)(rating, new Date());
   const { username } = staffAccount(system, 'department');
   const officer = (await StaffAccountModel.findOne({ username }).lean())?._id ?? '';
+  const record = await CaseModel.findOne({ ratingId }).lean<CaseRecord>();
+  const state = record && { ...record.state, officers: { ...record.state.officers, department: officer } };
+  const counting = countingAt(new Date(), await workCalendarNow());
   const opened = await CaseModel.findOneAndUpdate(
     { ratingId },
-    { $set: { departmentOfficer: officer, 'state.officers.department': officer } },
+    { $set: record && state ? foldedFields(record, state, counting) : {} },
     { returnDocument: 'after' },
   ).lean<CaseRecord>();
   return { id: opened?._id ?? '', ratingId, number, version: opened?.version ?? 0 };

@@ -30,7 +30,7 @@ import { at, calendar, OFFICER, OPENING, PEOPLE, type Who } from './support.js';
  * without its warnings, what is stored equal to what the events tell, and the figures those counted from the events.
  */
 
-const CASES = sized(24, 1000);
+const CASES = sized(8, 1000);
 const DAYS = 150;
 const FIRST_DAY = '2026-03-02';
 /** From here on everybody is there and nothing is begun anew, so that everything can run to its end. */
@@ -51,7 +51,7 @@ beforeAll(async () => {
   for (let n = 0; n < 2; n++) {
     const worker = new Worker({
       sources,
-      concurrency: 2,
+      concurrency: 8,
       leaseSeconds: 600,
       log: createLogger('silent', 'test'),
       metrics: new Metrics(),

@@ -64,7 +64,7 @@ test('a case that went elsewhere is named no more', async () => {
   const { id } = await poorRating(system);
   await untilTold(department, id, 'assigned');
   await collection(system, 'cases', (c) =>
-    c.updateOne({ _id: id as never }, { $set: { departmentOfficer: 'somebody-else' } }),
+    c.updateOne({ _id: id as never }, { $set: { departmentOfficer: 'somebody-else', seenBy: [] } }),
   );
   expect(await noticesOf(department, id)).toEqual([]);
 });

@@ -13,6 +13,7 @@ export * from './corrections.js';
 export * from './evaluators.js';
 export * from './forwarding.js';
 export * from './notifications.js';
+export * from './own-cases.js';
 export * from './own-ratings.js';
 export * from './oversight.js';
 export * from './rating-again.js';

@@ -12,7 +12,7 @@ import {
 } from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor } from './officers.js';
-import { auditOf, countingAt, foldedFields } from './store.js';
+import { auditOf, countingAt, foldedFields, withoutUndefined } from './store.js';
 import { joinCase } from './supplements.js';
 
 const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
@@ -109,7 +109,7 @@ async function openOnce(
     number: caseNumber(about.origin === 'rating' ? 'CP' : 'TS'),
     ...source,
     version: events.length,
-    events: [...events],
+    events: withoutUndefined([...events]),
     ...foldedFields({ offices }, caseOf(events), countingAt(now, calendar)),
     offices: [...offices],
     title,

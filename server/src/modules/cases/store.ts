@@ -26,12 +26,20 @@ export const countingAt = (now: Date, calendar: WorkCalendar): Counting => ({
   times: CASE_TIMES,
 });
 
+/** Without what is undefined, at every depth: a database would give it back as null, which is something else to the rules. */
+export function withoutUndefined<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutUndefined) as T;
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  const told = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(told.map(([name, one]) => [name, withoutUndefined(one)])) as T;
+}
+
 /** What lists and indexes need of a state, as the calendar stands. */
 export function foldedFields({ offices }: Pick<Places, 'offices'>, state: CaseState, counting: Counting) {
   const clock = pressingClock(state, counting);
   const about = { offices, state };
   return {
-    state,
+    state: withoutUndefined(state),
     phase: state.phase,
     open: state.phase !== 'closed',
     assignedTo: state.assignedTo,
@@ -78,7 +86,7 @@ export async function keepEvents(
     {
       $set: { ...fields, version: record.version + events.length },
       $push: {
-        events: { $each: [...events] },
+        events: { $each: withoutUndefined([...events]) },
         trail: { $each: trail },
         pending: {
           $each: [

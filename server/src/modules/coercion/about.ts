@@ -19,11 +19,11 @@ export interface OwnSubject {
   at: 'ratings' | 'complaints';
   /** What stands in the names of the operations. */
   named: 'Rating' | 'Complaint';
-  number: typeof ReceiptNumber | typeof ComplaintNumber;
+  number: typeof ReceiptNumber;
   /** @throws AppError `not_found` */
-  byReceipt(number: string, accessKey: string): Promise<PressedAbout>;
+  byReceipt: (number: string, accessKey: string) => Promise<PressedAbout>;
   /** @throws AppError `not_found` */
-  ofPerson(actor: EvaluatorActor, number: string, now: Date): Promise<PressedAbout>;
+  ofPerson: (actor: EvaluatorActor, number: string, now: Date) => Promise<PressedAbout>;
 }
 
 /** Ratings of every level, since a good one may have been forced, and complaints. */

@@ -29,7 +29,7 @@ export interface OwnCases {
   /** What one's own is called in a sentence. */
   what: string;
   /** The form of the receipt's number. */
-  number: typeof ReceiptNumber | typeof ComplaintNumber;
+  number: typeof ReceiptNumber;
   /** The header that carries the key. */
   receipt: typeof RECEIPT;
   /** @throws AppError `not_found` */
