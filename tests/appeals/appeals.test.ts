@@ -220,7 +220,10 @@ test('a worker that is killed and does everything again tells the case and the r
 test('shown the rating without its case, the department appeals from there, and is told no more than it was shown', async () => {
   const { id, ratingId } = await poorRating(system, center);
   await collection(system, 'cases', (cases) =>
-    cases.updateOne({ _id: id as never }, { $set: { departmentOfficer: 'somebody else', seenBy: [] } }),
+    cases.updateOne(
+      { _id: id as never },
+      { $set: { departmentOfficer: 'somebody else', seenBy: ['center:350400'] } },
+    ),
   );
   const path = `/api/v1/staff/ratings/${ratingId}/appeal`;
   expect((await department.send('POST', path, { statement: STATEMENT })).status).toBe(404);

@@ -94,7 +94,8 @@ test('the figures are those counted from the events of every case, each with its
   const states = records
     .map((one) => caseOf((one as unknown as { events: CaseEvent[] }).events))
     .filter(
-      ({ rated, startedAt }) =>
+      ({ origin, rated, startedAt }) =>
+        origin === 'rating' &&
         !rated.institutions.includes('350400-XZFW') &&
         dayOf(startedAt) >= dayPlus(today, -29) &&
         dayOf(startedAt) <= today,

@@ -84,9 +84,9 @@ const BY: Readonly<Record<CaseEvent['by']['role'], string>> = {
 /** What is said between the centre and the evaluator on the telephone is not for those who are rated. */
 const forLeadAlone = ({ type }: CaseEvent) => type === 'called';
 
-/** Its instant is that of the rating: those who may not know it read the day. */
-const instantOf = ({ type, at }: CaseEvent, exact: boolean): string =>
-  type === 'opened' && !exact ? dayOf(at) : at.toISOString();
+/** What the system does at once, it does at the instant of a rating: those who may not know that instant read the day. */
+const instantOf = ({ by, at }: CaseEvent, exact: boolean): string =>
+  by.role === 'system' && !exact ? dayOf(at) : at.toISOString();
 
 /** What is known of a case for one reader. */
 export interface CaseSeen {
