@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Level } from '@haochaping/shared/domain/rating/levels';
 import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import {
@@ -59,6 +59,14 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
   const [text, setText] = useState('');
   const [warned, setWarned] = useState(false);
   const [sending, setSending] = useState(false);
+  // Who has gone to another page while it was sent stays there.
+  const here = useRef(true);
+  useEffect(
+    () => () => {
+      here.current = false;
+    },
+    [],
+  );
   const said = writtenWords(text).trim();
   const counted = writtenLength(text);
   const empty = chosen.length === 0 && said === '';
@@ -72,7 +80,7 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
     if (sending) return;
     setSending(true);
     if (!empty) await say(kept, chosen, said);
-    onDone();
+    if (here.current) onDone();
   };
   const finish = () => {
     if (selfIdentifying(said).length > 0) setWarned(true);
