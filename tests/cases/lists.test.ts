@@ -32,27 +32,27 @@ const actorOf = (role: StaffRole, regionCodes: string[]): StaffActor => ({
 interface Stage {
   stage: string;
   inputStage?: Stage;
+  inputStages?: Stage[];
 }
-const stagesOf = ({ stage, inputStage }: Stage): string[] => [
+const stagesOf = ({ stage, inputStage, inputStages = [] }: Stage): string[] => [
   stage,
-  ...(inputStage ? stagesOf(inputStage) : []),
+  ...[inputStage, ...inputStages].flatMap((inner) => (inner ? stagesOf(inner) : [])),
 ];
 
-const READERS: [string, StaffActor, sorted: boolean][] = [
-  ['an officer', actorOf('department', ['350400']), true],
-  ['an oversight office of a county', actorOf('reform_office', ['350481']), true],
-  ['the city’s oversight office', actorOf('efficiency_office', ['350400']), true],
-  // Under two marks, what the office leads and what the account is the officer of: MongoDB merges the two stretches.
-  ['a centre', actorOf('center', ['350481']), false],
+const READERS: [string, StaffActor, stages: string[]][] = [
+  ['an officer', actorOf('department', ['350400']), ['FETCH', 'IXSCAN']],
+  ['an oversight office of a county', actorOf('reform_office', ['350481']), ['FETCH', 'IXSCAN']],
+  ['the city’s oversight office', actorOf('efficiency_office', ['350400']), ['FETCH', 'IXSCAN']],
+  // Under two marks, what the office leads and what the account is the officer of.
+  ['a centre', actorOf('center', ['350481']), ['FETCH', 'SORT_MERGE', 'IXSCAN', 'IXSCAN']],
 ];
 
-test.each(READERS)('%s: no list looks at every case', async (_name, actor, sorted) => {
+test.each(READERS)('%s: no list looks at every case, or sorts it', async (_name, actor, wanted) => {
   for (const list of CASE_LISTS) {
     const told = (await CaseModel.find(listFilter(actor, list, new Date()))
       .sort(listOrder(list))
       .explain('queryPlanner')) as unknown as { queryPlanner: { winningPlan: Stage } };
     const stages = stagesOf(told.queryPlanner.winningPlan);
-    expect({ list, stages }).toEqual({ list, stages: expect.arrayContaining(['IXSCAN']) as string[] });
-    if (sorted) expect({ list, stages }).toEqual({ list, stages: ['FETCH', 'IXSCAN'] });
+    expect({ list, stages }).toEqual({ list, stages: wanted });
   }
 });

@@ -24,6 +24,10 @@ const two = (value: string | number) => String(value).padStart(2, '0');
 /** 1234 → 1,234 */
 export const formatCount = (count: number): string => number.format(count);
 
+/** A number that was counted no further than this. */
+export const formatCounted = (count: number, countedTo: number): string =>
+  count < countedTo ? formatCount(count) : `${formatCount(countedTo)}+`;
+
 /** An instant in Beijing time, short enough for a table: 11-23 14:05, with the year when it is not this one. */
 export function formatInstant(iso: string, now = new Date()): string {
   const at = fields(new Date(iso));

@@ -26,7 +26,7 @@ interface Condition {
 export interface Plan {
   index: Index;
   ranges: Range[];
-  /** Set when reading the index in this direction gives the documents already sorted. */
+  /** Set when reading each stretch in this direction gives its documents already sorted; several have to be merged. */
   sorted?: 'forwards' | 'backwards';
   score: number;
 }
@@ -36,6 +36,8 @@ export type Hint = { index: Index } | { index?: undefined; natural: 1 | -1 };
 
 /** Several lists of `$in` multiply; beyond this the fields after them are left to the filter itself. */
 const MOST_RANGES = 10_000;
+/** So many sorted stretches are merged; of more, what is found is sorted. */
+const MOST_MERGED = 32;
 
 /** The conditions that must all hold, from the top of the filter, from `$and` and from inside `$elemMatch`. */
 function conditions(filter: Doc, prefix = '', element?: Condition['element']): Condition[] {
@@ -143,6 +145,8 @@ function planFor(index: Index, list: Condition[], order: SortOrder): Plan | unde
 function read(index: Index, list: Condition[], order: SortOrder): Plan {
   let ranges: Range[] = [EVERYTHING];
   let fixed = 0;
+  // Up to here each stretch holds one value of a field, though not all of them the same.
+  let pinned = 0;
   let score = 0;
   for (const [field, path] of index.paths.entries()) {
     const usable = list.filter((c) => c.path === path && bounds(c) !== undefined);
@@ -153,9 +157,11 @@ function read(index: Index, list: Condition[], order: SortOrder): Plan {
     score += points ? 4 : 2;
     if (!points) break;
     if (chosen.length === 1 && fixed === field) fixed += 1;
+    if (chosen.every(({ low, high }) => low === high) && pinned === field) pinned += 1;
     if (index.arraysOn(path)) break;
   }
-  const sorted = ranges.length === 1 ? direction(index, order, fixed) : undefined;
+  const sorted =
+    ranges.length > MOST_MERGED ? undefined : direction(index, order, ranges.length === 1 ? fixed : pinned);
   const unique = index.spec.unique && fixed === index.paths.length;
   return {
     index,

@@ -69,6 +69,25 @@ export function sortDocs(docs: Doc[], order: SortOrder): Doc[] {
   return byKeys(docs, order, (doc) => sortKeys(doc, paths, order));
 }
 
+/** What several lists hold, each in this order, as one in this order: read only as far as is asked for (as `SORT_MERGE`). */
+export function* merged<T extends { doc: Doc }>(
+  lists: readonly Generator<T>[],
+  order: SortOrder,
+): Generator<T> {
+  if (lists.length === 1) return yield* lists[0] as Generator<T>;
+  const paths = order.map(([path]) => path.split('.'));
+  const next = (list: Generator<T>) => {
+    const { done, value } = list.next();
+    return done ? undefined : { list, item: value, keys: sortKeys(value.doc, paths, order) };
+  };
+  let heads = lists.flatMap((list) => next(list) ?? []);
+  while (heads.length > 0) {
+    const first = heads.reduce((a, b) => (compareKeys(b.keys, a.keys, order) < 0 ? b : a));
+    yield first.item;
+    heads = heads.flatMap((head) => (head === first ? (next(head.list) ?? []) : head));
+  }
+}
+
 /** What a path leads to inside one element; arrays on the way are entered only by a number. */
 function inside(value: unknown, path: string[]): unknown {
   return path.reduce<unknown>((at, part) => {

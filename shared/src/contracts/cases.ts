@@ -56,8 +56,16 @@ export const CaseRow = z
   .meta({ id: 'CaseRow' });
 export type CaseRow = z.infer<typeof CaseRow>;
 
+/** Lists are counted up to here: a longer one opens as fast, and is searched rather than leafed through. */
+export const CASES_COUNTED = 1000;
+
 export const CasePage = pageOf(CaseRow)
-  .extend({ counts: z.strictObject({ mine: z.int(), late: z.int(), others: z.int() }) })
+  .extend({
+    total: z.int().meta({ description: `有几件，最多数到${CASES_COUNTED}` }),
+    counts: z
+      .strictObject({ mine: z.int(), late: z.int(), others: z.int() })
+      .meta({ description: `各栏有几件，最多数到${CASES_COUNTED}` }),
+  })
   .meta({ id: 'CasePage' });
 export type CasePage = z.infer<typeof CasePage>;
 

@@ -7,12 +7,15 @@ import type { Plan } from '../planner.js';
 import { sortOrder } from '../sorting.js';
 import { type Doc, isDoc } from '../values/values.js';
 
-const through = ({ index, sorted }: Plan): Doc => ({
-  stage: 'IXSCAN',
-  indexName: index.spec.name,
-  keyPattern: index.spec.key,
-  direction: sorted === 'backwards' ? 'backward' : 'forward',
-});
+function through({ index, ranges, sorted }: Plan): Doc {
+  const scan = {
+    stage: 'IXSCAN',
+    indexName: index.spec.name,
+    keyPattern: index.spec.key,
+    direction: sorted === 'backwards' ? 'backward' : 'forward',
+  };
+  return sorted && ranges.length > 1 ? { stage: 'SORT_MERGE', inputStages: ranges.map(() => scan) } : scan;
+}
 
 /** The stages of a way, as MongoDB names them (manual: "Explain Results"). */
 function stagesOf(ways: readonly Plan[], ordered: boolean): Doc {

@@ -1,7 +1,7 @@
 import { Index } from './indexes.js';
 import type { Row } from '../ordered.js';
 import { alternatives, type Hint, plan, type Plan, planBy } from '../planner.js';
-import type { SortOrder } from '../sorting.js';
+import { merged, type SortOrder } from '../sorting.js';
 import type { Doc } from '../values/values.js';
 
 /** The index every collection has. */
@@ -54,8 +54,8 @@ export class Collection {
     }
     const [best, ...branches] = this.ways(filter, order, hint?.index);
     if (!best) return { docs: this.rows.values(), sorted: false };
-    if (branches.length === 0) return { docs: scan(best), sorted: best.sorted !== undefined };
-    return { docs: new Set([best, ...branches].flatMap((branch) => [...scan(branch)])), sorted: false };
+    if (branches.length === 0) return { docs: scan(best, order), sorted: best.sorted !== undefined };
+    return { docs: new Set([best, ...branches].flatMap((branch) => [...scan(branch, [])])), sorted: false };
   }
 
   /**
@@ -70,12 +70,16 @@ export class Collection {
   }
 }
 
-function* scan({ index, ranges, sorted }: Plan): Generator<Row<Doc>> {
+function* scan({ index, ranges, sorted }: Plan, order: SortOrder): Generator<Row<Doc>> {
   const seen = ranges.length > 1 || index.multikey ? new Set<Row<Doc>>() : undefined;
-  for (const { from, to } of ranges)
-    for (const row of index.scan(from, to, sorted === 'backwards')) {
-      if (seen?.has(row)) continue;
-      seen?.add(row);
-      yield row;
-    }
+  const stretches = ranges.map(({ from, to }) => index.scan(from, to, sorted === 'backwards'));
+  for (const row of sorted ? merged(stretches, order) : joined(stretches)) {
+    if (seen?.has(row)) continue;
+    seen?.add(row);
+    yield row;
+  }
+}
+
+function* joined<T>(lists: readonly Generator<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
 }

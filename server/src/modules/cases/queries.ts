@@ -1,4 +1,4 @@
-import type { CaseQuery } from '@haochaping/shared/contracts';
+import { CASES_COUNTED, type CaseQuery } from '@haochaping/shared/contracts';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
@@ -29,9 +29,9 @@ export const listOrder = (list: CaseQuery['list']): Record<string, 1 | -1> =>
   list === 'closed' ? { startedAt: -1, _id: 1 } : { dueAt: 1, _id: 1 };
 
 const countOf = (actor: StaffActor, list: CaseQuery['list'], now: Date) =>
-  CaseModel.countDocuments(listFilter(actor, list, now));
+  CaseModel.countDocuments(listFilter(actor, list, now), { limit: CASES_COUNTED });
 
-/** How many cases wait for this account, are late, and wait for others. */
+/** How many cases wait for this account, are late, and wait for others; counted up to `CASES_COUNTED`. */
 export async function caseCounts(actor: StaffActor, now: Date) {
   const [mine, late, others] = await Promise.all([
     countOf(actor, 'mine', now),
@@ -41,11 +41,12 @@ export async function caseCounts(actor: StaffActor, now: Date) {
   return { mine, late, others };
 }
 
-/** A page of one of the work lists. */
+/** A page of one of the work lists. @param countTo how far what is in the list is counted */
 export async function listCases(
   actor: StaffActor,
   query: CaseQuery,
   now: Date,
+  countTo = CASES_COUNTED,
 ): Promise<{ cases: CaseRecord[]; total: number; counts: Awaited<ReturnType<typeof caseCounts>> }> {
   const search = query.search ? containing(query.search) : null;
   const filter: Filter = {
@@ -58,7 +59,7 @@ export async function listCases(
       .skip((query.page - 1) * query.pageSize)
       .limit(query.pageSize)
       .lean<CaseRecord[]>(),
-    CaseModel.countDocuments(filter),
+    CaseModel.countDocuments(filter, { limit: countTo }),
     caseCounts(actor, now),
   ]);
   return { cases, total, counts };

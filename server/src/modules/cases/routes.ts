@@ -76,8 +76,8 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
     const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served, supplement };
     return presentCase(actor, record, seen, name, files, counting);
   };
-  const rows = async (actor: StaffActor, query: CaseQuery, now: Date) => {
-    const { cases, total, counts } = await listCases(actor, query, now);
+  const rows = async (actor: StaffActor, query: CaseQuery, now: Date, countTo?: number) => {
+    const { cases, total, counts } = await listCases(actor, query, now, countTo);
     return { items: await caseRows(actor, cases, await calendar(), now), total, counts };
   };
   const counting = async (now: Date) => countingAt(now, await calendar());

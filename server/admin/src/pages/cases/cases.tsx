@@ -1,9 +1,9 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
-import { CASE_LISTS, type CaseList, type CasePage } from '@haochaping/shared/contracts';
+import { CASE_LISTS, CASES_COUNTED, type CaseList, type CasePage } from '@haochaping/shared/contracts';
 import { useCases } from '../../api/cases.js';
 import { useSession } from '../../api/session.js';
-import { formatCount } from '../../format.js';
+import { formatCounted } from '../../format.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { usePlace } from '../../ui/place.js';
@@ -32,7 +32,7 @@ const without = (all: ReadonlySet<string>, id: string) => [...all].filter((one) 
 
 const nameWithCount = (list: CaseList, counts: CasePage['counts'] | undefined) => {
   const count = list === 'closed' || list === 'ledger' ? undefined : counts?.[list];
-  return count ? `${LISTS[list].name} ${formatCount(count)}` : LISTS[list].name;
+  return count ? `${LISTS[list].name} ${formatCounted(count, CASES_COUNTED)}` : LISTS[list].name;
 };
 
 /** Poor ratings on their way, by what is to be done: what waits for the one who looks comes first. */
@@ -65,7 +65,9 @@ export function Component() {
       title="差评办理"
       keepsFocus={place.restores}
       lead={
-        <span role="status">{data && `${LISTS[list].name}，共 ${formatCount(data.total)} 件，急的在前`}</span>
+        <span role="status">
+          {data && `${LISTS[list].name}，共 ${formatCounted(data.total, CASES_COUNTED)} 件，急的在前`}
+        </span>
       }
     >
       <FilterBar>
@@ -113,7 +115,13 @@ export function Component() {
             markedId={place.markedId}
             busy={isPlaceholderData}
           />
-          <Pager page={filters.page} pageSize={PAGE_SIZE} total={data.total} onChange={filters.goTo} />
+          <Pager
+            page={filters.page}
+            pageSize={PAGE_SIZE}
+            total={data.total}
+            countedTo={CASES_COUNTED}
+            onChange={filters.goTo}
+          />
         </>
       )}
     </Page>

@@ -18,7 +18,12 @@ export interface PaperDesk {
   /** A case as this account sees it. */
   view: (actor: StaffActor, record: CaseRecord, now: Date) => Promise<CaseView>;
   /** Rows of a work list as this account sees them. */
-  rows: (actor: StaffActor, query: CaseQuery, now: Date) => Promise<{ items: CaseRow[]; total: number }>;
+  rows: (
+    actor: StaffActor,
+    query: CaseQuery,
+    now: Date,
+    countTo: number,
+  ) => Promise<{ items: CaseRow[]; total: number }>;
   letter: (record: CaseRecord, reference: string, now: Date) => Promise<Letter>;
 }
 
@@ -50,10 +55,11 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
       input: { query: CaseQuery.omit({ page: true, pageSize: true }) },
       responses: { 200: { description: 'XLSX 文件', contentType: XLSX } },
       handler: async ({ actor, query, now }) => {
-        const { items, total } = await desk.rows(actor, { ...query, page: 1, pageSize: MOST_ROWS }, now);
+        const whole = { ...query, page: 1, pageSize: MOST_ROWS };
+        const { items, total } = await desk.rows(actor, whole, now, MOST_ROWS + 1);
         if (total > MOST_ROWS)
           throw new AppError('invalid_input', {
-            message: `有${total}件，一次最多导出${MOST_ROWS}件，请先查找，缩小范围再导出`,
+            message: `超过${MOST_ROWS}件，一次导不完，请先查找，缩小范围再导出`,
           });
         const taken = { list: query.list, format: 'xlsx', entries: items.length } as const;
         await tellExported(actor, taken, now);
