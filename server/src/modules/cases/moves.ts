@@ -96,7 +96,7 @@ async function commandOf(
       officer: await officerFor(command.to, record.state.rated, await servedWith(record), now),
     };
   if (type === 'merge')
-    return { ...command, intoStartedAt: (await mergedInto(actor, command.into)).startedAt };
+    return { ...command, intoStartedAt: (await mergedInto(actor, record, command.into)).startedAt };
   return command as CaseCommand;
 }
 

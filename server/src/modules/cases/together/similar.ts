@@ -1,3 +1,4 @@
+import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { ratingsOfSameMatter } from '../../ratings/index.js';
@@ -7,33 +8,41 @@ import { readsInFull, visibleCases } from '../policy.js';
 const MOST = 20;
 
 /**
- * Open cases that may be about the same matter: of the same transaction, or of the same applicant and item; the oldest first. Only for
- * those who read the case in full, since it tells which ratings one person gave.
+ * Open cases that may be about the same matter: of the same transaction, or of the same applicant and item. Only for those who read the
+ * case in full, since it tells which ratings one person gave; null where there can be none.
  */
-export async function similarCases(actor: StaffActor, record: CaseRecord): Promise<CaseRecord[]> {
-  if (record.ratingId === undefined || !readsInFull(actor, record)) return [];
+async function sameMatter(actor: StaffActor, record: CaseRecord): Promise<QueryFilter<CaseRecord> | null> {
+  if (record.ratingId === undefined || !readsInFull(actor, record)) return null;
   const ratingIds = await ratingsOfSameMatter(record.ratingId);
-  return CaseModel.find({
+  return {
     $and: [
       { ratingId: { $in: ratingIds }, _id: { $ne: record._id }, open: true },
       { startedAt: { $lte: record.startedAt } },
       visibleCases(actor),
     ],
-  })
-    .sort({ startedAt: 1, _id: 1 })
-    .limit(MOST)
-    .lean<CaseRecord[]>();
+  };
+}
+
+/** Cases that this one may be merged into, the oldest first. */
+export async function similarCases(actor: StaffActor, record: CaseRecord): Promise<CaseRecord[]> {
+  const same = await sameMatter(actor, record);
+  if (!same) return [];
+  return CaseModel.find(same).sort({ startedAt: 1, _id: 1 }).limit(MOST).lean<CaseRecord[]>();
 }
 
 /**
- * The case another is merged into.
- * @throws AppError `invalid_input` for one that is closed, or that this account does not read in full
+ * The case another is merged into: one of those that are listed for it. Merged into itself, or into somebody else's, a poor rating
+ * would get no answer, and its author would read that it was given twice.
+ * @throws AppError `invalid_input` for any other
  */
-export async function mergedInto(actor: StaffActor, id: string): Promise<CaseRecord> {
-  const found = await CaseModel.findOne({ $and: [{ _id: id }, visibleCases(actor)] }).lean<CaseRecord>();
-  if (!found?.open || !readsInFull(actor, found))
+export async function mergedInto(actor: StaffActor, record: CaseRecord, id: string): Promise<CaseRecord> {
+  const same = await sameMatter(actor, record);
+  const found = same && (await CaseModel.findOne({ $and: [{ _id: id }, same] }).lean<CaseRecord>());
+  if (!found || !readsInFull(actor, found))
     throw new AppError('invalid_input', {
-      details: [{ field: 'command.into', message: '只能并入还在办的一件，请在列表里选' }],
+      details: [
+        { field: 'command.into', message: '只能并入同一个人、同一件事更早的、还在办的一件，请在列表里选' },
+      ],
     });
   return found;
 }
