@@ -100,6 +100,14 @@ test('sent again it is one report; nobody concludes what nobody looked into; of 
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
 
+test('the number of a report that was made about something else is refused, not failed on', async () => {
+  const report = pressed();
+  await expectStatus(await tell(await ratedBy(), report), 201);
+  const other = await ratedBy();
+  expect(await errorOf(await tell(other, report))).toMatchObject({ status: 409, code: 'conflict' });
+  expect((await own(other)).items).toEqual([]);
+});
+
 test('the receipt of another opens nothing', async () => {
   const [mine, theirs] = [await ratedBy(), await ratedBy()];
   const mixed = { ...theirs, accessKey: mine.accessKey };

@@ -16,7 +16,7 @@ export const reportsAbout = (aboutId: string): Promise<CoercionRecord[]> =>
 /**
  * Keeps a report, in one write with its audit entry, which tells none of its words. The same report again changes nothing.
  * @param accountId who was signed in; null with the receipt alone
- * @throws AppError `conflict` when there are too many about it already
+ * @throws AppError `conflict` when there are too many about it already, or the number belongs to a report about something else
  */
 export async function report(
   about: PressedAbout,
@@ -60,8 +60,8 @@ export async function report(
   try {
     await CoercionModel.create([record]);
   } catch (error) {
-    const same =
-      isDuplicateKey(error) && (await CoercionModel.exists({ _id: record._id, aboutId: about._id }));
-    if (!same) throw error;
+    if (!isDuplicateKey(error)) throw error;
+    if (!(await CoercionModel.exists({ _id: record._id, aboutId: about._id })))
+      throw new AppError('conflict', { message: '没有送出去，请回到上一页，重新点开再写一次' });
   }
 }
