@@ -1,4 +1,4 @@
-import { OwnRatingView, RatedAgain, type Receipt } from '@haochaping/shared/contracts';
+import { NoticePage, OwnRatingView, RatedAgain, type Receipt } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { caseOpener } from '../../server/src/modules/cases/index.js';
@@ -110,6 +110,31 @@ test('joins the open case once, moves nothing of it, and is read by the evaluato
     all.countDocuments({ ratingId: { $in: [ratingId, rating._id] } }),
   );
   expect(cases).toBe(1);
+
+  // What its own receipt says: where to look, and that it is the one there may be.
+  const { number, accessKey } = again.receipt;
+  const theirs = await fetch(`${system.baseUrl}/api/v1/ratings/${number}/case`, {
+    headers: { 'X-Receipt-Key': accessKey },
+  });
+  expect(await errorOf(theirs)).toMatchObject({
+    status: 404,
+    message: expect.stringContaining('第一次的评价') as string,
+  });
+  expect(await errorOf(await rateAgain(again.receipt, 1))).toMatchObject({
+    status: 409,
+    message: expect.stringContaining('这已经是追评了') as string,
+  });
+});
+
+test('its instant stays unknown to the rated side: in the inbox as in the case', async () => {
+  const { receipt, id } = await answered();
+  await handled((await given(await rateAgain(receipt, 1))).receipt);
+  const told = await eventually('the department is told', async () => {
+    const page = await department.get('/api/v1/staff/notices?pageSize=100');
+    const { items } = NoticePage.parse(await expectStatus(page, 200));
+    return items.find(({ kind, case: about }) => kind === 'supplemented' && about?.id === id);
+  });
+  expect(told.at).toMatch(/T16:00:00.000Z$/);
 });
 
 test('a good one does not close the case: its evaluator still says whether they are satisfied', async () => {

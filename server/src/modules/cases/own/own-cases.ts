@@ -40,6 +40,12 @@ export interface OwnCases {
 
 const RECEIPT = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
 
+/** A supplementary rating is handled in the open case of the first one, and opens none of its own then. */
+const NO_CASE: Readonly<Record<RatingRecord['kind'], string>> = {
+  first: '这条评价不是差评，或者刚收到还没有立案',
+  supplementary: '这是追评。办到哪一步，请打开您第一次的评价看',
+};
+
 /** The cases of one's own poor ratings. */
 export function ownRatingCases(keys: Keys): OwnCases {
   const withCase = async ({
@@ -48,7 +54,7 @@ export function ownRatingCases(keys: Keys): OwnCases {
     kind,
   }: Pick<RatingRecord, '_id' | 'number' | 'kind'>): Promise<OwnCase> => {
     const record = await caseOfRating(_id);
-    if (!record) throw new AppError('not_found', { message: '这条评价不是差评，或者刚收到还没有立案' });
+    if (!record) throw new AppError('not_found', { message: NO_CASE[kind] });
     return { number, kind, record };
   };
   return {

@@ -25,9 +25,9 @@ export async function writeNotices(record: CaseRecord, from: number): Promise<vo
   }
 }
 
-/** A case opens moments after the rating was given, which the rated side may not know but by its day. */
+/** A case opens, and learns of another rating, moments after that was given, which the rated side may not know but by its day. */
 const toldInstant = ({ type, at }: CaseEvent): Date =>
-  type === 'opened' ? new Date(`${dayOf(at)}T00:00:00+08:00`) : at;
+  type === 'opened' || type === 'supplemented' ? new Date(`${dayOf(at)}T00:00:00+08:00`) : at;
 
 async function keep(notice: NoticeRecord): Promise<void> {
   try {

@@ -30,10 +30,11 @@ export async function rateAgain(
   { visitor, network }: From,
   now: Date,
 ): Promise<Accepted> {
+  if (first.kind === 'supplementary')
+    throw new AppError('conflict', { message: '这已经是追评了，一次服务只追评一次；有话可以补充在追评里' });
   const given = await supplementOf(first._id);
   const refused = given ? null : await cases.refusedAgain(first._id, now);
-  if (first.kind === 'supplementary' || refused)
-    throw new AppError('conflict', { message: refused ?? '这已经是追评了，一次服务只追评一次' });
+  if (refused) throw new AppError('conflict', { message: refused });
   await refuseRatedStaff(first.attribution, visitor, first.evaluatorId ?? null, now);
   const { projectNo, serviceNumber } = first;
   return acceptRating(
