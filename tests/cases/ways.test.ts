@@ -303,6 +303,29 @@ describe('from outside', () => {
     },
   );
 
+  test('restored after an appeal: by somebody else than who upheld it, and it may be reopened like any other', () => {
+    const story = new Story({ recused: true }).given(
+      ['system', { type: 'file_appeal', appeal: 'appeal-1' }],
+      ['system', { type: 'uphold_appeal', appeal: 'appeal-1', reason: WHY, decidedBy: 'reform-1' }],
+      ['evaluator', { type: 'contest', reason: '监控里看不到柜台里面' }],
+    );
+    expect(story.when('reform', { type: 'uphold_contest', reason: WHY })).toBe('same_person');
+    story.given(
+      ['efficiency', { type: 'uphold_contest', reason: WHY }],
+      ['department', answer()],
+      ['evaluator', reply(true)],
+    );
+    expect(story.when('efficiency', { type: 'reopen', reason: '又有新的材料' })).toBe('reopened');
+  });
+
+  test('an evaluator who is late with a move reads what to do, without the names of phases', () => {
+    const late = new Story().given(...WAYS.closed);
+    const words = late.refusal('evaluator', { type: 'settle', said: '' });
+    expect(words).toContain('请刷新看看');
+    expect(words).not.toMatch(/[“”]/);
+    expect(late.refusal('center', found('true'))).toContain('“办结”');
+  });
+
   test('an appeal dismissed changes nothing but the record', () => {
     const story = new Story().given(...WAYS.rectifying, [
       'system',

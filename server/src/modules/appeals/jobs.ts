@@ -54,16 +54,17 @@ function nextFor(
   if (state === 'upheld' || state === 'dismissed') {
     if (knows(END_OF[state])) return null;
     const type = state === 'upheld' ? 'uphold_appeal' : 'dismiss_appeal';
-    return { type, appeal: id, reason: reasonOf(events) };
+    return { type, appeal: id, ...decisionOf(events) };
   }
   if (state !== 'withdrawn' && state !== 'moot') return null;
   return knows('appeal_ended') ? null : { type: 'end_appeal', appeal: id, how: state };
 }
 type AppealFactType = 'appeal_filed' | 'appeal_ended' | (typeof END_OF)[keyof typeof END_OF];
 
-const reasonOf = (events: readonly AppealEvent[]): string => {
+const decisionOf = (events: readonly AppealEvent[]): { reason: string; decidedBy?: string } => {
   const last = events.at(-1);
-  return last?.type === 'upheld' || last?.type === 'dismissed' ? last.reason : '';
+  const decided = last?.type === 'upheld' || last?.type === 'dismissed';
+  return decided ? { reason: last.reason, decidedBy: last.by.id } : { reason: '' };
 };
 
 /** Gives the case one command; null when there was none. */

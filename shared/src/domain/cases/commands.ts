@@ -45,8 +45,9 @@ export interface CaseCommands {
   merge: { into: string; intoStartedAt: Date; reason: string };
   reopen: { reason: string };
   file_appeal: { appeal: string };
-  uphold_appeal: { appeal: string; reason: string };
-  dismiss_appeal: { appeal: string; reason: string };
+  /** `decidedBy`: the account that did. */
+  uphold_appeal: { appeal: string; reason: string; decidedBy?: string | undefined };
+  dismiss_appeal: { appeal: string; reason: string; decidedBy?: string | undefined };
   end_appeal: { appeal: string; how: AppealEnding };
 }
 export type CaseCommandType = keyof CaseCommands;

@@ -43,6 +43,12 @@ const told = (fact: CaseFact, { now, actor }: Pick<CaseContext, 'now' | 'actor'>
   by: { id: actor.id, role: actor.role },
 });
 
+/** Said to whoever is late with a move: staff by the phase, the evaluator in words that need no knowledge of phases. */
+const notNow = ({ phase }: CaseState, { name }: Move, { actor }: CaseContext): string =>
+  actor.role === 'evaluator'
+    ? '这一步不用再做了：您可能刚才说过，或者已经办到下一步。请刷新看看'
+    : `这件差评现在是“${PHASE_NAMES[phase]}”，不能${name}`;
+
 /** What a case begins with. @param officer the account of the department that is to see to it; none where nobody is there */
 export function openCase(
   opening: OpenCase,
@@ -62,9 +68,7 @@ export function decide(state: CaseState, command: CaseCommand, context: CaseCont
   // The table holds, for each type, the move of that type: what the compiler cannot follow through the union.
   const move = CASE_MOVES[command.type] as Move;
   if (!move.in.includes(state.phase))
-    return {
-      refused: refusal('wrong_phase', `这件差评现在是“${PHASE_NAMES[state.phase]}”，不能${move.name}`),
-    };
+    return { refused: refusal('wrong_phase', notNow(state, move, context)) };
   const refused = move.who(state, context);
   if (refused) return { refused };
   const facts = move.tell(state, command, context);

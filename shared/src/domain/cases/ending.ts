@@ -11,10 +11,10 @@ const decided =
   (type: 'appeal_upheld' | 'appeal_dismissed', what: string) =>
   (
     { appeal: open }: CaseState,
-    { appeal, reason }: { appeal: string; reason: string },
+    { appeal, reason, decidedBy }: { appeal: string; reason: string; decidedBy?: string | undefined },
   ): Refusal | readonly CaseFact[] =>
     open?.id === appeal
-      ? (wordless(reason, 'reason', what) ?? [{ type, appeal, reason: reason.trim() }])
+      ? (wordless(reason, 'reason', what) ?? [{ type, appeal, reason: reason.trim(), decidedBy }])
       : refusal('missing', '这件差评没有这份申诉', 'appeal');
 
 /**
@@ -46,7 +46,8 @@ export const ENDING: Moves<
     name: '重新办理',
     in: ['closed'],
     who: (state, context) => {
-      if (state.appeal?.decided === 'upheld')
+      // Restored since, where the evaluator contested what the appeal led to.
+      if (state.appeal?.decided === 'upheld' && state.standing === 'revoked')
         return refusal('already', '申诉已经成立，这条评价不予采纳，不能重新办理');
       return state.closing?.outcome === 'revoked'
         ? oversight(state, context)

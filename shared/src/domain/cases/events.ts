@@ -114,8 +114,8 @@ export type CaseFact =
   | { type: 'supplemented'; rating: string; level: number }
   | { type: 'merged'; into: string; reason: string }
   | { type: 'appeal_filed'; appeal: string }
-  | { type: 'appeal_upheld'; appeal: string; reason: string }
-  | { type: 'appeal_dismissed'; appeal: string; reason: string }
+  | { type: 'appeal_upheld'; appeal: string; reason: string; decidedBy?: string | undefined }
+  | { type: 'appeal_dismissed'; appeal: string; reason: string; decidedBy?: string | undefined }
   | { type: 'appeal_ended'; appeal: string; how: AppealEnding }
   | { type: 'signalled'; keys: readonly string[] };
 

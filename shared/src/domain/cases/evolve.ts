@@ -178,9 +178,9 @@ const FOLDS: Folds = {
     contestedOnce: false,
   }),
   appeal_filed: (_state, { appeal }) => ({ appeal: { id: appeal } }),
-  appeal_upheld: (state, { at, appeal }) => ({
+  appeal_upheld: (state, { at, appeal, decidedBy }) => ({
     ...revoke(state, at),
-    appeal: { id: appeal, decided: 'upheld' },
+    appeal: { id: appeal, decided: 'upheld', ...(decidedBy === undefined ? {} : { decidedBy }) },
   }),
   appeal_dismissed: (_state, { appeal }) => ({ appeal: { id: appeal, decided: 'dismissed' } }),
   // Another of the rated institutions may still appeal in its own time.

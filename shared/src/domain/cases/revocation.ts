@@ -14,8 +14,8 @@ const anotherPerson: Condition = ({ revocation }, { actor }) =>
     ? refusal('same_person', '是您认定的误评或恶意差评，撤销要由另一个人核实')
     : undefined;
 
-const notInvolved: Condition = ({ revocation }, { actor }) =>
-  revocation && [revocation.proposedBy, revocation.confirmedBy].includes(actor.id)
+const notInvolved: Condition = ({ revocation, appeal }, { actor }) =>
+  [revocation?.proposedBy, revocation?.confirmedBy, appeal?.decidedBy].includes(actor.id)
     ? refusal('same_person', '这次撤销您参与过，评价人的异议要由别人决定')
     : undefined;
 

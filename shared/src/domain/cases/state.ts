@@ -79,7 +79,8 @@ export interface CaseState {
   /** The evaluator was dissatisfied and the case went to the oversight offices. */
   supervision: boolean;
   standing: Standing;
-  appeal?: { id: string; decided?: 'upheld' | 'dismissed' | undefined } | undefined;
+  appeal?:
+    { id: string; decided?: 'upheld' | 'dismissed' | undefined; decidedBy?: string | undefined } | undefined;
   closing?: { at: Date; outcome: CaseOutcome; into?: string | undefined } | undefined;
   clocks: CaseClock[];
   /** Keys of the warnings given: none is given twice. */
