@@ -198,6 +198,19 @@ test('an officer goes on leave: the open cases move to the deputy, new ones to t
   await comeBack(officer);
 });
 
+test('an officer whose account is closed: the open case goes to a colleague, and does not wait for nobody', async () => {
+  const { _id } = await opened(at('2026-05-18'));
+  const { departmentOfficer } = await read(_id);
+  expect(departmentOfficer).not.toBeNull();
+  await StaffAccountModel.updateOne({ _id: departmentOfficer! }, { $set: { disabledAt: now } });
+  await recountCases(now);
+  await until(at('2026-05-18', '10:00:01'));
+  const moved = await read(_id);
+  expect(moved.departmentOfficer).not.toBe(departmentOfficer);
+  expect(moved.events.at(-1)).toMatchObject({ insteadOf: departmentOfficer, by: { role: 'system' } });
+  await StaffAccountModel.updateOne({ _id: departmentOfficer! }, { $set: { disabledAt: null } });
+});
+
 const NOTICE_2027 = `关于2027年部分节假日安排的通知
 
 一、元旦：1月1日至3日放假，共3天。

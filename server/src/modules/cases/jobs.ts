@@ -12,7 +12,7 @@ import { effectSource, type EffectSource, type Performer } from '../../jobs/effe
 import { sealing } from '../audit/index.js';
 import { awayOn } from './leaves/leaves.js';
 import { CaseModel, type CaseRecord } from './model.js';
-import { officersAt } from './officers.js';
+import { officerFor, officersAt } from './officers.js';
 import { countingAt, keepEvents } from './store.js';
 
 const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
@@ -49,7 +49,10 @@ export function caseEffects(calendar: () => Promise<WorkCalendar>, followers: Ca
   });
 }
 
-/** Cases of whoever is on leave go to their deputy, unless that one is of the rated side. */
+/**
+ * Cases of whoever is on leave go to their deputy, unless that one is of the rated side; those of an officer who is there no more,
+ * whose account was closed or moved, to the next of the department: else they would wait for nobody.
+ */
 async function deputed({ state }: CaseRecord, context: CaseContext): Promise<readonly CaseEvent[]> {
   const named = OFFICER_SIDES.flatMap((side) => {
     const officer = state.officers[side];
@@ -59,14 +62,22 @@ async function deputed({ state }: CaseRecord, context: CaseContext): Promise<rea
     named.map(({ officer }) => officer),
     dayOf(context.now),
   );
-  if (away.size === 0) return [];
   const able = new Set((await officersAt(state.assignedTo, state.rated)).map(({ id }) => id));
-  return named.flatMap(({ side, officer }) => {
+  const replaced = named.map(async ({ side, officer }): Promise<readonly CaseEvent[]> => {
     const deputy = away.get(officer);
-    if (deputy === undefined || (side === 'department' && !able.has(deputy))) return [];
-    const decision = decide(state, { type: 'name_officer', side, officer: deputy }, context);
+    const there = deputy !== undefined && (side === 'lead' || able.has(deputy));
+    const gone = side === 'department' && !able.has(officer);
+    // Somebody of the department was to see it already: a colleague guesses no better.
+    const next = there
+      ? deputy
+      : gone
+        ? await officerFor(state.assignedTo, state.rated, undefined, context.now)
+        : undefined;
+    if (next === undefined) return [];
+    const decision = decide(state, { type: 'name_officer', side, officer: next }, context);
     return decision.refused ? [] : decision.events;
   });
+  return (await Promise.all(replaced)).flat();
 }
 
 /** The rating carries what its case has made of it; then whoever else has to know. */
