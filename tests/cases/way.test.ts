@@ -74,7 +74,10 @@ test('revoked by two people, contested, and the contest upheld', async () => {
   );
   expect(alone).toMatchObject({ status: 403, message: expect.stringContaining('另一个人') as string });
   await step(oversight, id, { type: 'confirm_revocation', reason: '听了录音，确认点错了' });
-  expect((await own(receipt)).moves).toEqual(['contest']);
+  expect(await own(receipt)).toMatchObject({
+    moves: ['contest'],
+    next: expect.stringMatching(/不同意可以提异议，最晚\d+月\d+日$/) as string,
+  });
   await say(receipt, { type: 'contest', reason: '我没有说过点错了' });
   const efficiency = await signInStaff(system, 'efficiency_office');
   await step(efficiency, id, { type: 'uphold_contest', reason: '录音里没有这句话，恢复评价' });

@@ -148,6 +148,25 @@ test('told from a rating’s page it is about the same, and the rating counts as
   expect((await sendComplaint(system, stolen)).status).toBe(404);
 });
 
+test('the department that wants to appeal is told what to do instead of waiting for ever', async () => {
+  const { id } = await complaintInHand(system, center);
+  const path = `/api/v1/staff/cases/${id}/appeal`;
+  const offer = await expectStatus(await department.get(path), 200);
+  expect(offer).toMatchObject({ mayFile: false, why: expect.stringContaining('说明情况') as string });
+  const filed = await errorOf(
+    await department.send('POST', path, { statement: '我们认为说的不是事实，请核查' }),
+  );
+  expect(filed).toMatchObject({ status: 409, message: expect.stringContaining('说明情况') as string });
+});
+
+test('found to be no matter of ours it is misunderstood, not mistyped', async () => {
+  const { receipt, id } = await complaintInHand(system, center);
+  await stepCase(center, id, CALLED);
+  await stepCase(center, id, { type: 'verify', finding: 'mistaken', facts: '本人说是误会，电话是通的' });
+  const { timeline } = await wayOfComplaint(system, receipt);
+  expect(timeline.at(-1)?.text).toBe('核实认为可能是弄错了，正在请另一个人再核实');
+});
+
 test('places, platforms and items are found by a part of their name', async () => {
   const answer = await fetch(
     `${system.baseUrl}/api/v1/complaint-subjects?search=${encodeURIComponent('发展和改革')}`,

@@ -1,4 +1,9 @@
-import { CASE_TIMES, caseWay, refusedToRateAgain } from '@haochaping/shared/domain/cases/index';
+import {
+  CASE_TIMES,
+  caseWay,
+  refusedToRateAgain,
+  toldToEvaluator,
+} from '@haochaping/shared/domain/cases/index';
 import { at, calendar, found, reached, Story, WAYS, WHY } from '../cases/support.js';
 
 // Where a poor rating stands, in one line, and when the same service may be rated again. Source: domain.md §2, §4.
@@ -16,6 +21,19 @@ test.each([
   ['closed', '办结了，您说满意', false],
 ] as const)('while %s: %s', (phase, text, yours) => {
   expect(wayOf(new Story().given(...WAYS[phase]))).toEqual({ text, yours });
+});
+
+test('a day of another year is told with its year', () => {
+  const reason = '要改系统，年底前做不完';
+  const put = new Story({}, at('2026-12-21')).given(
+    reached,
+    ['center', found('true')],
+    ['department', { type: 'request_ledger', reason, day: '2027-03-01' }],
+    ['center', { type: 'approve_ledger' }],
+  );
+  expect(wayOf(put).text).toBe('住建局在整改，最晚2027年3月1日');
+  const last = put.events.at(-1)!;
+  expect(toldToEvaluator(last, String)?.what).toBe('情况比较复杂，整改期限延到2027年3月1日');
 });
 
 test('what is late says so; an answer that waits for its reader does not press', () => {

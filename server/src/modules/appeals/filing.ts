@@ -45,7 +45,14 @@ async function caseBehind(actor: StaffActor, about: AppealAbout, now: Date): Pro
 }
 
 /** What is said where there is nothing to appeal against: no poor rating, or one that has only just arrived. */
-export const NO_CASE = '只有立了案的差评可以申诉；刚收到的，请过一会儿再看';
+const NO_CASE = '只有立了案的差评可以申诉；刚收到的，请过一会儿再看';
+/** A complaint has no standing to appeal against; what the rated side has to say of it goes into its verification. */
+const OF_COMPLAINT = '投诉不计入评价，不用申诉；和事实不符的，请在核实时“说明情况”，带上证据';
+
+/** Why there is nothing to appeal against. */
+export interface NoAppeal {
+  none: string;
+}
 
 /** A refusal of the rules as the answer to a request. @param path before the name of the field that is wrong */
 export function refusedAppeal({ message, field, notTheirs }: AppealRefusal, path = ''): AppError {
@@ -56,7 +63,7 @@ export function refusedAppeal({ message, field, notTheirs }: AppealRefusal, path
 }
 
 /**
- * Everything the rules ask about an appeal this account might make; null where there is no case of a rating.
+ * Everything the rules ask about an appeal this account might make; or why there is nothing to appeal against.
  * @throws AppError `not_found` for what this account does not see
  */
 export async function appealed(
@@ -64,17 +71,17 @@ export async function appealed(
   about: AppealAbout,
   calendar: WorkCalendar,
   now: Date,
-): Promise<Appealed | null> {
+): Promise<Appealed | NoAppeal> {
   const record = await caseBehind(actor, about, now);
-  // A complaint has no standing to appeal against.
-  if (record?.ratingId === undefined || record.level === null) return null;
+  if (record?.complaintId !== undefined) return { none: OF_COMPLAINT };
+  if (record?.ratingId === undefined || record.level === null) return { none: NO_CASE };
   const { ratingId, level } = record;
   const institution = actor.institutionCode;
   const [shown, standing] = await Promise.all([
     shownToRatedSide(ratingId),
     AppealModel.exists({ ratingId, stands: true }),
   ]);
-  if (!shown) return null;
+  if (!shown) return { none: NO_CASE };
   return {
     record,
     ratingId,
@@ -117,7 +124,7 @@ export async function fileAppeal(
   now: Date,
 ): Promise<AppealRecord> {
   const found = await appealed(actor, about, calendar, now);
-  if (!found) throw new AppError('conflict', { message: NO_CASE });
+  if ('none' in found) throw new AppError('conflict', { message: found.none });
   const { record, ratingId, level, title, ground, context } = found;
   const decision = submitAppeal(
     { ...ground, statement, attachments: [], recused: record.state.recused },

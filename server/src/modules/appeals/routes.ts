@@ -12,7 +12,7 @@ import { staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay, staffNames } from '../staff/index.js';
-import { appealed, fileAppeal, NO_CASE, offerOf, type AppealAbout } from './filing.js';
+import { appealed, fileAppeal, offerOf, type AppealAbout } from './filing.js';
 import type { AppealRecord } from './model.js';
 import { appealContext, moveAppeal, visibleAppeal } from './moves.js';
 import { presentAppeal, presentAppealRow, type NameOf } from './presenter.js';
@@ -119,7 +119,8 @@ function filingRoutes(
       handler: async ({ actor, params: { id }, now }) => {
         const known = await calendar();
         const found = await appealed(actor, aboutOf(id), known, now);
-        if (!found) return { status: 200, body: { appeal: null, mayFile: false, until: null, why: NO_CASE } };
+        if ('none' in found)
+          return { status: 200, body: { appeal: null, mayFile: false, until: null, why: found.none } };
         const seen = await standingAppeal(actor, found.ratingId);
         const name = await namesIn(seen ? [seen] : [], now);
         const appeal = seen && presentAppealRow(actor, seen, name, known, now);

@@ -4,6 +4,7 @@ import { dayOf, isPoor, LEVEL_NAMES, monthDay, type Level } from '@haochaping/sh
 import { COMPLAINT_NAME } from '@haochaping/shared/domain/complaints';
 import {
   CASE_MOVES,
+  caseWay,
   isFew,
   filesForEvaluator,
   filesOf,
@@ -148,7 +149,7 @@ type Supplement = Pick<RatingRecord, 'number' | 'level' | 'ratedAt'>;
 
 /** Who complained reads of their complaint where whoever rated reads of their rating. */
 const asToldBy = ({ origin }: CaseState, what: string): string =>
-  origin === 'complaint' ? what.replaceAll('评价', COMPLAINT_NAME) : what;
+  origin === 'complaint' ? what.replaceAll('评价', COMPLAINT_NAME).replaceAll('点错', '弄错') : what;
 
 /** One's own poor rating or complaint on its way, in plain words. @param supplement the supplementary rating, where one was given */
 export function presentOwnCase(
@@ -160,7 +161,10 @@ export function presentOwnCase(
 ): OwnCaseView {
   const { state } = record;
   const step = nextStep(state, name(state.assignedTo), counting);
-  const until = step && `最晚${monthDay(step.day)}${step.provisional ? '（放假安排公布后可能会变）' : ''}`;
+  const day = step && monthDay(step.day, dayOf(counting.now));
+  const until = step && `最晚${day}${step.provisional ? '（放假安排公布后可能会变）' : ''}`;
+  // No clock runs while a revocation may be contested, and yet there is a last day.
+  const way = step ? null : caseWay(state, name(state.assignedTo), counting);
   const context = { ...counting, actor: { id: 'evaluator', role: 'evaluator' as const, institutions: [] } };
   const open = movesFor(state, context);
   return {
@@ -174,11 +178,13 @@ export function presentOwnCase(
         : [];
     }),
     letter: state.answers.length > 0,
-    next:
-      step &&
-      (step.late
-        ? `${step.text}；已经过了期限（${monthDay(step.day)}），正在催办`
-        : `${step.text}，${until}`),
+    next: step
+      ? step.late
+        ? `${step.text}；已经过了期限（${day}），正在催办`
+        : `${step.text}，${until}`
+      : way?.yours
+        ? asToldBy(state, way.text)
+        : null,
     moves: OWN_CASE_MOVES.filter((type) => open.includes(type)),
     again: {
       may: kind === 'first' && !refusedToRateAgain(state, supplement !== null),

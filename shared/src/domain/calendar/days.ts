@@ -14,8 +14,11 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const utcMidnight = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 const written = (utc: number): Day => new Date(utc).toISOString().slice(0, 10);
 
-/** A day as it is said within a year: `10月1日`. */
-export const monthDay = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+/** A day as it is said: `10月1日`; with its year where that is not the year of `today`. */
+export const monthDay = (day: Day, today: Day = day): string => {
+  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : `${day.slice(0, 4)}年`;
+  return `${year}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+};
 
 /** Whether the text names a day there is: neither 2026-02-30 nor 2026-2-3. */
 export function isDay(text: string): boolean {

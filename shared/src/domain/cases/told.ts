@@ -1,3 +1,4 @@
+import { dayOf, monthDay } from '../calendar/days.js';
 import { LEVEL_NAMES, type Level } from '../rating/levels.js';
 import { isFew } from './crowd.js';
 import type { AnswerKind, CallOutcome, CaseEvent, CaseOutcome, Finding } from './events.js';
@@ -161,7 +162,7 @@ export function toldToEvaluator(event: CaseEvent, name: (code: string) => string
     case 'contest_rejected':
       return plain('您的异议没有成立，理由如下', event.reason);
     case 'ledger_approved':
-      return plain(`情况比较复杂，整改期限延到${event.day}`);
+      return plain(`情况比较复杂，整改期限延到${monthDay(event.day, dayOf(event.at))}`);
     case 'answered':
       return plain(answeredToEvaluator(event.kind), event.text);
     case 'replied':

@@ -1,4 +1,4 @@
-import { dayOf, type Day } from '../calendar/days.js';
+import { dayOf, monthDay } from '../calendar/days.js';
 import { clocksOf, isLate } from './clocks.js';
 import type { CaseContext } from './commands.js';
 import { movesFor } from './decide.js';
@@ -34,8 +34,6 @@ const ENDED: Readonly<Record<CaseOutcome, string>> = {
   merged: '和您的另一条评价合在一起办',
 };
 
-const spoken = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-
 /**
  * Where a poor rating stands, and until when. The clock of a case that was sent back stays out of it: whose it is, is the offices'
  * own matter.
@@ -49,7 +47,8 @@ export function caseWay(state: CaseState, department: string, counting: Counting
     .filter(({ endedAt, kind }) => !endedAt && kind !== 'reassignment')
     .at(-1);
   if (!clock) return { text, yours };
-  if (!isLate(clock, counting.now)) return { text: `${text}，最晚${spoken(clock.deadline.day)}`, yours };
+  if (!isLate(clock, counting.now))
+    return { text: `${text}，最晚${monthDay(clock.deadline.day, dayOf(counting.now))}`, yours };
   return { text: yours ? text : `${text}，过了期限，正在催办`, yours };
 }
 
@@ -60,6 +59,6 @@ function endedWay(state: CaseState, counting: Counting): CaseWay {
   if (!until || !movesFor(state, { ...counting, actor }).includes('contest'))
     return { text: ENDED[outcome], yours: false };
   // A deadline is the end of a day: the day it ends is the one before that instant.
-  const day = spoken(dayOf(new Date(until.getTime() - 1)));
+  const day = monthDay(dayOf(new Date(until.getTime() - 1)), dayOf(counting.now));
   return { text: `这条评价撤销了，不同意可以提异议，最晚${day}`, yours: true };
 }
