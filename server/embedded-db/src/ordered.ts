@@ -66,7 +66,7 @@ export class OrderedEntries<T> {
   }
 
   /** The rows with from ≤ key < to, in order or backwards. The list must not change while this is read. */
-  *scan(from: string, to: string, backwards = false): Generator<Row<T>> {
+  *scan(from: string, to: string, backwards = false): Generator<Row<T>, void> {
     let { chunk, at } = this.find(backwards ? to : from, -1);
     if (backwards) {
       for (;;) {

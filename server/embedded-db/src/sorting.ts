@@ -71,14 +71,15 @@ export function sortDocs(docs: Doc[], order: SortOrder): Doc[] {
 
 /** What several lists hold, each in this order, as one in this order: read only as far as is asked for (as `SORT_MERGE`). */
 export function* merged<T extends { doc: Doc }>(
-  lists: readonly Generator<T>[],
+  lists: readonly Generator<T, void>[],
   order: SortOrder,
-): Generator<T> {
-  if (lists.length === 1) return yield* lists[0] as Generator<T>;
+): Generator<T, void> {
+  if (lists.length === 1) return yield* lists[0] as Generator<T, void>;
   const paths = order.map(([path]) => path.split('.'));
-  const next = (list: Generator<T>) => {
-    const { done, value } = list.next();
-    return done ? undefined : { list, item: value, keys: sortKeys(value.doc, paths, order) };
+  const next = (list: Generator<T, void>) => {
+    const head = list.next();
+    if (head.done) return undefined;
+    return { list, item: head.value, keys: sortKeys(head.value.doc, paths, order) };
   };
   let heads = lists.flatMap((list) => next(list) ?? []);
   while (heads.length > 0) {

@@ -141,7 +141,7 @@ export class Index {
     for (const key of keys) this.entries.remove(key, row);
   }
 
-  scan(from: string, to: string, backwards = false): Generator<Row<Doc>> {
+  scan(from: string, to: string, backwards = false): Generator<Row<Doc>, void> {
     return this.entries.scan(from, to, backwards);
   }
 

@@ -35,9 +35,9 @@ export interface CaseRecord extends WithEffects {
   /** The end of the clock that presses most, as the calendar stood at the last move; null when none runs. */
   dueAt: Date | null;
   waitsFor: string | null;
-  /** Who finds it in their lists, and who in what waits for them: marks of `policy.ts`. */
+  /** Who sees it, and in whose work lists it stands: marks of `policy.ts`. */
   seenBy: string[];
-  waiting: string[];
+  listed: string[];
   startedAt: Date;
   /** How many of the events were passed on to whom they concern. */
   told: number;
@@ -66,7 +66,7 @@ const schema = new Schema<CaseRecord>(
     dueAt: { type: Date, default: null },
     waitsFor: { type: String, default: null },
     seenBy: { type: [String], required: true },
-    waiting: { type: [String], required: true },
+    listed: { type: [String], required: true },
     startedAt: { type: Date, required: true },
     told: { type: Number, default: 0 },
     trail: auditTrailField,
@@ -81,7 +81,7 @@ schema.index({ number: 1 }, { unique: true });
 // What is alike for a whole list comes before the mark: after an array nothing narrows an index any more.
 schema.index({ open: 1, seenBy: 1, dueAt: 1, _id: 1 });
 schema.index({ open: 1, seenBy: 1, startedAt: -1, _id: 1 });
-schema.index({ waiting: 1, dueAt: 1, _id: 1 });
+schema.index({ listed: 1, dueAt: 1, _id: 1 });
 // What the oversight offices look at: by when it was rated, and the few that were set aside.
 schema.index({ seenBy: 1, startedAt: -1, _id: 1 });
 schema.index({ 'state.standing': 1, seenBy: 1, startedAt: -1, _id: 1 });

@@ -54,7 +54,7 @@ export const seenUnder = (about: Places): string[] => [
 ];
 
 /** The marks of those whose the next step is. */
-export function waitsUnder(about: Places, waitsFor: WaitedFor | null): string[] {
+function waitsUnder(about: Places, waitsFor: WaitedFor | null): string[] {
   const oversight = oversightMarks(about);
   const marks: Record<WaitedFor, string[]> = {
     lead: about.state.recused ? oversight : centerMarks(about),
@@ -65,6 +65,23 @@ export function waitsUnder(about: Places, waitsFor: WaitedFor | null): string[] 
   // 督办 is the oversight offices' own as well, until the second answer is there.
   const supervised = about.state.phase === 'supervised' ? oversight : [];
   return [...new Set([...(waitsFor ? marks[waitsFor] : []), ...supervised])];
+}
+
+/** The work lists that are kept with each case; the others follow from what is open, late or closed. */
+export type MarkedList = 'mine' | 'others' | 'ledger';
+const listed = (list: MarkedList) => (mark: string) => `${list}:${mark}`;
+
+/** In which work lists an open case stands, and under which marks: so that a list with little in it looks at little. */
+export function listedUnder(about: Places, waitsFor: WaitedFor | null): string[] {
+  const { phase, ledger } = about.state;
+  if (phase === 'closed') return [];
+  const seen = seenUnder(about);
+  const mine = waitsUnder(about, waitsFor);
+  return [
+    ...mine.map(listed('mine')),
+    ...seen.filter((mark) => !mine.includes(mark)).map(listed('others')),
+    ...(ledger.approved === undefined ? [] : seen.map(listed('ledger'))),
+  ];
 }
 
 /** The marks an account looks under. */
@@ -92,9 +109,16 @@ export function readsInFull(actor: StaffActor, record: CaseRecord): boolean {
   return overseer && !record.state.rated.institutions.includes(actor.institutionCode);
 }
 
-/** Cases in which the next step is this account's to make. */
-export const waitingFor = (actor: CaseViewer): Filter => ({ waiting: { $in: marksOf(actor) } });
+const namesOf = (actor: CaseViewer, list: MarkedList) => marksOf(actor).map(listed(list));
 
-/** Whether the next step of this case is the account's: `waitingFor` about one case. */
-export const isWaitingFor = (actor: CaseViewer, { waiting }: Pick<CaseRecord, 'waiting'>): boolean =>
-  marksOf(actor).some((mark) => waiting.includes(mark));
+/** The cases of a work list: in `mine` the next step is this account's to make; what stands there does not wait for others. */
+export const standingIn = (actor: CaseViewer, list: MarkedList): Filter => ({
+  listed: {
+    $in: namesOf(actor, list),
+    ...(list === 'others' ? { $nin: namesOf(actor, 'mine') } : {}),
+  },
+});
+
+/** Whether the next step of this case is the account's. */
+export const isWaitingFor = (actor: CaseViewer, { listed: lists }: Pick<CaseRecord, 'listed'>): boolean =>
+  namesOf(actor, 'mine').some((name) => lists.includes(name));

@@ -3,7 +3,7 @@ import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
 import { CaseModel, type CaseRecord } from './model.js';
-import { marksOf, visibleCases, waitingFor } from './policy.js';
+import { standingIn, visibleCases } from './policy.js';
 
 type Filter = QueryFilter<CaseRecord>;
 
@@ -12,13 +12,11 @@ export function listFilter(actor: StaffActor, list: CaseQuery['list'], now: Date
   const seen = visibleCases(actor);
   switch (list) {
     case 'mine':
-      return waitingFor(actor);
+    case 'others':
+    case 'ledger':
+      return standingIn(actor, list);
     case 'late':
       return { ...seen, open: true, dueAt: { $lte: now } };
-    case 'others':
-      return { ...seen, open: true, waiting: { $nin: marksOf(actor) } };
-    case 'ledger':
-      return { ...seen, open: true, 'state.ledger.approved': { $type: 'string' } };
     case 'closed':
       return { ...seen, open: false };
   }

@@ -11,7 +11,7 @@ import { dayEnd, dayOf, type WorkCalendar } from '@haochaping/shared/domain';
 import { effect } from '../../jobs/effects.js';
 import { auditEvent, type AuditEvent } from '../audit/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
-import { seenUnder, waitsUnder, type Places } from './policy.js';
+import { listedUnder, seenUnder, type Places } from './policy.js';
 
 /** By what the clocks of cases are counted. */
 export interface Counting {
@@ -48,7 +48,7 @@ export function foldedFields({ offices }: Pick<Places, 'offices'>, state: CaseSt
     dueAt: clock?.deadline.endsAt ?? null,
     waitsFor: clock?.waitedFor ?? null,
     seenBy: seenUnder(about),
-    waiting: waitsUnder(about, clock?.waitedFor ?? null),
+    listed: listedUnder(about, clock?.waitedFor ?? null),
   };
 }
 
