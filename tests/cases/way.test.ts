@@ -42,7 +42,7 @@ test('opened, called back, verified, answered, and the one who gave it says sati
   });
   await step(center, id, CALLED);
   expect((await step(center, id, FOUND)).phase).toBe('rectifying');
-  expect((await own(receipt)).next).toMatch(/发展和改革委员会会整改并答复您，最晚/);
+  expect((await own(receipt)).next).toMatch(/发展和改革委员会负责整改，并答复您，最晚/);
   await step(department, id, ANSWER);
   const answered = await own(receipt);
   expect(answered.timeline.at(-1)).toMatchObject({ words: ANSWER.text });

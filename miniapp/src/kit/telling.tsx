@@ -6,12 +6,14 @@ interface TellingProps {
   /** The text about to be sent; empty while there is nothing to say about one. */
   text: string;
   sending: boolean;
+  /** The words stay with the city; those about a rating go on to the province as they are. */
+  stays?: boolean;
   onChange: () => void;
   onSend: () => void;
 }
 
 /** Says quietly, before anything is sent, what in the text tells who wrote it; the person decides. */
-export function Telling({ text, sending, onChange, onSend }: TellingProps) {
+export function Telling({ text, sending, stays = false, onChange, onSend }: TellingProps) {
   const found = selfIdentifying(text);
   const kinds = [...new Set(found.map(({ kind }) => SELF_IDENTIFYING_NAMES[kind]))];
   return (
@@ -25,7 +27,7 @@ export function Telling({ text, sending, onChange, onSend }: TellingProps) {
                 {words.tellingPiece(text.slice(start, end), SELF_IDENTIFYING_NAMES[kind])}
               </Words>
             ))}
-            <Words className="hint">{words.tellingHint}</Words>
+            <Words className="hint">{stays ? words.tellingHere : words.tellingHint}</Words>
           </Box>
         ) : null}
       </Box>

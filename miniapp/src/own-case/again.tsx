@@ -39,9 +39,11 @@ function Given({
       <Words>{words.given(momentOf(given.at, new Date()), given.levelName)}</Words>
       {unsettled ? <Words className="hint">{words.saySo}</Words> : null}
       {open ? (
-        <Press className="button quiet" onPress={open}>
-          {words.look}
-        </Press>
+        <Box className="actions">
+          <Press className="button quiet" onPress={open}>
+            {words.look}
+          </Press>
+        </Box>
       ) : (
         <Words className="hint">{words.number(given.number)}</Words>
       )}

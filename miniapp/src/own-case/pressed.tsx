@@ -3,9 +3,9 @@ import type { CoercionInput, OwnCoercionReports } from '@haochaping/shared/contr
 import { seenLength } from '@haochaping/shared/domain/privacy/words';
 import { Button } from '../kit/button.js';
 import { Area, Box, Heading, Press, Words } from '../kit/elements.js';
+import { Progress } from '../kit/progress.js';
 import { newId } from '../lib/ids.js';
 import { ask } from '../lib/request.js';
-import { momentOf } from '../lib/when.js';
 import { pressed as words } from './words.js';
 
 interface PressedProps {
@@ -20,14 +20,15 @@ const LEAST = 5;
 /** What was reported before, and what became of each. */
 function Reports({ items }: Pick<OwnCoercionReports, 'items'>) {
   return (
-    <Box role="list">
+    <Box>
       {items.map(({ at, text, told, conclusion }) => (
-        <Box key={at} role="listitem" className="entry">
-          <Words className="entry-title">{text}</Words>
-          <Words className="hint">{momentOf(at, new Date())}</Words>
-          <Words>{told}</Words>
-          {conclusion ? <Words className="entry-title">{conclusion}</Words> : null}
-        </Box>
+        <Progress
+          key={at}
+          steps={[
+            { at, text: words.said, words: text, state: 'done' },
+            { at: null, text: told, words: conclusion, state: conclusion ? 'done' : 'now' },
+          ]}
+        />
       ))}
     </Box>
   );
@@ -93,6 +94,9 @@ export function Pressed({ path, accessKey }: PressedProps) {
       {writing ? (
         <Box>
           <Words className="hint">{words.hint}</Words>
+          <Heading level={2} className="heading section" focus>
+            {words.text}
+          </Heading>
           <Area className="area" label={words.text} value={text} most={1000} onChange={write} />
           <Box role="alert">{problem ? <Words className="problem">{problem}</Words> : null}</Box>
           <Box className="actions">
@@ -108,7 +112,7 @@ export function Pressed({ path, accessKey }: PressedProps) {
       {view.more && !writing ? (
         <Box className="actions">
           <Press className="button quiet" onPress={() => setWriting(true)}>
-            {words.open}
+            {view.items.length > 0 ? words.another : words.open}
           </Press>
         </Box>
       ) : null}

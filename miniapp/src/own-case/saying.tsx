@@ -53,32 +53,37 @@ function Choices({
   next,
   onChoose,
 }: Pick<SayingProps, 'moves' | 'next'> & { onChoose: (one: Chosen) => void }) {
+  const replies = moves.includes('reply');
   return (
-    <Box className="actions">
-      {moves.includes('reply') ? (
-        <>
-          <Heading level={2} className="heading">
-            {words.replyTitle}
-          </Heading>
-          {next ? <Words className="hint">{next}</Words> : null}
-          <Button kind="primary" onPress={() => onChoose('satisfied')}>
-            {words.satisfied}
-          </Button>
-          <Press className="button quiet" onPress={() => onChoose('unsatisfied')}>
-            {words.unsatisfied}
+    <Box className={replies ? 'section' : ''}>
+      {replies ? (
+        <Heading level={2} className="heading">
+          {words.replyTitle}
+        </Heading>
+      ) : null}
+      {replies && next ? <Words className="hint">{next}</Words> : null}
+      <Box className="actions">
+        {replies ? (
+          <>
+            <Button kind="primary" onPress={() => onChoose('satisfied')}>
+              {words.satisfied}
+            </Button>
+            <Press className="button quiet" onPress={() => onChoose('unsatisfied')}>
+              {words.unsatisfied}
+            </Press>
+          </>
+        ) : null}
+        {moves.includes('contest') ? (
+          <Press className="button quiet" onPress={() => onChoose('contest')}>
+            {words.contest}
           </Press>
-        </>
-      ) : null}
-      {moves.includes('contest') ? (
-        <Press className="button quiet" onPress={() => onChoose('contest')}>
-          {words.contest}
-        </Press>
-      ) : null}
-      {moves.includes('settle') ? (
-        <Press className="button quiet" onPress={() => onChoose('settle')}>
-          {words.settle}
-        </Press>
-      ) : null}
+        ) : null}
+        {moves.includes('settle') ? (
+          <Press className="button quiet" onPress={() => onChoose('settle')}>
+            {words.settle}
+          </Press>
+        ) : null}
+      </Box>
     </Box>
   );
 }
@@ -104,7 +109,10 @@ export function Saying({ moves, next, onSay }: SayingProps) {
     if (!answer.ok) setProblem(answer.kind === 'refused' ? answer.message : words.failed);
   };
   return (
-    <Box>
+    <Box className="section">
+      <Heading level={2} className="heading" focus>
+        {title}
+      </Heading>
       {hint ? <Words className="hint">{hint}</Words> : null}
       <Area className="area" label={title} value={text} most={500} onChange={setText} />
       <Box role="alert">{problem ? <Words className="problem">{problem}</Words> : null}</Box>

@@ -71,9 +71,11 @@ export function OwnLetter({ path, header, number }: Omit<OwnFilesProps, 'files'>
   };
   return (
     <Box>
-      <Press className="button quiet" onPress={() => void open(letter)}>
-        {opening ? words.opening : words.openLetter}
-      </Press>
+      <Box className="actions">
+        <Press className="button quiet" onPress={() => void open(letter)}>
+          {opening ? words.opening : words.openLetter}
+        </Press>
+      </Box>
       <Failed failed={failed} />
     </Box>
   );

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import type { OwnRatingView } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES } from '@haochaping/shared/domain/rating/levels';
-import { levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
+import { isAgain, levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { deliverAll, refresh, useRatings } from '../../lib/ratings.js';
 import { onBackOnline } from '../../lib/network.js';
 import { momentOf } from '../../lib/when.js';
@@ -37,6 +37,7 @@ function standing(kept: KeptRating): string {
 
 function Row({ kept }: { kept: KeptRating }) {
   const level = levelOf(kept);
+  const name = isAgain(kept) ? words.again(LEVEL_NAMES[level]) : LEVEL_NAMES[level];
   const at = momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date());
   const state = standing(kept);
   return (
@@ -44,14 +45,14 @@ function Row({ kept }: { kept: KeptRating }) {
       <Press
         className="row"
         role="link"
-        label={`${LEVEL_NAMES[level]}，${kept.place}，${at}，${state}`}
+        label={`${name}，${kept.place}，${at}，${state}`}
         onPress={() => void Taro.navigateTo({ url: `/pages/done/index?id=${kept.intakeId}` })}
       >
         <Face level={level} filled className="face-small" />
         <Box className="row-body">
           <Words className="row-title">{kept.place}</Words>
           <Words className="hint">
-            {LEVEL_NAMES[level]} · {at}
+            {name} · {at}
           </Words>
           <Words className={`row-state row-${wayOf(kept)?.yours ? 'waiting' : stateOf(kept)}`}>{state}</Words>
         </Box>

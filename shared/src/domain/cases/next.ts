@@ -25,8 +25,8 @@ const NEXT: Readonly<Record<ClockKind, (who: string, department: string) => stri
   verification: (who) => `${who}会打电话回访您、核实情况`,
   revocation: (who) => `${who}会另请一个人核实该不该撤销`,
   reassignment: (who) => `${who}会定由哪个部门办`,
-  rectification: (_who, department) => `${department}会整改并答复您`,
-  supervision: (_who, department) => `${department}会重新办理并答复您`,
+  rectification: (_who, department) => `${department}负责整改，并答复您`,
+  supervision: (_who, department) => `${department}重新办理，并答复您`,
   reply: () => '请您看看答复，满意不满意说一声',
   contest: (who) => `${who}会对您的异议作出决定`,
 };

@@ -3,7 +3,7 @@ import type { ComplaintAbout, ComplaintSubjects } from '@haochaping/shared/contr
 import { Button } from '../../../kit/button.js';
 import { Box, Press, Words } from '../../../kit/elements.js';
 import { FormField } from '../../../kit/form/form.js';
-import { LinkRow } from '../parts/frame.js';
+import { LinkRow, Part } from '../parts/frame.js';
 import { useDeed } from '../parts/use-mine.js';
 import { complaint as words } from '../parts/words-complaint.js';
 
@@ -59,11 +59,13 @@ export function ChooseAbout({ onChoose }: { onChoose: (chosen: Chosen) => void }
 /** Already chosen; pressing it asks again. */
 export function ChosenAbout({ title, onChange }: { title: string; onChange: () => void }) {
   return (
-    <Box className="section">
-      <Words className="row-title">{title}</Words>
-      <Press className="button small quiet" label={`${words.change}：${title}`} onPress={onChange}>
-        {words.change}
-      </Press>
-    </Box>
+    <Part title={words.chosen}>
+      <Box className="entry-line">
+        <Words className="entry-body">{title}</Words>
+        <Press className="button small quiet" label={`${words.change}：${title}`} onPress={onChange}>
+          {words.change}
+        </Press>
+      </Box>
+    </Part>
   );
 }

@@ -57,6 +57,7 @@ function ByPhone({
             <PhoneCode
               go={words.send}
               going={words.sending}
+              hint={words.phoneHint}
               working={working}
               problem={problem}
               refuse={() => (agreed ? refuse() : words.agreeFirst)}
@@ -73,9 +74,6 @@ function Sent({ receipt, kept }: { receipt: ComplaintReceipt; kept: boolean }) {
   return (
     <Box>
       <Box role="status">
-        <Heading level={2} className="heading">
-          {words.sent}
-        </Heading>
         <Words className="lead">{words.next}</Words>
         <Words className="hint">
           {words.number} {receipt.number}
@@ -108,6 +106,12 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
   const { act, working, problem } = useDeed();
   const said = writtenWords(text).trim();
   const refuse = () => (seenLength(said) < 5 ? words.tooShort : '');
+  /** Said where one presses, and where it is to be mended. */
+  const refuseBelow = () => {
+    const wrong = refuse();
+    setFault(wrong);
+    return wrong && words.tooShortAbove;
+  };
   const write = (written: string) => {
     setAsked(undefined);
     setFault('');
@@ -144,6 +148,7 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
         <Problem text={fault} />
         <Telling
           text={asked ? said : ''}
+          stays
           sending={working}
           onChange={() => setAsked(undefined)}
           onSend={() => void send(asked?.phone)}
@@ -160,7 +165,7 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
           </Box>
         </Box>
       ) : (
-        <ByPhone working={working} problem={problem} refuse={refuse} onGo={finish} />
+        <ByPhone working={working} problem={problem} refuse={refuseBelow} onGo={finish} />
       )}
     </Box>
   );
@@ -173,8 +178,8 @@ export default function ComplaintPage() {
   const [sent, setSent] = useState<{ receipt: ComplaintReceipt; kept: boolean }>();
   return (
     <Page name="complaint">
-      <Heading level={1} className="title" focus>
-        {words.title}
+      <Heading key={sent ? 'sent' : 'told'} level={1} className="title" focus>
+        {sent ? words.sent : words.title}
       </Heading>
       {sent ? (
         <Sent {...sent} />

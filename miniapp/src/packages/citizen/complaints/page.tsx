@@ -60,18 +60,29 @@ function List() {
 
 function One({ number }: { number: string }) {
   const accessKey = useKeptComplaints().find((one) => one.number === number)?.accessKey;
+  const signedIn = useSignedIn();
   const path = accessKey ? `/complaints/${number}` : `/me/complaints/${number}`;
+  const readable = accessKey !== undefined || signedIn;
   const [view, setView] = useState<OwnComplaint>();
   const [failed, setFailed] = useState('');
   const [turn, setTurn] = useState(0);
   useEffect(() => {
+    if (!readable) return;
     void ask<OwnComplaint>(path, accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {}).then(
       (answer) => {
         if (answer.ok) setView(answer.data);
         setFailed(answer.ok ? '' : sentenceOf(answer));
       },
     );
-  }, [path, accessKey, turn]);
+  }, [path, accessKey, readable, turn]);
+  if (!readable)
+    return (
+      <State
+        kind="empty"
+        text={words.elsewhere}
+        action={{ label: words.signIn, onPress: () => open('sign-in', '?back=complaints') }}
+      />
+    );
   if (failed)
     return (
       <State
@@ -86,7 +97,7 @@ function One({ number }: { number: string }) {
       <Part title={words.said}>
         <Words className="row-title">{view.title}</Words>
         {view.title === view.place ? null : <Words className="hint">{view.place}</Words>}
-        <Words>{view.text}</Words>
+        <Words className="step-words">{view.text}</Words>
         <Words className="hint">{momentOf(view.sentAt, new Date())}</Words>
         <Words className="hint">
           {words.number} {view.number}

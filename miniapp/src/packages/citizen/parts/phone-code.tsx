@@ -12,6 +12,8 @@ interface PhoneCodeProps {
   /** What the last button does, in its own words. */
   go: string;
   going: string;
+  /** What the number is for; signing in, if nothing else is said. */
+  hint?: string;
   working: boolean;
   problem: string;
   /** Asked before anything is sent; a sentence stops it. */
@@ -31,7 +33,15 @@ function useCountdown(): [number, (seconds: number) => void] {
 }
 
 /** A telephone number, and the code that proves it is in one's hands: one thing after the other. */
-export function PhoneCode({ go, going, working, problem, refuse, onGo }: PhoneCodeProps) {
+export function PhoneCode({
+  go,
+  going,
+  hint = words.phoneHint,
+  working,
+  problem,
+  refuse,
+  onGo,
+}: PhoneCodeProps) {
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [sent, setSent] = useState('');
@@ -61,7 +71,7 @@ export function PhoneCode({ go, going, working, problem, refuse, onGo }: PhoneCo
     <Box>
       <FormField
         label={words.phone}
-        hint={words.phoneHint}
+        hint={hint}
         kind="phone"
         value={phone}
         problem={wrong.phone || sending.problem}

@@ -76,7 +76,7 @@ export const businessCases = {
   leadOwn: (name: string) => `您替${name}评的差评。别的经办人评的，由法定代表人看。`,
   lists: { open: '在办', yours: '等我们回复', closed: '办结' },
   counts: (open: number, yours: number, closed: number) =>
-    `在办${open}件，其中等我们回复的和可以提异议的共${yours}件；办结${closed}件。`,
+    `在办${open}件，办结${closed}件；${yours > 0 ? `等我们回复或可以提异议的${yours}件` : '没有要我们回复的'}。`,
   empty: '这一栏没有。',
   by: (name: string) => `${name}评的`,
   letter: '有答复函，点开可以下载',
