@@ -13,5 +13,13 @@ export const COMPLAINT_KIND_NAMES: Readonly<Record<ComplaintKind, string>> = {
 /** What stands where a poor rating has its level: a complaint is told outside the five levels. */
 export const COMPLAINT_NAME = '投诉';
 
+/** What is said of a poor rating and the one who gave it, said of a complaint: whoever complained rated nothing. */
+export const saidOfComplaint = (text: string): string =>
+  text
+    .replace(/评价人/g, '投诉的人')
+    .replace(/误评/g, '误投诉')
+    .replace(/点错/g, '弄错')
+    .replace(/差评|评价/g, COMPLAINT_NAME);
+
 /** Whether a receipt's number is that of a complaint; a rating's begins otherwise. */
 export const isComplaintNumber = (number: string): boolean => number.startsWith('TS');

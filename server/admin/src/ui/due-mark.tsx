@@ -16,10 +16,15 @@ export function DueMark({ due, ended }: DueMarkProps) {
         {ended}
       </Mark>
     );
-  const day = `${monthDay(due.day)}${due.provisional ? '（暂定）' : ''}`;
-  return due.late ? (
-    <Mark tone="bad" sign="!">{`超期，应在${day}`}</Mark>
-  ) : (
-    <Mark tone="care" sign="○">{`最晚${day}`}</Mark>
+  const day = monthDay(due.day);
+  return (
+    <>
+      {due.late ? (
+        <Mark tone="bad" sign="!">{`超期，应在${day}`}</Mark>
+      ) : (
+        <Mark tone="care" sign="○">{`最晚${day}`}</Mark>
+      )}
+      {due.provisional && <span className="second-line">（暂定）</span>}
+    </>
   );
 }

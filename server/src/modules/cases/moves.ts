@@ -15,6 +15,7 @@ import { servedWith } from './said.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor, possibleOfficers } from './officers.js';
 import { caseActorOf, visibleCases } from './policy.js';
+import { spokenOf } from './presenter.js';
 import { mergedInto } from './together/similar.js';
 import { countingAt, keepEvents } from './store.js';
 
@@ -69,7 +70,11 @@ async function keep(
 ): Promise<CaseRecord> {
   const counting = countingAt(now, calendar);
   const decision = decide(record.state, command, { ...counting, actor });
-  if (decision.refused) throw refusedMove(decision.refused);
+  if (decision.refused)
+    throw refusedMove({
+      ...decision.refused,
+      message: spokenOf(record.state, decision.refused.message),
+    });
   const moved = await keepEvents(record, decision.events, counting);
   if (!moved) throw movedMeanwhile();
   return moved;

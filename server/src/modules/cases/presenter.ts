@@ -1,7 +1,7 @@
 import type { CaseFile, CaseRow, CaseView, OwnCaseView } from '@haochaping/shared/contracts';
 import { OWN_CASE_MOVES } from '@haochaping/shared/contracts';
 import { dayOf, isPoor, LEVEL_NAMES, monthDay, type Level } from '@haochaping/shared/domain';
-import { COMPLAINT_NAME } from '@haochaping/shared/domain/complaints';
+import { COMPLAINT_NAME, saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import {
   CASE_MOVES,
   caseWay,
@@ -36,6 +36,10 @@ export type Files = ReadonlyMap<string, CaseFile>;
 const presentFiles = (ids: readonly string[], files: Files): CaseFile[] =>
   ids.flatMap((id) => files.get(id) ?? []);
 
+/** A complaint is spoken of as one, by its author and by staff. */
+export const spokenOf = ({ origin }: Pick<CaseState, 'origin'>, text: string): string =>
+  origin === 'complaint' ? saidOfComplaint(text) : text;
+
 function dueOf(state: CaseState, counting: Counting): CaseRow['due'] {
   const clock = pressingClock(state, counting);
   if (!clock) return null;
@@ -44,7 +48,7 @@ function dueOf(state: CaseState, counting: Counting): CaseRow['due'] {
     day,
     provisional,
     late: isLate(clock, counting.now),
-    waitsFor: waitedForName(state, clock.waitedFor),
+    waitsFor: spokenOf(state, waitedForName(state, clock.waitedFor)),
   };
 }
 
@@ -57,9 +61,9 @@ export function presentCaseRow(record: CaseRecord, name: NameOf, mine: boolean, 
     id: record._id,
     number: record.number,
     phase: state.phase,
-    phaseName: PHASE_NAMES[state.phase],
+    phaseName: spokenOf(state, PHASE_NAMES[state.phase]),
     outcome,
-    outcomeName: outcome && OUTCOME_NAMES[outcome],
+    outcomeName: outcome && spokenOf(state, OUTCOME_NAMES[outcome]),
     level,
     levelName: level === null ? COMPLAINT_NAME : LEVEL_NAMES[level],
     title: record.title,
@@ -116,11 +120,11 @@ export function presentCase(
     if (!told) return [];
     const words = full || !forLeadAlone(event) ? told.words : null;
     const person = event.by.role === 'evaluator' || event.by.role === 'system' ? '' : name(event.by.id);
-    const by = [BY[event.by.role], person].filter(Boolean).join(' ');
+    const by = [spokenOf(record.state, BY[event.by.role]), person].filter(Boolean).join(' ');
     return [
       {
         at: instantOf(event, full),
-        what: told.what,
+        what: spokenOf(record.state, told.what),
         by,
         words,
         files: presentFiles(filesOf(event), files),
@@ -141,15 +145,14 @@ export function presentCase(
     timeline,
     supplement,
     letter: record.state.answers.length > 0,
-    moves: movesFor(record.state, context).map((type) => ({ type, name: CASE_MOVES[type].name })),
+    moves: movesFor(record.state, context).map((type) => ({
+      type,
+      name: spokenOf(record.state, CASE_MOVES[type].name),
+    })),
   };
 }
 
 type Supplement = Pick<RatingRecord, 'number' | 'level' | 'ratedAt'>;
-
-/** Who complained reads of their complaint where whoever rated reads of their rating. */
-const asToldBy = ({ origin }: CaseState, what: string): string =>
-  origin === 'complaint' ? what.replaceAll('评价', COMPLAINT_NAME).replaceAll('点错', '弄错') : what;
 
 /** One's own poor rating or complaint on its way, in plain words. @param supplement the supplementary rating, where one was given */
 export function presentOwnCase(
@@ -174,7 +177,7 @@ export function presentOwnCase(
       const told = toldToEvaluator(event, name);
       const own = presentFiles(filesForEvaluator(event), files);
       return told
-        ? [{ at: event.at.toISOString(), text: asToldBy(state, told.what), words: told.words, files: own }]
+        ? [{ at: event.at.toISOString(), text: spokenOf(state, told.what), words: told.words, files: own }]
         : [];
     }),
     letter: state.answers.length > 0,
@@ -183,7 +186,7 @@ export function presentOwnCase(
         ? `${step.text}；已经过了期限（${day}），正在催办`
         : `${step.text}，${until}`
       : way?.yours
-        ? asToldBy(state, way.text)
+        ? spokenOf(state, way.text)
         : null,
     moves: OWN_CASE_MOVES.filter((type) => open.includes(type)),
     again: {

@@ -32,7 +32,7 @@ function columnsFor(list: string, leave: (id: string) => void): Column<AppealRow
     {
       key: 'due',
       title: '期限',
-      width: '150px',
+      width: '172px',
       render: (row) => <DueMark due={row.due} ended={row.stateName} />,
     },
     {

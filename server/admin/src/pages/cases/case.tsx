@@ -88,11 +88,12 @@ function Timeline({ id, timeline }: Pick<CaseView, 'id' | 'timeline'>) {
 
 function About({ view }: { view: CaseView }) {
   const { rating, exact, served } = view;
+  const [who, told] = view.level === null ? ['投诉的人', '投诉'] : ['评价人', '评'];
   const facts: Fact[] = [
     ['什么事', view.title],
     ['承办部门', view.institutionName],
     ['经办人', view.officerName ?? '还没有'],
-    ['在哪里', exact?.place],
+    ['在哪里', exact?.place === view.title ? undefined : exact?.place],
     [
       view.level === null ? '投诉时间' : '评价时间',
       exact ? formatInstantFull(exact.ratedAt) : formatRatedOn(view.week, 'full'),
@@ -112,8 +113,8 @@ function About({ view }: { view: CaseView }) {
       {!rating && (
         <p className="case-aside">
           {exact
-            ? '评价人同意告诉您在哪里、什么时候办的；是谁没有写，也请不要去猜、去问。'
-            : '为保护评价人，这里没有是谁、在哪个窗口、什么时候评的，也请不要去猜、去问。'}
+            ? `${who}同意告诉您在哪里、什么时候办的；是谁没有写，也请不要去猜、去问。`
+            : `为保护${who}，这里没有是谁、在哪个窗口、什么时候${told}的，也请不要去猜、去问。`}
         </p>
       )}
     </section>
@@ -131,7 +132,7 @@ function Facts({ facts }: Pick<CaseView, 'facts'>) {
   );
 }
 
-/** One poor rating on its way: what was said, what is due, what may be done now, and everything that was done. */
+/** One poor rating or complaint on its way: what was said, what is due, what may be done now, and everything that was done. */
 export function Component() {
   const { id = '' } = useParams();
   const { data, error, isPending, refetch } = useCase(id);

@@ -21,11 +21,11 @@ const FILTER_NAMES = ['list', 'search'] as const;
 const FORMS = { list: /^(?:late|others|ledger|closed)$/ } as const;
 
 const LISTS: Readonly<Record<CaseList, { name: string; empty: string }>> = {
-  mine: { name: '等我办', empty: '没有等您办的差评。' },
-  late: { name: '超期', empty: '没有超期的差评。' },
-  others: { name: '等别人', empty: '没有在等别人的差评。' },
-  ledger: { name: '台账', empty: '没有进台账、限期整改的差评。' },
-  closed: { name: '办结', empty: '还没有办结的差评。' },
+  mine: { name: '等我办', empty: '没有等您办的差评和投诉。' },
+  late: { name: '超期', empty: '没有超期的差评和投诉。' },
+  others: { name: '等别人', empty: '没有在等别人的差评和投诉。' },
+  ledger: { name: '台账', empty: '没有进台账、限期整改的差评和投诉。' },
+  closed: { name: '办结', empty: '还没有办结的差评和投诉。' },
 };
 
 const without = (all: ReadonlySet<string>, id: string) => [...all].filter((one) => one !== id);
@@ -35,7 +35,7 @@ const nameWithCount = (list: CaseList, counts: CasePage['counts'] | undefined) =
   return count ? `${LISTS[list].name} ${formatCounted(count, CASES_COUNTED)}` : LISTS[list].name;
 };
 
-/** Poor ratings on their way, by what is to be done: what waits for the one who looks comes first. */
+/** Poor ratings and complaints on their way, by what is to be done: what waits for the one who looks comes first. */
 export function Component() {
   const filters = useFilters(FILTER_NAMES, FORMS);
   const list = (filters.values.list ?? 'mine') as CaseList;
@@ -72,14 +72,14 @@ export function Component() {
     >
       <FilterBar>
         <Segmented
-          aria-label="哪些差评"
+          aria-label="看哪一栏"
           value={list}
           options={CASE_LISTS.map((value) => ({ value, label: nameWithCount(value, data?.counts) }))}
           onChange={(value) => filters.set({ list: value === 'mine' ? undefined : value })}
         />
         <SearchBox
           label="查找"
-          hint="差评编号或事项"
+          hint="编号或事项"
           value={search}
           onChange={(value) => filters.set({ search: value })}
         />
@@ -108,7 +108,7 @@ export function Component() {
       {data && !empty && (
         <>
           <DataTable
-            caption="差评，急的在前"
+            caption="差评和投诉，急的在前"
             columns={columns}
             rows={data.items}
             rowId={(row) => row.id}

@@ -39,7 +39,7 @@ export function columnsFor(
     {
       key: 'due',
       title: '期限',
-      width: '140px',
+      width: '172px',
       render: (row) => <DueMark due={row.due} ended={row.outcomeName ?? '办结'} />,
     },
     {
@@ -62,6 +62,7 @@ export function columnsFor(
             title={row.title}
           />
           <span className="second-line">
+            {row.level === null && `${row.levelName} · `}
             {row.phaseName}
             {row.due && `，等${row.due.waitsFor}`} · {row.number}
           </span>

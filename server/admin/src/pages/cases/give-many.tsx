@@ -33,12 +33,12 @@ export function GiveMany({ chosen, onDone }: GiveManyProps) {
   };
   if (departments.size > 1)
     return (
-      <p className="case-aside" role="status">
+      <p className="case-aside case-many" role="status">
         选了{chosen.length}件，承办部门不一样，请选同一个部门的一起交办。
       </p>
     );
   return (
-    <div className="case-deeds" role="group" aria-label="一起交办">
+    <div className="case-deeds case-many" role="group" aria-label="一起交办">
       <span>选了{chosen.length}件，交给</span>
       <Select
         aria-label="交给谁"

@@ -1,4 +1,5 @@
 import type { CaseCommandInput } from '@haochaping/shared/contracts';
+import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import { ANSWER_KIND_NAMES, CALL_OUTCOME_NAMES, FINDING_NAMES } from '@haochaping/shared/domain/cases/told';
 
 /** What a move asks for: each field by the name it has in the command. */
@@ -38,7 +39,7 @@ const files = (hint: string): MoveField => ({
 });
 
 /** The forms of all moves of staff; which of them stand on the page is the server's to say. */
-export const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
+const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
   call: {
     lead: '先问候，说明是回访，再问哪里不满意、希望怎样解决；能不能把办件告诉承办部门，也问一句。',
     fields: [
@@ -128,5 +129,24 @@ export const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
   urge: { lead: '提醒正在等的一方快办。', fields: [{ name: 'text', label: '催办的话', kind: 'words' }] },
   reopen: { lead: '有了新情况，从回访核实重新办起。', fields: [reason('出现了什么新情况')] },
 };
+
+const spokenField = ({ label, hint, options, ...field }: MoveField): MoveField => ({
+  ...field,
+  label: saidOfComplaint(label),
+  ...(hint ? { hint: saidOfComplaint(hint) } : {}),
+  ...(options
+    ? {
+        options: Object.fromEntries(
+          Object.entries(options).map(([value, name]) => [value, saidOfComplaint(name)]),
+        ),
+      }
+    : {}),
+});
+
+/** The form of a move; a complaint is spoken of as one. */
+export function formOf(type: StaffMove, complaint: boolean): MoveForm {
+  const form = MOVE_FORMS[type];
+  return complaint ? { lead: saidOfComplaint(form.lead), fields: form.fields.map(spokenField) } : form;
+}
 
 export const isStaffMove = (type: string): type is StaffMove => Object.hasOwn(MOVE_FORMS, type);

@@ -12,7 +12,7 @@ import type { AnswerKind } from '@haochaping/shared/domain/cases/events';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { withdrawCaseFile } from '../../api/files/case-files.js';
 import { FileField, STILL_SENDING } from './files/file-field.js';
-import { isStaffMove, MOVE_FORMS, type MoveField } from './move-forms.js';
+import { formOf, isStaffMove, type MoveField } from './move-forms.js';
 
 type StaffMove = CaseCommandInput['type'];
 type Values = Readonly<Record<string, string>>;
@@ -50,11 +50,12 @@ function CaseSelect({ caseId, wiring, value, onChange }: Omit<ControlProps, 'fie
       value={value || null}
       loading={isPending}
       placeholder="选更早的那一件"
-      notFoundContent="没有找到同一个人、同一件事还在办的差评"
+      notFoundContent="没有找到同一个人、同一件事还在办的"
+      optionRender={({ label }) => <span className="case-option">{label}</span>}
       options={
         data?.items.map(({ id, number, title, week, phaseName }) => ({
           value: id,
-          label: `${formatRatedOn(week, 'short')} ${title}，${phaseName}（${number}）`,
+          label: `${number}，${phaseName}；${formatRatedOn(week, 'short')} ${title}`,
         })) ?? []
       }
       onChange={onChange}
@@ -171,12 +172,12 @@ function Before({ view: { served }, type, values }: { view: CaseView; type: Staf
 }
 
 /** The answer as the one who gave the rating will read it. */
-function Preview({ type, values }: { type: StaffMove; values: Values }) {
+function Preview({ type, values, to }: { type: StaffMove; values: Values; to: string }) {
   const { kind, text } = values;
   if (type !== 'answer' || !kind || !text?.trim()) return null;
   return (
     <figure className="case-preview">
-      <figcaption>评价人会读到</figcaption>
+      <figcaption>{to}会读到</figcaption>
       <p>{answeredToEvaluator(kind as AnswerKind)}</p>
       <blockquote>{text}</blockquote>
     </figure>
@@ -185,7 +186,7 @@ function Preview({ type, values }: { type: StaffMove; values: Values }) {
 
 /** One move: what it does, what it asks for, and the answer of the server where it was asked. What was typed stays. */
 function Move({ view, type, name, onClose, onReadAgain }: MoveProps) {
-  const { lead, fields } = MOVE_FORMS[type];
+  const { lead, fields } = formOf(type, view.level === null);
   const [values, setValues] = useState<Values>(() => begun(fields));
   const asked = fields.filter(({ ofLead }) => !ofLead || view.served !== null);
   const [sent, setSent] = useState(false);
@@ -236,7 +237,7 @@ function Move({ view, type, name, onClose, onReadAgain }: MoveProps) {
           )}
         </Field>
       ))}
-      <Preview type={type} values={values} />
+      <Preview type={type} values={values} to={view.level === null ? '投诉的人' : '评价人'} />
       <FormError error={move.error} fields={fields.map((field) => `command.${field.name}`)} />
       <div className="case-deeds">
         <Button type="primary" htmlType="submit" loading={move.isPending} disabled={sending}>

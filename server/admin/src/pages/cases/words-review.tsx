@@ -18,23 +18,35 @@ export function WordsReview({ id, review }: { id: string; review: Review }) {
   const field = useId();
   const [reason, setReason] = useState('');
   const decide = useReviewWords(id);
+  const ready = reason.trim().length >= 2;
   return (
     <div className="case-review">
       <p className="case-aside">{STATE_WORDS[review.state]}</p>
       <label htmlFor={field}>理由（留作记录，投诉的人看不到）</label>
-      <Input id={field} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
+      <Input
+        id={field}
+        value={reason}
+        maxLength={200}
+        aria-describedby={`${field}-hint`}
+        onChange={(event) => setReason(event.target.value)}
+      />
       <FormError error={decide.error} fields={[]} />
       <div className="case-deeds">
         {review.may.map((decision) => (
           <Button
             key={decision}
-            disabled={reason.trim().length < 2}
+            disabled={!ready}
             loading={decide.isPending && decide.variables.decision === decision}
             onClick={() => decide.mutate({ decision, reason, seen: review.seen })}
           >
             {DECISION_WORDS[decision]}
           </Button>
         ))}
+        {!ready && (
+          <span id={`${field}-hint`} className="case-aside">
+            先写理由，至少两个字
+          </span>
+        )}
       </div>
     </div>
   );

@@ -67,7 +67,7 @@ function Away({ leave }: { leave: NonNullable<MyLeave['leave']> }) {
   return (
     <>
       <p className="notice" data-tone="care" role="status">
-        请假到{formatToldAt(leave.until)}，您手上的差评由{leave.deputyName}代办，新的不分给您。
+        请假到{formatToldAt(leave.until)}，您手上的差评和投诉由{leave.deputyName}代办，新的不分给您。
       </p>
       {back.error && <ErrorNotice error={back.error} />}
       <div className="form-actions">
@@ -86,7 +86,7 @@ export function LeaveSection() {
     <section className="card" aria-labelledby="leave">
       <h2 id="leave">请假</h2>
       <p className="me-aside">
-        请假时，您手上的差评交给同事代办；回来以后，新的差评又会分给您，交出去的由同事办完。
+        请假时，您手上的差评和投诉交给同事代办；回来以后，新的又会分给您，交出去的由同事办完。
       </p>
       {isPending && <LoadingRows rows={2} />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}

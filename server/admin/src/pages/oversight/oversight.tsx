@@ -69,7 +69,7 @@ export function Component() {
           <h2 id="look">要看的差评和投诉</h2>
           <Segmented
             className="oversight-lists"
-            aria-label="哪些差评"
+            aria-label="看哪一栏"
             value={list}
             options={LISTS.map((one) => ({ value: one.value, label: labelOf(one, data?.counts) }))}
             onChange={(value) => filters.set({ list: value === 'revoked' ? undefined : value })}
