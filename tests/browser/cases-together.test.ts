@@ -1,0 +1,99 @@
+import type { Locator, Page } from 'playwright-core';
+import { accountsFile } from '../support/accounts-file.js';
+import { poorRating, readCase, type PoorRating } from '../support/cases.js';
+import { eventually } from '../support/journey.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
+import { accountOf, inventApplicant, signIn, wcagFindings } from './console-support.js';
+import { visits } from './support/visits.js';
+
+// Cases side by side, as people see to them: several given to one officer, two about the same matter merged, and those of
+// an officer on leave taken over by a colleague. FA-2.3.1-a.
+
+const COLLEAGUE = 'fagai-tongshi';
+
+// Its own: the department has a second officer here.
+const place = visits({
+  env: {
+    ACCOUNTS_FILE: await accountsFile({
+      username: COLLEAGUE,
+      role: 'department',
+      institutionCode: '350400-FGW',
+    }),
+  },
+});
+
+let center: StaffClient;
+beforeAll(async () => {
+  center = await signInStaff(place.system, 'center');
+}, 60_000);
+
+async function desk(role: string, path: string, width = 1280): Promise<Page> {
+  const { page } = await place.come({ width, height: 900, touch: false });
+  await signIn(page, place.system, accountOf(place.system, role), path);
+  return page;
+}
+
+const choose = async (page: Page, field: Locator, name: string | RegExp) => {
+  await field.click();
+  await page.locator('.ant-select-item-option').filter({ hasText: name }).click();
+};
+const officerOf = async ({ id }: PoorRating) => (await readCase(center, id)).officerName;
+
+test('several are chosen in the list and given to one officer together', async () => {
+  const cases = [await poorRating(place.system, center), await poorRating(place.system, center)];
+  const kept = await poorRating(place.system, center);
+  const before = await officerOf(kept);
+  const page = await desk('center', '/cases');
+  for (const { id } of cases) {
+    const { number } = await readCase(center, id);
+    await page.getByRole('checkbox', { name: new RegExp(number) }).click();
+  }
+  const together = page.getByRole('group', { name: '一起交办' });
+  await together.getByText('选了2件，交给').waitFor();
+  await choose(page, together.getByLabel('交给谁'), COLLEAGUE);
+  expect(await wcagFindings(page)).toEqual([]);
+  await together.getByRole('button', { name: '交办' }).click();
+  await page.getByText('交办了2件。').waitFor();
+  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  expect(await Promise.all(cases.map(officerOf))).toEqual([COLLEAGUE, COLLEAGUE]);
+  expect(await officerOf(kept)).toBe(before);
+}, 90_000);
+
+test('of two about the same matter the later is merged into the earlier, named in full in the list', async () => {
+  const applicant = inventApplicant();
+  const first = await poorRating(place.system, center, { applicant });
+  const second = await poorRating(place.system, center, { applicant });
+  const { number } = await readCase(center, first.id);
+  const page = await desk('center', `/cases/${second.id}`);
+  await page.getByRole('button', { name: '并入另一件' }).click();
+  const form = page.getByRole('form', { name: '并入另一件' });
+  await form.getByRole('button', { name: '并入另一件' }).click();
+  await form.getByText('请填“并入哪一件”。').waitFor();
+  await choose(page, form.getByLabel('并入哪一件'), new RegExp(`^${number}，`));
+  await form.getByLabel('为什么是同一件事').fill('同一个人、同一件事评了两次');
+  await form.getByRole('button', { name: '并入另一件' }).click();
+  await page.getByRole('region', { name: '办理经过' }).getByText('同一个人、同一件事评了两次').waitFor();
+  expect(await readCase(center, second.id)).toMatchObject({ phase: 'closed', outcome: 'merged' });
+}, 90_000);
+
+test('whoever goes on leave leaves the open ones to a colleague, and comes back', async () => {
+  const open = await poorRating(place.system, center);
+  expect(await officerOf(open)).not.toBe(COLLEAGUE);
+  const page = await desk('department', '/me', 390);
+  const leave = page.getByRole('region', { name: '请假' });
+  await leave.getByRole('button', { name: '从现在起请假' }).click();
+  await leave.getByText('请选最后一天').waitFor();
+  const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await leave.getByLabel('请到哪天（含这一天）').fill(until);
+  await page.keyboard.press('Enter');
+  await choose(page, leave.getByLabel('由谁代办'), COLLEAGUE);
+  expect(await wcagFindings(page)).toEqual([]);
+  await leave.getByRole('button', { name: '从现在起请假' }).click();
+  await leave.getByText(new RegExp(`由${COLLEAGUE}代办`)).waitFor();
+  await eventually('the open case is with the colleague', async () =>
+    (await officerOf(open)) === COLLEAGUE ? true : undefined,
+  );
+  await leave.getByRole('button', { name: '我回来了' }).click();
+  await leave.getByRole('button', { name: '从现在起请假' }).waitFor();
+  expect(await officerOf(open)).toBe(COLLEAGUE);
+}, 90_000);

@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { collection, randomPhone } from '../support/evaluator.js';
+import { eventually } from '../support/journey.js';
+import { accountOf, signIn, wcagFindings } from './console-support.js';
+import { codeSentTo, openOwn } from './support/own-pages.js';
+import { button, see } from './support/visitor.js';
+import { visits } from './support/visits.js';
+
+// A complaint told on a telephone without any account, and being pressed because of it, told past everybody who may be meant:
+// what the citizen reads, and what the offices read of it. FA-2.3.1-a FA-2.3.1-e FA-3.3-a.
+
+const place = visits();
+
+const box = (page: Page, name: string | RegExp) =>
+  page.getByRole('textbox', { name }).and(page.locator(':visible'));
+
+/** @returns the receipt's number */
+async function complain(page: Page, text: string): Promise<string> {
+  await openOwn(page, place.system, 'complaint');
+  await box(page, /投诉的是哪里/).fill('发展和改革');
+  await button(page, '找一找').click();
+  await page.getByRole('link', { name: /^三明市发展和改革委员会/ }).click();
+  const phone = randomPhone();
+  await box(page, '手机号').fill(phone);
+  await page.getByRole('checkbox', { name: /我看过了，同意/ }).click();
+  await button(page, '发验证码').click();
+  await see(page, '请先在上面写明是什么事，至少5个字。');
+  await box(page, '是什么事').fill(text);
+  expect(await page.getByText('只用来登录').and(page.locator(':visible')).count()).toBe(0);
+  await button(page, '发验证码').click();
+  await box(page, /验证码/).fill(await codeSentTo(place.system, phone));
+  await button(page, '送出投诉').click();
+  await see(page, '收到了。');
+  await see(page, /回执号 TS/);
+  const [stored] = await collection(place.system, 'complaints', (all) => all.find({ text }).toArray());
+  return String(stored?.number);
+}
+
+/** Somebody of an office at a desk. */
+async function desk(role: string, path: string): Promise<Page> {
+  const { page } = await place.come({ width: 1280, height: 900, touch: false });
+  await signIn(page, place.system, accountOf(place.system, role), path);
+  return page;
+}
+
+/** The page, and every form that is offered on it. */
+async function everythingSaid(page: Page): Promise<string> {
+  await page.getByRole('heading', { name: '办理经过' }).waitFor();
+  const content = page.locator('#content');
+  const said = [await content.innerText()];
+  const moves = page.getByRole('region', { name: /等您办|可以做的/ }).getByRole('button');
+  for (const name of await moves.allInnerTexts()) {
+    await moves.filter({ hasText: name }).first().click();
+    said.push(await page.getByRole('form', { name }).innerText());
+    await page.getByRole('button', { name: '先不' }).click();
+  }
+  expect(said.length).toBeGreaterThan(3);
+  return said.join('\n');
+}
+
+test('a complaint gets its way without an account, and is nowhere called a rating by those who handle it', async () => {
+  const { page } = await place.come();
+  const text = `办事指南上写的电话没有人接 ${randomPhone().slice(3)}`;
+  const number = await complain(page, text);
+  await button(page, '看办到哪一步').click();
+  await eventually('its case is open', async () => {
+    await page.reload();
+    await see(page, text);
+    return page
+      .getByText(/打电话回访您、核实情况，最晚/)
+      .waitFor({ timeout: 2_000 })
+      .then(
+        () => true,
+        () => undefined,
+      );
+  });
+  await see(page, '投诉办到哪一步了');
+  expect(await page.getByText('差评').and(page.locator(':visible')).allInnerTexts()).toEqual([
+    '三明政务服务好差评',
+  ]);
+  const stored = await collection(place.system, 'complaints', (all) => all.findOne({ number }));
+  const found = await collection(place.system, 'cases', (all) =>
+    all.findOne({ complaintId: String(stored?._id) }),
+  );
+  const center = await desk('center', `/cases/${String(found?._id)}`);
+  await center.getByRole('heading', { level: 1, name: /^投诉 TS-/ }).waitFor();
+  expect((await everythingSaid(center)).match(/.*(?:差评|评价).*/g)).toBeNull();
+  expect(await wcagFindings(center)).toEqual([]);
+}, 120_000);
+
+test('a complaint of another device is asked to be signed in for', async () => {
+  const { page } = await place.come();
+  await page.goto(`${place.system.baseUrl}/packages/citizen/complaints/index?number=TS20260101-ABCDEFGH`);
+  await see(page, /这台设备上没有这次投诉的回执/);
+  await button(page, '登录').click();
+  await box(page, '手机号').waitFor();
+});
+
+test('being pressed is told to the efficiency office, which finds out and says so on the same page', async () => {
+  const { page } = await place.come();
+  await complain(page, `窗口不收材料也不说为什么 ${randomPhone().slice(3)}`);
+  await button(page, '看办到哪一步').click();
+  await button(page, '有人逼我改评价、为难我').click();
+  await button(page, '送到效能办').click();
+  await see(page, '请写明谁、怎样为难您，至少5个字。');
+  const told = `他们打电话让我撤掉投诉 ${randomPhone().slice(3)}`;
+  await box(page, /怎样逼您/).fill(told);
+  await button(page, '送到效能办').click();
+  await see(page, '已经直接送到效能办，还没有开始查');
+
+  const office = await desk('efficiency_office', '/oversight');
+  const reports = office.getByRole('region', { name: '强迫、报复的反映' });
+  const mine = reports.getByRole('listitem').filter({ hasText: told });
+  await mine.getByRole('button', { name: '开始查' }).click();
+  await mine.waitFor({ state: 'detached' });
+  await reports.getByText(/^正在查/).click();
+  await mine.getByRole('button', { name: '写结论，告诉反映的人' }).click();
+  await mine.getByText('请写明查的结果，至少5个字。').waitFor();
+  await mine.getByLabel('查的结果').fill('查实了，已对当事人停岗教育。');
+  expect(await wcagFindings(office)).toEqual([]);
+  await mine.getByRole('button', { name: '写结论，告诉反映的人' }).click();
+  await mine.waitFor({ state: 'detached' });
+
+  await page.reload();
+  await see(page, '效能办查完了，这是结果');
+  await see(page, '查实了，已对当事人停岗教育。');
+}, 120_000);
