@@ -39,6 +39,10 @@ test('the representative sees those of all handlers, a handler their own; by han
   });
   expect((await listOf(first, id)).items).toMatchObject([{ number: of.first.number, handlerName: '您' }]);
 
+  const way = (client: typeof first) => client.get(`/api/v1/me/ratings/${of.second.number}/case`);
+  expect([(await way(first)).status, (await way(second)).status, (await way(owner.client)).status]).toEqual([
+    404, 200, 200,
+  ]);
   const handlers = await owner.client.get(`/api/v1/me/businesses/${id}/handlers`);
   const [latest] = HandlerList.parse(await expectStatus(handlers, 200)).items;
   const bySecond = `?handler=${latest?.id ?? ''}`;

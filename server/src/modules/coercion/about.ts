@@ -3,7 +3,7 @@ import type { Attribution } from '@haochaping/shared/domain';
 import type { EvaluatorActor } from '../../http/actor.js';
 import type { Keys } from '../../keys.js';
 import { findMyComplaint, findOwnComplaint } from '../complaints/index.js';
-import { findMyRating, findOwnRating } from '../ratings/index.js';
+import { findMyMatter, findOwnRating } from '../ratings/index.js';
 
 /** What somebody was pressed about: their own rating or complaint. */
 export interface PressedAbout {
@@ -33,7 +33,7 @@ export const ownSubjects = (keys: Keys): OwnSubject[] => [
     named: 'Rating',
     number: ReceiptNumber,
     byReceipt: (number, accessKey) => findOwnRating(keys, number, accessKey),
-    ofPerson: findMyRating,
+    ofPerson: findMyMatter,
   },
   {
     at: 'complaints',

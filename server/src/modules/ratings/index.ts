@@ -15,7 +15,7 @@ export { ratingsAbout } from './policy.js';
 export type { DeliveryFilter } from './queries.js';
 export { supplementOf } from './own/again.js';
 export { poorRatingsOfBusiness, type BusinessRating } from './own/of-business.js';
-export { findMyRating, officesOfMyRating } from './own/own.js';
+export { findMyMatter, findMyRating, officesOfMyRating } from './own/own.js';
 export {
   peopleServedWith,
   ratingForCase,

@@ -6,6 +6,10 @@ import { all, lead, leadOrOversight, noReturnWaits, oversight, system, type Cond
 const appealWaits: Condition = ({ appeal }) =>
   appeal && !appeal.decided ? undefined : refusal('missing', '没有等着决定的申诉');
 
+/** Nothing shows that two complaints come from one person. */
+const ofRating: Condition = ({ origin }) =>
+  origin === 'rating' ? undefined : refusal('missing', '投诉各有各的答复，不能并成一件');
+
 /** What the decision on an appeal tells. */
 const decided =
   (type: 'appeal_upheld' | 'appeal_dismissed', what: string) =>
@@ -33,7 +37,7 @@ export const ENDING: Moves<
   merge: {
     name: '并入另一件',
     in: ['verifying', 'rectifying'],
-    who: all(lead, noReturnWaits),
+    who: all(ofRating, lead, noReturnWaits),
     tell: ({ startedAt }, { into, intoStartedAt, reason }) => {
       if (intoStartedAt > startedAt)
         return refusal('missing', '只能并入更早的一件：评价人等的时间不能变长', 'into');

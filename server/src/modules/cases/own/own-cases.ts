@@ -4,7 +4,7 @@ import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
 import { findMyComplaint, findOwnComplaint } from '../../complaints/index.js';
-import { findMyRating, findOwnRating, type RatingRecord } from '../../ratings/index.js';
+import { findMyMatter, findOwnRating, type RatingRecord } from '../../ratings/index.js';
 import type { CaseRecord } from '../model.js';
 import { caseOfComplaint, caseOfRating } from '../queries.js';
 import type { Counting } from '../store.js';
@@ -64,7 +64,7 @@ export function ownRatingCases(keys: Keys): OwnCases {
     number: ReceiptNumber,
     receipt: RECEIPT,
     byReceipt: async (number, accessKey) => withCase(await findOwnRating(keys, number, accessKey)),
-    ofPerson: async (actor, number, now) => withCase(await findMyRating(actor, number, now)),
+    ofPerson: async (actor, number, now) => withCase(await findMyMatter(actor, number, now)),
   };
 }
 

@@ -3,7 +3,7 @@ import { ProgressReminder, ProgressReminderInput, ReceiptNumber } from '@haochap
 import { anyone, evaluator } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
-import { findMyRating, findOwnRating, type RatingRecord } from '../../ratings/index.js';
+import { findMyMatter, findOwnRating, type RatingRecord } from '../../ratings/index.js';
 import { countPermissions, permitMessage } from './permissions.js';
 import type { SendingContext } from './send.js';
 
@@ -67,7 +67,7 @@ export function reminderRoutes({ keys, peers, templates }: SendingContext): Rout
       responses: reads,
       handler: async (request) => ({
         status: 200,
-        body: await present(await findMyRating(request.actor, request.params.number, request.now)),
+        body: await present(await findMyMatter(request.actor, request.params.number, request.now)),
       }),
     }),
     route({
@@ -81,7 +81,7 @@ export function reminderRoutes({ keys, peers, templates }: SendingContext): Rout
       input: { params, body: ProgressReminderInput },
       responses: permits,
       handler: async (request) => {
-        const rating = await findMyRating(request.actor, request.params.number, request.now);
+        const rating = await findMyMatter(request.actor, request.params.number, request.now);
         return { status: 200, body: await permit(rating, request.body, request.now) };
       },
     }),

@@ -9,7 +9,7 @@ import type { RatingsOptions } from '../options.js';
 import { presentReceipt } from '../presenter.js';
 import { findOwnRating } from '../service.js';
 import { rateAgain } from './again.js';
-import { findMyRating } from './own.js';
+import { findMyMatter } from './own.js';
 
 const number = z.strictObject({ number: ReceiptNumber });
 const RECEIPT = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
@@ -65,7 +65,7 @@ export function ratingAgainRoutes({ config, keys, texts, brakes, cases }: Rating
       input: { params: number, body: RatingAgainInput },
       responses: RESPONSES,
       handler: async ({ actor, params, body, network, now }) => {
-        const first = await findMyRating(actor, params.number, now);
+        const first = await findMyMatter(actor, params.number, now);
         await brakes.rating({}, actor);
         return present(await rateAgain(settings, cases, first, body, { visitor: actor, network }, now));
       },

@@ -5,7 +5,7 @@ import { AppError } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import type { Keys } from '../../../keys.js';
 import { auditEvent } from '../../audit/index.js';
-import { actsFor, evaluatorsOfBusinesses } from '../../evaluators/index.js';
+import { actsFor, evaluatorsOfBusinesses, roleIn } from '../../evaluators/index.js';
 import { officesFor } from '../contact.js';
 import { RatingModel, type RatingClaim, type RatingRecord } from '../model.js';
 import { findOwnRating } from '../service.js';
@@ -65,6 +65,23 @@ export async function findMyRating(actor: EvaluatorActor, number: string, now: D
   const mine = { $or: [ownedBy(actor, businessIds), { evaluatorId: { $in: ofTheirs } }] };
   const rating = await RatingModel.findOne({ $and: [{ number }, mine] }).lean<RatingRecord>();
   if (!rating) throw new AppError('not_found', { message: '没有找到这条评价，或它不在您名下' });
+  return rating;
+}
+
+/**
+ * `findMyRating` for whoever follows what becomes of it: a handler follows what they gave; what another handler gave for the business
+ * is theirs and the legal representative's. Source: FA-3.3-a; adr/027.
+ * @throws AppError `not_found`
+ */
+export async function findMyMatter(actor: EvaluatorActor, number: string, now: Date): Promise<RatingRecord> {
+  const rating = await findMyRating(actor, number, now);
+  const { handler, claims = [], evaluatorId } = rating;
+  const theirs = [handler, ...claims].some((one) => one && actor.evaluatorIds.includes(one.accountId));
+  if (handler && evaluatorId && !theirs) {
+    const { as } = await roleIn(actor.accountId, evaluatorId, now);
+    if (as === 'handler')
+      throw new AppError('not_found', { message: '这是别的经办人评的，办到哪一步由他和法定代表人看' });
+  }
   return rating;
 }
 
