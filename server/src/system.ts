@@ -20,7 +20,7 @@ import type { Keys } from './keys.js';
 import type { Logger } from './logger.js';
 import { gather, type Ground, type MasterSealed, type ServerModule } from './module.js';
 import { createAttachmentStore } from './modules/attachments/index.js';
-import { appealsFollow, appealsModule } from './modules/appeals/index.js';
+import { appealsFollow, appealsModule, filesNamedByAppeals } from './modules/appeals/index.js';
 import { auditModule } from './modules/audit/index.js';
 import { calendarModule, workCalendarNow } from './modules/calendar/index.js';
 import {
@@ -88,7 +88,10 @@ function composeModules(
   const { config, keys, log, now } = ground;
   const peers = createPeers(config, log);
   const forwarding = createForwarding(ground);
-  const { attachments, module: attachmentsModule } = createAttachmentStore(config, filesNamedByCases);
+  const { attachments, module: attachmentsModule } = createAttachmentStore(config, {
+    case: filesNamedByCases,
+    appeal: filesNamedByAppeals,
+  });
   const notices = readNotices();
   const checkText = peers.miniProgram && weappTextCheck(keys, peers.miniProgram);
   const texts = { wordLists: loadWordLists(config.WORD_LISTS), checkText };
@@ -134,7 +137,7 @@ function composeModules(
       standingChanged: appealsFollow(workCalendarNow),
     }),
     coercionModule(ground),
-    appealsModule({ calendar: workCalendarNow }),
+    appealsModule({ calendar: workCalendarNow, attachments }),
     oversightModule({ calendar: workCalendarNow }),
     forwarding.module,
     notificationsModule(ground, peers),

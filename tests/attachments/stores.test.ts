@@ -71,15 +71,20 @@ test.each(['folder', 'database'] as const)(
     const inCase = new Set<string>();
     const { attachments, module } = createAttachmentStore(
       { ATTACHMENT_STORE, dataDir: root },
-      async (files) => new Set(files.map(({ id }) => id).filter((id) => inCase.has(id))),
+      {
+        case: async (files) => new Set(files.map(({ id }) => id).filter((id) => inCase.has(id))),
+        appeal: async () => new Set(),
+      },
     );
     const [rule] = module.retention ?? [];
     if (!rule) throw new Error('no rule');
     const now = new Date('2026-11-29T02:00:00Z');
     const caseId = randomUUID();
+    const home = { caseId, use: 'case' } as const;
     const audit = async () => undefined;
     const put = async (at: Date) =>
-      attachments.receive({ caseId, accountId: 'a', name: 'x.png', bytes: await picture(), audit }, at);
+      attachments.receive({ home, accountId: 'a', name: 'x.png', bytes: await picture(), audit }, at);
+    const goingWith = (id: string) => ({ home, accountId: 'a', ids: [id], field: 'attachments' });
     const hours = (count: number) => new Date(now.getTime() - count * 3_600_000);
     const [unused, crashed, marked, young] = [
       await put(hours(25)),
@@ -93,14 +98,14 @@ test.each(['folder', 'database'] as const)(
     const { ids, last } = await rule.due(hours(24 * rule.days), undefined);
     expect({ ids, more: typeof last }).toEqual({ ids: [unused.id], more: 'string' });
     await rule.remove(ids);
-    await expect(attachments.open(caseId, unused.id)).rejects.toMatchObject({ code: 'not_found' });
-    for (const { id } of [crashed, marked, young]) await attachments.open(caseId, id);
+    await expect(attachments.open(home, unused.id)).rejects.toMatchObject({ code: 'not_found' });
+    for (const { id } of [crashed, marked, young]) await attachments.open(home, id);
     expect(await AttachmentModel.countDocuments({ caseId, named: true })).toBe(2);
     // An hour before it may be removed it goes with no move any more: nothing is removed under a move's hands.
-    await expect(attachments.check(caseId, 'a', [young.id], now)).rejects.toMatchObject({
+    await expect(attachments.check(goingWith(young.id), now)).rejects.toMatchObject({
       code: 'invalid_input',
     });
     const fresh = await put(now);
-    await attachments.check(caseId, 'a', [fresh.id], now);
+    await attachments.check(goingWith(fresh.id), now);
   },
 );

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { caseOf, type CaseEvent } from '@haochaping/shared/domain/cases/index';
-import { AttachmentModel } from '../../server/src/modules/attachments/model.js';
-import { folderStore } from '../../server/src/modules/attachments/stores/folder.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { CaseModel, caseOpener } from '../../server/src/modules/cases/index.js';
 import { RatingModel } from '../../server/src/modules/ratings/index.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/index.js';
-import { pdf } from '../attachments/support.js';
+import { fileAt, UPLOADED } from './files.js';
 import type { RecordCase } from './records.js';
 import { ratingAt, ratingOfPerson, type Rated, type Side, type World } from './world.js';
 
@@ -21,21 +18,8 @@ async function caseWithFile(world: World, rated: Rated, answered: boolean) {
   const { username } = world.center.session;
   const account = await StaffAccountModel.findOne({ username }).lean();
   if (!found || !account) throw new Error('no case');
-  const fileId = randomUUID();
-  await AttachmentModel.create({
-    _id: fileId,
-    caseId: found._id,
-    accountId: account._id,
-    slot: 0,
-    name: '说明.pdf',
-    type: 'application/pdf',
-    bytes: pdf().length,
-    digest: '0'.repeat(64),
-    receivedAt: now,
-    stored: true,
-    named: answered,
-  });
-  await folderStore(join(world.system.dataDir, 'data', 'attachments')).write(fileId, pdf());
+  const home = { caseId: found._id, use: 'case' } as const;
+  const fileId = await fileAt(world, { ...home, accountId: account._id, named: answered });
   if (answered) {
     const answer: CaseEvent = {
       type: 'answered',
@@ -90,8 +74,7 @@ export const CASE_FILE_RECORDS: Readonly<Record<string, RecordCase>> = {
     ...ofOffice(201),
     named: async (world, side) => ({
       ...(await ofOffice(201).named(world, side)),
-      body: pdf().toString('latin1'),
-      headers: { 'Content-Type': 'application/octet-stream' },
+      ...UPLOADED,
     }),
   },
   withdrawCaseFile: ofOffice(204),

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { ComplaintReceipt, OwnCoercionReports, type ComplaintInput } from '@haochaping/shared/contracts';
 import { caseOf as foldedCase, type CaseEvent } from '@haochaping/shared/domain/cases/index';
-import { AttachmentModel } from '../../server/src/modules/attachments/model.js';
-import { folderStore } from '../../server/src/modules/attachments/stores/folder.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { CaseModel, complaintCaseOpener } from '../../server/src/modules/cases/index.js';
 import { CoercionModel } from '../../server/src/modules/coercion/model.js';
 import { ComplaintModel } from '../../server/src/modules/complaints/model.js';
-import { pdf } from '../attachments/support.js';
+import { fileAt } from './files.js';
 import { expectStatus } from '../support/journey.js';
 import type { RecordCase } from './records.js';
 import { ratingAt, ratingOfPerson, type Side, type World } from './world.js';
@@ -46,21 +43,9 @@ async function flaggedAt(world: World, side: Side): Promise<string> {
 async function answerWithFile(world: World, complaintId: string): Promise<string> {
   const found = await CaseModel.findOne({ complaintId }).lean();
   if (!found) throw new Error('no case');
-  const [fileId, accountId, now] = [randomUUID(), randomUUID(), new Date()];
-  await AttachmentModel.create({
-    _id: fileId,
-    caseId: found._id,
-    accountId,
-    slot: 0,
-    name: '说明.pdf',
-    type: 'application/pdf',
-    bytes: pdf().length,
-    digest: '0'.repeat(64),
-    receivedAt: now,
-    stored: true,
-    named: true,
-  });
-  await folderStore(join(world.system.dataDir, 'data', 'attachments')).write(fileId, pdf());
+  const [accountId, now] = [randomUUID(), new Date()];
+  const home = { caseId: found._id, use: 'case' } as const;
+  const fileId = await fileAt(world, { ...home, accountId, named: true });
   const told: CaseEvent = {
     type: 'answered',
     kind: 'rectified',

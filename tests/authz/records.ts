@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { APPEAL_RECORDS } from './appeals.js';
 import { CASE_FILE_RECORDS } from './case-files.js';
 import { COMPLAINT_RECORDS } from './complaints.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
@@ -6,7 +7,6 @@ import { weChatCode } from '../support/evaluator.js';
 import {
   accountAt,
   caseOf,
-  appealAt,
   caseAt,
   changeAt,
   correctionAt,
@@ -100,9 +100,6 @@ const rights = (side: Side) => ({
   regionCodes: [side === 'own' ? '350481' : '350400'],
 });
 
-const STATEMENT = { statement: '当天系统停机两小时，有停机公告为证' };
-/** The department that calls is of the city, which the others call the other side. */
-const ofDepartment = (side: Side): Side => (side === 'own' ? 'other' : 'own');
 const ratingOfCase: Make = async (world, side) => ({ id: (await caseAt(world, side)).ratingId });
 
 /** A receipt opens its own rating alone: asked about another, with the key of one's own, there is nothing. */
@@ -131,6 +128,7 @@ const details = () => ({ detailsId: randomUUID(), options: [], text: '等了很�
 
 /** By operation: a record of one's own organisation, one of another, and what is answered about each. */
 export const RECORDS: Readonly<Record<string, RecordCase>> = {
+  ...APPEAL_RECORDS,
   ...CASE_FILE_RECORDS,
   ...COMPLAINT_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
@@ -215,26 +213,6 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   readMyCase: closed('person', 200, ownCase),
   moveMyCase: closed('person', 200, ownCase, SETTLED),
   readRating: closed('center', 200, ratingId),
-  readAppeal: closed('center', 200, appealAt),
-  moveAppeal: closed('center', 200, appealAt, {
-    version: 1,
-    command: { type: 'dismiss', reason: '停机是头一天的事，当天系统正常' },
-  }),
-  readAppealOfCase: closed('center', 200, async (world, side) => ({ id: (await caseAt(world, side)).id })),
-  readAppealOfRating: closed('center', 200, ratingOfCase),
-  fileAppealOfCase: closed(
-    'department',
-    201,
-    async (world, side) => ({ id: (await caseAt(world, ofDepartment(side))).id }),
-    STATEMENT,
-  ),
-  // One’s own is not shown before its period is over: the case is where one reads of it.
-  fileAppealOfRating: closed(
-    'department',
-    404,
-    (world, side) => ratingOfCase(world, ofDepartment(side)),
-    STATEMENT,
-  ),
   reviewText: closed('center', 200, flaggedTextAt, { decision: 'show', reason: '不是骂人', seen: 1 }),
   resendSubmission: closed('center', 200, parkedAt),
   retryMessage: closed('center', 200, messageAt),

@@ -6,8 +6,6 @@ import {
   InitialPassword,
   type TransactionInput,
 } from '@haochaping/shared/contracts';
-import type { StaffActor } from '../../server/src/http/actor.js';
-import { fileAppeal } from '../../server/src/modules/appeals/filing.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { CaseModel, caseOpener, countingAt, type CaseRecord } from '../../server/src/modules/cases/index.js';
 import { foldedFields } from '../../server/src/modules/cases/store.js';
@@ -138,29 +136,6 @@ export async function caseOf({ system }: World, { id: ratingId, number }: Rated)
 }
 
 export const caseAt = async (world: World, side: Side) => caseOf(world, await ratingAt(world, side));
-
-/** An appeal of the department of that place against such a rating. */
-export async function appealAt(world: World, side: Side): Promise<{ id: string }> {
-  const { id } = await caseAt(world, side);
-  const { assignedTo, departmentOfficer } = (await CaseModel.findById(id).lean()) ?? {};
-  const actor: StaffActor = {
-    kind: 'staff',
-    accountId: departmentOfficer ?? randomUUID(),
-    username: 'bumen',
-    displayName: '部门经办人',
-    role: 'department',
-    institutionCode: assignedTo ?? '',
-    regionCodes: [],
-    staffCode: null,
-    windowCode: null,
-    offWindow: true,
-    sessionId: randomUUID(),
-    secondFactor: true,
-  };
-  const statement = '当天系统停机两小时，有停机公告为证';
-  const filed = await fileAppeal(actor, { case: id }, statement, await workCalendarNow(), new Date());
-  return { id: filed._id };
-}
 
 /** A rating that a person has under their account. */
 export async function ratingOfPerson(world: World, side: Side): Promise<Rated> {

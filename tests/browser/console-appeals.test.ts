@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { photo } from '../attachments/support.js';
 import { launchBrowser } from '../support/browser.js';
 import { poorRating, readCase, type PoorRating } from '../support/cases.js';
 import { eventually } from '../support/journey.js';
@@ -48,6 +49,10 @@ test('the department appeals from the case, and is told what is still missing', 
   await page.getByRole('button', { name: '提出申诉' }).click();
   await page.getByText('请写明申诉的理由，至少10个字。').waitFor();
   await page.getByLabel('申诉的理由').fill(STATEMENT);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '停机公告.jpg', mimeType: 'image/jpeg', buffer: await photo() });
+  await page.getByRole('button', { name: '去掉停机公告.jpg' }).waitFor();
   await shot('case-filing');
   expect(await wcagFindings(page)).toEqual([]);
   await page.getByRole('button', { name: '提出申诉' }).click();
@@ -62,6 +67,10 @@ test('the centre finds it in its list, decides with a reason, and the case is cl
   await page.getByRole('link', { name: '1 份申诉等您决定' }).click();
   await page.locator('a[data-row-link]').first().click();
   await page.getByText(STATEMENT).waitFor();
+  await page.getByRole('list', { name: '附件' }).getByRole('button', { name: '停机公告.jpg' }).click();
+  await page.getByRole('img', { name: '停机公告.jpg' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('img', { name: '停机公告.jpg' }).waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: '决定', exact: true }).click();
   await page.getByText('请选成立还是不成立。').waitFor();
   await page.getByLabel(/^成立：/).check();

@@ -15,7 +15,7 @@ export interface InputSpec {
   headers?: z.ZodType;
   body?: z.ZodType;
   /** Instead of a JSON body: bytes of one of these types, up to this size. */
-  raw?: { contentTypes: string[]; maxBytes: number };
+  raw?: { contentTypes: readonly string[]; maxBytes: number };
 }
 
 /** How often: `points` calls in `seconds`, counted for each network address or each signed-in actor. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { APPEAL_STATES } from '../domain/appeals.js';
-import { CaseTold } from './cases.js';
+import { AttachmentIds, CaseFile, CaseTold } from './cases.js';
 import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
 import { words } from './written.js';
 
@@ -43,6 +43,7 @@ export const AppealView = z
     ...AppealRow.shape,
     version: z.int().meta({ description: '看到的是第几版；决定时带回来' }),
     statement: z.string().meta({ description: '申诉的理由，原话' }),
+    files: z.array(CaseFile).meta({ description: '申诉的凭据；只给申诉的单位和决定的单位' }),
     caseId: z.uuid().nullable().meta({ description: '差评；您看不到那件差评时为 null' }),
     timeline: z.array(CaseTold.omit({ files: true })),
     moves: z.array(z.strictObject({ type: z.enum(APPEAL_MOVES), name: z.string() })),
@@ -53,6 +54,7 @@ export type AppealView = z.infer<typeof AppealView>;
 export const AppealInput = z
   .strictObject({
     statement: words({ least: 10, most: 2000, asked: '请写明申诉的理由，至少10个字' }),
+    attachments: AttachmentIds,
   })
   .meta({ id: 'AppealInput' });
 export type AppealInput = z.infer<typeof AppealInput>;

@@ -149,7 +149,8 @@ const reason = words({ least: 5, most: 1000, asked: '请写明理由，至少5�
 const told = words({ least: 5, most: 2000, asked: '请写明，至少5个字' });
 const reasoned = <T extends string>(type: T) => z.strictObject({ type: z.literal(type), reason });
 
-const attachments = z
+/** The files that go with what is said, uploaded before it. */
+export const AttachmentIds = z
   .array(z.uuid('附件编号不对'))
   .max(MOST_ATTACHMENTS, `最多${MOST_ATTACHMENTS}个附件`)
   .optional()
@@ -164,9 +165,19 @@ export const CaseCommandInput = z
       said: words({ least: 0, most: 2000 }).default(''),
       mayTell: z.boolean().optional().meta({ description: '评价人同意告诉承办部门是哪个窗口、什么时候' }),
     }),
-    z.strictObject({ type: z.literal('explain'), text: told, attachments }),
-    z.strictObject({ type: z.literal('verify'), finding: z.enum(FINDINGS), facts: told, attachments }),
-    z.strictObject({ type: z.literal('answer'), kind: z.enum(ANSWER_KINDS), text: told, attachments }),
+    z.strictObject({ type: z.literal('explain'), text: told, attachments: AttachmentIds }),
+    z.strictObject({
+      type: z.literal('verify'),
+      finding: z.enum(FINDINGS),
+      facts: told,
+      attachments: AttachmentIds,
+    }),
+    z.strictObject({
+      type: z.literal('answer'),
+      kind: z.enum(ANSWER_KINDS),
+      text: told,
+      attachments: AttachmentIds,
+    }),
     z.strictObject({ type: z.literal('request_ledger'), reason, day: Day }),
     z.strictObject({ type: z.literal('approve_ledger') }),
     z.strictObject({

@@ -189,7 +189,7 @@ export function appealDeadline(
 /** The centre of the same level; where it is itself a party, the oversight offices. Never anybody of the rated side. */
 function mayJudge(
   { recused, institution }: Appeal,
-  { actor, rated }: AppealContext,
+  { actor, rated }: Pick<AppealContext, 'actor' | 'rated'>,
 ): AppealRefusal | undefined {
   const roles: readonly string[] = recused ? ['reform_office', 'efficiency_office'] : ['center'];
   if (!roles.includes(actor.role))
@@ -199,6 +199,17 @@ function mayJudge(
     (actor.staffId !== undefined && rated.staff.includes(actor.staffId));
   return ofParty ? { message: '申诉的单位不能自己决定申诉', notTheirs: true } : undefined;
 }
+
+/** Who reads the evidence of an appeal: whose it is, the institution it goes through, and the office that decides. */
+export function readsEvidence(appeal: Appeal, context: Pick<AppealContext, 'actor' | 'rated'>): boolean {
+  const { actor } = context;
+  const own = actor.role === 'department' && actor.institutions.includes(appeal.institution);
+  return own || actor.id === appeal.appellant || mayJudge(appeal, context) === undefined;
+}
+
+/** The files that go with an event of an appeal. */
+export const filesOfAppeal = (event: AppealEvent): readonly string[] =>
+  event.type === 'submitted' ? event.attachments : [];
 
 /** On the buttons. */
 export const APPEAL_MOVE_NAMES = { uphold: '申诉成立', dismiss: '申诉不成立', withdraw: '撤回申诉' } as const;

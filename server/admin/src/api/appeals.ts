@@ -6,6 +6,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import type {
+  AppealInput,
   AppealMoveInput,
   AppealOffer,
   AppealPage,
@@ -13,13 +14,19 @@ import type {
   AppealView,
 } from '@haochaping/shared/contracts';
 import { request } from './client.js';
+import type { FilesPath } from './files/files.js';
 
 const KEY = ['appeals'] as const;
 const pathOf = (id: string) => `/staff/appeals/${encodeURIComponent(id)}`;
 
 /** Where one reads of a poor rating: the case one handles, or the rating one was shown. */
 export type AppealPlace = 'cases' | 'ratings';
-const offerPath = (place: AppealPlace, id: string) => `/staff/${place}/${encodeURIComponent(id)}/appeal`;
+const offerPath = (place: AppealPlace, id: string) =>
+  `/staff/${place}/${encodeURIComponent(id)}/appeal` as const;
+
+/** Where evidence is sent before there is an appeal, and where that of an appeal is read. */
+export const evidencePath = (place: AppealPlace, id: string): FilesPath => `${offerPath(place, id)}/files`;
+export const filesOfAppeal = (id: string): FilesPath => `/staff/appeals/${encodeURIComponent(id)}/files`;
 
 /** The appeals in a state, of the open ones the oldest first. */
 export function useAppeals(state: AppealQuery['state'], page: number, pageSize: number) {
@@ -59,8 +66,7 @@ const readAgain = (client: QueryClient, view: AppealView) => {
 export function useFileAppeal(place: AppealPlace, id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (statement: string) =>
-      request<AppealView>(offerPath(place, id), { method: 'POST', body: { statement } }),
+    mutationFn: (body: AppealInput) => request<AppealView>(offerPath(place, id), { method: 'POST', body }),
     onSuccess: (view) => readAgain(client, view),
   });
 }

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import type { AppealOffer } from '@haochaping/shared/contracts';
-import { useAppealOffer, useFileAppeal, type AppealPlace } from '../api/appeals.js';
+import { evidencePath, useAppealOffer, useFileAppeal, type AppealPlace } from '../api/appeals.js';
+import { withdrawFile } from '../api/files/files.js';
 import { useMay } from '../api/session.js';
+import { FILES_LABEL, FileField, filesHint, idsOf, STILL_SENDING } from './files/file-field.js';
 import { faultOf, Field, FormError } from './form/form.js';
 
 interface CardProps {
@@ -17,8 +19,15 @@ const LEAST_WORDS = 10;
 /** What the institution says against the rating; sent once, to the centre of the same level. */
 function FileForm({ place, id, onClose }: CardProps & { onClose: () => void }) {
   const [statement, setStatement] = useState('');
+  const [files, setFiles] = useState('');
   const [asked, setAsked] = useState(false);
   const file = useFileAppeal(place, id);
+  const path = evidencePath(place, id);
+  const sending = files === STILL_SENDING;
+  const giveUp = () => {
+    for (const one of idsOf(files)) void withdrawFile(path, one);
+    onClose();
+  };
   const short = [...statement.trim()].length < LEAST_WORDS;
   return (
     <form
@@ -26,7 +35,7 @@ function FileForm({ place, id, onClose }: CardProps & { onClose: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (!short) file.mutate(statement, { onSuccess: onClose });
+        if (!short && !sending) file.mutate({ statement, attachments: idsOf(files) }, { onSuccess: onClose });
       }}
     >
       <Field
@@ -45,12 +54,19 @@ function FileForm({ place, id, onClose }: CardProps & { onClose: () => void }) {
           />
         )}
       </Field>
-      <FormError error={file.error} fields={['statement']} />
+      <Field
+        label={FILES_LABEL}
+        hint={filesHint('只有本单位和决定的单位看得到。')}
+        fault={faultOf(file.error, 'attachments')}
+      >
+        {(wiring) => <FileField path={path} wiring={wiring} onChange={setFiles} />}
+      </Field>
+      <FormError error={file.error} fields={['statement', 'attachments']} />
       <div className="appeal-deeds">
-        <Button type="primary" htmlType="submit" loading={file.isPending}>
-          提出申诉
+        <Button type="primary" htmlType="submit" loading={file.isPending} disabled={sending}>
+          {sending ? '附件还在传' : '提出申诉'}
         </Button>
-        <Button onClick={onClose}>先不</Button>
+        <Button onClick={giveUp}>先不</Button>
       </div>
     </form>
   );

@@ -10,10 +10,12 @@ import {
   type AppealGround,
   type AppealRefusal,
 } from '@haochaping/shared/domain/appeals';
+import type { AppealInput } from '@haochaping/shared/contracts';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { isDuplicateKey } from '../../database.js';
 import { effect } from '../../jobs/effects.js';
+import type { Attachments } from '../attachments/index.js';
 import { caseActorOf, caseOfRating, visibleCase, type CaseRecord } from '../cases/index.js';
 import { requireVisibleRating, shownToRatedSide } from '../ratings/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
@@ -25,6 +27,13 @@ const appealNumber = () =>
 
 /** What an account looks at when it appeals: the case it handles, or a rating that was shown to its institution. */
 export type AppealAbout = { case: string } | { rating: string };
+
+/** Where one reads of a poor rating and appeals from there, as the routes name it. */
+export const FILING_PLACES = {
+  cases: { named: 'Case', aboutOf: (id: string): AppealAbout => ({ case: id }) },
+  ratings: { named: 'Rating', aboutOf: (id: string): AppealAbout => ({ rating: id }) },
+} as const;
+export type FilingPlace = keyof typeof FILING_PLACES;
 
 /** The case behind it, as far as an appeal needs it. */
 export interface Appealed {
@@ -43,6 +52,9 @@ async function caseBehind(actor: StaffActor, about: AppealAbout, now: Date): Pro
   await requireVisibleRating(actor, about.rating, now);
   return caseOfRating(about.rating);
 }
+
+/** Files of an appeal are uploaded before there is one: they lie with the case, apart from its own. */
+export const homeOfEvidence = (caseId: string) => ({ caseId, use: 'appeal' }) as const;
 
 /** What is said where there is nothing to appeal against: no poor rating, or one that has only just arrived. */
 const NO_CASE = '只有立了案的差评可以申诉；刚收到的，请过一会儿再看';
@@ -103,6 +115,21 @@ export async function appealed(
   };
 }
 
+/** `appealed`, where there is something to appeal against. @throws AppError also `conflict` where there is nothing */
+export async function requireAppealed(...asked: Parameters<typeof appealed>): Promise<Appealed> {
+  const found = await appealed(...asked);
+  if ('none' in found) throw new AppError('conflict', { message: found.none });
+  return found;
+}
+
+/** What this account may appeal against now. @throws AppError also with the words of the rules why it may not */
+export async function mayAppeal(...asked: Parameters<typeof appealed>): Promise<Appealed> {
+  const found = await requireAppealed(...asked);
+  const refused = refusedToAppeal(found.ground, found.context);
+  if (refused) throw refusedAppeal(refused);
+  return found;
+}
+
 /** Until when this account may appeal, and why it may not. */
 export function offerOf({ ground, context }: Appealed): { until: string | null; why: string | null } {
   const { releasedAt } = ground;
@@ -119,15 +146,21 @@ export function offerOf({ ground, context }: Appealed): { until: string | null; 
 export async function fileAppeal(
   actor: StaffActor,
   about: AppealAbout,
-  statement: string,
-  calendar: WorkCalendar,
+  { statement, attachments: files = [] }: AppealInput,
+  { attachments, calendar }: { attachments: Attachments; calendar: () => Promise<WorkCalendar> },
   now: Date,
 ): Promise<AppealRecord> {
-  const found = await appealed(actor, about, calendar, now);
-  if ('none' in found) throw new AppError('conflict', { message: found.none });
-  const { record, ratingId, level, title, ground, context } = found;
+  const { record, ratingId, level, title, ground, context } = await requireAppealed(
+    actor,
+    about,
+    await calendar(),
+    now,
+  );
+  const home = homeOfEvidence(record._id);
+  const named = { home, accountId: actor.accountId, ids: files, field: 'attachments' };
+  await attachments.check(named, now);
   const decision = submitAppeal(
-    { ...ground, statement, attachments: [], recused: record.state.recused },
+    { ...ground, statement, attachments: files, recused: record.state.recused },
     context,
   );
   if (decision.refused) throw refusedAppeal(decision.refused);
@@ -157,5 +190,6 @@ export async function fileAppeal(
       throw new AppError('conflict', { message: '刚才已经有人提出申诉，请刷新后再看' });
     throw error;
   }
+  await attachments.named(files);
   return appeal;
 }

@@ -1,4 +1,4 @@
-import type { AppealRow, AppealView } from '@haochaping/shared/contracts';
+import type { AppealRow, AppealView, CaseFile } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES, type Level, type WorkCalendar } from '@haochaping/shared/domain';
 import {
   APPEAL_MOVE_NAMES,
@@ -71,11 +71,11 @@ function toldOf(event: AppealEvent): { what: string; words: string | null } {
   }
 }
 
-/** An appeal with what happened to it. @param seesCase whether this account sees the case it is about */
+/** An appeal with what happened to it. @param seen whether this account sees the case it is about, and the evidence it may open */
 export function presentAppeal(
   actor: StaffActor,
   record: AppealRecord,
-  seesCase: boolean,
+  { seesCase, files }: { seesCase: boolean; files: CaseFile[] },
   name: NameOf,
   context: AppealContext,
 ): AppealView {
@@ -84,6 +84,7 @@ export function presentAppeal(
     ...presentAppealRow(actor, record, name, context.calendar, context.now),
     version: record.version,
     statement: submitted?.type === 'submitted' ? submitted.statement : '',
+    files,
     caseId: seesCase ? record.caseId : null,
     timeline: record.events.map((event) => {
       const person = event.by.role === 'system' ? '' : name(event.by.id);

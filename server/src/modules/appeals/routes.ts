@@ -7,43 +7,56 @@ import {
   AppealQuery,
   AppealView,
 } from '@haochaping/shared/contracts';
+import { filesOfAppeal, readsEvidence } from '@haochaping/shared/domain/appeals';
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import { staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
+import type { Attachments } from '../attachments/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay, staffNames } from '../staff/index.js';
-import { appealed, fileAppeal, offerOf, type AppealAbout } from './filing.js';
+import { evidenceOfAppeal, evidenceRoutes } from './files.js';
+import { appealed, fileAppeal, FILING_PLACES, offerOf, type FilingPlace } from './filing.js';
 import type { AppealRecord } from './model.js';
 import { appealContext, moveAppeal, visibleAppeal } from './moves.js';
 import { presentAppeal, presentAppealRow, type NameOf } from './presenter.js';
 import { listAppeals, seesCaseOf, standingAppeal } from './queries.js';
 
 export interface AppealsOptions {
+  attachments: Attachments;
   calendar: () => Promise<WorkCalendar>;
 }
 
 const BASE = '/api/v1/staff/appeals';
 const shared = { tags: ['staff', 'appeals'], limit: LIMITS.staff } as const;
 
-export const appealsRoutes = ({ calendar }: AppealsOptions): Route[] => [
-  ...deskRoutes(calendar),
-  ...filingRoutes('cases', (id) => ({ case: id }), calendar),
-  ...filingRoutes('ratings', (id) => ({ rating: id }), calendar),
+export const appealsRoutes = (options: AppealsOptions): Route[] => [
+  ...deskRoutes(options),
+  ...(['cases', 'ratings'] as const).flatMap((of) => [
+    ...filingRoutes(of, options),
+    ...evidenceRoutes(of, options.attachments, options.calendar),
+  ]),
+  evidenceOfAppeal(options.attachments),
 ];
 
-type CalendarNow = AppealsOptions['calendar'];
-
-async function present(actor: StaffActor, record: AppealRecord, calendar: WorkCalendar, now: Date) {
-  const [name, seesCase, context] = await Promise.all([
-    namesIn([record], now),
-    seesCaseOf(actor, record),
-    appealContext(actor, record, calendar, now),
-  ]);
-  return presentAppeal(actor, record, seesCase, name, context);
-}
+/** An appeal as this account reads it. */
+const presenting =
+  ({ attachments, calendar }: AppealsOptions) =>
+  async (actor: StaffActor, record: AppealRecord, now: Date): Promise<AppealView> => {
+    const [name, seesCase, context] = await Promise.all([
+      namesIn([record], now),
+      seesCaseOf(actor, record),
+      appealContext(actor, record, await calendar(), now),
+    ]);
+    const ids = readsEvidence(record.appeal, context) ? record.events.flatMap(filesOfAppeal) : [];
+    const described = await attachments.describe(ids);
+    const files = ids.flatMap((id) => described.get(id) ?? []);
+    return presentAppeal(actor, record, { seesCase, files }, name, context);
+  };
 
 /** The list, one appeal, and the decision on it. */
-function deskRoutes(calendar: CalendarNow): Route[] {
+function deskRoutes(options: AppealsOptions): Route[] {
+  const { calendar } = options;
+  const present = presenting(options);
   const params = z.strictObject({ id: z.uuid('申诉编号不对') });
   return [
     route({
@@ -73,7 +86,7 @@ function deskRoutes(calendar: CalendarNow): Route[] {
       responses: { 200: { description: '申诉', body: AppealView } },
       handler: async ({ actor, params: { id }, now }) => ({
         status: 200,
-        body: await present(actor, await visibleAppeal(actor, id), await calendar(), now),
+        body: await present(actor, await visibleAppeal(actor, id), now),
       }),
     }),
     route({
@@ -86,24 +99,17 @@ function deskRoutes(calendar: CalendarNow): Route[] {
       input: { params, body: AppealMoveInput },
       responses: { 200: { description: '办过以后的申诉', body: AppealView } },
       handler: async ({ actor, params: { id }, body, now }) => {
-        const known = await calendar();
-        return {
-          status: 200,
-          body: await present(actor, await moveAppeal(actor, id, body, known, now), known, now),
-        };
+        const moved = await moveAppeal(actor, id, body, await calendar(), now);
+        return { status: 200, body: await present(actor, moved, now) };
       },
     }),
   ];
 }
 
-const NAMES = { cases: 'Case', ratings: 'Rating' } as const;
-
 /** Whether one may appeal, and doing so, from where one reads of it: the case one handles, or the rating one was shown. */
-function filingRoutes(
-  of: keyof typeof NAMES,
-  aboutOf: (id: string) => AppealAbout,
-  calendar: CalendarNow,
-): Route[] {
+function filingRoutes(of: FilingPlace, options: AppealsOptions): Route[] {
+  const { calendar } = options;
+  const { named, aboutOf } = FILING_PLACES[of];
   const path = `/api/v1/staff/${of}/{id}/appeal`;
   const params = z.strictObject({ id: z.uuid('编号不对') });
   return [
@@ -111,7 +117,7 @@ function filingRoutes(
       ...shared,
       method: 'get',
       path,
-      operationId: `readAppealOf${NAMES[of]}`,
+      operationId: `readAppealOf${named}`,
       summary: '有没有申诉，能不能申诉、最晚哪天',
       policy: staff(...rolesThatMay('appeals.list')),
       input: { params },
@@ -132,15 +138,14 @@ function filingRoutes(
       ...shared,
       method: 'post',
       path,
-      operationId: `fileAppealOf${NAMES[of]}`,
+      operationId: `fileAppealOf${named}`,
       summary: '被评单位申诉：送达后5个工作日内，写明理由',
       policy: staff(...rolesThatMay('appeals.file')),
       input: { params, body: AppealInput },
       responses: { 201: { description: '收到了', body: AppealView } },
       handler: async ({ actor, params: { id }, body, now }) => {
-        const known = await calendar();
-        const filed = await fileAppeal(actor, aboutOf(id), body.statement, known, now);
-        return { status: 201, body: await present(actor, filed, known, now) };
+        const filed = await fileAppeal(actor, aboutOf(id), body, options, now);
+        return { status: 201, body: await presenting(options)(actor, filed, now) };
       },
     }),
   ];

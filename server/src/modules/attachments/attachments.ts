@@ -9,13 +9,14 @@ import {
 } from '@haochaping/shared/domain/attachments';
 import { isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
-import { AttachmentModel, type AttachmentRecord } from './model.js';
+import { AttachmentModel, type AttachmentHome, type AttachmentRecord } from './model.js';
+import { unknownFile, type OpenedFile } from './answers.js';
 import { redrawn } from './pictures.js';
 import type { FileStore } from './stores/store.js';
 
-/** What is uploaded: for which case, by which account. */
+/** What is uploaded: for what, by which account. */
 export interface Upload {
-  caseId: string;
+  home: AttachmentHome;
   accountId: string;
   name: string;
   bytes: Buffer;
@@ -24,21 +25,24 @@ export interface Upload {
 }
 
 /**
- * The files of cases: received, shown, named in moves. Who may see a case, and so its files, is not decided here.
+ * The files of cases and appeals: received, shown, named in moves. Who may see them is not decided here.
  */
 export interface Attachments {
   /** Receives one file. @throws AppError `unsupported_type`, `invalid_input`, `conflict` (all places are taken) */
   receive(upload: Upload, now: Date): Promise<CaseFile>;
   /** Takes an upload back that no move names. @throws AppError `not_found` */
-  withdraw(upload: Pick<Upload, 'caseId' | 'accountId' | 'audit'>, id: string): Promise<void>;
-  /** That these may go with a move of this account in this case. @throws AppError `invalid_input` */
-  check(caseId: string, accountId: string, ids: readonly string[], now: Date): Promise<void>;
+  withdraw(upload: Pick<Upload, 'home' | 'accountId' | 'audit'>, id: string): Promise<void>;
+  /** That these may go with what this account says there. @param field of the request @throws AppError `invalid_input` */
+  check(
+    named: Pick<Upload, 'home' | 'accountId'> & { ids: readonly string[]; field: string },
+    now: Date,
+  ): Promise<void>;
   /** A move names them now. */
   named(ids: readonly string[]): Promise<void>;
   /** What people see of these files, by id. */
   describe(ids: readonly string[]): Promise<ReadonlyMap<string, CaseFile>>;
-  /** A file of the case that was named, or is the account's own upload. @throws AppError `not_found` */
-  open(caseId: string, id: string): Promise<{ file: CaseFile; accountId: string; content: Buffer }>;
+  /** A file that was uploaded there. @throws AppError `not_found` */
+  open(home: AttachmentHome, id: string): Promise<OpenedFile>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -51,10 +55,10 @@ const presentFile = ({ _id, name, type, bytes }: AttachmentRecord): CaseFile => 
   bytes,
 });
 
-/** The files of cases, kept in this store. */
+/** The files of cases and appeals, kept in this store. */
 export function createAttachments(store: FileStore): Attachments {
   return {
-    async receive({ caseId, accountId, name, bytes, audit }, now) {
+    async receive({ home, accountId, name, bytes, audit }, now) {
       const verdict = judgeContent(bytes);
       if ('refused' in verdict) throw new AppError('unsupported_type', { message: verdict.refused });
       const { type } = verdict;
@@ -63,7 +67,7 @@ export function createAttachments(store: FileStore): Attachments {
       await audit(id);
       const record: AttachmentRecord = {
         _id: id,
-        caseId,
+        ...home,
         accountId,
         slot: 0,
         name: attachmentName(name, type),
@@ -85,18 +89,18 @@ export function createAttachments(store: FileStore): Attachments {
       }
       return presentFile(record);
     },
-    async withdraw({ caseId, accountId, audit }, id) {
-      const found = await AttachmentModel.exists({ _id: id, caseId, accountId, named: false });
+    async withdraw({ home, accountId, audit }, id) {
+      const found = await AttachmentModel.exists({ _id: id, ...home, accountId, named: false });
       if (!found) throw new AppError('not_found', { message: '没有这个附件，或者已经用上了，不能撤下' });
       await audit(id);
       await removeFiles(store, [id]);
     },
-    async check(caseId, accountId, ids, now) {
+    async check({ home, accountId, ids, field }, now) {
       if (ids.length === 0) return;
       const since = new Date(now.getTime() - ATTACHMENT_WAITS_HOURS * HOUR_MS);
       const good = await AttachmentModel.countDocuments({
         _id: { $in: [...ids] },
-        caseId,
+        ...home,
         accountId,
         stored: true,
         named: false,
@@ -104,7 +108,7 @@ export function createAttachments(store: FileStore): Attachments {
       });
       if (good === new Set(ids).size) return;
       const message = `有附件不是您刚为这一件传的，或者传了超过${ATTACHMENT_WAITS_HOURS}小时，请去掉它重新传`;
-      throw new AppError('invalid_input', { message, details: [{ field: 'command.attachments', message }] });
+      throw new AppError('invalid_input', { message, details: [{ field, message }] });
     },
     async named(ids) {
       if (ids.length > 0)
@@ -115,14 +119,14 @@ export function createAttachments(store: FileStore): Attachments {
       const found = await AttachmentModel.find({ _id: { $in: [...ids] } }).lean<AttachmentRecord[]>();
       return new Map(found.map((record) => [record._id, presentFile(record)]));
     },
-    async open(caseId, id) {
+    async open(home, id) {
       const record = await AttachmentModel.findOne({
         _id: id,
-        caseId,
+        ...home,
         stored: true,
       }).lean<AttachmentRecord>();
       const content = record && (await store.read(id));
-      if (!record || !content) throw new AppError('not_found', { message: '没有找到这个附件' });
+      if (!record || !content) throw unknownFile();
       return { file: presentFile(record), accountId: record.accountId, content };
     },
   };
@@ -130,8 +134,9 @@ export function createAttachments(store: FileStore): Attachments {
 
 /** The first place that is free. @throws AppError `conflict` when all are taken */
 async function takePlace(record: AttachmentRecord): Promise<void> {
-  const { caseId, accountId } = record;
-  const held = await AttachmentModel.find({ caseId, accountId }, { slot: 1 }).lean<{ slot: number }[]>();
+  const { caseId, use, accountId } = record;
+  const place = { caseId, use, accountId };
+  const held = await AttachmentModel.find(place, { slot: 1 }).lean<{ slot: number }[]>();
   const taken = new Set(held.map(({ slot }) => slot));
   for (let slot = 0; slot < MOST_ATTACHMENTS; slot++) {
     if (taken.has(slot)) continue;

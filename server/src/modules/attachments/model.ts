@@ -1,15 +1,20 @@
 import { model, Schema } from 'mongoose';
 import type { AttachmentType } from '@haochaping/shared/domain/attachments';
 
-/**
- * A file of a case (附件), without its bytes. It belongs to the case and the account it was uploaded by and for from the first
- * instant; that a move names it stands in the case.
- */
-export interface AttachmentRecord {
-  _id: string;
+/** What a file is for: the moves of a case, or an appeal against what the case is about. */
+export interface AttachmentHome {
   caseId: string;
+  use: 'case' | 'appeal';
+}
+
+/**
+ * A file of a case (附件) or of an appeal against it, without its bytes. It belongs to that and to the account it was uploaded by
+ * from the first instant; that it is used stands in the case or the appeal.
+ */
+export interface AttachmentRecord extends AttachmentHome {
+  _id: string;
   accountId: string;
-  /** Which of the account's places in this case it takes: unique, so that many at once are still no more than there are places. */
+  /** Which of the account's places there it takes: unique, so that many at once are still no more than there are places. */
   slot: number;
   name: string;
   type: AttachmentType;
@@ -29,6 +34,7 @@ const schema = new Schema<AttachmentRecord>(
   {
     _id: text,
     caseId: text,
+    use: text as never,
     accountId: text,
     slot: { type: Number, required: true },
     name: text,
@@ -41,7 +47,7 @@ const schema = new Schema<AttachmentRecord>(
   },
   { versionKey: false, collection: 'attachments' },
 );
-schema.index({ caseId: 1, accountId: 1, slot: 1 }, { unique: true });
+schema.index({ caseId: 1, use: 1, accountId: 1, slot: 1 }, { unique: true });
 schema.index({ named: 1, receivedAt: 1 });
 
 export const AttachmentModel = model('Attachment', schema);

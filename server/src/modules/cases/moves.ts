@@ -43,7 +43,15 @@ export async function moveCase(
   if (record.version !== version) throw movedMeanwhile();
   await checkNames(actor, record, command, now);
   const files = 'attachments' in command ? (command.attachments ?? []) : [];
-  await attachments.check(id, actor.accountId, files, now);
+  await attachments.check(
+    {
+      home: { caseId: id, use: 'case' },
+      accountId: actor.accountId,
+      ids: files,
+      field: 'command.attachments',
+    },
+    now,
+  );
   const told = await commandOf(actor, record, command, now);
   const moved = await keep(record, caseActorOf(actor), told, calendar, now);
   await attachments.named(files);

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { AppealView } from '@haochaping/shared/contracts';
-import { useAppeal } from '../../api/appeals.js';
+import { filesOfAppeal, useAppeal } from '../../api/appeals.js';
 import { formatInstantFull } from '../../format.js';
+import { FileList } from '../../ui/files/file-list.js';
 import { DueMark } from '../../ui/due-mark.js';
 import { LevelMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -17,6 +18,7 @@ function Statement({ view }: { view: AppealView }) {
     <section className="card" aria-labelledby="statement">
       <h2 id="statement">{view.institutionName}说</h2>
       <blockquote>{view.statement}</blockquote>
+      <FileList path={filesOfAppeal(view.id)} files={view.files} />
       <p className="appeal-aside">{formatInstantFull(view.submittedAt)} 提出</p>
     </section>
   );

@@ -12,7 +12,8 @@ import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { Contact } from '../rating/contact.js';
-import { FileList } from './files/file-list.js';
+import { filesOfCase } from '../../api/files/files.js';
+import { FileList } from '../../ui/files/file-list.js';
 import { Papers } from './files/papers.js';
 import { Moves } from './moves.js';
 import { WordsReview } from './words-review.js';
@@ -75,7 +76,7 @@ function Timeline({ id, timeline }: Pick<CaseView, 'id' | 'timeline'>) {
               <strong>{what}</strong>
             </p>
             {words && <blockquote>{words}</blockquote>}
-            <FileList caseId={id} files={files} />
+            <FileList path={filesOfCase(id)} files={files} />
             <p className="case-aside">
               {formatToldAt(at)} · {by}
             </p>

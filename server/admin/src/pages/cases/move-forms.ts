@@ -1,6 +1,7 @@
 import type { CaseCommandInput } from '@haochaping/shared/contracts';
 import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import { ANSWER_KIND_NAMES, CALL_OUTCOME_NAMES, FINDING_NAMES } from '@haochaping/shared/domain/cases/told';
+import { FILES_LABEL, filesHint } from '../../ui/files/file-field.js';
 
 /** What a move asks for: each field by the name it has in the command. */
 export interface MoveField {
@@ -32,10 +33,10 @@ const SEEN_BY_EVALUATOR = '评价人会照原话读到，请写得让人看得�
 
 const files = (hint: string): MoveField => ({
   name: 'attachments',
-  label: '附件（可以不传）',
+  label: FILES_LABEL,
   kind: 'files',
   optional: true,
-  hint: `照片（JPEG、PNG）或 PDF，每个最多 10 MB、最多 9 个；照片会去掉拍摄地点等信息。${hint}`,
+  hint: filesHint(hint),
 });
 
 /** The forms of all moves of staff; which of them stand on the page is the server's to say. */

@@ -10,8 +10,8 @@ import { Field, FormError, faultOf, type Wiring } from '../../ui/form/form.js';
 import { answeredToEvaluator } from '@haochaping/shared/domain/cases/told';
 import type { AnswerKind } from '@haochaping/shared/domain/cases/events';
 import { useShortcut } from '../../ui/shortcuts.js';
-import { withdrawCaseFile } from '../../api/files/case-files.js';
-import { FileField, STILL_SENDING } from './files/file-field.js';
+import { filesOfCase, withdrawFile } from '../../api/files/files.js';
+import { FileField, idsOf, STILL_SENDING } from '../../ui/files/file-field.js';
 import { formOf, isStaffMove, type MoveField } from './move-forms.js';
 
 type StaffMove = CaseCommandInput['type'];
@@ -96,7 +96,7 @@ function Control({ field, caseId, wiring, value, values, onChange }: ControlProp
     case 'case':
       return <CaseSelect caseId={caseId} wiring={wiring} value={value} onChange={onChange} />;
     case 'files':
-      return <FileField caseId={caseId} wiring={wiring} onChange={onChange} />;
+      return <FileField path={filesOfCase(caseId)} wiring={wiring} onChange={onChange} />;
     case 'officer':
       return (
         <OfficerSelect caseId={caseId} wiring={wiring} value={value} values={values} onChange={onChange} />
@@ -137,8 +137,6 @@ const begun = (fields: readonly MoveField[]): Values =>
 /** The first field that must be filled and is not. */
 const lacking = (fields: readonly MoveField[], values: Values) =>
   fields.find(({ name, optional }) => !optional && !values[name]?.trim());
-
-const idsOf = (value: string | undefined) => (value && value !== STILL_SENDING ? value.split(',') : []);
 
 function commandOf(type: StaffMove, fields: readonly MoveField[], values: Values): CaseCommandInput {
   const filled = fields.flatMap(({ name, kind }) => {
@@ -199,7 +197,7 @@ function Move({ view, type, name, onClose, onReadAgain }: MoveProps) {
     move.mutate({ version: view.version, command: commandOf(type, fields, values) }, { onSuccess: onClose });
   };
   const giveUp = () => {
-    for (const id of idsOf(values.attachments)) void withdrawCaseFile(view.id, id);
+    for (const id of idsOf(values.attachments)) void withdrawFile(filesOfCase(view.id), id);
     onClose();
   };
   const conflict = move.error instanceof ApiError && move.error.status === 409;

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { CaseFile, CaseFileQuery } from '@haochaping/shared/contracts';
-import { ATTACHMENT_TYPES, MAX_ATTACHMENT_BYTES } from '@haochaping/shared/domain/attachments';
 import {
   filesForEvaluator,
   filesOf,
@@ -9,35 +7,31 @@ import {
   type CaseEvent,
 } from '@haochaping/shared/domain/cases/index';
 import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.js';
-import { asDownload } from '../../../http/download.js';
 import { AppError } from '../../../http/errors.js';
-import { LIMITS, route, type RateLimit, type Route } from '../../../http/route.js';
-import type { Attachments } from '../../attachments/index.js';
+import { LIMITS, route, type Route } from '../../../http/route.js';
+import {
+  CONTENT,
+  fileId,
+  leaving,
+  tellRead,
+  tellUploaded,
+  tellWithdrawn,
+  UPLOAD,
+  unknownFile,
+  type Attachments,
+} from '../../attachments/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { CaseRecord } from '../model.js';
 import { visibleCase } from '../moves.js';
 import type { CaseCounting, OwnCases } from '../own/own-cases.js';
 import { caseActorOf } from '../policy.js';
-import { tellRead, tellUploaded, tellWithdrawn } from './audit.js';
 
 const BASE = '/api/v1/staff/cases/{id}/files';
-/** A photo is drawn anew: work for the processor, which nine of a case and their second tries do not exceed. */
-const UPLOADS = { by: 'actor', points: 60, seconds: 300 } as const satisfies RateLimit;
-const fileId = z.uuid('附件编号不对');
-const CONTENT = { 200: { description: '附件，只供保存', contentType: ATTACHMENT_TYPES } } as const;
+const homeOf = (caseId: string) => ({ caseId, use: 'case' }) as const;
+const subjectOf = (id: string) => ({ kind: 'case', id }) as const;
 
 const names = (events: readonly CaseEvent[], of: typeof filesOf, id: string) =>
   events.some((event) => of(event).includes(id));
-
-/** The file as it leaves: never a page of ours, whatever is in it. */
-function leaving({ file, content }: Pick<Awaited<ReturnType<Attachments['open']>>, 'file' | 'content'>) {
-  const ending = file.name.slice(file.name.lastIndexOf('.'));
-  return {
-    status: 200 as const,
-    body: content,
-    headers: { 'content-type': file.type, ...asDownload(file.name, `attachment${ending}`) },
-  };
-}
 
 /** The files of cases for staff: who may see the case may see what a move of it names; before that, only who uploaded it. */
 export function caseFileRoutes(attachments: Attachments, counting: CaseCounting): Route[] {
@@ -52,26 +46,22 @@ export function caseFileRoutes(attachments: Attachments, counting: CaseCounting)
   return [
     route({
       ...shared,
+      ...UPLOAD,
       method: 'post',
       path: BASE,
       operationId: 'uploadCaseFile',
       summary: '传一个附件：照片（JPEG、PNG，去掉拍摄信息）或 PDF；办下一步时写上它的编号，一天没用上就清理',
       policy: staff(...rolesThatMay('cases.move')),
-      limit: UPLOADS,
-      input: {
-        params: params.omit({ fileId: true }),
-        query: CaseFileQuery,
-        raw: { contentTypes: ['application/octet-stream'], maxBytes: MAX_ATTACHMENT_BYTES },
-      },
-      responses: { 201: { description: '收下的附件', body: CaseFile } },
+      input: { ...UPLOAD.input, params: params.omit({ fileId: true }) },
       handler: async ({ actor, params: { id }, query, raw, now }) => {
         await mayUpload(actor, await visibleCase(actor, id), now);
         const upload = {
-          caseId: id,
+          home: homeOf(id),
           accountId: actor.accountId,
           name: query.name,
           bytes: raw,
-          audit: (attachmentId: string) => tellUploaded({ caseId: id, attachmentId, by: actor, at: now }),
+          audit: (attachmentId: string) =>
+            tellUploaded({ of: subjectOf(id), attachmentId, by: actor, at: now }),
         };
         return { status: 201, body: await attachments.receive(upload, now) };
       },
@@ -87,8 +77,8 @@ export function caseFileRoutes(attachments: Attachments, counting: CaseCounting)
       responses: { 204: { description: '撤下了' } },
       handler: async ({ actor, params: { id, fileId: one }, now }) => {
         await visibleCase(actor, id);
-        const audit = () => tellWithdrawn({ caseId: id, attachmentId: one, by: actor, at: now });
-        await attachments.withdraw({ caseId: id, accountId: actor.accountId, audit }, one);
+        const audit = () => tellWithdrawn({ of: subjectOf(id), attachmentId: one, by: actor, at: now });
+        await attachments.withdraw({ home: homeOf(id), accountId: actor.accountId, audit }, one);
         return { status: 204 };
       },
     }),
@@ -103,25 +93,23 @@ export function caseFileRoutes(attachments: Attachments, counting: CaseCounting)
       responses: CONTENT,
       handler: async ({ actor, params: { id, fileId: one }, now }) => {
         const { events } = await visibleCase(actor, id);
-        const opened = await attachments.open(id, one);
-        if (!names(events, filesOf, one) && opened.accountId !== actor.accountId) throw unknown();
-        await tellRead({ caseId: id, attachmentId: one, by: actor, at: now });
+        const opened = await attachments.open(homeOf(id), one);
+        if (!names(events, filesOf, one) && opened.accountId !== actor.accountId) throw unknownFile();
+        await tellRead({ of: subjectOf(id), attachmentId: one, by: actor, at: now });
         return leaving(opened);
       },
     }),
   ];
 }
 
-const unknown = () => new AppError('not_found', { message: '没有找到这个附件' });
-
 /** The files of an answer, for the one it is given to: with the receipt, or signed in. */
 export function ownFileRoutes(attachments: Attachments, own: OwnCases): Route[] {
   const { at, named } = own;
   const params = z.strictObject({ number: own.number, fileId });
   const answer = async ({ _id, events }: CaseRecord, id: string, now: Date) => {
-    if (!names(events, filesForEvaluator, id)) throw unknown();
-    const opened = await attachments.open(_id, id);
-    await tellRead({ caseId: _id, attachmentId: id, by: 'evaluator', at: now });
+    if (!names(events, filesForEvaluator, id)) throw unknownFile();
+    const opened = await attachments.open(homeOf(_id), id);
+    await tellRead({ of: subjectOf(_id), attachmentId: id, by: 'evaluator', at: now });
     return leaving(opened);
   };
   return [

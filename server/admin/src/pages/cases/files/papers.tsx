@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import type { CaseList, CaseView } from '@haochaping/shared/contracts';
-import { useSaveCaseList, useSaveCasePaper } from '../../../api/files/case-files.js';
+import { useSaveCaseList, useSaveCasePaper } from '../../../api/files/papers.js';
 import { dayOf } from '../../../format.js';
 import { ErrorNotice } from '../../../ui/notices.js';
 

@@ -1,14 +1,25 @@
 import { Button, Progress } from 'antd';
 import { useEffect, useRef } from 'react';
-import { fileSize } from '@haochaping/shared/domain/attachments';
-import type { Wiring } from '../../../ui/form/form.js';
+import { fileSize, MAX_ATTACHMENT_BYTES, MOST_ATTACHMENTS } from '@haochaping/shared/domain/attachments';
+import type { FilesPath } from '../../api/files/files.js';
+import type { Wiring } from '../form/form.js';
 import { useUploads, type Uploading } from './use-uploads.js';
+import './files.css';
 
 /** What stands for files that are still on their way, in place of their ids. */
 export const STILL_SENDING = '…';
 
+/** What stands with the field wherever there is one. @param more what is to be known here besides */
+export const FILES_LABEL = '附件（可以不传）';
+export const filesHint = (more: string): string =>
+  `照片（JPEG、PNG）或 PDF，每个最多 ${fileSize(MAX_ATTACHMENT_BYTES)}、最多 ${MOST_ATTACHMENTS} 个；照片会去掉拍摄地点等信息。${more}`;
+
+/** The ids of the files that are there. */
+export const idsOf = (value: string | undefined): string[] =>
+  value && value !== STILL_SENDING ? value.split(',') : [];
+
 interface FileFieldProps {
-  caseId: string;
+  path: FilesPath;
   wiring: Wiring;
   /** Ids of the files that are there, joined by commas; `STILL_SENDING` while some are not. */
   onChange: (value: string) => void;
@@ -23,8 +34,8 @@ function Item({ item, onRemove }: { item: Uploading; onRemove: () => void }) {
   const { name, size, state } = item;
   return (
     <li>
-      <span className="case-file-name">{state.is === 'there' ? state.file.name : name}</span>
-      <span className="case-aside">{fileSize(state.is === 'there' ? state.file.bytes : size)}</span>
+      <span className="file-name">{state.is === 'there' ? state.file.name : name}</span>
+      <span className="file-aside">{fileSize(state.is === 'there' ? state.file.bytes : size)}</span>
       <Button size="small" aria-label={`去掉${name}`} onClick={onRemove}>
         去掉
       </Button>
@@ -45,8 +56,8 @@ function Item({ item, onRemove }: { item: Uploading; onRemove: () => void }) {
 }
 
 /** Photos and PDFs that go with what is said: each is sent as soon as it is chosen, and may be taken away again. */
-export function FileField({ caseId, wiring, onChange }: FileFieldProps) {
-  const { items, add, remove } = useUploads(caseId);
+export function FileField({ path, wiring, onChange }: FileFieldProps) {
+  const { items, add, remove } = useUploads(path);
   const input = useRef<HTMLInputElement>(null);
   const value = valueOf(items);
   const tell = useRef(onChange);
@@ -55,7 +66,7 @@ export function FileField({ caseId, wiring, onChange }: FileFieldProps) {
   });
   useEffect(() => tell.current(value), [value]);
   return (
-    <div className="case-files">
+    <div className="files">
       <input
         ref={input}
         className="visually-hidden"

@@ -1,20 +1,20 @@
-import { recordAudit } from '../../audit/index.js';
-import type { StaffActor } from '../../../http/actor.js';
+import { recordAudit } from '../audit/index.js';
+import type { StaffActor } from '../../http/actor.js';
 
-/** Which file of which case, by whom, when. The one who gave the rating stands in the log without a name. */
+/** Which file of which case or appeal, by whom, when. The one who gave the rating stands in the log without a name. */
 export interface FileDeed {
-  caseId: string;
+  of: { kind: 'case' | 'appeal'; id: string };
   attachmentId: string;
   by: StaffActor | 'evaluator';
   at: Date;
 }
 
-const told = (action: string, { caseId, attachmentId, by, at }: FileDeed): Promise<void> =>
+const told = (action: string, { of, attachmentId, by, at }: FileDeed): Promise<void> =>
   recordAudit({
     at,
     action,
     actor: by === 'evaluator' ? { kind: by, id: 'unnamed' } : { kind: 'staff', id: by.accountId },
-    subject: { kind: 'case', id: caseId },
+    subject: of,
     detail: { attachmentId },
   });
 

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseFile } from '@haochaping/shared/contracts';
 import { fileSize, MAX_ATTACHMENT_BYTES, MOST_ATTACHMENTS } from '@haochaping/shared/domain/attachments';
-import { uploadCaseFile, withdrawCaseFile } from '../../../api/files/case-files.js';
-import { ApiError } from '../../../api/client.js';
+import { ApiError } from '../../api/client.js';
+import { uploadFile, withdrawFile, type FilesPath } from '../../api/files/files.js';
 
 /** One chosen file on its way: being sent, there, or refused with the words of whoever refused it. */
 export interface Uploading {
@@ -16,7 +16,7 @@ const TOO_LARGE = `超过 ${fileSize(MAX_ATTACHMENT_BYTES)}，请拍得小一些
 const TOO_MANY = `一次最多 ${MOST_ATTACHMENTS} 个，请先去掉几个`;
 
 /** The files chosen for one move: sent as soon as they are chosen, one after the other, each to be taken back. */
-export function useUploads(caseId: string) {
+export function useUploads(path: FilesPath) {
   const [items, setItems] = useState<readonly Uploading[]>([]);
   const stops = useRef(new Map<string, AbortController>());
   const turn = useRef<Promise<unknown>>(Promise.resolve());
@@ -31,15 +31,15 @@ export function useUploads(caseId: string) {
       if (!stop || stop.signal.aborted) return;
       try {
         const onProgress = (share: number) => put(key, { is: 'sending', share });
-        const taken = await uploadCaseFile({ caseId, file, onProgress, signal: stop.signal });
+        const taken = await uploadFile({ path, file, onProgress, signal: stop.signal });
         // Taken away while the server was drawing it anew.
-        if (stop.signal.aborted) await withdrawCaseFile(caseId, taken.id);
+        if (stop.signal.aborted) await withdrawFile(path, taken.id);
         else put(key, { is: 'there', file: taken });
       } catch (error) {
         put(key, { is: 'refused', why: error instanceof ApiError ? error.message : '没有传成，请再传一次' });
       }
     },
-    [caseId, put],
+    [path, put],
   );
   const add = (files: readonly File[]) => {
     let places = MOST_ATTACHMENTS - items.filter(({ state }) => state.is !== 'refused').length;
@@ -59,7 +59,7 @@ export function useUploads(caseId: string) {
   const remove = ({ key, state }: Uploading) => {
     stops.current.get(key)?.abort();
     setItems((all) => all.filter((one) => one.key !== key));
-    if (state.is === 'there') void withdrawCaseFile(caseId, state.file.id);
+    if (state.is === 'there') void withdrawFile(path, state.file.id);
   };
   useEffect(() => {
     const running = stops.current;
