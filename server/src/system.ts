@@ -42,7 +42,7 @@ import {
   weappTextCheck,
 } from './modules/evaluators/index.js';
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
-import { notificationsModule, tellOfCase } from './modules/notifications/index.js';
+import { notificationsModule, tellOfAppeal, tellOfCase } from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
 import { createPeers, peersModule } from './modules/peers/index.js';
 import {
@@ -137,7 +137,7 @@ function composeModules(
       standingChanged: appealsFollow(workCalendarNow),
     }),
     coercionModule(ground),
-    appealsModule({ calendar: workCalendarNow, attachments }),
+    appealsModule({ calendar: workCalendarNow, attachments, tell: tellOfAppeal }),
     oversightModule({ calendar: workCalendarNow }),
     forwarding.module,
     notificationsModule(ground, peers),

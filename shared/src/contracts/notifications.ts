@@ -20,6 +20,10 @@ export const NoticeView = z
       .strictObject({ id: z.uuid(), number: z.string(), title: z.string() })
       .nullable()
       .meta({ description: '哪一件；现在已经不归您看的为 null' }),
+    appeal: z
+      .strictObject({ id: z.uuid(), number: z.string(), title: z.string() })
+      .nullable()
+      .meta({ description: '说的是申诉时，哪一份' }),
   })
   .meta({ id: 'Notice' });
 export type NoticeView = z.infer<typeof NoticeView>;

@@ -180,7 +180,7 @@ export async function fileAppeal(
     level,
     submittedAt: now,
     trail: auditOfAppeal(id, decision.events),
-    pending: [effect('audit', now), effect('case', now)],
+    pending: [effect('audit', now), effect('case', now), effect('clock', now)],
     dead: [],
   };
   try {

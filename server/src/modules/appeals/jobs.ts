@@ -1,5 +1,11 @@
-import type { WorkCalendar } from '@haochaping/shared/domain';
-import { APPEAL_TIMES, decideAppeal, type AppealEvent } from '@haochaping/shared/domain/appeals';
+import { dayEnd, dayOf, type WorkCalendar } from '@haochaping/shared/domain';
+import { appealWarnings, type AppealWarning } from '@haochaping/shared/domain/appeal-warnings';
+import {
+  APPEAL_TIMES,
+  decideAppeal,
+  OPEN_APPEAL_STATES,
+  type AppealEvent,
+} from '@haochaping/shared/domain/appeals';
 import { decide, type CaseCommand } from '@haochaping/shared/domain/cases/index';
 import { effectSource, type EffectOutcome, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { sealing } from '../audit/index.js';
@@ -10,15 +16,47 @@ import { keepAppealEvents } from './store.js';
 const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 type CalendarNow = () => Promise<WorkCalendar>;
 
-/** What follows from an appeal: its case is told, once, and the audit log. */
-export function appealEffects(calendar: CalendarNow): EffectSource {
+/** Gives these warnings to those whom they concern; doing so again gives nobody one twice. */
+export type TellAppeal = (
+  record: AppealRecord,
+  warnings: readonly AppealWarning[],
+  now: Date,
+) => Promise<void>;
+
+/** What follows from an appeal: its case is told, once, and the audit log; its time is watched. */
+export function appealEffects(calendar: CalendarNow, tell: TellAppeal): EffectSource {
   return effectSource<AppealRecord>({
     name: 'appeals',
     model: AppealModel,
-    kindNames: { audit: '记入审计日志', case: '申诉记入差评' },
-    performers: { audit: sealing(({ trail }) => trail), case: tellCase(calendar) },
+    kindNames: { audit: '记入审计日志', case: '申诉记入差评', clock: '申诉期限：提醒、到期直接提交' },
+    performers: {
+      audit: sealing(({ trail }) => trail),
+      case: tellCase(calendar),
+      clock: clockOf(calendar, tell),
+    },
   });
 }
+
+/**
+ * Passes on what the institution kept past its time, and gives the warnings of the day; wakes again when the next begins. The
+ * passing on is a move on the version that was seen, and a warning is named by its day: neither happens twice.
+ */
+const clockOf =
+  (calendar: CalendarNow, tell: TellAppeal): Performer<AppealRecord> =>
+  async (record, now) => {
+    if (!OPEN_APPEAL_STATES.includes(record.state)) return 'done';
+    const known = await calendar();
+    const { appeal, rated } = record;
+    const context = { now, actor: SYSTEM, calendar: known, times: APPEAL_TIMES, rated } as const;
+    const lapse = decideAppeal(appeal, { type: 'pass_on', view: '' }, { ...context, standing: 'adopted' });
+    if (!lapse.refused) {
+      await keepAppealEvents(record, lapse.events, now);
+      // Kept or not, it is looked at anew: by now it waits for somebody else.
+      return { later: now };
+    }
+    await tell(record, appealWarnings(appeal, dayOf(now), known), now);
+    return { later: dayEnd(dayOf(now)) };
+  };
 
 /** How long an appeal waits for the one before it to be told to the case. */
 const TURN_MS = 1000;

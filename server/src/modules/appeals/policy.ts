@@ -4,9 +4,10 @@ import type { StaffActor } from '../../http/actor.js';
 import type { AppealRecord } from './model.js';
 
 type Filter = QueryFilter<AppealRecord>;
+type Reader = Pick<StaffActor, 'role' | 'institutionCode' | 'regionCodes' | 'staffCode'>;
 
 /** Appeals about a rating of which the account is not the rated side: nobody judges, or reads to judge, about themselves. */
-const ofOthers = ({ institutionCode, staffCode }: StaffActor): Filter => ({
+const ofOthers = ({ institutionCode, staffCode }: Reader): Filter => ({
   institution: { $ne: institutionCode },
   'rated.institutions': { $ne: institutionCode },
   ...(staffCode === null ? {} : { 'rated.staff': { $ne: staffCode } }),
@@ -17,7 +18,7 @@ const ofOthers = ({ institutionCode, staffCode }: StaffActor): Filter => ({
  * offices all of their jurisdiction, the city's all. Never as one of the rated side but for the institution that appeals.
  * Source: 方案 三(三); adr/019.
  */
-export function visibleAppeals(actor: StaffActor): Filter {
+export function visibleAppeals(actor: Reader): Filter {
   switch (actor.role) {
     case 'department':
       return { institution: actor.institutionCode };

@@ -59,7 +59,9 @@ function toldOf(event: AppealEvent): { what: string; words: string | null } {
     case 'submitted':
       return { what: '提出申诉', words: null };
     case 'passed_on':
-      return { what: '单位提交', words: event.view || null };
+      return event.by.role === 'system'
+        ? { what: '单位到期没有提交，系统直接交上去', words: null }
+        : { what: '单位提交', words: event.view || null };
     case 'withdrawn':
       return { what: '撤回申诉', words: null };
     case 'upheld':

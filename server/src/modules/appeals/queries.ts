@@ -2,6 +2,7 @@ import type { AppealQuery } from '@haochaping/shared/contracts';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { CaseModel, visibleCases } from '../cases/index.js';
+import type { AccountInUse } from '../staff/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { appealsToDecide, visibleAppeals } from './policy.js';
 
@@ -37,3 +38,27 @@ export const standingAppeal = (actor: StaffActor, ratingId: string): Promise<App
   AppealModel.findOne({ $and: [{ ratingId, stands: true }, visibleAppeals(actor)] })
     .lean<AppealRecord>()
     .exec();
+
+/** Of these appeals, those an account may see, by id. */
+export async function appealsSeen(
+  actor: StaffActor,
+  ids: readonly string[],
+): Promise<Map<string, Pick<AppealRecord, '_id' | 'number' | 'title'>>> {
+  if (ids.length === 0) return new Map();
+  const found = await AppealModel.find(
+    { $and: [{ _id: { $in: [...ids] } }, visibleAppeals(actor)] },
+    { number: 1, title: 1 },
+  ).lean<AppealRecord[]>();
+  return new Map(found.map((one) => [one._id, one]));
+}
+
+/** Of these accounts, those who may see an appeal, by id. */
+export async function whoSeesAppeal(
+  accounts: readonly AccountInUse[],
+  { _id }: AppealRecord,
+): Promise<string[]> {
+  const sees = await Promise.all(
+    accounts.map((account) => AppealModel.exists({ $and: [{ _id }, visibleAppeals(account)] })),
+  );
+  return accounts.filter((_, index) => sees[index]).map(({ accountId }) => accountId);
+}

@@ -1,1 +1,1 @@
-export { notificationsModule, tellOfCase } from './module.js';
+export { notificationsModule, tellOfAppeal, tellOfCase } from './module.js';

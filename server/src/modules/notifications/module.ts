@@ -8,7 +8,7 @@ import { erasePermissions, permissionRetention } from './messages/permissions.js
 import { sendMessage, type SendingContext } from './messages/send.js';
 import { messageRetention, writeMessages } from './messages/write.js';
 import { noticeRetention } from './notices/model.js';
-import { writeNotices } from './notices/write.js';
+import { writeAppealNotices, writeNotices } from './notices/write.js';
 import { notificationRoutes } from './routes.js';
 import { readTemplates } from './templates-file.js';
 
@@ -17,6 +17,9 @@ export const tellOfCase: TellCase = async (record, from, now) => {
   await writeNotices(record, from);
   await writeMessages(record, from, now);
 };
+
+/** Tells staff of the time of an appeal, in their inbox. */
+export const tellOfAppeal = writeAppealNotices;
 
 /**
  * Who is told what: the inbox of staff, and messages to evaluators (WeChat, else SMS).

@@ -1,12 +1,6 @@
 import { dayEnd, dayOf, type Day } from '../calendar/days.js';
-import {
-  addWorkingDays,
-  deadlineOn,
-  isWorkday,
-  workingDaysBefore,
-  type Deadline,
-  type WorkCalendar,
-} from '../calendar/calendar.js';
+import { addWorkingDays, deadlineOn, type Deadline, type WorkCalendar } from '../calendar/calendar.js';
+import { warningsUpTo, type WarningKind } from '../calendar/warnings.js';
 import { lastClock, type CaseClock, type CaseState, type ClockKind } from './state.js';
 import type { CaseTimes } from './times.js';
 
@@ -88,8 +82,8 @@ export const lastTimed = (
 export const isLate = ({ deadline, endedAt }: TimedClock, now: Date): boolean =>
   (endedAt ?? now) >= deadline.endsAt;
 
-/** A warning to be given about a clock: `before`, on its last day (`at`), each working day after it (`late`), and upwards. */
-export type SignalKind = 'before' | 'at' | 'late' | 'to_lead' | 'to_efficiency_office';
+/** A warning to be given about a clock of a case. */
+export type SignalKind = WarningKind;
 export interface Signal {
   /** Names the clock, the kind and the day: given once, whoever runs and however often. */
   key: string;
@@ -101,44 +95,21 @@ export interface Signal {
   day: Day;
 }
 
-/** The n-th working day after a day. */
-const workingDayAfter = (day: Day, n: number, calendar: WorkCalendar): Day =>
-  addWorkingDays(day, n, calendar).day;
-
 /** What is to be said about one running clock up to the day `today`, the days it is for among it. */
 function signalsOf(clock: TimedClock, index: number, today: Day, { calendar, times }: Times): Signal[] {
-  const { kind, deadline, waitedFor } = clock;
-  const signal = (what: SignalKind, day: Day): Signal => ({
+  const { kind: name, startedAt, deadline, waitedFor } = clock;
+  const length = clock.day ? Infinity : DAYS_OF[name](times);
+  // A reply that does not come is nobody's lateness: the case is closed as silent.
+  const warned = { startedAt, deadline, length, lateness: waitedFor !== 'evaluator' };
+  return warningsUpTo(today, warned, { calendar, ...times }).map(({ kind, day }) => ({
     // A deadline that moves (ledger, import of a year) is warned of anew.
-    key: `${index}.${kind}.${deadline.day}.${what}.${day}`,
-    kind: what,
-    clock: kind,
+    key: `${index}.${name}.${deadline.day}.${kind}.${day}`,
+    kind,
+    clock: name,
     waitedFor,
     deadline,
     day,
-  });
-  const signals: Signal[] = [];
-  if (today <= deadline.day) {
-    const days = times.warnings.filter((n) => n < (clock.day ? Infinity : DAYS_OF[kind](times)));
-    const before = days
-      .map((n) => workingDaysBefore(deadline.day, n, calendar))
-      .filter((day) => day <= today && day > dayOf(clock.startedAt) && day < deadline.day)
-      .sort();
-    const nearest = before[before.length - 1];
-    if (today === deadline.day) signals.push(signal('at', today));
-    else if (nearest) signals.push(signal('before', nearest));
-    return signals;
-  }
-  // A reply that does not come is nobody's lateness: the case is closed as silent.
-  if (waitedFor === 'evaluator') return [];
-  const first = workingDayAfter(deadline.day, 1, calendar);
-  if (today >= first) {
-    signals.push(signal('to_lead', first));
-    const rises = workingDayAfter(deadline.day, times.escalation, calendar);
-    if (today >= rises) signals.push(signal('to_efficiency_office', rises));
-    if (isWorkday(today, calendar)) signals.push(signal('late', today));
-  }
-  return signals;
+  }));
 }
 
 /**

@@ -27,12 +27,13 @@ function whenOf({ kind, at }: NoticeView): string {
 
 /** One notice; whoever opens its case has read it. */
 function Notice({ notice, onRead }: { notice: NoticeView; onRead: (id: string) => void }) {
-  const { id, text, read, case: about } = notice;
+  const { id, text, read, appeal } = notice;
+  const about = appeal ?? notice.case;
   return (
     <li className="inbox-row" data-read={read}>
       <div className="inbox-words">
         {about ? (
-          <Link to={`/cases/${about.id}`} onClick={() => !read && onRead(id)}>
+          <Link to={`/${appeal ? 'appeals' : 'cases'}/${about.id}`} onClick={() => !read && onRead(id)}>
             {text}
           </Link>
         ) : (

@@ -1,28 +1,33 @@
-import { CITY, OVERSIGHT } from '@haochaping/shared/domain';
+import { CITY, OVERSIGHT, type CompetentOffice } from '@haochaping/shared/domain';
+import type { AppealAudience } from '@haochaping/shared/domain/appeal-warnings';
 import type { Audience } from '@haochaping/shared/domain/notifications/index';
+import { whoSeesAppeal, type AppealRecord } from '../../appeals/index.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
 import { accountsInUse, type AccountInUse } from '../../staff/index.js';
 
+const regionsOfOffices = (offices: readonly CompetentOffice[], role?: 'center') =>
+  offices.filter((office) => !role || office.role === role).map(({ jurisdiction }) => jurisdiction);
+const overseersOf = (
+  offices: readonly CompetentOffice[],
+  roles: readonly (typeof OVERSIGHT)[number][] = OVERSIGHT,
+) => accountsInUse({ roles, regionCodes: [...new Set([...regionsOfOffices(offices), CITY])] });
+
 async function candidates(to: Audience, { state, offices }: CaseRecord): Promise<AccountInUse[]> {
-  const regionsOf = (role?: 'center') =>
-    offices.filter((office) => !role || office.role === role).map(({ jurisdiction }) => jurisdiction);
-  const overseers = (roles: readonly (typeof OVERSIGHT)[number][]) =>
-    accountsInUse({ roles, regionCodes: [...new Set([...regionsOf(), CITY])] });
   if (typeof to === 'object') return accountsInUse({ ids: [to.account] });
   const { lead, department } = state.officers;
   switch (to) {
     case 'lead':
       if (lead) return accountsInUse({ ids: [lead] });
       return state.recused
-        ? overseers(OVERSIGHT)
-        : accountsInUse({ roles: ['center'], regionCodes: regionsOf('center') });
+        ? overseersOf(offices)
+        : accountsInUse({ roles: ['center'], regionCodes: regionsOfOffices(offices, 'center') });
     case 'department':
       // Given to nobody there yet, nobody there may know of it.
       return department ? accountsInUse({ ids: [department] }) : [];
     case 'oversight':
-      return overseers(OVERSIGHT);
+      return overseersOf(offices);
     case 'efficiency_office':
-      return overseers(['efficiency_office']);
+      return overseersOf(offices, ['efficiency_office']);
   }
 }
 
@@ -34,3 +39,14 @@ export async function audienceOf(to: Audience, record: CaseRecord): Promise<stri
   );
   return found.filter((_, index) => sees[index]).map(({ accountId }) => accountId);
 }
+
+function appealCandidates(to: AppealAudience, record: AppealRecord): Promise<AccountInUse[]> {
+  const { institution, offices, appeal } = record;
+  if (to === 'institution') return accountsInUse({ roles: ['department'], institutionCode: institution });
+  if (to === 'oversight' || appeal.recused) return overseersOf(offices);
+  return accountsInUse({ roles: ['center'], regionCodes: regionsOfOffices(offices, 'center') });
+}
+
+/** The same for a notice of an appeal. */
+export const audienceOfAppeal = async (to: AppealAudience, record: AppealRecord): Promise<string[]> =>
+  whoSeesAppeal(await appealCandidates(to, record), record);

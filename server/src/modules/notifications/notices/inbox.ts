@@ -1,6 +1,7 @@
 import type { NoticePage, NoticeQuery, NoticesRead, NoticeView } from '@haochaping/shared/contracts';
 import { NOTICE_NAMES } from '@haochaping/shared/domain/notifications/index';
 import type { StaffActor } from '../../../http/actor.js';
+import { appealsSeen } from '../../appeals/index.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
 import { NoticeModel, type NoticeRecord } from './model.js';
 
@@ -22,8 +23,19 @@ export async function readInbox(actor: StaffActor, query: NoticeQuery): Promise<
     NoticeModel.countDocuments(filter),
     countUnread(actor),
   ]);
-  const cases = await seenCases(actor, notices);
-  const items = notices.map((notice) => presentNotice(notice, cases.get(notice.caseId)));
+  const [cases, appeals] = await Promise.all([
+    seenCases(actor, notices),
+    appealsSeen(
+      actor,
+      notices.flatMap(({ appealId }) => appealId ?? []),
+    ),
+  ]);
+  const items = notices.map((notice) =>
+    presentNotice(notice, {
+      case: cases.get(notice.caseId),
+      appeal: appeals.get(notice.appealId ?? ''),
+    }),
+  );
   return { items, total, unread, page, pageSize };
 }
 
@@ -40,14 +52,21 @@ async function seenCases(
   return new Map(found.map((one) => [one._id, one]));
 }
 
-function presentNotice({ _id, at, kind, readAt }: NoticeRecord, about: NamedCase | undefined): NoticeView {
+const named = (about: NamedCase | undefined) =>
+  about ? { id: about._id, number: about.number, title: about.title } : null;
+
+function presentNotice(
+  { _id, at, kind, readAt }: NoticeRecord,
+  about: { case: NamedCase | undefined; appeal: NamedCase | undefined },
+): NoticeView {
   return {
     id: _id,
     at: at.toISOString(),
     kind,
     text: NOTICE_NAMES[kind],
     read: readAt !== null,
-    case: about ? { id: about._id, number: about.number, title: about.title } : null,
+    case: named(about.case),
+    appeal: named(about.appeal),
   };
 }
 

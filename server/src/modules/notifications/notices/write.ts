@@ -2,8 +2,9 @@ import { dayOf } from '@haochaping/shared/domain';
 import type { CaseEvent } from '@haochaping/shared/domain/cases/index';
 import { staffNotices } from '@haochaping/shared/domain/notifications/index';
 import { isDuplicateKey } from '../../../database.js';
+import type { TellAppeal } from '../../appeals/index.js';
 import type { CaseRecord } from '../../cases/index.js';
-import { audienceOf } from './audience.js';
+import { audienceOf, audienceOfAppeal } from './audience.js';
 import { NoticeModel, type NoticeRecord } from './model.js';
 
 /**
@@ -19,7 +20,15 @@ export async function writeNotices(record: CaseRecord, from: number): Promise<vo
       for (const accountId of accounts) {
         told.add(accountId);
         const _id = `${record._id}:${index}:${accountId}`;
-        await keep({ _id, accountId, caseId: record._id, kind, at: toldInstant(event), readAt: null });
+        await keep({
+          _id,
+          accountId,
+          caseId: record._id,
+          appealId: null,
+          kind,
+          at: toldInstant(event),
+          readAt: null,
+        });
       }
     }
   }
@@ -28,6 +37,23 @@ export async function writeNotices(record: CaseRecord, from: number): Promise<vo
 /** A case opens, and learns of another rating, moments after that was given, which the rated side may not know but by its day. */
 const toldInstant = ({ type, at }: CaseEvent): Date =>
   type === 'opened' || type === 'supplemented' ? new Date(`${dayOf(at)}T00:00:00+08:00`) : at;
+
+/** The same for the warnings of an appeal's time. */
+export const writeAppealNotices: TellAppeal = async (record, warnings, now) => {
+  for (const { key, to, kind } of warnings)
+    for (const accountId of await audienceOfAppeal(to, record)) {
+      const _id = `${record._id}:${key}:${accountId}`;
+      await keep({
+        _id,
+        accountId,
+        caseId: record.caseId,
+        appealId: record._id,
+        kind,
+        at: now,
+        readAt: null,
+      });
+    }
+};
 
 async function keep(notice: NoticeRecord): Promise<void> {
   try {
