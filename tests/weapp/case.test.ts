@@ -72,7 +72,7 @@ test('answered → 不满意 → supervised → answered again → 满意 → �
   await phone.tap('不满意');
   await phone.write('还是要跑两趟');
   await phone.tap('不满意');
-  await phone.see(/重新办理并答复您/);
+  await phone.see(/重新办理，并答复您/);
 
   await stepCase(efficiency, id, { type: 'supervise', instruction: '请到现场把材料清单再对一遍' });
   const second = '现场对过清单，少了两样材料，以后跑一次就行。';
