@@ -58,8 +58,10 @@ test('whatever is written: pieces lie in the text, in order, apart, and masking 
           expect(end).toBeLessThanOrEqual(text.length);
           from = end;
         }
+        // The same digits elsewhere may be run into others, and are no such number there.
+        const once = (piece: string) => text.indexOf(piece) === text.lastIndexOf(piece);
         for (const { kind, start, end } of selfIdentifying(text))
-          if (kind === 'phone' || kind === 'identity')
+          if ((kind === 'phone' || kind === 'identity') && once(text.slice(start, end)))
             expect(withoutSelfIdentifying(text)).not.toContain(
               text.slice(start, end) + text.slice(end, end + 3),
             );
