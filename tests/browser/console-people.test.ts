@@ -41,6 +41,7 @@ test('accounts are found by words, by role and by unit; page and filters stand i
     .filter({ hasText: /^1 个账号$/ })
     .waitFor();
   await page.keyboard.press('Escape');
+  expect(await page.getByLabel('查找').inputValue()).toBe('chuangkou-07');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'chuangkou-07' }).waitFor();

@@ -91,7 +91,10 @@ export function SearchBox({ label, hint, value = '', onChange, leadsHere = true 
         onChange={(event) => setTyped(event.target.value)}
         onPressEnter={() => onChange(typed.trim() || undefined)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') input.current?.blur();
+          if (event.key !== 'Escape') return;
+          // A search field's own answer to Esc empties it, and with it the list one is about to walk through.
+          event.preventDefault();
+          input.current?.blur();
         }}
       />
     </Labelled>
