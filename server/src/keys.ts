@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sm2 } from 'sm-crypto-v2';
 import { z } from 'zod';
 import { ConfigError } from './config/config.js';
@@ -94,6 +94,12 @@ function safeJson(text: string): unknown {
 /** Keyed HMAC-SM3 of a value within a named purpose, in hex: equal values match, and nothing can be read back. */
 export function keyedDigest(keyHex: string, purpose: string, value: string): string {
   return createHmac('sm3', Buffer.from(keyHex, 'hex')).update(`${purpose}\0${value}`).digest('hex');
+}
+
+/** Whether two texts are the same, in a time that tells nothing of how far they are. */
+export function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** A key of its own for one purpose, made out of one of the file's keys: 32 bytes in hex. */

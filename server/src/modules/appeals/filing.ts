@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import {
   APPEAL_TIMES,
@@ -15,15 +15,12 @@ import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { isDuplicateKey } from '../../database.js';
 import { effect } from '../../jobs/effects.js';
+import { readableNumber } from '../../numbers.js';
 import type { Attachments } from '../attachments/index.js';
 import { caseActorOf, caseOfRating, visibleCase, type CaseRecord } from '../cases/index.js';
 import { requireVisibleRating, shownToRatedSide } from '../ratings/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { appealFields, auditOfAppeal } from './store.js';
-
-const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-const appealNumber = () =>
-  `SS-${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 
 /** What an account looks at when it appeals: the case it handles, or a rating that was shown to its institution. */
 export type AppealAbout = { case: string } | { rating: string };
@@ -167,7 +164,7 @@ export async function fileAppeal(
   const id = randomUUID();
   const appeal: AppealRecord = {
     _id: id,
-    number: appealNumber(),
+    number: readableNumber('SS'),
     caseId: record._id,
     ratingId,
     version: decision.events.length,

@@ -8,6 +8,7 @@ import {
   OwnCoercionReports,
 } from '@haochaping/shared/contracts';
 import { anyone, evaluator, staff } from '../../http/actor.js';
+import { RECEIPT_KEY } from '../../http/receipt.js';
 import { LIMITS, route, type RateLimit, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import { rolesThatMay, staffNames } from '../staff/index.js';
@@ -39,7 +40,6 @@ async function tell(about: PressedAbout, input: CoercionInput, accountId: string
 /** With the receipt, or signed in. */
 function reportingRoutes({ at, named, number, byReceipt, ofPerson }: OwnSubject): Route[] {
   const params = z.strictObject({ number });
-  const headers = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
   const [own, mine] = [`/api/v1/${at}/{number}/coercion`, `/api/v1/me/${at}/{number}/coercion`];
   const read = { 200: { description: '反映过的，和结果', body: OwnCoercionReports } };
   const told = { 201: { description: '送到效能办了', body: OwnCoercionReports } };
@@ -52,7 +52,7 @@ function reportingRoutes({ at, named, number, byReceipt, ofPerson }: OwnSubject)
       tags: ['coercion'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params, headers },
+      input: { params, headers: RECEIPT_KEY },
       responses: read,
       handler: async ({ params: asked, headers: given }) =>
         readOwn(await byReceipt(asked.number, given['x-receipt-key'])),
@@ -65,7 +65,7 @@ function reportingRoutes({ at, named, number, byReceipt, ofPerson }: OwnSubject)
       tags: ['coercion'],
       policy: anyone,
       limit: REPORTS,
-      input: { params, headers, body: CoercionInput },
+      input: { params, headers: RECEIPT_KEY, body: CoercionInput },
       responses: told,
       handler: async ({ params: asked, headers: given, body, now }) =>
         tell(await byReceipt(asked.number, given['x-receipt-key']), body, null, now),

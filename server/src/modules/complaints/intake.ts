@@ -1,6 +1,6 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { ComplaintInput } from '@haochaping/shared/contracts';
-import { dayOf, weekOf, type Assurance } from '@haochaping/shared/domain';
+import { weekOf, type Assurance } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -8,6 +8,7 @@ import type { Limiter } from '../../http/limiter.js';
 import type { RateLimit } from '../../http/route.js';
 import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
+import { datedNumber } from '../../numbers.js';
 import { auditEvent } from '../audit/index.js';
 import {
   dropApplicant,
@@ -41,10 +42,6 @@ export interface AcceptedComplaint {
 /** More than a person has to complain about in a day; each is called back by somebody. */
 const PER_PERSON = { by: 'actor', points: 10, seconds: 86_400 } as const satisfies RateLimit;
 const tooMany = () => '今天您已经投诉了好几次；还有急事，请拨打 12345';
-
-const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-const complaintNumber = (now: Date) =>
-  `TS${dayOf(now).replaceAll('-', '')}-${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 
 /** Derived, not stored: the same intake gets the same key again, and the database holds only its hash. */
 const accessKeyOf = (keys: Keys, intakeKey: string) =>
@@ -164,7 +161,7 @@ function recordOf(
   const asks = accountId !== null && texts.checkText !== null;
   return {
     _id: id,
-    number: complaintNumber(now),
+    number: datedNumber('TS', now),
     intakeKey,
     accessKeyHash: complaintKeyHash(keys, accessKeyOf(keys, intakeKey)),
     accountId,

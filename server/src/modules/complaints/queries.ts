@@ -1,8 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { REVEAL_LIMITS, answeringInstitutions, weekOf } from '@haochaping/shared/domain';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
-import type { Keys } from '../../keys.js';
+import { sameText, type Keys } from '../../keys.js';
 import {
   officesFor,
   peopleServedWith,
@@ -24,9 +23,8 @@ export async function findOwnComplaint(
   accessKey: string,
 ): Promise<ComplaintRecord> {
   const complaint = await ComplaintModel.findOne({ number }).lean<ComplaintRecord>();
-  const given = Buffer.from(complaintKeyHash(keys, accessKey));
-  const expected = Buffer.from(complaint?.accessKeyHash ?? '');
-  if (!complaint || given.length !== expected.length || !timingSafeEqual(given, expected))
+  const given = complaintKeyHash(keys, accessKey);
+  if (!complaint || !sameText(given, complaint.accessKeyHash))
     throw new AppError('not_found', { message: '没有找到这次投诉，请从“投诉”那一页打开' });
   return complaint;
 }

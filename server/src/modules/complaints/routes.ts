@@ -10,6 +10,7 @@ import {
   OwnComplaint,
 } from '@haochaping/shared/contracts';
 import { anyone, evaluator, visitor } from '../../http/actor.js';
+import { RECEIPT_KEY } from '../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { acceptComplaint, type ComplaintDesk } from './intake.js';
 import { presentComplaintReceipt, presentOwnComplaint } from './presenter.js';
@@ -17,7 +18,6 @@ import { findMyComplaint, findOwnComplaint, listMyComplaints } from './queries.j
 import { subjectsNamed } from './subjects.js';
 
 const number = z.strictObject({ number: ComplaintNumber });
-const receipt = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
 
 /** Complaints: told, and read by the one who told them. What is done about them is a case. */
 export function complaintRoutes(desk: ComplaintDesk): Route[] {
@@ -68,7 +68,7 @@ function tellingRoutes(desk: ComplaintDesk): Route[] {
       tags: ['complaints'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params: number, headers: receipt },
+      input: { params: number, headers: RECEIPT_KEY },
       responses: { 200: { description: '投诉', body: OwnComplaint } },
       handler: async ({ params, headers }) => ({
         status: 200,

@@ -5,11 +5,10 @@ import { isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import type { Limiter } from '../../http/limiter.js';
 import type { RateLimit } from '../../http/route.js';
-import { keyedDigest, type Keys } from '../../keys.js';
+import { keyedDigest, sameText, type Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
 import type { SmsGateway } from './types.js';
 import { blindIndex } from '../vault/index.js';
-import { sameText } from '../sessions/index.js';
 
 /** How long a code is good, and how often it may be tried. */
 export const CODE_SECONDS = 5 * 60;

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   answeringInstitutions,
   isPoor,
@@ -17,6 +17,7 @@ import { isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
+import { datedNumber } from '../../numbers.js';
 import { auditEvent } from '../audit/index.js';
 import {
   RatingModel,
@@ -187,7 +188,7 @@ function buildRating(
   const intakeKey = keyedDigest(keys.digest, 'intake', `${subject}:${intake.intakeId}`);
   const id = randomUUID();
   const fact = {
-    number: receiptNumber(now),
+    number: datedNumber('HP', now),
     kind: supplements ? ('supplementary' as const) : ('first' as const),
     level: intake.level,
     channel: intake.channel,
@@ -250,11 +251,4 @@ function buildRating(
     ],
     dead: [],
   };
-}
-
-/** `HP` + the day in Shanghai + eight letters and digits that are not mistaken for each other. */
-function receiptNumber(now: Date): string {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now).replaceAll('-', '');
-  const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-  return `HP${day}-${Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')}`;
 }

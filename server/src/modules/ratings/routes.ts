@@ -16,6 +16,7 @@ import {
 import { selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
 import { anyone, staff, visitor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
+import { RECEIPT_KEY } from '../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
@@ -141,7 +142,7 @@ function citizenRoutes({ config, keys, deliveries, texts, brakes, cases }: Ratin
       tags: ['ratings'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params: number, headers: z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) }) },
+      input: { params: number, headers: RECEIPT_KEY },
       responses: { 200: { description: '评价和进度', body: OwnRatingView } },
       handler: async ({ params, headers, now }) => ({
         status: 200,

@@ -6,11 +6,10 @@ import {
   seenLength,
   writtenWords,
 } from '@haochaping/shared/domain';
-import { timingSafeEqual } from 'node:crypto';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
-import type { Keys } from '../../keys.js';
+import { sameText, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
 import { findInvitation, findStaticCode, markOpened, type InvitationRecord } from '../channels/index.js';
 import {
@@ -153,11 +152,9 @@ function openedBefore(told: string | undefined, ratedAt: Date): Date | null {
 /** The rating of that receipt number, for whoever holds its access key. A wrong key answers like an unknown number. */
 export async function findOwnRating(keys: Keys, number: string, accessKey: string): Promise<RatingRecord> {
   const rating = await RatingModel.findOne({ number }).lean<RatingRecord>();
-  const given = Buffer.from(accessKeyHash(keys, accessKey));
-  const expected = Buffer.from(rating?.accessKeyHash ?? '');
-  if (!rating || given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const given = accessKeyHash(keys, accessKey);
+  if (!rating || !sameText(given, rating.accessKeyHash))
     throw new AppError('not_found', { message: '没有找到这张回执，请从“我的评价”里打开' });
-  }
   return rating;
 }
 

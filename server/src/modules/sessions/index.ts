@@ -10,7 +10,6 @@ export {
   openSession,
   readAccess,
   refreshSession,
-  sameText,
   type SessionTokens,
 } from './sessions.js';
 export { sessionsModule } from './module.js';

@@ -1,9 +1,9 @@
 import type { Context } from 'koa';
 import type { Config } from '../../config/config.js';
 import { AppError } from '../../http/errors.js';
-import type { Keys } from '../../keys.js';
+import { sameText, type Keys } from '../../keys.js';
 import type { SessionRecord } from './model.js';
-import { csrfTokenOf, sameText } from './sessions.js';
+import { csrfTokenOf } from './sessions.js';
 
 /** What it takes to tell who asks. */
 export interface AuthenticatorOptions {

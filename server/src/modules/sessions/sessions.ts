@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { SignInWay } from '@haochaping/shared/contracts';
 import jwt from 'jsonwebtoken';
 import { AppError } from '../../http/errors.js';
-import { keyedDigest, type Keys } from '../../keys.js';
+import { keyedDigest, sameText, type Keys } from '../../keys.js';
 import { recordAudit } from '../audit/index.js';
 import {
   SessionModel,
@@ -84,11 +84,6 @@ export function csrfTokenOf(keys: Keys, sessionId: string): string {
 function refreshTokenOf(keys: Keys, session: SessionRecord, generation: number): string {
   const proof = keyedDigest(keys.digest, 'refresh', `${session._id}:${generation}:${session.secret}`);
   return `${session._id}.${generation}.${proof}`;
-}
-
-export function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 const notSignedIn = (cause?: unknown) =>

@@ -8,6 +8,7 @@ import {
 } from '@haochaping/shared/domain/cases/index';
 import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
+import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import {
   CONTENT,
@@ -121,7 +122,7 @@ export function ownFileRoutes(attachments: Attachments, own: OwnCases): Route[] 
       tags: ['cases'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params, headers: own.receipt },
+      input: { params, headers: RECEIPT_KEY },
       responses: CONTENT,
       handler: async ({ params: { number, fileId: id }, headers, now }) =>
         answer((await own.byReceipt(number, headers['x-receipt-key'])).record, id, now),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ComplaintNumber, ReceiptNumber } from '@haochaping/shared/contracts';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
@@ -30,15 +29,11 @@ export interface OwnCases {
   what: string;
   /** The form of the receipt's number. */
   number: typeof ReceiptNumber;
-  /** The header that carries the key. */
-  receipt: typeof RECEIPT;
   /** @throws AppError `not_found` */
   byReceipt(number: string, accessKey: string): Promise<OwnCase>;
   /** @throws AppError `not_found` */
   ofPerson(actor: EvaluatorActor, number: string, now: Date): Promise<OwnCase>;
 }
-
-const RECEIPT = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
 
 /** A supplementary rating is handled in the open case of the first one, and opens none of its own then. */
 const NO_CASE: Readonly<Record<RatingRecord['kind'], string>> = {
@@ -62,7 +57,6 @@ export function ownRatingCases(keys: Keys): OwnCases {
     named: '',
     what: '差评',
     number: ReceiptNumber,
-    receipt: RECEIPT,
     byReceipt: async (number, accessKey) => withCase(await findOwnRating(keys, number, accessKey)),
     ofPerson: async (actor, number, now) => withCase(await findMyMatter(actor, number, now)),
   };
@@ -80,7 +74,6 @@ export function ownComplaintCases(keys: Keys): OwnCases {
     named: 'Complaint',
     what: '投诉',
     number: ComplaintNumber,
-    receipt: RECEIPT,
     byReceipt: async (number, accessKey) => withCase(await findOwnComplaint(keys, number, accessKey)),
     ofPerson: async (actor, number) => withCase(await findMyComplaint(actor, number)),
   };

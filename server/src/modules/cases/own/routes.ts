@@ -3,6 +3,7 @@ import { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contracts';
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import { filesForEvaluator } from '@haochaping/shared/domain/cases/index';
 import { anyone, evaluator } from '../../../http/actor.js';
+import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import type { Attachments } from '../../attachments/index.js';
 import { supplementOf } from '../../ratings/index.js';
@@ -21,7 +22,7 @@ interface OwnCaseDesk extends Pick<PaperDesk, 'letter'> {
 
 /** The way of one's own poor rating or complaint: with the receipt, or signed in. */
 export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, own: OwnCases): Route[] {
-  const { at, named, what, receipt } = own;
+  const { at, named, what } = own;
   const number = z.strictObject({ number: own.number });
   const present = async (found: OwnCase, now: Date) => {
     const { ratingId, events } = found.record;
@@ -47,7 +48,7 @@ export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, ow
       tags: ['cases'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params: number, headers: receipt },
+      input: { params: number, headers: RECEIPT_KEY },
       responses: read,
       handler: async ({ params, headers, now }) => {
         const found = await own.byReceipt(params.number, headers['x-receipt-key']);
@@ -62,7 +63,7 @@ export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, ow
       tags: ['cases'],
       policy: anyone,
       limit: LIMITS.write,
-      input: { params: number, headers: receipt, body: OwnCaseCommandInput },
+      input: { params: number, headers: RECEIPT_KEY, body: OwnCaseCommandInput },
       responses: read,
       handler: async ({ params, headers, body, now }) => {
         const found = await own.byReceipt(params.number, headers['x-receipt-key']);

@@ -4,6 +4,7 @@ import { dayOf } from '@haochaping/shared/domain';
 import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
 import { AppError } from '../../../http/errors.js';
+import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { route, type RateLimit, type Route } from '../../../http/route.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { CaseRecord } from '../model.js';
@@ -122,7 +123,7 @@ export function ownLetterRoutes(desk: Pick<PaperDesk, 'letter'>, own: OwnCases):
       tags: ['cases'],
       policy: anyone,
       limit: OWN_PAPERS,
-      input: { params, headers: own.receipt },
+      input: { params, headers: RECEIPT_KEY },
       responses: PDF,
       handler: async ({ params: { number }, headers, now }) =>
         paper(number, (await own.byReceipt(number, headers['x-receipt-key'])).record, now),

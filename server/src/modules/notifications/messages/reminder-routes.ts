@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProgressReminder, ProgressReminderInput, ReceiptNumber } from '@haochaping/shared/contracts';
 import { anyone, evaluator } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
+import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { findMyMatter, findOwnRating, type RatingRecord } from '../../ratings/index.js';
 import { countPermissions, permitMessage } from './permissions.js';
@@ -12,7 +13,6 @@ export function reminderRoutes({ keys, peers, templates }: SendingContext): Rout
   const { miniProgram } = peers;
   const { templateId } = templates.wechat;
   const params = z.strictObject({ number: ReceiptNumber });
-  const headers = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
   const present = async ({ _id }: RatingRecord): Promise<ProgressReminder> => ({
     templateId: miniProgram && templateId,
     permitted: await countPermissions(_id),
@@ -33,7 +33,7 @@ export function reminderRoutes({ keys, peers, templates }: SendingContext): Rout
       tags: ['notifications'],
       policy: anyone,
       limit: LIMITS.read,
-      input: { params, headers },
+      input: { params, headers: RECEIPT_KEY },
       responses: reads,
       handler: async (request) => {
         const rating = await findOwnRating(keys, request.params.number, request.headers['x-receipt-key']);
@@ -48,7 +48,7 @@ export function reminderRoutes({ keys, peers, templates }: SendingContext): Rout
       tags: ['notifications'],
       policy: anyone,
       limit: LIMITS.write,
-      input: { params, headers, body: ProgressReminderInput },
+      input: { params, headers: RECEIPT_KEY, body: ProgressReminderInput },
       responses: permits,
       handler: async (request) => {
         const rating = await findOwnRating(keys, request.params.number, request.headers['x-receipt-key']);

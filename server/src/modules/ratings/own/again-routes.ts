@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RatedAgain, RatingAgainInput, ReceiptNumber } from '@haochaping/shared/contracts';
 import { optionSetOf } from '@haochaping/shared/domain';
 import { evaluator, visitor } from '../../../http/actor.js';
+import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { givenForOf } from '../given-for.js';
 import type { Accepted } from '../intake.js';
@@ -12,7 +13,6 @@ import { rateAgain } from './again.js';
 import { findMyMatter } from './own.js';
 
 const number = z.strictObject({ number: ReceiptNumber });
-const RECEIPT = z.looseObject({ 'x-receipt-key': z.string().min(16).max(64) });
 const RESPONSES = {
   201: { description: '记下了', body: RatedAgain },
   200: { description: '之前已经记下，这是同一张回执', body: RatedAgain },
@@ -45,7 +45,7 @@ export function ratingAgainRoutes({ config, keys, texts, brakes, cases }: Rating
       tags: ['ratings'],
       policy: visitor,
       limit: LIMITS.write,
-      input: { params: number, headers: RECEIPT, body: RatingAgainInput },
+      input: { params: number, headers: RECEIPT_KEY, body: RatingAgainInput },
       responses: RESPONSES,
       handler: async ({ actor, params, headers, body, network, now }) => {
         const first = await findOwnRating(keys, params.number, headers['x-receipt-key']);
