@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { CASE_LISTS, type CaseList } from '@haochaping/shared/contracts';
 import { dayOf, SEED_YEARS, workCalendar } from '@haochaping/shared/domain';
-import { caseOf, openCase, type CaseEvent } from '@haochaping/shared/domain/cases/index';
+import { caseOf, openCase, SYSTEM_ACTOR, type CaseEvent } from '@haochaping/shared/domain/cases/index';
 import type { CaseRecord } from '../../server/src/modules/cases/model.js';
 import { countingAt, foldedFields } from '../../server/src/modules/cases/store.js';
 import setup from '../support/global-setup.mjs';
@@ -17,7 +17,6 @@ const OPEN_ONE_IN = 12;
 const BATCH = 1000;
 const HOUR = 3_600_000;
 
-const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 const EVALUATOR = { id: 'evaluator', role: 'evaluator' } as const;
 
 function caseOfAge(place: number, size: number, now: Date): CaseRecord {
@@ -34,7 +33,7 @@ function caseOfAge(place: number, size: number, now: Date): CaseRecord {
     assignedTo: '350400-FGW',
     recused: false,
   } as const;
-  const events: CaseEvent[] = [...openCase(opening, { now: startedAt, actor: SYSTEM }, undefined)];
+  const events: CaseEvent[] = [...openCase(opening, { now: startedAt, actor: SYSTEM_ACTOR }, undefined)];
   if (!open)
     events.push({ type: 'settled', said: '', at: new Date(startedAt.getTime() + HOUR), by: EVALUATOR });
   const offices = [{ role: 'center', jurisdiction: '350400' }] as CaseRecord['offices'];

@@ -6,14 +6,13 @@ import {
   OPEN_APPEAL_STATES,
   type AppealEvent,
 } from '@haochaping/shared/domain/appeals';
-import { decide, type CaseCommand } from '@haochaping/shared/domain/cases/index';
+import { decide, SYSTEM_ACTOR, type CaseCommand } from '@haochaping/shared/domain/cases/index';
 import { effectSource, type EffectOutcome, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { sealing } from '../audit/index.js';
 import { CaseModel, countingAt, keepEvents, type CaseRecord } from '../cases/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { keepAppealEvents } from './store.js';
 
-const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 type CalendarNow = () => Promise<WorkCalendar>;
 
 /** Gives these warnings to those whom they concern; doing so again gives nobody one twice. */
@@ -47,7 +46,7 @@ const clockOf =
     if (!OPEN_APPEAL_STATES.includes(record.state)) return 'done';
     const known = await calendar();
     const { appeal, rated } = record;
-    const context = { now, actor: SYSTEM, calendar: known, times: APPEAL_TIMES, rated } as const;
+    const context = { now, actor: SYSTEM_ACTOR, calendar: known, times: APPEAL_TIMES, rated } as const;
     const lapse = decideAppeal(appeal, { type: 'pass_on', view: '' }, { ...context, standing: 'adopted' });
     if (!lapse.refused) {
       await keepAppealEvents(record, lapse.events, now);
@@ -114,7 +113,7 @@ async function step(
 ): Promise<EffectOutcome | null> {
   if (!command) return null;
   const counting = countingAt(now, calendar);
-  const decision = decide(record.state, command, { ...counting, actor: SYSTEM });
+  const decision = decide(record.state, command, { ...counting, actor: SYSTEM_ACTOR });
   // Another appeal of the same rating was taken back, and its case was not told yet.
   if (decision.refused?.code === 'already') return { later: new Date(now.getTime() + TURN_MS) };
   if (decision.refused) throw new Error(`${command.type} is refused: ${decision.refused.message}`);
@@ -128,7 +127,7 @@ async function dropAppeal(appeal: AppealRecord, calendar: WorkCalendar, now: Dat
   const decision = decideAppeal(
     appeal.appeal,
     { type: 'drop' },
-    { now, actor: SYSTEM, calendar, times: APPEAL_TIMES, standing: 'revoked', rated: appeal.rated },
+    { now, actor: SYSTEM_ACTOR, calendar, times: APPEAL_TIMES, standing: 'revoked', rated: appeal.rated },
   );
   if (!decision.refused) await keepAppealEvents(appeal, decision.events, now);
 }
@@ -140,7 +139,7 @@ export const appealsFollow =
     if (state.standing !== 'revoked') return 'done';
     const open = await AppealModel.findOne({
       caseId,
-      state: { $in: ['with_institution', 'reviewing'] },
+      state: { $in: OPEN_APPEAL_STATES },
     }).lean<AppealRecord>();
     if (open) await dropAppeal(open, await calendar(), now);
     return 'done';

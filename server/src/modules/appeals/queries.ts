@@ -1,4 +1,5 @@
 import type { AppealQuery } from '@haochaping/shared/contracts';
+import { OPEN_APPEAL_STATES } from '@haochaping/shared/domain/appeals';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { CaseModel, visibleCases } from '../cases/index.js';
@@ -12,7 +13,7 @@ export async function listAppeals(
   { state, page, pageSize }: AppealQuery,
 ): Promise<{ appeals: AppealRecord[]; total: number }> {
   const filter: QueryFilter<AppealRecord> = { $and: [visibleAppeals(actor), { state }] };
-  const order = state === 'reviewing' || state === 'with_institution' ? 1 : -1;
+  const order = OPEN_APPEAL_STATES.includes(state) ? 1 : -1;
   const [appeals, total] = await Promise.all([
     AppealModel.find(filter, { events: 0, trail: 0 })
       .sort({ submittedAt: order, _id: 1 })

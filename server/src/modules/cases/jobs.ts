@@ -4,6 +4,7 @@ import {
   nextDue,
   OFFICER_SIDES,
   signal,
+  SYSTEM_ACTOR,
   type CaseContext,
   type CaseEvent,
 } from '@haochaping/shared/domain/cases/index';
@@ -14,8 +15,6 @@ import { awayOn } from './leaves/leaves.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor, officersAt } from './officers.js';
 import { countingAt, keepEvents } from './store.js';
-
-const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 
 /**
  * Tells those whom they concern of the events of a case from this place in its list on; doing so again tells nobody twice.
@@ -98,7 +97,7 @@ const clockOf =
   (calendar: () => Promise<WorkCalendar>): Performer<CaseRecord> =>
   async (record, now) => {
     const counting = countingAt(now, await calendar());
-    const context = { ...counting, actor: SYSTEM };
+    const context = { ...counting, actor: SYSTEM_ACTOR };
     const lapse = decide(record.state, { type: 'lapse_reply' }, context);
     const events: readonly CaseEvent[] = lapse.refused
       ? [...(await deputed(record, context)), ...signal(record.state, context)]

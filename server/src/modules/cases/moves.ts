@@ -2,6 +2,7 @@ import type { CaseCommandInput, OwnCaseCommandInput } from '@haochaping/shared/c
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import {
   decide,
+  EVALUATOR_ACTOR,
   takesFiles,
   type CaseActor,
   type CaseCommand,
@@ -65,8 +66,7 @@ export async function moveOwnCase(
   calendar: WorkCalendar,
   now: Date,
 ): Promise<CaseRecord> {
-  const evaluator: CaseActor = { id: 'evaluator', role: 'evaluator', institutions: [] };
-  return keep(record, evaluator, command, calendar, now);
+  return keep(record, EVALUATOR_ACTOR, command, calendar, now);
 }
 
 async function keep(

@@ -1,8 +1,15 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { caseOf, openCase, openingOf, type RatingForCase } from '@haochaping/shared/domain/cases/index';
+import { randomUUID } from 'node:crypto';
+import {
+  caseOf,
+  openCase,
+  openingOf,
+  SYSTEM_ACTOR,
+  type RatingForCase,
+} from '@haochaping/shared/domain/cases/index';
 import { dayEnd, dayOf, isPoor, type WorkCalendar } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
 import { effect, type Performer } from '../../jobs/effects.js';
+import { readableNumber } from '../../numbers.js';
 import { complaintInQuestion, servedWithComplaint, type ComplaintRecord } from '../complaints/index.js';
 import {
   peopleServedWith,
@@ -14,12 +21,6 @@ import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor } from './officers.js';
 import { auditOf, countingAt, foldedFields, withoutUndefined } from './store.js';
 import { joinCase } from './supplements.js';
-
-const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
-const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-const caseNumber = (letters: 'CP' | 'TS') =>
-  `${letters}-${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 
 /** What a case is opened for, and what is copied from it for lists. */
 interface About extends Omit<RatingForCase, 'offices' | 'hasContact'> {
@@ -102,11 +103,11 @@ async function openOnce(
   const { offices, hasContact } = inQuestion;
   const opening = openingOf({ ...about, offices, hasContact });
   const officer = await officerFor(opening.assignedTo, opening.rated, served, now);
-  const events = openCase(opening, { now, actor: SYSTEM }, officer);
+  const events = openCase(opening, { now, actor: SYSTEM_ACTOR }, officer);
   const id = randomUUID();
   const record: CaseRecord = {
     _id: id,
-    number: caseNumber(about.origin === 'rating' ? 'CP' : 'TS'),
+    number: readableNumber(about.origin === 'rating' ? 'CP' : 'TS'),
     ...source,
     version: events.length,
     events: withoutUndefined([...events]),

@@ -5,6 +5,7 @@ import { COMPLAINT_NAME, saidOfComplaint } from '@haochaping/shared/domain/compl
 import {
   CASE_MOVES,
   caseWay,
+  EVALUATOR_ACTOR,
   isFew,
   filesForEvaluator,
   filesOf,
@@ -168,7 +169,7 @@ export function presentOwnCase(
   const until = step && `最晚${day}${step.provisional ? '（放假安排公布后可能会变）' : ''}`;
   // No clock runs while a revocation may be contested, and yet there is a last day.
   const way = step ? null : caseWay(state, name(state.assignedTo), counting);
-  const context = { ...counting, actor: { id: 'evaluator', role: 'evaluator' as const, institutions: [] } };
+  const context = { ...counting, actor: EVALUATOR_ACTOR };
   const open = movesFor(state, context);
   return {
     number,

@@ -1,13 +1,11 @@
 import type { CaseView } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES, type WorkCalendar } from '@haochaping/shared/domain';
-import { decide } from '@haochaping/shared/domain/cases/index';
+import { decide, SYSTEM_ACTOR } from '@haochaping/shared/domain/cases/index';
 import type { EffectOutcome } from '../../jobs/effects.js';
 import { ratingForCase, supplementOf, type RatingRecord } from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { caseOfRating } from './queries.js';
 import { countingAt, keepEvents } from './store.js';
-
-const SYSTEM = { id: 'system', role: 'system', institutions: [] } as const;
 
 /** So many merged cases are followed at most: two of one instant might have been merged into each other. */
 const MOST_MERGED = 10;
@@ -40,7 +38,7 @@ export async function joinCase(
   const decision = decide(
     record.state,
     { type: 'supplement', rating, level },
-    { ...counting, actor: SYSTEM },
+    { ...counting, actor: SYSTEM_ACTOR },
   );
   if (decision.refused) return null;
   return (await keepEvents(record, decision.events, counting)) ? 'done' : { later: now };

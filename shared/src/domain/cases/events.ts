@@ -25,6 +25,11 @@ export interface CaseActor {
   staffId?: string | undefined;
 }
 
+/** Who does what nobody does: the clocks, and what follows from a fact. */
+export const SYSTEM_ACTOR: CaseActor = { id: 'system', role: 'system', institutions: [] };
+/** Whoever gave the rating; the rules need no more of them, and nothing of a case names them. */
+export const EVALUATOR_ACTOR: CaseActor = { id: 'evaluator', role: 'evaluator', institutions: [] };
+
 /** Whom the case is about, as the rating's attribution had it when it was given. */
 export interface RatedSide {
   institutions: readonly string[];

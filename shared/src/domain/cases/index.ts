@@ -8,7 +8,6 @@ export * from './evolve.js';
 export * from './files.js';
 export * from './next.js';
 export * from './opening.js';
-export { contestableUntil } from './revocation.js';
 export { replyUntil } from './reply.js';
 export * from './state.js';
 export * from './told.js';

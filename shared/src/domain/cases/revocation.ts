@@ -1,4 +1,4 @@
-import { addWorkingDays } from '../calendar/calendar.js';
+import { addWorkingDays, type Deadline } from '../calendar/calendar.js';
 import { reasoned, refusal, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseState } from './state.js';
 import { all, evaluator, leadOrOversight, oversight, type Condition } from './who.js';
@@ -19,13 +19,13 @@ const notInvolved: Condition = ({ revocation, appeal }, { actor }) =>
     ? refusal('same_person', '这次撤销您参与过，评价人的异议要由别人决定')
     : undefined;
 
-/** Until when the evaluator may contest a revocation; undefined when there is none to contest. */
+/** The last day on which the evaluator may contest a revocation; undefined when there is none to contest. */
 export function contestableUntil(
   { closing }: Pick<CaseState, 'closing'>,
   { calendar, times }: Pick<CaseContext, 'calendar' | 'times'>,
-): Date | undefined {
+): Deadline | undefined {
   if (closing?.outcome !== 'revoked') return undefined;
-  return addWorkingDays(closing.at, times.contest, calendar).endsAt;
+  return addWorkingDays(closing.at, times.contest, calendar);
 }
 
 function mayContest(state: CaseState, context: CaseContext): Refusal | undefined {
@@ -34,7 +34,7 @@ function mayContest(state: CaseState, context: CaseContext): Refusal | undefined
   const until = contestableUntil(state, context);
   if (!until) return refusal('wrong_phase', '这条评价没有被撤销，不用提异议');
   if (state.contestedOnce) return refusal('already', '您已经提过一次异议，审改办、效能办已有决定');
-  return context.now < until
+  return context.now < until.endsAt
     ? undefined
     : refusal('out_of_time', `异议要在撤销后${context.times.contest}个工作日内提，现在过了`);
 }

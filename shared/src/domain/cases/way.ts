@@ -2,7 +2,7 @@ import { dayOf, monthDay } from '../calendar/days.js';
 import { clocksOf, isLate } from './clocks.js';
 import type { CaseContext } from './commands.js';
 import { movesFor } from './decide.js';
-import type { CaseOutcome } from './events.js';
+import { EVALUATOR_ACTOR, type CaseOutcome } from './events.js';
 import { contestableUntil } from './revocation.js';
 import type { CasePhase, CaseState } from './state.js';
 
@@ -54,11 +54,9 @@ export function caseWay(state: CaseState, department: string, counting: Counting
 
 function endedWay(state: CaseState, counting: Counting): CaseWay {
   const outcome = state.closing?.outcome ?? 'silent';
-  const actor = { id: 'evaluator', role: 'evaluator' as const, institutions: [] };
   const until = contestableUntil(state, counting);
-  if (!until || !movesFor(state, { ...counting, actor }).includes('contest'))
+  if (!until || !movesFor(state, { ...counting, actor: EVALUATOR_ACTOR }).includes('contest'))
     return { text: ENDED[outcome], yours: false };
-  // A deadline is the end of a day: the day it ends is the one before that instant.
-  const day = monthDay(dayOf(new Date(until.getTime() - 1)), dayOf(counting.now));
+  const day = monthDay(until.day, dayOf(counting.now));
   return { text: `这条评价撤销了，不同意可以提异议，最晚${day}`, yours: true };
 }
