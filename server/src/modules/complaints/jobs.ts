@@ -1,7 +1,7 @@
-import { textStateOf, wasReviewed, type ModerationEntry } from '@haochaping/shared/domain';
+import { textStateOf, wasReviewed } from '@haochaping/shared/domain';
 import { effect, effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { sealing } from '../audit/index.js';
-import type { TextCheck } from '../ratings/index.js';
+import { unchanged, verdictEntry, type TextCheck } from '../ratings/index.js';
 import { ComplaintModel, type ComplaintRecord } from './model.js';
 import { flaggedEvent } from './review.js';
 
@@ -39,9 +39,9 @@ const textChecker =
   async ({ _id, accountId, text, moderation, checkedAt }, now) => {
     if (!check || !accountId || checkedAt) return 'done';
     const verdict = await check(accountId, text);
-    const entry = wasReviewed(moderation) ? null : entryOf(verdict, now);
+    const entry = wasReviewed(moderation) ? null : verdictEntry(verdict, now);
     const kept = await ComplaintModel.updateOne(
-      { _id, checkedAt: null, [`moderation.${moderation.length}`]: { $exists: false } },
+      { _id, checkedAt: null, ...unchanged(moderation) },
       {
         $set: { checkedAt: now, ...(entry ? { textState: textStateOf([...moderation, entry]) } : {}) },
         ...(entry
@@ -59,11 +59,3 @@ const textChecker =
       return 'done';
     throw new Error('the words were judged by somebody else meanwhile');
   };
-
-const entryOf = (verdict: Awaited<ReturnType<TextCheck>>, at: Date): ModerationEntry | null => {
-  if (verdict === 'risk')
-    return { state: 'hidden', by: 'wechat', category: verdict, at, reason: '微信内容检查：不合规' };
-  if (verdict === 'review')
-    return { state: 'flagged', by: 'wechat', category: verdict, at, reason: '微信内容检查：建议人工核对' };
-  return null;
-};

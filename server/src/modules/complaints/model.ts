@@ -9,6 +9,7 @@ import {
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
 import { auditTrailField, type AuditEvent } from '../audit/index.js';
 import { attributionSchema } from '../channels/index.js';
+import { moderationSchema } from '../ratings/index.js';
 
 /**
  * A complaint (投诉): a problem told outside the five levels. A fact that is never changed; judgements of its words are a layer
@@ -43,10 +44,6 @@ export interface ComplaintRecord extends WithEffects {
 }
 
 const text = { type: String, required: true } as const;
-const moderationSchema = new Schema<ModerationEntry>(
-  { state: text, by: text, category: { type: String, default: '' }, at: Date, reason: String },
-  { _id: false },
-);
 const schema = new Schema<ComplaintRecord>(
   {
     _id: text,

@@ -1,5 +1,6 @@
 import type { ComplaintReceipt, OwnComplaint } from '@haochaping/shared/contracts';
 import { selfIdentifyingKinds } from '@haochaping/shared/domain';
+import { textStateIn } from '../ratings/index.js';
 import type { AcceptedComplaint } from './intake.js';
 import type { ComplaintRecord } from './model.js';
 
@@ -9,7 +10,7 @@ export const presentOwnComplaint = (complaint: ComplaintRecord): OwnComplaint =>
   title: complaint.title,
   place: complaint.place,
   text: complaint.text,
-  shown: complaint.textState ?? 'shown',
+  shown: textStateIn(complaint),
   sentAt: complaint.receivedAt.toISOString(),
   contactable: complaint.contactId !== null,
 });

@@ -3,6 +3,7 @@ import { reviewed, reviewsAllowed, textStateOf, type ModerationEntry } from '@ha
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { auditEvent, type AuditEvent } from '../audit/index.js';
+import { textStateIn, unchanged } from '../ratings/index.js';
 import { ComplaintModel, type ComplaintRecord } from './model.js';
 
 /** That a check found fault with the words, for the audit log: which kind of fault, none of the words. */
@@ -22,7 +23,7 @@ export const reviewOf = ({
 }: Pick<ComplaintRecord, 'moderation' | 'textState'>): CaseView['details'][number]['review'] =>
   moderation.length === 0
     ? null
-    : { state: textState ?? 'shown', seen: moderation.length, may: reviewsAllowed(moderation) };
+    : { state: textStateIn({ textState }), seen: moderation.length, may: reviewsAllowed(moderation) };
 
 /**
  * Adds a reviewer's decision to the layer over a complaint's words; the words never change. Source: 方案 三(三)3; adr/013.
@@ -46,7 +47,7 @@ export async function reviewComplaint(
     detail: { decision },
   });
   const kept = await ComplaintModel.updateOne(
-    { _id: complaintId, [`moderation.${seen}`]: { $exists: false } },
+    { _id: complaintId, ...unchanged(entries) },
     {
       $set: { textState: textStateOf([...entries, entry]) },
       $push: { moderation: entry, trail: event, pending: effect('audit', now) },

@@ -1,11 +1,14 @@
 export { officesFor, ratingInQuestion, ratingNumbers, type RatingInQuestion } from './contact.js';
 export { acceptRating, type Accepted, type IntakeSettings, type RatingIntake } from './intake.js';
 export { ratingEffects } from './jobs.js';
-export { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
+export { moderationSchema, RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
 export {
   forwardedWords,
   judgedLocally,
   moderated,
+  textStateIn,
+  unchanged,
+  verdictEntry,
   type TextCheck,
   type TextSettings,
 } from './texts/moderation.js';

@@ -134,7 +134,8 @@ const receiptSchema = new Schema(
   },
   { _id: false },
 );
-const moderationSchema = new Schema<ModerationEntry>(
+/** A judgement of words, as it is kept beside them. */
+export const moderationSchema = new Schema<ModerationEntry>(
   {
     state: { type: String, enum: ['flagged', 'hidden', 'cleared'], required: true },
     by: { type: String, required: true },

@@ -2,6 +2,7 @@ import type { CaseWayView } from '@haochaping/shared/contracts';
 import type { Config } from '../../config/config.js';
 import type { Keys } from '../../keys.js';
 import type { RatingBrakes } from './brakes.js';
+import type { IntakeSettings } from './intake.js';
 import type { TextSettings } from './texts/moderation.js';
 import type { Delivery } from './presenter.js';
 import type { DeliveryFilter } from './queries.js';
@@ -17,7 +18,7 @@ export interface CasesOfRatings {
   /** Where those of these ratings stand that have a case. */
   waysOf(ratingIds: readonly string[], now: Date): Promise<ReadonlyMap<string, CaseWayView>>;
   /** Why the service of this rating may not be rated again now, in words for its evaluator; null when it may. */
-  refusedAgain(ratingId: string, now: Date): Promise<string | null>;
+  refusedAgain(ratingId: string): Promise<string | null>;
 }
 
 export interface RatingsOptions {
@@ -28,3 +29,15 @@ export interface RatingsOptions {
   brakes: RatingBrakes;
   cases: CasesOfRatings;
 }
+
+/** The settings of an intake, out of these. */
+export const intakeSettings = ({
+  config,
+  keys,
+  texts,
+}: Pick<RatingsOptions, 'config' | 'keys' | 'texts'>): IntakeSettings => ({
+  keys,
+  detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS,
+  limitFactor: config.RATE_LIMIT_FACTOR,
+  texts,
+});

@@ -25,12 +25,13 @@ import { givenForOf } from './given-for.js';
 import type { RatingRecord } from './model.js';
 import { textRoutes } from './texts/routes.js';
 import { viewOf } from './policy.js';
-import { presentOwnRating, presentReceipt } from './presenter.js';
+import { presentReceipt } from './presenter.js';
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings } from './queries.js';
-import type { RatingsOptions } from './options.js';
+import { intakeSettings, type RatingsOptions } from './options.js';
 import { ratingAgainRoutes } from './own/again-routes.js';
 import { ownRatingsRoutes } from './own/routes.js';
+import { ownView } from './own/view.js';
 import { textViewerOf } from './texts/visible-text.js';
 import { addDetailsTo, findOwnRating, openInvitation, rateFromPage } from './service.js';
 
@@ -46,22 +47,9 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
 
 const number = z.strictObject({ number: ReceiptNumber });
 
-function citizenRoutes({ config, keys, deliveries, texts, brakes, cases }: RatingsOptions): Route[] {
-  const settings = {
-    keys,
-    detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS,
-    limitFactor: config.RATE_LIMIT_FACTOR,
-    texts,
-  };
-  const own = async (rating: RatingRecord, now: Date) => {
-    const { _id } = rating;
-    const [known, ways, givenFor] = await Promise.all([
-      deliveries.of([_id]),
-      cases.waysOf([_id], now),
-      givenForOf(keys, [rating]),
-    ]);
-    return presentOwnRating(rating, known.get(_id) ?? null, ways.get(_id) ?? null, givenFor);
-  };
+function citizenRoutes(options: RatingsOptions): Route[] {
+  const { keys, texts, brakes } = options;
+  const settings = intakeSettings(options);
   return [
     route({
       method: 'get',
@@ -130,7 +118,7 @@ function citizenRoutes({ config, keys, deliveries, texts, brakes, cases }: Ratin
       handler: async ({ params, body, now }) => {
         const rating = await findOwnRating(keys, params.number, body.accessKey);
         await brakes.details(rating.number);
-        const view = await own(await addDetailsTo(texts, rating, body, now), now);
+        const view = await ownView(options, await addDetailsTo(texts, rating, body, now), now);
         return { status: 200, body: { ...view, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
       },
     }),
@@ -146,7 +134,7 @@ function citizenRoutes({ config, keys, deliveries, texts, brakes, cases }: Ratin
       responses: { 200: { description: '评价和进度', body: OwnRatingView } },
       handler: async ({ params, headers, now }) => ({
         status: 200,
-        body: await own(await findOwnRating(keys, params.number, headers['x-receipt-key']), now),
+        body: await ownView(options, await findOwnRating(keys, params.number, headers['x-receipt-key']), now),
       }),
     }),
   ];

@@ -1,13 +1,12 @@
 import type { BusinessCaseList, BusinessCaseQuery, BusinessCaseRow } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES, type WorkCalendar } from '@haochaping/shared/domain';
-import { caseWay, type CaseWay } from '@haochaping/shared/domain/cases/index';
+import type { CaseWay } from '@haochaping/shared/domain/cases/index';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import type { Keys } from '../../../keys.js';
 import { handlerNames } from '../../evaluators/index.js';
 import { poorRatingsOfBusiness, type BusinessRating } from '../../ratings/index.js';
-import { CaseModel, type CaseRecord } from '../model.js';
-import { namesIn } from '../names.js';
-import { countingAt } from '../store.js';
+import type { CaseRecord } from '../model.js';
+import { casesWithWays } from '../ways.js';
 
 interface Matter {
   rating: BusinessRating;
@@ -41,33 +40,24 @@ export async function casesOfBusiness(
   now: Date,
 ): Promise<BusinessCases> {
   const ratings = await poorRatingsOfBusiness(actor, businessId, query, now);
-  const matters = await mattersOf(ratings, await calendar(), now);
+  const cases = await casesWithWays(
+    ratings.map(({ _id }) => _id),
+    calendar,
+    now,
+  );
+  const matters = ratings.flatMap((rating): Matter[] => {
+    const found = cases.get(rating._id);
+    return found ? [{ rating, ...found }] : [];
+  });
   const listed = matters.filter(LISTED[query.list]);
   const inOrder = [...listed.filter(({ way }) => way.yours), ...listed.filter(({ way }) => !way.yours)];
   const countOf = (list: BusinessCaseList) => matters.filter(LISTED[list]).length;
+  const counts = { open: countOf('open'), yours: countOf('yours'), closed: countOf('closed') };
   return {
     rows: (from, most) => rowsOf(keys, actor, inOrder.slice(from, from + most)),
-    total: listed.length,
-    counts: { open: countOf('open'), yours: countOf('yours'), closed: countOf('closed') },
+    total: counts[query.list],
+    counts,
   };
-}
-
-async function mattersOf(
-  ratings: readonly BusinessRating[],
-  calendar: WorkCalendar,
-  now: Date,
-): Promise<Matter[]> {
-  const ids = ratings.map(({ _id }) => _id);
-  const cases = await CaseModel.find({ ratingId: { $in: ids } }, { events: 0, trail: 0 }).lean<
-    CaseRecord[]
-  >();
-  const name = await namesIn(cases, now);
-  const counting = countingAt(now, calendar);
-  const byRating = new Map(cases.map((record) => [record.ratingId, record]));
-  return ratings.flatMap((rating) => {
-    const record = byRating.get(rating._id);
-    return record ? [{ rating, record, way: caseWay(record.state, name(record.assignedTo), counting) }] : [];
-  });
 }
 
 async function rowsOf(

@@ -6,7 +6,7 @@ import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { givenForOf } from '../given-for.js';
 import type { Accepted } from '../intake.js';
-import type { RatingsOptions } from '../options.js';
+import { intakeSettings, type RatingsOptions } from '../options.js';
 import { presentReceipt } from '../presenter.js';
 import { findOwnRating } from '../service.js';
 import { rateAgain } from './again.js';
@@ -19,18 +19,13 @@ const RESPONSES = {
 } as const;
 
 /** The same service rated once more (追评): with the receipt of the first rating, or signed in. */
-export function ratingAgainRoutes({ config, keys, texts, brakes, cases }: RatingsOptions): Route[] {
-  const waitSeconds = config.FORWARD_DETAILS_WAIT_SECONDS;
-  const settings = {
-    keys,
-    detailsWaitSeconds: waitSeconds,
-    limitFactor: config.RATE_LIMIT_FACTOR,
-    texts,
-  };
+export function ratingAgainRoutes(options: RatingsOptions): Route[] {
+  const { keys, brakes, cases } = options;
+  const settings = intakeSettings(options);
   const present = async (accepted: Accepted) => {
     const { rating, fresh } = accepted;
     const choices = optionSetOf(rating.optionSetVersion)?.byLevel[rating.level] ?? [];
-    const receipt = presentReceipt(accepted, waitSeconds, await givenForOf(keys, [rating]));
+    const receipt = presentReceipt(accepted, settings.detailsWaitSeconds, await givenForOf(keys, [rating]));
     return {
       status: fresh ? (201 as const) : (200 as const),
       body: { receipt, choices: choices.map(({ code, label }) => ({ code, label })) },

@@ -33,7 +33,7 @@ export async function rateAgain(
   if (first.kind === 'supplementary')
     throw new AppError('conflict', { message: '这已经是追评了，一次服务只追评一次；有话可以补充在追评里' });
   const given = await supplementOf(first._id);
-  const refused = given ? null : await cases.refusedAgain(first._id, now);
+  const refused = given ? null : await cases.refusedAgain(first._id);
   if (refused) throw new AppError('conflict', { message: refused });
   await refuseRatedStaff(first.attribution, visitor, first.evaluatorId ?? null, now);
   const { projectNo, serviceNumber } = first;

@@ -9,35 +9,28 @@ import {
   RatingDetailsAnswer,
   ReceiptNumber,
 } from '@haochaping/shared/contracts';
-import { isPoor, selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
+import { selfIdentifyingKinds, writtenWords } from '@haochaping/shared/domain';
 import { evaluator, type EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { actsFor } from '../../evaluators/index.js';
 import { givenForOf } from '../given-for.js';
 import { findMyRating, claimRating, listOwnRatings, ofBusiness, ownedBy } from './own.js';
-import { presentMyRating, presentOwnRating } from '../presenter.js';
+import { presentMyRating } from '../presenter.js';
 import type { RatingRecord } from '../model.js';
 import type { RatingsOptions } from '../options.js';
 import { addDetailsTo } from '../service.js';
+import { ownView, waysOfPoor } from './view.js';
 
 const BASE = '/api/v1/me/ratings';
 const number = z.strictObject({ number: ReceiptNumber });
 
 /** The ratings of the one who is signed in; no receipt key is asked for. */
-export function ownRatingsRoutes({ keys, deliveries, texts, brakes, cases }: RatingsOptions): Route[] {
+export function ownRatingsRoutes(options: RatingsOptions): Route[] {
+  const { keys, texts, brakes, cases } = options;
   const shared = { tags: ['ratings', 'me'], policy: evaluator, limit: LIMITS.staff } as const;
-  const view = async (rating: RatingRecord, { evaluatorIds }: EvaluatorActor, now: Date) =>
-    presentOwnRating(
-      rating,
-      (await deliveries.of([rating._id])).get(rating._id) ?? null,
-      (await cases.waysOf([rating._id], now)).get(rating._id) ?? null,
-      await givenForOf(keys, [rating]),
-      evaluatorIds,
-    );
   const rows = async (ratings: RatingRecord[], { evaluatorIds }: EvaluatorActor, now: Date) => {
-    const poor = ratings.filter(({ level }) => isPoor(level)).map(({ _id }) => _id);
-    const [givenFor, ways] = await Promise.all([givenForOf(keys, ratings), cases.waysOf(poor, now)]);
+    const [givenFor, ways] = await Promise.all([givenForOf(keys, ratings), waysOfPoor(cases, ratings, now)]);
     return ratings.map((rating) =>
       presentMyRating(rating, evaluatorIds, ways.get(rating._id) ?? null, givenFor),
     );
@@ -72,7 +65,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes, cases }: Rat
       responses: { 200: { description: '评价和进度', body: OwnRatingView } },
       handler: async ({ actor, params, now }) => ({
         status: 200,
-        body: await view(await findMyRating(actor, params.number, now), actor, now),
+        body: await ownView(options, await findMyRating(actor, params.number, now), now, actor.evaluatorIds),
       }),
     }),
     route({
@@ -86,7 +79,12 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes, cases }: Rat
       handler: async ({ actor, params, body, now }) => {
         const rating = await findMyRating(actor, params.number, now);
         await brakes.details(rating.number);
-        const seen = await view(await addDetailsTo(texts, rating, body, now), actor, now);
+        const seen = await ownView(
+          options,
+          await addDetailsTo(texts, rating, body, now),
+          now,
+          actor.evaluatorIds,
+        );
         return { status: 200, body: { ...seen, warnings: selfIdentifyingKinds(writtenWords(body.text)) } };
       },
     }),
@@ -103,8 +101,7 @@ export function ownRatingsRoutes({ keys, deliveries, texts, brakes, cases }: Rat
       handler: async ({ actor, body, now }) => {
         const claimed = await claimRating(keys, actor, body, now);
         const [row] = await rows([claimed], actor, now);
-        if (!row) throw new AppError('not_found');
-        return { status: 200, body: row };
+        return { status: 200, body: row! };
       },
     }),
   ];

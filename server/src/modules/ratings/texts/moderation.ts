@@ -42,7 +42,10 @@ export function writerOf({ accountId, evaluatorId, assurance, agent }: RatingRec
 }
 
 /** The layer as it is kept beside the words: every judgement, and where they stand now, for look-ups. */
-export function moderated(entries: ModerationEntry[]): Pick<RatingDetailsFact, 'moderation' | 'textState'> {
+export function moderated(entries: ModerationEntry[]): {
+  moderation: ModerationEntry[];
+  textState: TextState | null;
+} {
   return { moderation: entries, textState: entries.length > 0 ? textStateOf(entries) : null };
 }
 
@@ -85,22 +88,22 @@ export function textChecker(check: TextCheck | null): Performer<RatingRecord> {
   };
 }
 
+/** What a platform's verdict adds to the layer; null where it finds no fault. */
+export function verdictEntry(verdict: Awaited<ReturnType<TextCheck>>, at: Date): ModerationEntry | null {
+  if (verdict === 'risk')
+    return { state: 'hidden', by: 'wechat', category: verdict, at, reason: '微信内容检查：不合规' };
+  if (verdict === 'review')
+    return { state: 'flagged', by: 'wechat', category: verdict, at, reason: '微信内容检查：建议人工核对' };
+  return null;
+}
+
 async function keepVerdict(
   ratingId: string,
   fact: RatingDetailsFact,
   verdict: Awaited<ReturnType<TextCheck>>,
   now: Date,
 ): Promise<void> {
-  const entry: ModerationEntry | undefined =
-    verdict === 'review' || verdict === 'risk'
-      ? {
-          state: verdict === 'risk' ? 'hidden' : 'flagged',
-          by: 'wechat',
-          category: verdict,
-          at: now,
-          reason: verdict === 'risk' ? '微信内容检查：不合规' : '微信内容检查：建议人工核对',
-        }
-      : undefined;
+  const entry = verdictEntry(verdict, now);
   const known = await RatingModel.findById(ratingId, { details: 1 }).lean<Pick<RatingRecord, 'details'>>();
   const current = known?.details.find(({ id }) => id === fact.id) ?? fact;
   const entries = current.moderation ?? [];
