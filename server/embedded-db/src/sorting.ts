@@ -74,18 +74,18 @@ export function* merged<T extends { doc: Doc }>(
   lists: readonly Generator<T, void>[],
   order: SortOrder,
 ): Generator<T, void> {
-  if (lists.length === 1) return yield* lists[0] as Generator<T, void>;
   const paths = order.map(([path]) => path.split('.'));
   const next = (list: Generator<T, void>) => {
     const head = list.next();
     if (head.done) return undefined;
     return { list, item: head.value, keys: sortKeys(head.value.doc, paths, order) };
   };
-  let heads = lists.flatMap((list) => next(list) ?? []);
+  const heads = lists.flatMap((list) => next(list) ?? []);
   while (heads.length > 0) {
     const first = heads.reduce((a, b) => (compareKeys(b.keys, a.keys, order) < 0 ? b : a));
     yield first.item;
-    heads = heads.flatMap((head) => (head === first ? (next(head.list) ?? []) : head));
+    const following = next(first.list);
+    heads.splice(heads.indexOf(first), 1, ...(following ? [following] : []));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Index } from './indexes.js';
+import { Index, type Range } from './indexes.js';
 import type { Row } from '../ordered.js';
 import { alternatives, type Hint, plan, type Plan, planBy } from '../planner.js';
 import { merged, type SortOrder } from '../sorting.js';
@@ -72,14 +72,17 @@ export class Collection {
 
 function* scan({ index, ranges, sorted }: Plan, order: SortOrder): Generator<Row<Doc>> {
   const seen = ranges.length > 1 || index.multikey ? new Set<Row<Doc>>() : undefined;
-  const stretches = ranges.map(({ from, to }) => index.scan(from, to, sorted === 'backwards'));
-  for (const row of sorted ? merged(stretches, order) : joined(stretches)) {
-    if (seen?.has(row)) continue;
-    seen?.add(row);
-    yield row;
-  }
+  const stretch = ({ from, to }: Range) => index.scan(from, to, sorted === 'backwards');
+  const lists = sorted && ranges.length > 1 ? [merged(ranges.map(stretch), order)] : each(ranges, stretch);
+  for (const list of lists)
+    for (const row of list) {
+      if (seen?.has(row)) continue;
+      seen?.add(row);
+      yield row;
+    }
 }
 
-function* joined<T>(lists: readonly Generator<T>[]): Generator<T> {
-  for (const list of lists) yield* list;
+/** One after the other, each made when it is asked for: there may be thousands. */
+function* each<A, B>(all: readonly A[], of: (one: A) => B): Generator<B> {
+  for (const one of all) yield of(one);
 }
