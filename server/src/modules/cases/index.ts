@@ -3,7 +3,7 @@ export { filesNamedByCases } from './files/named.js';
 export { CaseModel, type CaseRecord } from './model.js';
 export { casesModule } from './module.js';
 export { visibleCase } from './moves.js';
-export { caseActorOf, readsInFull, visibleCases } from './policy.js';
+export { caseActorOf, readsInFull, sees, visibleCases } from './policy.js';
 export { caseOfRating } from './queries.js';
 export { caseRows } from './rows.js';
 export { countingAt, keepEvents } from './store.js';

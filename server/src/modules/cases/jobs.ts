@@ -57,17 +57,20 @@ async function deputed({ state }: CaseRecord, context: CaseContext): Promise<rea
     const officer = state.officers[side];
     return officer === undefined ? [] : [{ side, officer }];
   });
+  if (named.length === 0) return [];
   const away = await awayOn(
     named.map(({ officer }) => officer),
     dayOf(context.now),
   );
-  const able = new Set((await officersAt(state.assignedTo, state.rated)).map(({ id }) => id));
+  const there =
+    state.officers.department === undefined ? [] : await officersAt(state.assignedTo, state.rated);
+  const able = new Set(there.map(({ id }) => id));
   const replaced = named.map(async ({ side, officer }): Promise<readonly CaseEvent[]> => {
     const deputy = away.get(officer);
-    const there = deputy !== undefined && (side === 'lead' || able.has(deputy));
+    const takes = deputy !== undefined && (side === 'lead' || able.has(deputy));
     const gone = side === 'department' && !able.has(officer);
     // Somebody of the department was to see it already: a colleague guesses no better.
-    const next = there
+    const next = takes
       ? deputy
       : gone
         ? await officerFor(state.assignedTo, state.rated, undefined, context.now)

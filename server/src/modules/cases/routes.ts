@@ -85,9 +85,9 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
     // Before `/{id}`, which else would take `export.xlsx` for the id of a case.
     ...casePaperRoutes({ view: present, rows, letter: letterFrom({ attachments, calendar }) }),
     ...caseFileRoutes(attachments, counting),
-    ...togetherRoutes(async (actor, id, version, officer, now) => {
+    ...togetherRoutes(calendar, (actor, id, version, officer, known, now) => {
       const command = { type: 'name_officer', side: 'department', officer } as const;
-      return moveCase(actor, id, { version, command }, await calendar(), attachments, now);
+      return moveCase(actor, id, { version, command }, known, attachments, now);
     }),
     route({
       ...shared,

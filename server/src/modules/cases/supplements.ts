@@ -2,7 +2,7 @@ import type { CaseView } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES, type WorkCalendar } from '@haochaping/shared/domain';
 import { decide, SYSTEM_ACTOR } from '@haochaping/shared/domain/cases/index';
 import type { EffectOutcome } from '../../jobs/effects.js';
-import { ratingForCase, supplementOf, type RatingRecord } from '../ratings/index.js';
+import { supplementOf, wordsForCase, type RatingRecord, type TextViewer } from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { caseOfRating } from './queries.js';
 import { countingAt, keepEvents } from './store.js';
@@ -47,11 +47,11 @@ export async function joinCase(
 /** The supplementary rating beside the rating of a case, as this reader may see its words. */
 export async function supplementSeen(
   { ratingId }: Pick<CaseRecord, 'ratingId'>,
-  viewer: Parameters<typeof ratingForCase>[1],
+  viewer: TextViewer,
   exact: boolean,
 ): Promise<CaseView['supplement']> {
   const given = ratingId === undefined ? null : await supplementOf(ratingId);
-  const seen = given && (await ratingForCase(given._id, viewer, exact));
-  if (!seen?.level) return null;
-  return { level: seen.level, levelName: LEVEL_NAMES[seen.level], details: seen.details };
+  if (!given) return null;
+  const { level } = given;
+  return { level, levelName: LEVEL_NAMES[level], details: wordsForCase(given, viewer, exact) };
 }

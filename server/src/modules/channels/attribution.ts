@@ -131,7 +131,7 @@ async function withLead(
 }
 
 /** What a rating keeps of a target. */
-function snapshot(
+export function snapshot(
   { kind, code, name, institutionCode, regionCode }: RatingTarget,
   lead = false,
 ): RatingTarget {

@@ -1,3 +1,4 @@
+export { snapshot } from './attribution.js';
 export {
   businessSystemAuthenticator,
   demoBusinessSystems,

@@ -37,12 +37,14 @@ const inState = (actor: StaffActor, state: CoercionState): QueryFilter<CoercionR
   $and: [visibleReports(actor), { state }],
 });
 
+/** How many reports stand in a state. */
+export const countIn = (actor: StaffActor, state: CoercionState): Promise<number> =>
+  CoercionModel.countDocuments(inState(actor, state)).exec();
+
 /** How many reports stand in each state. */
 export async function countReports(actor: StaffActor): Promise<Record<CoercionState, number>> {
   const counts = await Promise.all(
-    COERCION_STATES.map(
-      async (state) => [state, await CoercionModel.countDocuments(inState(actor, state))] as const,
-    ),
+    COERCION_STATES.map(async (state) => [state, await countIn(actor, state)] as const),
   );
   return Object.fromEntries(counts) as Record<CoercionState, number>;
 }

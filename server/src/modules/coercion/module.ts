@@ -5,7 +5,7 @@ import type { Ground, ServerModule } from '../../module.js';
 import { beijingTime } from '../../paper/beijing.js';
 import { sealing } from '../audit/index.js';
 import { rolesThatMay } from '../staff/index.js';
-import { countReports } from './desk.js';
+import { countIn } from './desk.js';
 import { CoercionModel, type CoercionRecord } from './model.js';
 import { coercionRoutes } from './routes.js';
 
@@ -29,7 +29,7 @@ export const coercionModule = ({ keys }: Ground): ServerModule => ({
     },
   ],
   figures: async (actor) => ({
-    coercionNew: rolesThatMay('coercion.read').includes(actor.role) ? (await countReports(actor)).new : null,
+    coercionNew: rolesThatMay('coercion.read').includes(actor.role) ? await countIn(actor, 'new') : null,
   }),
 });
 

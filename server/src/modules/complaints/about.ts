@@ -1,9 +1,10 @@
 import type { ComplaintInput } from '@haochaping/shared/contracts';
-import type { Attribution, RatingTarget } from '@haochaping/shared/domain';
+import type { Attribution } from '@haochaping/shared/domain';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
-import { describeTarget, type TargetDescription } from '../directory/index.js';
+import { snapshot } from '../channels/index.js';
+import { describeTarget } from '../directory/index.js';
 import { findMyRating, findOwnRating } from '../ratings/index.js';
 
 /** What a complaint is about, in names of the day. */
@@ -17,14 +18,6 @@ export interface About {
 
 const unknown = (field: string, message: string) =>
   new AppError('invalid_input', { details: [{ field, message }] });
-
-const snapshot = ({ kind, code, name, institutionCode, regionCode }: TargetDescription): RatingTarget => ({
-  kind,
-  code,
-  name,
-  institutionCode,
-  regionCode,
-});
 
 /**
  * Looks up what somebody complains about: something of the directory, or what their own rating was about.

@@ -80,7 +80,6 @@ export async function complaintForCase(
     projectNo: null,
     serviceNumber: null,
     supplements: null,
-    level: null,
     details: [
       {
         at: exact ? receivedAt.toISOString() : weekOf(receivedAt),

@@ -4,16 +4,8 @@ import {
   COMPLAINT_KINDS,
   type ComplaintKind,
 } from '@haochaping/shared/domain/complaints';
-import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
-import { describeTarget, listRecords } from '../directory/index.js';
+import { describeTarget, KIND_OF, listRecords } from '../directory/index.js';
 
-const RECORDS: Readonly<Record<ComplaintKind, DirectoryKind>> = {
-  hall: 'halls',
-  window: 'windows',
-  item: 'items',
-  platform: 'platforms',
-  institution: 'institutions',
-};
 /** Of each kind; who finds too many writes a little more of the name. */
 const MOST_OF_A_KIND = 6;
 
@@ -22,7 +14,7 @@ export async function subjectsNamed(search: string, now: Date): Promise<Complain
   const found = await Promise.all(
     COMPLAINT_KINDS.map(async (kind) => {
       const page = { skip: 0, limit: MOST_OF_A_KIND };
-      const { items } = await listRecords(RECORDS[kind], { search }, now, page);
+      const { items } = await listRecords(KIND_OF[kind], { search }, now, page);
       return Promise.all(items.map(({ code }) => describeTarget({ kind, code }, now)));
     }),
   );

@@ -26,7 +26,8 @@ export interface TargetDescription extends RatingTarget {
   revision: number;
 }
 
-const KIND_OF: Readonly<Record<TargetRef['kind'], DirectoryKind>> = {
+/** In which part of the directory a target stands. */
+export const KIND_OF: Readonly<Record<TargetRef['kind'], DirectoryKind>> = {
   institution: 'institutions',
   window: 'windows',
   hall: 'halls',
@@ -108,11 +109,13 @@ async function withRecord<K extends DirectoryKind>(
   const record = await lookUp(kind, ref.code, at);
   const answer = record && (await answerOf(record));
   if (!record || !answer) return null;
-  const [institution, operator, region] = await Promise.all([
+  const { operator: runs = answer.institution } = answer;
+  const [institution, other, region] = await Promise.all([
     lookUp('institutions', answer.institution, at),
-    lookUp('institutions', answer.operator ?? answer.institution, at),
+    runs === answer.institution ? null : lookUp('institutions', runs, at),
     findRegion(answer.region, at),
   ]);
+  const operator = runs === answer.institution ? institution : other;
   if (!institution || !operator || !region) return null;
   const data: DirectoryData[DirectoryKind] = record.data;
   return {

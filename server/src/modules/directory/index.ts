@@ -1,4 +1,4 @@
-export { describeTarget, type TargetDescription, type TargetRef } from './describe.js';
+export { describeTarget, KIND_OF, type TargetDescription, type TargetRef } from './describe.js';
 export { directoryModule } from './module.js';
 export { findRegion, listRecords, lookUp, lookUpAll, type RecordFilter } from './service.js';
 export { seedDirectory, SeedError, type SeedSummary } from './seed.js';

@@ -19,8 +19,6 @@ export interface RatingOfCase {
   serviceNumber: number | null;
   /** The first rating of the service, where this is the supplementary one. */
   supplements: string | null;
-  /** Null for a complaint. */
-  level: RatingRecord['level'] | null;
   details: CaseView['details'];
 }
 
@@ -87,13 +85,16 @@ export async function ratingForCase(
     projectNo: rating.projectNo ?? null,
     serviceNumber: rating.serviceNumber ?? null,
     supplements: rating.supplements ?? null,
-    level: rating.level,
-    details: rating.details.map((said) => ({
-      at: exact ? said.at.toISOString() : weekOf(said.at),
-      options: labelled(rating, said),
-      text: visibleText(said, viewer),
-      // The words of ratings are reviewed in a list of their own.
-      review: null,
-    })),
+    details: wordsForCase(rating, viewer, exact),
   };
 }
+
+/** What was said with a rating, as this reader of its case may see it. @param exact as in `ratingForCase` */
+export const wordsForCase = (rating: RatingRecord, viewer: TextViewer, exact: boolean): CaseView['details'] =>
+  rating.details.map((said) => ({
+    at: exact ? said.at.toISOString() : weekOf(said.at),
+    options: labelled(rating, said),
+    text: visibleText(said, viewer),
+    // The words of ratings are reviewed in a list of their own.
+    review: null,
+  }));

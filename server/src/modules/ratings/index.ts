@@ -24,6 +24,7 @@ export {
   ratingForCase,
   ratingsOfSameMatter,
   ratingsSince,
+  wordsForCase,
   type RatingOfCase,
 } from './for-cases.js';
 export { requireVisibleRating, shownToRatedSide, targetsOfRatings, type RatingShown } from './for-appeals.js';

@@ -114,6 +114,7 @@ const staffAccountSchema = new Schema<StaffAccountRecord>(
   { versionKey: false, collection: 'staff_accounts' },
 );
 staffAccountSchema.index({ username: 1 }, { unique: true });
+staffAccountSchema.index({ institutionCode: 1, role: 1 });
 staffAccountSchema.index({ certIndex: 1 }, { sparse: true });
 staffAccountSchema.index({ phoneIndex: 1 }, { sparse: true });
 indexEffects(staffAccountSchema);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseAssignments, CaseAssignmentsInput, SimilarCases } from '@haochaping/shared/contracts';
+import type { WorkCalendar } from '@haochaping/shared/domain';
 import { PHASE_NAMES } from '@haochaping/shared/domain/cases/index';
 import { staff, type StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
@@ -16,11 +17,12 @@ type Assign = (
   id: string,
   version: number,
   officer: string,
+  calendar: WorkCalendar,
   now: Date,
 ) => Promise<CaseRecord>;
 
 /** Several cases at once: those about the same matter, and giving many to one officer. */
-export function togetherRoutes(assign: Assign): Route[] {
+export function togetherRoutes(calendar: () => Promise<WorkCalendar>, assign: Assign): Route[] {
   const shared = {
     tags: ['staff', 'cases'],
     limit: LIMITS.staff,
@@ -56,9 +58,10 @@ export function togetherRoutes(assign: Assign): Route[] {
       input: { body: CaseAssignmentsInput },
       responses: { 200: { description: '每一件的结果', body: CaseAssignments } },
       handler: async ({ actor, body, now }) => {
+        const known = await calendar();
         const items = [];
         for (const { id, version } of body.cases)
-          items.push(await tried(id, () => assign(actor, id, version, body.officer, now)));
+          items.push(await tried(id, () => assign(actor, id, version, body.officer, known, now)));
         return { status: 200, body: { items } };
       },
     }),

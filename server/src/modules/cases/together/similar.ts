@@ -27,7 +27,10 @@ async function sameMatter(actor: StaffActor, record: CaseRecord): Promise<QueryF
 export async function similarCases(actor: StaffActor, record: CaseRecord): Promise<CaseRecord[]> {
   const same = await sameMatter(actor, record);
   if (!same) return [];
-  return CaseModel.find(same).sort({ startedAt: 1, _id: 1 }).limit(MOST).lean<CaseRecord[]>();
+  return CaseModel.find(same, { events: 0, trail: 0 })
+    .sort({ startedAt: 1, _id: 1 })
+    .limit(MOST)
+    .lean<CaseRecord[]>();
 }
 
 /**

@@ -2,7 +2,7 @@ import { CITY, OVERSIGHT, type CompetentOffice } from '@haochaping/shared/domain
 import type { AppealAudience } from '@haochaping/shared/domain/appeal-warnings';
 import type { Audience } from '@haochaping/shared/domain/notifications/index';
 import { whoSeesAppeal, type AppealRecord } from '../../appeals/index.js';
-import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
+import { sees, type CaseRecord } from '../../cases/index.js';
 import { accountsInUse, type AccountInUse } from '../../staff/index.js';
 
 const regionsOfOffices = (offices: readonly CompetentOffice[], role?: 'center') =>
@@ -34,10 +34,7 @@ async function candidates(to: Audience, { state, offices }: CaseRecord): Promise
 /** The accounts a notice of this case goes to: of those it concerns, only who may see the case. */
 export async function audienceOf(to: Audience, record: CaseRecord): Promise<string[]> {
   const found = await candidates(to, record);
-  const sees = await Promise.all(
-    found.map((account) => CaseModel.exists({ $and: [{ _id: record._id }, visibleCases(account)] })),
-  );
-  return found.filter((_, index) => sees[index]).map(({ accountId }) => accountId);
+  return found.filter((account) => sees(account, record)).map(({ accountId }) => accountId);
 }
 
 function appealCandidates(to: AppealAudience, record: AppealRecord): Promise<AccountInUse[]> {
