@@ -56,7 +56,7 @@ function Said({ id, details, none }: Pick<CaseView, 'id' | 'details'> & { none: 
               ))}
             </ul>
           )}
-          {text && <blockquote>{text}</blockquote>}
+          {text && <blockquote className="said">{text}</blockquote>}
           <p className="case-aside">{formatRatedOn(at, 'full')}</p>
           {review && <WordsReview id={id} review={review} />}
         </div>
@@ -75,7 +75,7 @@ function Timeline({ id, timeline }: Pick<CaseView, 'id' | 'timeline'>) {
             <p>
               <strong>{what}</strong>
             </p>
-            {words && <blockquote>{words}</blockquote>}
+            {words && <blockquote className="said">{words}</blockquote>}
             <FileList path={filesOfCase(id)} files={files} />
             <p className="case-aside">
               {formatToldAt(at)} · {by}

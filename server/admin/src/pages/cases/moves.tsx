@@ -154,7 +154,7 @@ function Preview({ type, values, to }: { type: StaffMove; values: Values; to: st
     <figure className="case-preview">
       <figcaption>{to}会读到</figcaption>
       <p>{answeredToEvaluator(kind as AnswerKind)}</p>
-      <blockquote>{text}</blockquote>
+      <blockquote className="said">{text}</blockquote>
     </figure>
   );
 }

@@ -80,7 +80,7 @@ function OneReport({ report }: { report: CoercionReport }) {
           {about.place} · 回执 {about.number}
         </span>
       </p>
-      <blockquote>{text}</blockquote>
+      <blockquote className="said">{text}</blockquote>
       <p className="oversight-aside">
         {formatInstantFull(at)} 反映 · {stateName}
       </p>
@@ -89,7 +89,7 @@ function OneReport({ report }: { report: CoercionReport }) {
           <p className="oversight-aside">
             {formatInstantFull(step.at)} {step.by}：{step.what}
           </p>
-          {step.words && <blockquote>{step.words}</blockquote>}
+          {step.words && <blockquote className="said">{step.words}</blockquote>}
         </div>
       ))}
       {moves.some(({ type }) => type === 'look') && <Look report={report} />}

@@ -76,7 +76,7 @@ function Words({ rating }: { rating: StaffRatingView }) {
               ))}
             </ul>
           )}
-          {text && <blockquote>{text}</blockquote>}
+          {text && <blockquote className="said">{text}</blockquote>}
           <p className="rating-aside">{formatRatedOn(at, 'full')}</p>
         </div>
       ))}
