@@ -5,7 +5,7 @@ import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
 import { useKeptComplaints } from '../../../lib/complaints.js';
-import { ask } from '../../../lib/request.js';
+import { ask, headed } from '../../../lib/request.js';
 import { useSignedIn } from '../../../lib/session.js';
 import { momentOf } from '../../../lib/when.js';
 import { common } from '../../../words.js';
@@ -68,12 +68,10 @@ function One({ number }: { number: string }) {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (!readable) return;
-    void ask<OwnComplaint>(path, accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {}).then(
-      (answer) => {
-        if (answer.ok) setView(answer.data);
-        setFailed(answer.ok ? '' : sentenceOf(answer));
-      },
-    );
+    void ask<OwnComplaint>(path, headed(accessKey)).then((answer) => {
+      if (answer.ok) setView(answer.data);
+      setFailed(answer.ok ? '' : sentenceOf(answer));
+    });
   }, [path, accessKey, readable, turn]);
   if (!readable)
     return (
