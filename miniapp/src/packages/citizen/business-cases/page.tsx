@@ -14,7 +14,7 @@ import { Radios } from '../../../kit/form/radios.js';
 import { Tabs } from '../../../kit/tabs.js';
 import { momentOf } from '../../../lib/when.js';
 import { XLSX, type OwnFile } from '../../../own-case/files/own-file.js';
-import { openFile } from '../../../own-case/files/open-file.js';
+import { useOpening } from '../../../own-case/files/use-opening.js';
 import { Asked, open, OwnPage, Problem } from '../parts/frame.js';
 import { useMine, useMinePages } from '../parts/use-mine.js';
 import { shared } from '../parts/words.js';
@@ -48,24 +48,19 @@ function Row({ matter }: { matter: BusinessCaseRow }) {
 
 /** Takes the list along as a workbook. */
 function Export({ path, query }: { path: string; query: string }) {
-  const [state, setState] = useState<'idle' | 'working' | 'failed'>('idle');
-  const take = async () => {
-    if (state === 'working') return;
-    setState('working');
-    const file: OwnFile = {
-      path: `${path}/export.xlsx?${query}`,
-      header: {},
-      name: words.fileName,
-      type: XLSX,
-    };
-    setState((await openFile(file)).ok ? 'idle' : 'failed');
+  const { opening, failed, open: take } = useOpening();
+  const file: OwnFile = {
+    path: `${path}/export.xlsx?${query}`,
+    header: {},
+    name: words.fileName,
+    type: XLSX,
   };
   return (
     <Box>
-      <Problem text={state === 'failed' ? words.exportFailed : ''} />
+      <Problem text={failed ? words.exportFailed : ''} />
       <Box className="actions">
-        <Button disabled={state === 'working'} onPress={() => void take()}>
-          {state === 'working' ? words.exporting : words.export}
+        <Button disabled={opening !== ''} onPress={() => void take(file)}>
+          {opening ? words.exporting : words.export}
         </Button>
       </Box>
     </Box>
