@@ -15,9 +15,8 @@ import { Tabs } from '../../../kit/tabs.js';
 import { momentOf } from '../../../lib/when.js';
 import { XLSX, type OwnFile } from '../../../own-case/files/own-file.js';
 import { useOpening } from '../../../own-case/files/use-opening.js';
-import { Asked, open, OwnPage, Problem } from '../parts/frame.js';
+import { Asked, MoreButton, open, OwnPage, Problem } from '../parts/frame.js';
 import { useMine, useMinePages } from '../parts/use-mine.js';
-import { shared } from '../parts/words.js';
 import { businessCases as words } from '../parts/words-business.js';
 import { fromOf, PERIOD_OPTIONS, type Period } from './period.js';
 
@@ -68,7 +67,7 @@ function Export({ path, query }: { path: string; query: string }) {
 }
 
 function List({ path, query }: { path: string; query: string }) {
-  const { mine, items, more, reload } = useMinePages<BusinessCaseRow>(`${path}?${query}`);
+  const { mine, items, more, reload } = useMinePages<BusinessCasePage>(`${path}?${query}`);
   return (
     <Box>
       <Asked mine={mine} onRetry={reload}>
@@ -76,7 +75,7 @@ function List({ path, query }: { path: string; query: string }) {
           page.total === 0 ? (
             <Words className="hint">{words.empty}</Words>
           ) : (
-            <Words className="hint">{countsOf(page as BusinessCasePage)}</Words>
+            <Words className="hint">{countsOf(page)}</Words>
           )
         }
       </Asked>
@@ -85,11 +84,7 @@ function List({ path, query }: { path: string; query: string }) {
           <Row key={matter.number} matter={matter} />
         ))}
       </Box>
-      {more ? (
-        <Box className="actions">
-          <Button onPress={more}>{shared.more}</Button>
-        </Box>
-      ) : null}
+      <MoreButton more={more} />
       {items.length > 0 ? <Export path={path} query={query} /> : null}
     </Box>
   );

@@ -1,19 +1,18 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import type { BusinessList, BusinessView, MyRatingRow } from '@haochaping/shared/contracts';
+import type { BusinessList, BusinessView, MyRatingPage } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
 import { Dialog } from '../../../kit/layer/sheet.js';
 import { momentOf } from '../../../lib/when.js';
-import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
+import { Asked, LinkRow, MoreButton, open, OwnPage, Part, Problem } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';
 import { useDeed, useMine, useMinePages } from '../parts/use-mine.js';
-import { shared } from '../parts/words.js';
 import { business as words } from '../parts/words-business.js';
 import { Handlers } from './handlers.js';
 
 function Ratings({ id }: { id: string }) {
-  const { mine, items, more, reload } = useMinePages<MyRatingRow>(`/me/ratings?business=${id}`);
+  const { mine, items, more, reload } = useMinePages<MyRatingPage>(`/me/ratings?business=${id}`);
   return (
     <Part title={words.ratings}>
       <Asked mine={mine} onRetry={reload}>
@@ -29,11 +28,7 @@ function Ratings({ id }: { id: string }) {
           />
         ))}
       </Box>
-      {more ? (
-        <Box className="actions">
-          <Button onPress={more}>{shared.more}</Button>
-        </Box>
-      ) : null}
+      <MoreButton more={more} />
     </Part>
   );
 }

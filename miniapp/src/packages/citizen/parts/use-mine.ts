@@ -39,14 +39,18 @@ export function useMine<T>(path: string, accessKey?: string): { mine: Mine<T>; r
   return { mine, reload };
 }
 
-/** A page of a list, and more of it when asked; `items` are those so far. */
-export function useMinePages<T>(path: string, pageSize = 20) {
-  const [items, setItems] = useState<T[]>([]);
+interface PageOf<Row> {
+  items: Row[];
+  total: number;
+  page: number;
+}
+
+/** A page of a list, and more of it when asked; `items` are those so far, `mine` is the latest page. */
+export function useMinePages<Page extends PageOf<unknown>>(path: string, pageSize = 20) {
+  const [items, setItems] = useState<Page['items']>([]);
   const [page, setPage] = useState(1);
   const joint = path.includes('?') ? '&' : '?';
-  const { mine, reload } = useMine<{ items: T[]; total: number; page: number }>(
-    `${path}${joint}page=${page}&pageSize=${pageSize}`,
-  );
+  const { mine, reload } = useMine<Page>(`${path}${joint}page=${page}&pageSize=${pageSize}`);
   const latest = mine.kind === 'here' ? mine.data : undefined;
   useEffect(() => {
     if (!latest) return;
