@@ -4,7 +4,7 @@ import type {
   BusinessCaseList,
   BusinessCasePage,
   BusinessCaseRow,
-  BusinessList,
+  BusinessView,
   HandlerList,
 } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
@@ -16,6 +16,7 @@ import { momentOf } from '../../../lib/when.js';
 import { XLSX, type OwnFile } from '../../../own-case/files/own-file.js';
 import { useOpening } from '../../../own-case/files/use-opening.js';
 import { Asked, MoreButton, open, OwnPage, Problem } from '../parts/frame.js';
+import { OneBusiness } from '../parts/one-business.js';
 import { useMine, useMinePages } from '../parts/use-mine.js';
 import { businessCases as words } from '../parts/words-business.js';
 import { fromOf, PERIOD_OPTIONS, type Period } from './period.js';
@@ -115,32 +116,23 @@ function HandlerChoice({
   return <Radios title={words.handler} options={options} chosen={chosen} onChoose={onChoose} />;
 }
 
-function Cases({ id }: { id: string }) {
+function Cases({ business: { id, name, as } }: { business: BusinessView }) {
   const [period, setPeriod] = useState<Period>('all');
   const [handler, setHandler] = useState(ALL);
-  const { mine, reload } = useMine<BusinessList>('/me/businesses');
   const narrowed = `${fromOf(period)}${handler === ALL ? '' : `&handler=${handler}`}`;
   const path = `/me/businesses/${id}/cases`;
+  const leads = as === 'legal_representative';
+  const tabs = LISTS.map((list) => {
+    const query = `list=${list}${narrowed}`;
+    return { name: words.lists[list], content: <List key={query} path={path} query={query} /> };
+  });
   return (
-    <Asked mine={mine} onRetry={reload}>
-      {({ items }) => {
-        const found = items.find((one) => one.id === id);
-        if (!found) return <Words className="lead">{words.gone}</Words>;
-        const leads = found.as === 'legal_representative';
-        const tabs = LISTS.map((list) => {
-          const query = `list=${list}${narrowed}`;
-          return { name: words.lists[list], content: <List key={query} path={path} query={query} /> };
-        });
-        return (
-          <Box>
-            <Words className="lead">{leads ? words.leadAll(found.name) : words.leadOwn(found.name)}</Words>
-            <Tabs label={words.title} tabs={tabs} />
-            <Radios title={words.period} options={PERIOD_OPTIONS} chosen={period} onChoose={setPeriod} />
-            {leads ? <HandlerChoice id={id} chosen={handler} onChoose={setHandler} /> : null}
-          </Box>
-        );
-      }}
-    </Asked>
+    <Box>
+      <Words className="lead">{leads ? words.leadAll(name) : words.leadOwn(name)}</Words>
+      <Tabs label={words.title} tabs={tabs} />
+      <Radios title={words.period} options={PERIOD_OPTIONS} chosen={period} onChoose={setPeriod} />
+      {leads ? <HandlerChoice id={id} chosen={handler} onChoose={setHandler} /> : null}
+    </Box>
   );
 }
 
@@ -149,7 +141,7 @@ export default function BusinessCasesPage() {
   const { params } = useRouter();
   return (
     <OwnPage name="business-cases" title={words.title} back="businesses">
-      {params.id ? <Cases id={params.id} /> : <Words className="lead">{words.gone}</Words>}
+      <OneBusiness id={params.id}>{(business) => <Cases business={business} />}</OneBusiness>
     </OwnPage>
   );
 }
