@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { OwnRatingView, Receipt } from '@haochaping/shared/contracts';
 import { bodyOf, hasUnsent, pauseAfter, trimmed, withKept, type KeptRating } from './kept.js';
 import { onBackOnline } from './network.js';
-import { ask, type Failure } from './request.js';
+import { ask, headed, type Failure } from './request.js';
 import { load, save } from './storage.js';
 
 /**
@@ -116,9 +116,7 @@ function deliverAgain(intakeId: string): Promise<Failure | undefined> | undefine
 export async function refresh(intakeId: string): Promise<Failure | undefined> {
   const receipt = keptRating(intakeId)?.receipt;
   if (!receipt) return undefined;
-  const answer = await ask<OwnRatingView>(`/ratings/${receipt.number}`, {
-    header: { 'X-Receipt-Key': receipt.accessKey },
-  });
+  const answer = await ask<OwnRatingView>(`/ratings/${receipt.number}`, headed(receipt.accessKey));
   if (!answer.ok) return answer;
   const current = keptRating(intakeId);
   if (current) keep({ ...current, seen: { at: new Date().toISOString(), view: answer.data } });

@@ -20,6 +20,10 @@ interface Asked {
   header?: Record<string, string>;
 }
 
+/** What goes with a request of whoever is not signed in: the key of the receipt, where there is one. */
+export const headed = (accessKey: string | undefined): { header?: Record<string, string> } =>
+  accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {};
+
 const TIMEOUT_MS = 15_000;
 
 function isErrorBody(body: unknown): body is ErrorBody {

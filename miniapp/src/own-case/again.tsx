@@ -8,7 +8,7 @@ import { Face } from '../kit/face/face.js';
 import { DEVICE } from '../lib/device.js';
 import { deviceId, newId } from '../lib/ids.js';
 import { keep, useRatings } from '../lib/ratings.js';
-import { ask } from '../lib/request.js';
+import { ask, headed } from '../lib/request.js';
 import { momentOf } from '../lib/when.js';
 import { again as words } from './words.js';
 
@@ -67,7 +67,7 @@ function useRatingAgain({ path, accessKey }: Omit<AgainProps, 'view'>) {
     const answer = await ask<RatedAgain>(`${path}/again`, {
       method: 'POST',
       data: { intakeId, level, channel, deviceId: await deviceId() },
-      ...(accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {}),
+      ...headed(accessKey),
     });
     setSending(false);
     if (!answer.ok) return setProblem(answer.kind === 'refused' ? answer.message : words.failed);

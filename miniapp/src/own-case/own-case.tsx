@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contracts';
 import { Box, Heading, Words } from '../kit/elements.js';
 import { Progress } from '../kit/progress.js';
-import { ask, type Answer } from '../lib/request.js';
+import { ask, headed, type Answer } from '../lib/request.js';
 import { Again } from './again.js';
 import { OwnFiles, OwnLetter } from './files/own-files.js';
 import { Reminder } from './reminder.js';
@@ -17,9 +17,6 @@ interface OwnCaseProps {
   /** Of a complaint: it always gets a case, and is spoken of as one. */
   complaint?: boolean;
 }
-
-const headed = (accessKey: string | undefined): { header?: Record<string, string> } =>
-  accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {};
 
 /**
  * A poor rating or a complaint on its way to an answer, in plain words, and what its author may say now. Shows nothing for ratings

@@ -5,7 +5,7 @@ import { Button } from '../kit/button.js';
 import { Area, Box, Heading, Press, Words } from '../kit/elements.js';
 import { Progress } from '../kit/progress.js';
 import { newId } from '../lib/ids.js';
-import { ask } from '../lib/request.js';
+import { ask, headed } from '../lib/request.js';
 import { pressed as words } from './words.js';
 
 interface PressedProps {
@@ -44,8 +44,7 @@ export function Pressed({ path, accessKey }: PressedProps) {
   const [problem, setProblem] = useState('');
   useEffect(() => {
     let current = true;
-    const header = accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {};
-    void ask<OwnCoercionReports>(`${path}/coercion`, header).then((answer) => {
+    void ask<OwnCoercionReports>(`${path}/coercion`, headed(accessKey)).then((answer) => {
       if (current && answer.ok) setView(answer.data);
     });
     return () => {
@@ -72,7 +71,7 @@ export function Pressed({ path, accessKey }: PressedProps) {
     const answer = await ask<OwnCoercionReports>(`${path}/coercion`, {
       method: 'POST',
       data,
-      ...(accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {}),
+      ...headed(accessKey),
     });
     setSending(false);
     if (!answer.ok) {

@@ -1,30 +1,10 @@
-import { useEffect, useState } from 'react';
 import type { CaseFile } from '@haochaping/shared/contracts';
 import { fileSize } from '@haochaping/shared/domain/attachments';
 import { Box, Press, Words } from '../../kit/elements.js';
 import { ownCase as words } from '../words.js';
-import { openFile } from './open-file.js';
 import type { OwnFile } from './own-file.js';
 import { Picture } from './picture.js';
-
-/** Opens files of one's own case; says when that did not work, and shows what the page itself is to show. */
-function useOpening() {
-  const [opening, setOpening] = useState('');
-  const [failed, setFailed] = useState(false);
-  const [shown, setShown] = useState<{ path: string; address: string; name: string }>();
-  useEffect(() => () => (shown ? URL.revokeObjectURL(shown.address) : undefined), [shown]);
-  const open = async (file: OwnFile) => {
-    if (opening) return;
-    if (shown?.path === file.path) return setShown(undefined);
-    setOpening(file.path);
-    setFailed(false);
-    const opened = await openFile(file);
-    setOpening('');
-    setFailed(!opened.ok);
-    if (opened.ok && opened.shown) setShown({ path: file.path, address: opened.shown, name: file.name });
-  };
-  return { opening, failed, shown, open };
-}
+import { useOpening } from './use-opening.js';
 
 const Failed = ({ failed }: { failed: boolean }) => (
   <Box role="alert">{failed ? <Words className="problem">{words.fileFailed}</Words> : null}</Box>

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { monthDay } from '@haochaping/shared/domain/calendar/days';
@@ -8,6 +8,7 @@ import { withdrawFile } from '../api/files/files.js';
 import { useMay } from '../api/session.js';
 import { FILES_LABEL, FileField, filesHint, idsOf, STILL_SENDING } from './files/file-field.js';
 import { faultOf, Field, FormError } from './form/form.js';
+import { isShort, WordsField } from './form/words-field.js';
 
 interface CardProps {
   place: AppealPlace;
@@ -28,7 +29,7 @@ function FileForm({ place, id, onClose }: CardProps & { onClose: () => void }) {
     for (const one of idsOf(files)) void withdrawFile(path, one);
     onClose();
   };
-  const short = [...statement.trim()].length < LEAST_WORDS;
+  const short = isShort(statement, LEAST_WORDS);
   return (
     <form
       aria-label="申诉"
@@ -38,22 +39,16 @@ function FileForm({ place, id, onClose }: CardProps & { onClose: () => void }) {
         if (!short && !sending) file.mutate({ statement, attachments: idsOf(files) }, { onSuccess: onClose });
       }}
     >
-      <Field
+      <WordsField
         label="申诉的理由"
         hint="写清事实和依据。被评的是个人的，也由单位提出，请写明是本人的意见。不要写评价人是谁。"
-        fault={
-          asked && short ? `请写明申诉的理由，至少${LEAST_WORDS}个字。` : faultOf(file.error, 'statement')
-        }
-      >
-        {(wiring) => (
-          <Input.TextArea
-            {...wiring}
-            value={statement}
-            autoSize={{ minRows: 3, maxRows: 12 }}
-            onChange={(event) => setStatement(event.target.value)}
-          />
-        )}
-      </Field>
+        least={LEAST_WORDS}
+        tried={asked}
+        error={file.error}
+        field="statement"
+        value={statement}
+        onChange={setStatement}
+      />
       <Field
         label={FILES_LABEL}
         hint={filesHint('只有本单位和决定的单位看得到。')}

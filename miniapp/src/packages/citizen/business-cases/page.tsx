@@ -4,7 +4,7 @@ import type {
   BusinessCaseList,
   BusinessCasePage,
   BusinessCaseRow,
-  BusinessList,
+  BusinessView,
   HandlerList,
 } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
@@ -14,10 +14,10 @@ import { Radios } from '../../../kit/form/radios.js';
 import { Tabs } from '../../../kit/tabs.js';
 import { momentOf } from '../../../lib/when.js';
 import { XLSX, type OwnFile } from '../../../own-case/files/own-file.js';
-import { openFile } from '../../../own-case/files/open-file.js';
-import { Asked, open, OwnPage, Problem } from '../parts/frame.js';
+import { useOpening } from '../../../own-case/files/use-opening.js';
+import { Asked, MoreButton, open, OwnPage, Problem } from '../parts/frame.js';
+import { OneBusiness } from '../parts/one-business.js';
 import { useMine, useMinePages } from '../parts/use-mine.js';
-import { shared } from '../parts/words.js';
 import { businessCases as words } from '../parts/words-business.js';
 import { fromOf, PERIOD_OPTIONS, type Period } from './period.js';
 
@@ -48,24 +48,19 @@ function Row({ matter }: { matter: BusinessCaseRow }) {
 
 /** Takes the list along as a workbook. */
 function Export({ path, query }: { path: string; query: string }) {
-  const [state, setState] = useState<'idle' | 'working' | 'failed'>('idle');
-  const take = async () => {
-    if (state === 'working') return;
-    setState('working');
-    const file: OwnFile = {
-      path: `${path}/export.xlsx?${query}`,
-      header: {},
-      name: words.fileName,
-      type: XLSX,
-    };
-    setState((await openFile(file)).ok ? 'idle' : 'failed');
+  const { opening, failed, open: take } = useOpening();
+  const file: OwnFile = {
+    path: `${path}/export.xlsx?${query}`,
+    header: {},
+    name: words.fileName,
+    type: XLSX,
   };
   return (
     <Box>
-      <Problem text={state === 'failed' ? words.exportFailed : ''} />
+      <Problem text={failed ? words.exportFailed : ''} />
       <Box className="actions">
-        <Button disabled={state === 'working'} onPress={() => void take()}>
-          {state === 'working' ? words.exporting : words.export}
+        <Button disabled={opening !== ''} onPress={() => void take(file)}>
+          {opening ? words.exporting : words.export}
         </Button>
       </Box>
     </Box>
@@ -73,7 +68,7 @@ function Export({ path, query }: { path: string; query: string }) {
 }
 
 function List({ path, query }: { path: string; query: string }) {
-  const { mine, items, more, reload } = useMinePages<BusinessCaseRow>(`${path}?${query}`);
+  const { mine, items, more, reload } = useMinePages<BusinessCasePage>(`${path}?${query}`);
   return (
     <Box>
       <Asked mine={mine} onRetry={reload}>
@@ -81,7 +76,7 @@ function List({ path, query }: { path: string; query: string }) {
           page.total === 0 ? (
             <Words className="hint">{words.empty}</Words>
           ) : (
-            <Words className="hint">{countsOf(page as BusinessCasePage)}</Words>
+            <Words className="hint">{countsOf(page)}</Words>
           )
         }
       </Asked>
@@ -90,11 +85,7 @@ function List({ path, query }: { path: string; query: string }) {
           <Row key={matter.number} matter={matter} />
         ))}
       </Box>
-      {more ? (
-        <Box className="actions">
-          <Button onPress={more}>{shared.more}</Button>
-        </Box>
-      ) : null}
+      <MoreButton more={more} />
       {items.length > 0 ? <Export path={path} query={query} /> : null}
     </Box>
   );
@@ -125,32 +116,23 @@ function HandlerChoice({
   return <Radios title={words.handler} options={options} chosen={chosen} onChoose={onChoose} />;
 }
 
-function Cases({ id }: { id: string }) {
+function Cases({ business: { id, name, as } }: { business: BusinessView }) {
   const [period, setPeriod] = useState<Period>('all');
   const [handler, setHandler] = useState(ALL);
-  const { mine, reload } = useMine<BusinessList>('/me/businesses');
   const narrowed = `${fromOf(period)}${handler === ALL ? '' : `&handler=${handler}`}`;
   const path = `/me/businesses/${id}/cases`;
+  const leads = as === 'legal_representative';
+  const tabs = LISTS.map((list) => {
+    const query = `list=${list}${narrowed}`;
+    return { name: words.lists[list], content: <List key={query} path={path} query={query} /> };
+  });
   return (
-    <Asked mine={mine} onRetry={reload}>
-      {({ items }) => {
-        const found = items.find((one) => one.id === id);
-        if (!found) return <Words className="lead">{words.gone}</Words>;
-        const leads = found.as === 'legal_representative';
-        const tabs = LISTS.map((list) => {
-          const query = `list=${list}${narrowed}`;
-          return { name: words.lists[list], content: <List key={query} path={path} query={query} /> };
-        });
-        return (
-          <Box>
-            <Words className="lead">{leads ? words.leadAll(found.name) : words.leadOwn(found.name)}</Words>
-            <Tabs label={words.title} tabs={tabs} />
-            <Radios title={words.period} options={PERIOD_OPTIONS} chosen={period} onChoose={setPeriod} />
-            {leads ? <HandlerChoice id={id} chosen={handler} onChoose={setHandler} /> : null}
-          </Box>
-        );
-      }}
-    </Asked>
+    <Box>
+      <Words className="lead">{leads ? words.leadAll(name) : words.leadOwn(name)}</Words>
+      <Tabs label={words.title} tabs={tabs} />
+      <Radios title={words.period} options={PERIOD_OPTIONS} chosen={period} onChoose={setPeriod} />
+      {leads ? <HandlerChoice id={id} chosen={handler} onChoose={setHandler} /> : null}
+    </Box>
   );
 }
 
@@ -159,7 +141,7 @@ export default function BusinessCasesPage() {
   const { params } = useRouter();
   return (
     <OwnPage name="business-cases" title={words.title} back="businesses">
-      {params.id ? <Cases id={params.id} /> : <Words className="lead">{words.gone}</Words>}
+      <OneBusiness id={params.id}>{(business) => <Cases business={business} />}</OneBusiness>
     </OwnPage>
   );
 }

@@ -1,19 +1,19 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import type { BusinessList, BusinessView, MyRatingRow } from '@haochaping/shared/contracts';
+import type { BusinessView, MyRatingPage } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
 import { Dialog } from '../../../kit/layer/sheet.js';
 import { momentOf } from '../../../lib/when.js';
-import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
+import { Asked, LinkRow, MoreButton, open, OwnPage, Part, Problem } from '../parts/frame.js';
+import { OneBusiness } from '../parts/one-business.js';
 import { untilOf } from '../parts/until.js';
-import { useDeed, useMine, useMinePages } from '../parts/use-mine.js';
-import { shared } from '../parts/words.js';
+import { useDeed, useMinePages } from '../parts/use-mine.js';
 import { business as words } from '../parts/words-business.js';
 import { Handlers } from './handlers.js';
 
 function Ratings({ id }: { id: string }) {
-  const { mine, items, more, reload } = useMinePages<MyRatingRow>(`/me/ratings?business=${id}`);
+  const { mine, items, more, reload } = useMinePages<MyRatingPage>(`/me/ratings?business=${id}`);
   return (
     <Part title={words.ratings}>
       <Asked mine={mine} onRetry={reload}>
@@ -29,11 +29,7 @@ function Ratings({ id }: { id: string }) {
           />
         ))}
       </Box>
-      {more ? (
-        <Box className="actions">
-          <Button onPress={more}>{shared.more}</Button>
-        </Box>
-      ) : null}
+      <MoreButton more={more} />
     </Part>
   );
 }
@@ -69,35 +65,27 @@ function Leave({ business: { id, as } }: { business: BusinessView }) {
   );
 }
 
-function One({ id }: { id: string }) {
-  const { mine, reload } = useMine<BusinessList>('/me/businesses');
+function One({ business }: { business: BusinessView }) {
+  const { id, name, uscc, as, asName, until, claimedByOtherAt } = business;
+  const facts = [
+    uscc,
+    asName,
+    ...(as === 'handler' ? [untilOf(until)] : []),
+    ...(claimedByOtherAt ? [words.claimed(momentOf(claimedByOtherAt, new Date()))] : []),
+  ];
   return (
-    <Asked mine={mine} onRetry={reload}>
-      {({ items }) => {
-        const found = items.find((one) => one.id === id);
-        if (!found) return <Words className="lead">{words.gone}</Words>;
-        const facts = [
-          found.uscc,
-          found.asName,
-          ...(found.as === 'handler' ? [untilOf(found.until)] : []),
-          ...(found.claimedByOtherAt ? [words.claimed(momentOf(found.claimedByOtherAt, new Date()))] : []),
-        ];
-        return (
-          <Box>
-            <Box className="who">
-              <Words className="who-name">{found.name}</Words>
-              <Words className="hint">{facts.join(' · ')}</Words>
-            </Box>
-            {found.as === 'legal_representative' ? <Handlers path={`/me/businesses/${id}`} /> : null}
-            <Box role="list" className="rows">
-              <LinkRow {...words.cases} onPress={() => open('business-cases', `?id=${id}`)} />
-            </Box>
-            <Ratings id={id} />
-            <Leave business={found} />
-          </Box>
-        );
-      }}
-    </Asked>
+    <Box>
+      <Box className="who">
+        <Words className="who-name">{name}</Words>
+        <Words className="hint">{facts.join(' · ')}</Words>
+      </Box>
+      {as === 'legal_representative' ? <Handlers path={`/me/businesses/${id}`} /> : null}
+      <Box role="list" className="rows">
+        <LinkRow {...words.cases} onPress={() => open('business-cases', `?id=${id}`)} />
+      </Box>
+      <Ratings id={id} />
+      <Leave business={business} />
+    </Box>
   );
 }
 
@@ -106,7 +94,7 @@ export default function BusinessPage() {
   const { params } = useRouter();
   return (
     <OwnPage name="business" title={words.title} back="businesses">
-      {params.id ? <One id={params.id} /> : <Words className="lead">{words.gone}</Words>}
+      <OneBusiness id={params.id}>{(business) => <One business={business} />}</OneBusiness>
     </OwnPage>
   );
 }

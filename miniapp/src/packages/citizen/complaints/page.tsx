@@ -8,11 +8,10 @@ import { useKeptComplaints } from '../../../lib/complaints.js';
 import { ask } from '../../../lib/request.js';
 import { useSignedIn } from '../../../lib/session.js';
 import { momentOf } from '../../../lib/when.js';
-import { common } from '../../../words.js';
 import { OwnCase } from '../../../own-case/own-case.js';
 import { Pressed } from '../../../own-case/pressed.js';
-import { LinkRow, open, Part } from '../parts/frame.js';
-import { sentenceOf } from '../parts/use-mine.js';
+import { Asked, LinkRow, open, Part } from '../parts/frame.js';
+import { useMine } from '../parts/use-mine.js';
 import { complaint as words } from '../parts/words-complaint.js';
 import '../parts/citizen.scss';
 
@@ -58,56 +57,45 @@ function List() {
   );
 }
 
+function Own({ path, accessKey }: { path: string; accessKey: string | undefined }) {
+  const { mine, reload } = useMine<OwnComplaint>(path, accessKey);
+  return (
+    <Asked mine={mine} onRetry={reload}>
+      {({ number, title, place, text, sentAt, shown, contactable }) => (
+        <Box>
+          <Part title={words.said}>
+            <Words className="row-title">{title}</Words>
+            {title === place ? null : <Words className="hint">{place}</Words>}
+            <Words className="step-words">{text}</Words>
+            <Words className="hint">{momentOf(sentAt, new Date())}</Words>
+            <Words className="hint">
+              {words.number} {number}
+            </Words>
+            {shown === 'shown' ? null : <Words className="hint">{words.checking}</Words>}
+            {contactable ? null : <Words className="hint">{words.noContact}</Words>}
+          </Part>
+          <OwnCase path={path} accessKey={accessKey} complaint />
+          <Pressed path={path} accessKey={accessKey} />
+        </Box>
+      )}
+    </Asked>
+  );
+}
+
+/** One complaint: read with the receipt kept on this device, or by whoever is signed in. */
 function One({ number }: { number: string }) {
   const accessKey = useKeptComplaints().find((one) => one.number === number)?.accessKey;
   const signedIn = useSignedIn();
-  const path = accessKey ? `/complaints/${number}` : `/me/complaints/${number}`;
-  const readable = accessKey !== undefined || signedIn;
-  const [view, setView] = useState<OwnComplaint>();
-  const [failed, setFailed] = useState('');
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    if (!readable) return;
-    void ask<OwnComplaint>(path, accessKey ? { header: { 'X-Receipt-Key': accessKey } } : {}).then(
-      (answer) => {
-        if (answer.ok) setView(answer.data);
-        setFailed(answer.ok ? '' : sentenceOf(answer));
-      },
-    );
-  }, [path, accessKey, readable, turn]);
-  if (!readable)
+  if (accessKey !== undefined || signedIn)
     return (
-      <State
-        kind="empty"
-        text={words.elsewhere}
-        action={{ label: words.signIn, onPress: () => open('sign-in', '?back=complaints') }}
-      />
+      <Own path={accessKey ? `/complaints/${number}` : `/me/complaints/${number}`} accessKey={accessKey} />
     );
-  if (failed)
-    return (
-      <State
-        kind="failed"
-        text={failed}
-        action={{ label: common.retry, onPress: () => setTurn((count) => count + 1) }}
-      />
-    );
-  if (!view) return <State kind="loading" text={common.loading} />;
   return (
-    <Box>
-      <Part title={words.said}>
-        <Words className="row-title">{view.title}</Words>
-        {view.title === view.place ? null : <Words className="hint">{view.place}</Words>}
-        <Words className="step-words">{view.text}</Words>
-        <Words className="hint">{momentOf(view.sentAt, new Date())}</Words>
-        <Words className="hint">
-          {words.number} {view.number}
-        </Words>
-        {view.shown === 'shown' ? null : <Words className="hint">{words.checking}</Words>}
-        {view.contactable ? null : <Words className="hint">{words.noContact}</Words>}
-      </Part>
-      <OwnCase path={path} accessKey={accessKey} complaint />
-      <Pressed path={path} accessKey={accessKey} />
-    </Box>
+    <State
+      kind="empty"
+      text={words.elsewhere}
+      action={{ label: words.signIn, onPress: () => open('sign-in', '?back=complaints') }}
+    />
   );
 }
 

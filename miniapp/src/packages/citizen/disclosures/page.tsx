@@ -1,12 +1,11 @@
-import type { DisclosureView } from '@haochaping/shared/contracts';
-import { Button } from '../../../kit/button.js';
+import type { DisclosurePage, DisclosureView } from '@haochaping/shared/contracts';
 import { Box, Words } from '../../../kit/elements.js';
 import { State } from '../../../kit/state.js';
 import { momentOf } from '../../../lib/when.js';
 import { common } from '../../../words.js';
-import { OwnPage } from '../parts/frame.js';
+import { MoreButton, OwnPage } from '../parts/frame.js';
 import { useMinePages } from '../parts/use-mine.js';
-import { disclosures as words, shared } from '../parts/words.js';
+import { disclosures as words } from '../parts/words.js';
 
 function Look({ look }: { look: DisclosureView }) {
   return (
@@ -21,7 +20,7 @@ function Look({ look }: { look: DisclosureView }) {
 }
 
 function List() {
-  const { mine, items, more, reload } = useMinePages<DisclosureView>('/me/disclosures');
+  const { mine, items, more, reload } = useMinePages<DisclosurePage>('/me/disclosures');
   if (mine.kind === 'failed' && items.length === 0)
     return <State kind="failed" text={mine.message} action={{ label: common.retry, onPress: reload }} />;
   if (mine.kind === 'loading' && items.length === 0) return <State kind="loading" text={common.loading} />;
@@ -33,11 +32,7 @@ function List() {
           <Look key={`${look.at}-${index}`} look={look} />
         ))}
       </Box>
-      {more ? (
-        <Box className="actions">
-          <Button onPress={more}>{shared.more}</Button>
-        </Box>
-      ) : null}
+      <MoreButton more={more} />
       <Words className="lead">{words.wrong}</Words>
     </Box>
   );

@@ -91,6 +91,16 @@ export function LinkRow({ title, hint, onPress }: { title: string; hint?: string
   );
 }
 
+/** The way to more of a list, while there is more of it. */
+export function MoreButton({ more }: { more: (() => void) | null }) {
+  if (!more) return null;
+  return (
+    <Box className="actions">
+      <Button onPress={more}>{words.more}</Button>
+    </Box>
+  );
+}
+
 /** A part of a page with its name. */
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (

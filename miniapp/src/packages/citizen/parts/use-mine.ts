@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { onBackOnline } from '../../../lib/network.js';
-import { ask, type Failure } from '../../../lib/request.js';
+import { ask, headed, type Failure } from '../../../lib/request.js';
 import { trouble } from './words.js';
 
 export type Mine<T> = { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'here'; data: T };
@@ -13,14 +13,18 @@ export function sentenceOf(failure: Failure): string {
   return failure.kind === 'refused' ? failure.message : trouble[failure.kind];
 }
 
-/** Asks for something of the one who is signed in; asks again by itself when the network is back. */
-export function useMine<T>(path: string): { mine: Mine<T>; reload: () => void } {
+/**
+ * Asks for something of one's own; asks again by itself when the network is back.
+ *
+ * @param accessKey the receipt's key, for whoever is not signed in
+ */
+export function useMine<T>(path: string, accessKey?: string): { mine: Mine<T>; reload: () => void } {
   const [mine, setMine] = useState<Mine<T>>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((count) => count + 1), []);
   useEffect(() => {
     let current = true;
-    void ask<T>(path).then((answer) => {
+    void ask<T>(path, headed(accessKey)).then((answer) => {
       if (!current) return;
       setMine(
         answer.ok ? { kind: 'here', data: answer.data } : { kind: 'failed', message: sentenceOf(answer) },
@@ -29,20 +33,24 @@ export function useMine<T>(path: string): { mine: Mine<T>; reload: () => void } 
     return () => {
       current = false;
     };
-  }, [path, turn]);
+  }, [path, accessKey, turn]);
   const failed = mine.kind === 'failed';
   useEffect(() => (failed ? onBackOnline(reload) : undefined), [failed, reload]);
   return { mine, reload };
 }
 
-/** A page of a list, and more of it when asked; `items` are those so far. */
-export function useMinePages<T>(path: string, pageSize = 20) {
-  const [items, setItems] = useState<T[]>([]);
+interface PageOf<Row> {
+  items: Row[];
+  total: number;
+  page: number;
+}
+
+/** A page of a list, and more of it when asked; `items` are those so far, `mine` is the latest page. */
+export function useMinePages<Page extends PageOf<unknown>>(path: string, pageSize = 20) {
+  const [items, setItems] = useState<Page['items']>([]);
   const [page, setPage] = useState(1);
   const joint = path.includes('?') ? '&' : '?';
-  const { mine, reload } = useMine<{ items: T[]; total: number; page: number }>(
-    `${path}${joint}page=${page}&pageSize=${pageSize}`,
-  );
+  const { mine, reload } = useMine<Page>(`${path}${joint}page=${page}&pageSize=${pageSize}`);
   const latest = mine.kind === 'here' ? mine.data : undefined;
   useEffect(() => {
     if (!latest) return;

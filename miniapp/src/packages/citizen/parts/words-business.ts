@@ -88,5 +88,4 @@ export const businessCases = {
   exporting: '正在导出…',
   exportFailed: '没有导出来。请看看网络，过一会儿再点。',
   fileName: '企业的差评.xlsx',
-  gone: '没有找到这个企业，或授权已到期。',
 };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MyRatingRow } from '@haochaping/shared/contracts';
+import type { MyRatingPage, MyRatingRow } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Press, Words } from '../../../kit/elements.js';
 import { Face } from '../../../kit/face/face.js';
@@ -8,9 +8,9 @@ import { ask } from '../../../lib/request.js';
 import { useRatings } from '../../../lib/ratings.js';
 import { momentOf } from '../../../lib/when.js';
 import { common, mine as standings } from '../../../words.js';
-import { open, OwnPage, Problem } from '../parts/frame.js';
+import { MoreButton, open, OwnPage, Problem } from '../parts/frame.js';
 import { sentenceOf, useMinePages } from '../parts/use-mine.js';
-import { ratings as words, shared } from '../parts/words.js';
+import { ratings as words } from '../parts/words.js';
 
 function Row({ rating }: { rating: MyRatingRow }) {
   const at = momentOf(rating.ratedAt, new Date());
@@ -82,7 +82,7 @@ function Claims({ known, onClaimed }: { known: ReadonlySet<string>; onClaimed: (
 }
 
 function List() {
-  const { mine, items, more, reload } = useMinePages<MyRatingRow>('/me/ratings');
+  const { mine, items, more, reload } = useMinePages<MyRatingPage>('/me/ratings');
   if (mine.kind === 'failed' && items.length === 0)
     return <State kind="failed" text={mine.message} action={{ label: common.retry, onPress: reload }} />;
   if (mine.kind === 'loading' && items.length === 0) return <State kind="loading" text={common.loading} />;
@@ -98,11 +98,7 @@ function List() {
           ))}
         </Box>
       )}
-      {more ? (
-        <Box className="actions">
-          <Button onPress={more}>{shared.more}</Button>
-        </Box>
-      ) : null}
+      <MoreButton more={more} />
     </Box>
   );
 }

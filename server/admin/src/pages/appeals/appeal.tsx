@@ -17,7 +17,7 @@ function Statement({ view }: { view: AppealView }) {
   return (
     <section className="card" aria-labelledby="statement">
       <h2 id="statement">{view.institutionName}说</h2>
-      <blockquote>{view.statement}</blockquote>
+      <blockquote className="said">{view.statement}</blockquote>
       <FileList path={filesOfAppeal(view.id)} files={view.files} />
       <p className="appeal-aside">{formatInstantFull(view.submittedAt)} 提出</p>
     </section>
@@ -34,7 +34,7 @@ function Story({ timeline }: Pick<AppealView, 'timeline'>) {
             <p>
               <strong>{what}</strong>
             </p>
-            {words && <blockquote>{words}</blockquote>}
+            {words && <blockquote className="said">{words}</blockquote>}
             <p className="appeal-aside">
               {formatInstantFull(at)} · {by}
             </p>

@@ -11,7 +11,7 @@ import { usePlace } from '../../ui/place.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { FilterBar } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
-import { RowLink } from '../../ui/table/row-link.js';
+import { titleColumn } from '../../ui/table/title-column.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 
 type State = AppealQuery['state'];
@@ -41,22 +41,7 @@ function columnsFor(list: string, leave: (id: string) => void): Column<AppealRow
       width: '132px',
       render: (row) => <LevelMark level={row.level} name={row.levelName} />,
     },
-    {
-      key: 'title',
-      title: '评的什么事',
-      render: (row) => (
-        <>
-          <RowLink
-            to={`/appeals/${row.id}`}
-            text={row.title}
-            list={list}
-            onLeave={() => leave(row.id)}
-            title={row.title}
-          />
-          <span className="second-line">{row.number}</span>
-        </>
-      ),
-    },
+    titleColumn({ title: '评的什么事', under: '/appeals', list, leave, below: ({ number }) => number }),
     {
       key: 'institution',
       title: '申诉的单位',

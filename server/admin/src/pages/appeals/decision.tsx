@@ -1,10 +1,11 @@
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import type { AppealView } from '@haochaping/shared/contracts';
 import { useMoveAppeal } from '../../api/appeals.js';
 import { ApiError } from '../../api/client.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
-import { faultOf, Field, FormError } from '../../ui/form/form.js';
+import { Field, FormError } from '../../ui/form/form.js';
+import { isShort, WordsField } from '../../ui/form/words-field.js';
 
 interface DecisionProps {
   view: AppealView;
@@ -24,7 +25,7 @@ function Decide({ view, onReadAgain }: DecisionProps) {
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const move = useMoveAppeal(view.id);
-  const short = [...reason.trim()].length < LEAST_WORDS;
+  const short = isShort(reason, LEAST_WORDS);
   const conflict = move.error instanceof ApiError && move.error.status === 409;
   return (
     <form
@@ -50,24 +51,16 @@ function Decide({ view, onReadAgain }: DecisionProps) {
           />
         )}
       </Field>
-      <Field
+      <WordsField
         label="决定的理由"
         hint="写清查了什么、凭什么。不要写评价人是谁。"
-        fault={
-          asked && short
-            ? `请写明决定的理由，至少${LEAST_WORDS}个字。`
-            : faultOf(move.error, 'command.reason')
-        }
-      >
-        {(wiring) => (
-          <Input.TextArea
-            {...wiring}
-            value={reason}
-            autoSize={{ minRows: 3, maxRows: 12 }}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+        least={LEAST_WORDS}
+        tried={asked}
+        error={move.error}
+        field="command.reason"
+        value={reason}
+        onChange={setReason}
+      />
       <FormError error={move.error} fields={['command.reason']} />
       <div className="appeal-deeds">
         <Button type="primary" htmlType="submit" loading={move.isPending}>

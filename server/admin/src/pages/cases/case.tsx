@@ -4,6 +4,7 @@ import type { CaseView } from '@haochaping/shared/contracts';
 import { useCase } from '../../api/cases.js';
 import { formatInstantFull, formatRatedOn, formatToldAt } from '../../format.js';
 import { AppealCard } from '../../ui/appeal-card.js';
+import { Contact } from '../../ui/contact/contact.js';
 import { DueMark } from '../../ui/due-mark.js';
 import { FactList, type Fact } from '../../ui/facts.js';
 import { LevelMark } from '../../ui/marks.js';
@@ -11,7 +12,6 @@ import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
-import { Contact } from '../rating/contact.js';
 import { filesOfCase } from '../../api/files/files.js';
 import { FileList } from '../../ui/files/file-list.js';
 import { Papers } from './files/papers.js';
@@ -56,7 +56,7 @@ function Said({ id, details, none }: Pick<CaseView, 'id' | 'details'> & { none: 
               ))}
             </ul>
           )}
-          {text && <blockquote>{text}</blockquote>}
+          {text && <blockquote className="said">{text}</blockquote>}
           <p className="case-aside">{formatRatedOn(at, 'full')}</p>
           {review && <WordsReview id={id} review={review} />}
         </div>
@@ -75,7 +75,7 @@ function Timeline({ id, timeline }: Pick<CaseView, 'id' | 'timeline'>) {
             <p>
               <strong>{what}</strong>
             </p>
-            {words && <blockquote>{words}</blockquote>}
+            {words && <blockquote className="said">{words}</blockquote>}
             <FileList path={filesOfCase(id)} files={files} />
             <p className="case-aside">
               {formatToldAt(at)} · {by}

@@ -3,7 +3,7 @@ import type { CaseRow } from '@haochaping/shared/contracts';
 import { DueMark } from '../../ui/due-mark.js';
 import { LevelMark } from '../../ui/marks.js';
 import type { Column } from '../../ui/table/data-table.js';
-import { RowLink } from '../../ui/table/row-link.js';
+import { titleColumn } from '../../ui/table/title-column.js';
 
 /** What is chosen to be given to somebody together. */
 export interface Choosing {
@@ -49,26 +49,19 @@ export function columnsFor(
       from: 'medium',
       render: (row) => <LevelMark level={row.level} name={row.levelName} />,
     },
-    {
-      key: 'title',
+    titleColumn({
       title: '什么事，办到哪一步',
-      render: (row) => (
+      under: '/cases',
+      list,
+      leave,
+      below: (row) => (
         <>
-          <RowLink
-            to={`/cases/${row.id}`}
-            text={row.title}
-            list={list}
-            onLeave={() => leave(row.id)}
-            title={row.title}
-          />
-          <span className="second-line">
-            {row.level === null && `${row.levelName} · `}
-            {row.phaseName}
-            {row.due && `，等${row.due.waitsFor}`} · {row.number}
-          </span>
+          {row.level === null && `${row.levelName} · `}
+          {row.phaseName}
+          {row.due && `，等${row.due.waitsFor}`} · {row.number}
         </>
       ),
-    },
+    }),
     {
       key: 'institution',
       title: '承办部门',

@@ -1,7 +1,8 @@
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { CaseRow } from '@haochaping/shared/contracts';
 import { useAssignCases, useCaseOfficers } from '../../api/cases.js';
+import { OfficerSelect } from '../../ui/form/officer-select.js';
 import { ErrorNotice } from '../../ui/notices.js';
 
 interface GiveManyProps {
@@ -13,8 +14,8 @@ interface GiveManyProps {
 /** Gives the chosen cases to one officer of their department. */
 export function GiveMany({ chosen, onDone }: GiveManyProps) {
   const [first] = chosen;
-  const [officer, setOfficer] = useState<string>();
-  const { data, isPending } = useCaseOfficers(first.id, 'department');
+  const [officer, setOfficer] = useState('');
+  const officers = useCaseOfficers(first.id, 'department');
   const assign = useAssignCases();
   const departments = new Set(chosen.map(({ institutionName }) => institutionName));
   const give = () => {
@@ -40,14 +41,11 @@ export function GiveMany({ chosen, onDone }: GiveManyProps) {
   return (
     <div className="case-deeds case-many" role="group" aria-label="一起交办">
       <span>选了{chosen.length}件，交给</span>
-      <Select
+      <OfficerSelect
         aria-label="交给谁"
         className="case-officer"
-        value={officer ?? null}
-        loading={isPending}
-        placeholder="选一个人"
-        notFoundContent="还没有能经办的账号，请安全管理员建立"
-        options={data?.items.map(({ id, displayName }) => ({ value: id, label: displayName })) ?? []}
+        officers={officers}
+        value={officer}
         onChange={setOfficer}
       />
       <Button type="primary" disabled={!officer} loading={assign.isPending} onClick={give}>

@@ -1,12 +1,14 @@
-import { Button, Checkbox, DatePicker, Input, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Checkbox, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { CaseCommandInput, CaseView } from '@haochaping/shared/contracts';
 import { useCaseOfficers, useMoveCase, useSimilarCases } from '../../api/cases.js';
 import { ApiError } from '../../api/client.js';
 import { formatRatedOn } from '../../format.js';
+import { DayInput } from '../../ui/form/day-input.js';
 import { DirectorySelect } from '../../ui/form/directory-select.js';
 import { Field, FormError, faultOf, type Wiring } from '../../ui/form/form.js';
+import { OfficerSelect } from '../../ui/form/officer-select.js';
+import { WordsInput } from '../../ui/form/words-field.js';
 import { answeredToEvaluator } from '@haochaping/shared/domain/cases/told';
 import type { AnswerKind } from '@haochaping/shared/domain/cases/events';
 import { useShortcut } from '../../ui/shortcuts.js';
@@ -27,19 +29,10 @@ interface ControlProps {
   onChange: (value: string) => void;
 }
 
-function OfficerSelect({ caseId, wiring, value, values, onChange }: Omit<ControlProps, 'field'>) {
-  const { data, isPending } = useCaseOfficers(caseId, values.side === 'lead' ? 'lead' : 'department');
-  return (
-    <Select
-      {...wiring}
-      value={value || null}
-      loading={isPending}
-      placeholder="选一个人"
-      notFoundContent="还没有能经办的账号，请安全管理员建立"
-      options={data?.items.map(({ id, displayName }) => ({ value: id, label: displayName })) ?? []}
-      onChange={onChange}
-    />
-  );
+/** Who handles it: of its department, or among those who lead. */
+function Officer({ caseId, wiring, value, values, onChange }: Omit<ControlProps, 'field'>) {
+  const officers = useCaseOfficers(caseId, values.side === 'lead' ? 'lead' : 'department');
+  return <OfficerSelect {...wiring} officers={officers} value={value} onChange={onChange} />;
 }
 
 function CaseSelect({ caseId, wiring, value, onChange }: Omit<ControlProps, 'field' | 'values'>) {
@@ -66,14 +59,7 @@ function CaseSelect({ caseId, wiring, value, onChange }: Omit<ControlProps, 'fie
 function Control({ field, caseId, wiring, value, values, onChange }: ControlProps) {
   switch (field.kind) {
     case 'words':
-      return (
-        <Input.TextArea
-          {...wiring}
-          value={value}
-          autoSize={{ minRows: 3, maxRows: 12 }}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      );
+      return <WordsInput wiring={wiring} value={value} onChange={onChange} />;
     case 'choice':
       return (
         <Radio.Group
@@ -85,22 +71,13 @@ function Control({ field, caseId, wiring, value, values, onChange }: ControlProp
         />
       );
     case 'day':
-      return (
-        <DatePicker
-          {...wiring}
-          value={value ? dayjs(value) : null}
-          minDate={dayjs().add(1, 'day')}
-          onChange={(day) => onChange(day?.format('YYYY-MM-DD') ?? '')}
-        />
-      );
+      return <DayInput {...wiring} value={value} first={1} onChange={onChange} />;
     case 'case':
       return <CaseSelect caseId={caseId} wiring={wiring} value={value} onChange={onChange} />;
     case 'files':
       return <FileField path={filesOfCase(caseId)} wiring={wiring} onChange={onChange} />;
     case 'officer':
-      return (
-        <OfficerSelect caseId={caseId} wiring={wiring} value={value} values={values} onChange={onChange} />
-      );
+      return <Officer caseId={caseId} wiring={wiring} value={value} values={values} onChange={onChange} />;
     case 'tick':
       return (
         <Checkbox
@@ -177,7 +154,7 @@ function Preview({ type, values, to }: { type: StaffMove; values: Values; to: st
     <figure className="case-preview">
       <figcaption>{to}会读到</figcaption>
       <p>{answeredToEvaluator(kind as AnswerKind)}</p>
-      <blockquote>{text}</blockquote>
+      <blockquote className="said">{text}</blockquote>
     </figure>
   );
 }

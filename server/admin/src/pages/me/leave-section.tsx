@@ -1,10 +1,11 @@
-import { Button, DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button } from 'antd';
 import { useState, type FormEvent } from 'react';
 import type { MyLeave } from '@haochaping/shared/contracts';
 import { useComeBack, useDeputies, useGoOnLeave, useMyLeave } from '../../api/leave.js';
 import { formatToldAt } from '../../format.js';
+import { DayInput } from '../../ui/form/day-input.js';
 import { Field, faultOf, FormError } from '../../ui/form/form.js';
+import { OfficerSelect } from '../../ui/form/officer-select.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 
 const FIELDS = ['until', 'deputy'] as const;
@@ -13,7 +14,7 @@ function GoOnLeave() {
   const [until, setUntil] = useState('');
   const [deputy, setDeputy] = useState('');
   const [tried, setTried] = useState(false);
-  const { data, isPending } = useDeputies();
+  const deputies = useDeputies();
   const go = useGoOnLeave();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -26,14 +27,7 @@ function GoOnLeave() {
         label="请到哪天（含这一天）"
         fault={tried && !until ? '请选最后一天' : faultOf(go.error, 'until')}
       >
-        {(wiring) => (
-          <DatePicker
-            {...wiring}
-            value={until ? dayjs(until) : null}
-            minDate={dayjs()}
-            onChange={(day) => setUntil(day?.format('YYYY-MM-DD') ?? '')}
-          />
-        )}
+        {(wiring) => <DayInput {...wiring} value={until} first={0} onChange={setUntil} />}
       </Field>
       <Field
         label="由谁代办"
@@ -41,13 +35,12 @@ function GoOnLeave() {
         fault={tried && !deputy ? '请选一位同事' : faultOf(go.error, 'deputy')}
       >
         {(wiring) => (
-          <Select
+          <OfficerSelect
             {...wiring}
-            value={deputy || null}
-            loading={isPending}
+            officers={deputies}
+            value={deputy}
             placeholder="选一位同事"
-            notFoundContent="单位里没有别的能经办的账号，请安全管理员建立"
-            options={data?.items.map(({ id, displayName }) => ({ value: id, label: displayName })) ?? []}
+            nobody="单位里没有别的能经办的账号，请安全管理员建立"
             onChange={setDeputy}
           />
         )}

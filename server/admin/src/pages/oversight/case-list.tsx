@@ -8,7 +8,7 @@ import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { usePlace } from '../../ui/place.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Pager } from '../../ui/table/pager.js';
-import { RowLink } from '../../ui/table/row-link.js';
+import { titleColumn } from '../../ui/table/title-column.js';
 import type { Filters } from '../../ui/table/use-filters.js';
 
 const PAGE_SIZE = 20;
@@ -26,22 +26,7 @@ function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[
       width: '132px',
       render: (row) => <LevelMark level={row.level} name={row.levelName} />,
     },
-    {
-      key: 'title',
-      title: '什么事，办到哪一步',
-      render: (row) => (
-        <>
-          <RowLink
-            to={`/cases/${row.id}`}
-            text={row.title}
-            list={list}
-            onLeave={() => leave(row.id)}
-            title={row.title}
-          />
-          <span className="second-line">{stepOf(row)}</span>
-        </>
-      ),
-    },
+    titleColumn({ title: '什么事，办到哪一步', under: '/cases', list, leave, below: stepOf }),
     {
       key: 'institution',
       title: '承办部门',

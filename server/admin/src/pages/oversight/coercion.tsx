@@ -1,4 +1,4 @@
-import { Button, Input, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { CoercionReport } from '@haochaping/shared/contracts';
 import {
@@ -8,7 +8,8 @@ import {
 } from '@haochaping/shared/domain/coercion';
 import { useCoercionReports, useMoveCoercionReport } from '../../api/coercion.js';
 import { formatCount, formatInstantFull } from '../../format.js';
-import { faultOf, Field, FormError } from '../../ui/form/form.js';
+import { FormError } from '../../ui/form/form.js';
+import { isShort, WordsField } from '../../ui/form/words-field.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Pager } from '../../ui/table/pager.js';
 
@@ -25,34 +26,26 @@ function Conclude({ report: { id, version } }: { report: CoercionReport }) {
   const [conclusion, setConclusion] = useState('');
   const [asked, setAsked] = useState(false);
   const move = useMoveCoercionReport(id);
-  const short = [...conclusion.trim()].length < LEAST_WORDS;
   return (
     <form
       aria-label="写结论"
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (!short) move.mutate({ version, command: { type: 'conclude', conclusion } });
+        if (!isShort(conclusion, LEAST_WORDS))
+          move.mutate({ version, command: { type: 'conclude', conclusion } });
       }}
     >
-      <Field
+      <WordsField
         label="查的结果"
         hint="反映的人会看到全文：查到了什么，怎样处理，以后怎样保护他。"
-        fault={
-          asked && short
-            ? `请写明查的结果，至少${LEAST_WORDS}个字。`
-            : faultOf(move.error, 'command.conclusion')
-        }
-      >
-        {(wiring) => (
-          <Input.TextArea
-            {...wiring}
-            value={conclusion}
-            autoSize={{ minRows: 3, maxRows: 12 }}
-            onChange={(event) => setConclusion(event.target.value)}
-          />
-        )}
-      </Field>
+        least={LEAST_WORDS}
+        tried={asked}
+        error={move.error}
+        field="command.conclusion"
+        value={conclusion}
+        onChange={setConclusion}
+      />
       <FormError error={move.error} fields={['command.conclusion']} />
       <Button type="primary" htmlType="submit" loading={move.isPending}>
         写结论，告诉反映的人
@@ -87,7 +80,7 @@ function OneReport({ report }: { report: CoercionReport }) {
           {about.place} · 回执 {about.number}
         </span>
       </p>
-      <blockquote>{text}</blockquote>
+      <blockquote className="said">{text}</blockquote>
       <p className="oversight-aside">
         {formatInstantFull(at)} 反映 · {stateName}
       </p>
@@ -96,7 +89,7 @@ function OneReport({ report }: { report: CoercionReport }) {
           <p className="oversight-aside">
             {formatInstantFull(step.at)} {step.by}：{step.what}
           </p>
-          {step.words && <blockquote>{step.words}</blockquote>}
+          {step.words && <blockquote className="said">{step.words}</blockquote>}
         </div>
       ))}
       {moves.some(({ type }) => type === 'look') && <Look report={report} />}

@@ -5,6 +5,7 @@ import { useRating } from '../../api/ratings.js';
 import { formatInstantFull, formatRatedOn } from '../../format.js';
 import { useMay } from '../../api/session.js';
 import { AppealCard } from '../../ui/appeal-card.js';
+import { Contact } from '../../ui/contact/contact.js';
 import { FactList, type Fact } from '../../ui/facts.js';
 import { LevelMark, StandingMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -13,7 +14,6 @@ import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
 import { CaseCard } from './case-card.js';
-import { Contact } from './contact.js';
 import { Forwarding } from './forwarding.js';
 import './rating.css';
 
@@ -76,7 +76,7 @@ function Words({ rating }: { rating: StaffRatingView }) {
               ))}
             </ul>
           )}
-          {text && <blockquote>{text}</blockquote>}
+          {text && <blockquote className="said">{text}</blockquote>}
           <p className="rating-aside">{formatRatedOn(at, 'full')}</p>
         </div>
       ))}

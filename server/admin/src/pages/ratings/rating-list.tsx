@@ -13,7 +13,7 @@ import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/table/pager.js';
 import { usePlace } from '../../ui/place.js';
 import { ListLead } from '../../ui/table/list-lead.js';
-import { RowLink } from '../../ui/table/row-link.js';
+import { titleColumn } from '../../ui/table/title-column.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { FILTER_FORMS, FILTER_NAMES, justSide, RatingFilters } from './rating-filters.js';
 
@@ -34,24 +34,18 @@ function columnsFor(ratedSide: boolean, list: string, leave: (id: string) => voi
       width: '122px',
       render: (row) => <LevelMark level={row.level} name={row.levelName} />,
     },
-    {
-      key: 'title',
+    titleColumn({
       title: '办了什么，在哪里',
-      render: (row) => (
+      under: '/ratings',
+      list,
+      leave,
+      below: ({ place, standing }) => (
         <>
-          <RowLink
-            to={`/ratings/${row.id}`}
-            text={row.title}
-            list={list}
-            onLeave={() => leave(row.id)}
-            title={row.title}
-          />
-          <span className="second-line" title={row.place}>
-            {row.place} {row.standing !== 'adopted' && <StandingMark standing={row.standing} />}
-          </span>
+          {place} {standing !== 'adopted' && <StandingMark standing={standing} />}
         </>
       ),
-    },
+      belowInFull: ({ place }) => place,
+    }),
     {
       key: 'institution',
       title: '单位',

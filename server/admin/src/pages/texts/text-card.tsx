@@ -1,11 +1,11 @@
-import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { ModeratedText } from '@haochaping/shared/contracts';
 import { useMay } from '../../api/session.js';
 import { useReview } from '../../api/texts.js';
 import { formatInstantFull } from '../../format.js';
 import { LevelMark } from '../../ui/marks.js';
+import { WordsDecision } from '../../ui/words-decision.js';
 
 /** What became of a decision, told above the list. */
 export interface Said {
@@ -40,50 +40,30 @@ function History({ text }: { text: ModeratedText }) {
 }
 
 function Decide({ text, onDecided }: { text: ModeratedText; onDecided: (said: Said) => void }) {
-  const id = useId();
-  const [reason, setReason] = useState('');
   const say = (tone: Said['tone'], words: string) =>
     onDecided({ tone, words: `${text.number} 的文字：${words}` });
   const review = useReview(text, {
     decided: ({ decision }) => say('good', `${DECISION_WORDS[decision]}。已记下。`),
     refused: ({ message }) => say('bad', message),
   });
-  const decide = (decision: Decision) => review.mutate({ decision, reason, seen: text.history.length });
-  const ready = reason.trim().length >= 2;
   return (
     <div className="text-decide">
-      <label htmlFor={id}>理由（留作记录，评价人看不到）</label>
-      <Input
-        id={id}
-        value={reason}
-        maxLength={200}
-        onChange={(event) => setReason(event.target.value)}
-        aria-describedby={`${id}-hint`}
-      />
-      <div className="text-reasons" role="group" aria-label="常用理由">
-        {USUAL_REASONS.map((usual) => (
-          <Button key={usual} size="small" onClick={() => setReason(usual)}>
-            {usual}
-          </Button>
-        ))}
-      </div>
-      <div className="text-acts">
-        {text.may.map((decision) => (
-          <Button
-            key={decision}
-            disabled={!ready}
-            loading={review.isPending && review.variables.decision === decision}
-            onClick={() => decide(decision)}
-          >
-            {DECISION_WORDS[decision]}
-          </Button>
-        ))}
-        {!ready && (
-          <span id={`${id}-hint`} className="text-aside">
-            先写理由，至少两个字
-          </span>
+      <WordsDecision
+        label="理由（留作记录，评价人看不到）"
+        may={text.may}
+        names={DECISION_WORDS}
+        deciding={review.isPending ? review.variables.decision : undefined}
+        onDecide={(decision, reason) => review.mutate({ decision, reason, seen: text.history.length })}
+        between={(write) => (
+          <div className="text-reasons" role="group" aria-label="常用理由">
+            {USUAL_REASONS.map((usual) => (
+              <Button key={usual} size="small" onClick={() => write(usual)}>
+                {usual}
+              </Button>
+            ))}
+          </div>
         )}
-      </div>
+      />
     </div>
   );
 }

@@ -51,7 +51,7 @@ export function ContactShown({ contact, onOver }: { contact: RevealedContact; on
           现在隐藏
         </Button>
       </p>
-      <p className="rating-aside">请不要抄到别处。这次查看已经记下，评价人看得到。</p>
+      <p className="contact-aside">请不要抄到别处。这次查看已经记下，评价人看得到。</p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { RevealSubjectView, RevealView } from '@haochaping/shared/contracts
 import { useContact, useReveals, useRevealSubject, type ContactDesk } from '../../api/reveals.js';
 import { useMay } from '../../api/session.js';
 import { formatInstantFull } from '../../format.js';
-import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { ErrorNotice, LoadingRows } from '../notices.js';
 import { ContactForm } from './contact-form.js';
 import { ContactShown } from './contact-shown.js';
 import './contact.css';
@@ -24,7 +24,7 @@ function UnderWay({ reveal, desk }: { reveal: RevealView; desk: ContactDesk }) {
         <p className="contact-state" role="status">
           等本单位另一个人同意
         </p>
-        <p className="rating-aside">
+        <p className="contact-aside">
           请同事在“待我同意”里办理。{until} 前没有决定就作废；同意了，这里会自己变。
         </p>
       </>
@@ -34,8 +34,8 @@ function UnderWay({ reveal, desk }: { reveal: RevealView; desk: ContactDesk }) {
       <p className="contact-state" role="status">
         {reveal.decidedBy} 已同意
       </p>
-      <p className="rating-aside">请在 {until} 前查看，只能看一次。</p>
-      <div className="rating-resend">
+      <p className="contact-aside">请在 {until} 前查看，只能看一次。</p>
+      <div className="contact-open">
         <Button type="primary" loading={desk.pending} onClick={() => void desk.open(reveal.id)}>
           查看联系方式
         </Button>
