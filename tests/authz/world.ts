@@ -104,19 +104,15 @@ async function representative(system: System, who: Who = {}): Promise<World['peo
   return { client, business: await register(), another: await register() };
 }
 
-export interface Rated {
-  id: string;
-  number: string;
-  accessKey: string;
-}
-
 /** A poor rating of what was served there, of a person of no account. */
-export async function ratingAt({ system }: World, side: Side): Promise<Rated> {
+export async function ratingAt({ system }: World, side: Side) {
   const { transaction, event } = PLACES[side];
   const { token } = await issueInvitation(system, transaction, event);
   const { number, accessKey } = await rate(system.baseUrl, token, 1);
   return { id: (await RatingModel.findOne({ number }).lean())?._id ?? '', number, accessKey };
 }
+
+export type Rated = Awaited<ReturnType<typeof ratingAt>>;
 
 /** The case of a poor rating, opened as the worker opens it, and given to the department's demo account. */
 export async function caseOf({ system }: World, { id: ratingId, number }: Rated) {
