@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
 import { collection, randomPhone } from '../support/evaluator.js';
-import { eventually } from '../support/journey.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { codeSentTo, openOwn } from './support/own-pages.js';
-import { button, see } from './support/visitor.js';
+import { button, comeBackUntil, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
 // A complaint told on a telephone without any account, and being pressed because of it, told past everybody who may be meant:
@@ -63,17 +62,7 @@ test('a complaint gets its way without an account, and is nowhere called a ratin
   const text = `办事指南上写的电话没有人接 ${randomPhone().slice(3)}`;
   const number = await complain(page, text);
   await button(page, '看办到哪一步').click();
-  await eventually('its case is open', async () => {
-    await page.reload();
-    await see(page, text);
-    return page
-      .getByText(/打电话回访您、核实情况，最晚/)
-      .waitFor({ timeout: 2_000 })
-      .then(
-        () => true,
-        () => undefined,
-      );
-  });
+  await comeBackUntil('its case is open', page, text, page.getByText(/打电话回访您、核实情况，最晚/));
   await see(page, '投诉办到哪一步了');
   expect(await page.getByText('差评').and(page.locator(':visible')).allInnerTexts()).toEqual([
     '三明政务服务好差评',
