@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { issueInvitation } from '../support/journey.js';
-import { accountOf, signIn, wcagFindings } from './console-support.js';
+import { deskOf, wcagFindings } from './console-support.js';
 import { button, comeBackUntil, rateAs, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
@@ -29,8 +29,7 @@ const told = (citizen: Page, words: string) =>
 
 /** An officer at the case that waits for them, at a desk of their own. */
 async function officer(role: string, list = '/cases'): Promise<Page> {
-  const { page } = await place.come({ width: 1280, height: 900, touch: false });
-  await signIn(page, place.system, accountOf(place.system, role), list);
+  const page = await deskOf(place, role, list);
   await page.locator('a[data-row-link]').first().click();
   await page.getByRole('heading', { name: '办理经过' }).waitFor();
   return page;
