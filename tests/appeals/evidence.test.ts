@@ -1,5 +1,5 @@
 import { AppealView, CaseFile } from '@haochaping/shared/contracts';
-import { pdf, photo } from '../attachments/support.js';
+import { pdf, photo, uploadTo } from '../attachments/support.js';
 import { poorRating, readCase, stepCase } from '../support/cases.js';
 import { collection, errorOf } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
@@ -20,11 +20,7 @@ beforeAll(async () => {
 const STATEMENT = '当天系统停机两小时，不是窗口不办，有停机公告为证';
 const placeOf = (caseId: string) => `/api/v1/staff/cases/${caseId}/appeal`;
 const uploading = (client: StaffClient, caseId: string, bytes: Uint8Array, name: string) =>
-  fetch(`${system.baseUrl}${placeOf(caseId)}/files?${new URLSearchParams({ name }).toString()}`, {
-    method: 'POST',
-    headers: { ...client.headers, 'Content-Type': 'application/octet-stream' },
-    body: Buffer.from(bytes),
-  });
+  uploadTo(system, client, placeOf(caseId), bytes, name);
 const uploaded = async (caseId: string, bytes: Uint8Array, name: string) =>
   CaseFile.parse(await expectStatus(await uploading(department, caseId, bytes, name), 201));
 const filing = (caseId: string, attachments: string[]) =>

@@ -64,18 +64,23 @@ export async function verified({ center }: Office, id: string): Promise<void> {
 export const answerWith = (attachments: string[], text = '已经整改，照片里是新的材料清单。') =>
   ({ type: 'answer', kind: 'rectified', text, attachments }) as const;
 
-export const upload = (
+/** Sends a file as the console does, to go with what stands under this path. */
+export const uploadTo = (
   { baseUrl }: System,
   client: StaffClient,
-  id: string,
+  path: string,
   bytes: Uint8Array,
   name = 'a.jpg',
 ) =>
-  fetch(`${baseUrl}${casePath(id)}/files?${new URLSearchParams({ name }).toString()}`, {
+  fetch(`${baseUrl}${path}/files?${new URLSearchParams({ name }).toString()}`, {
     method: 'POST',
     headers: { ...client.headers, 'Content-Type': 'application/octet-stream' },
     body: Buffer.from(bytes),
   });
+
+/** Sends a file of a case. */
+export const upload = (system: System, client: StaffClient, id: string, bytes: Uint8Array, name?: string) =>
+  uploadTo(system, client, casePath(id), bytes, name);
 
 export const uploaded = async (...given: Parameters<typeof upload>) =>
   CaseFile.parse(await expectStatus(await upload(...given), 201));

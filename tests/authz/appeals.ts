@@ -9,17 +9,8 @@ import { CaseModel, type CaseRecord } from '../../server/src/modules/cases/index
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { staffAccount } from '../support/staff.js';
 import { fileAt, UPLOADED } from './files.js';
-import type { RecordCase } from './records.js';
-import { caseAt, type Side, type World } from './world.js';
-
-type By = RecordCase['by'];
-type Make = (world: World, side: Side) => Promise<Record<string, string>>;
-
-const closed = (by: By, own: number, make: Make, given: object = {}): RecordCase => ({
-  by,
-  answers: { own, other: 404 },
-  named: async (world, side) => ({ params: await make(world, side), ...given }),
-});
+import { closed, type Make, type RecordCase } from './record-case.js';
+import { caseAt, type Side } from './world.js';
 
 const STATEMENT = { statement: '当天系统停机两小时，有停机公告为证' };
 const attachments = createAttachments(databaseStore());

@@ -5,6 +5,15 @@ import { COMPLAINT_RECORDS } from './complaints.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { weChatCode } from '../support/evaluator.js';
 import {
+  closed,
+  ofPerson,
+  ofReceipt,
+  type By,
+  type Make,
+  type Named,
+  type RecordCase,
+} from './record-case.js';
+import {
   accountAt,
   caseOf,
   caseAt,
@@ -25,36 +34,6 @@ import {
   type World,
 } from './world.js';
 
-/** What an operation is given: the record it is called about, and what goes with it. */
-interface Named {
-  params: Record<string, string>;
-  body?: unknown;
-  headers?: Record<string, string>;
-}
-
-export interface RecordCase {
-  /** Who calls: somebody of the county, or one of the two people; `anyone` carries nothing. */
-  by: 'anyone' | 'center' | 'department' | 'efficiency' | 'accounts' | 'operator' | 'person';
-  /** Makes a record of the side. */
-  named: (world: World, side: Side) => Promise<Named>;
-  /** Answers for one's own record, and for that of another organisation or person. */
-  answers: Readonly<Record<Side, number>>;
-  /** Reads from the answer what its status does not tell. */
-  reads?: (body: unknown) => unknown;
-}
-
-type By = RecordCase['by'];
-type Make = (world: World, side: Side) => Promise<Record<string, string>>;
-
-/** About a record that only its own organisation or person has to do with: another's is not there. */
-const closed = (by: By, own: number, make: Make, body?: unknown, other = 404): RecordCase => ({
-  by,
-  answers: { own, other },
-  named: async (world, side) => ({
-    params: await make(world, side),
-    ...(body === undefined ? {} : { body }),
-  }),
-});
 /** About something everybody who may call at all may read, wherever it belongs. */
 const open = (by: By, params: Readonly<Record<Side, Record<string, string>>>): RecordCase => ({
   by,
@@ -91,7 +70,7 @@ const staticCode = (answer = 200): RecordCase => ({
   },
 });
 /** Whoever holds the link may use it: the token is the right. */
-const byToken = (answer = 200): RecordCase => closed('anyone', answer, invitation, undefined, answer);
+const byToken = (answer = 200): RecordCase => closed('anyone', answer, invitation, {}, answer);
 
 const rights = (side: Side) => ({
   displayName: '换了单位',
@@ -102,23 +81,22 @@ const rights = (side: Side) => ({
 
 const ratingOfCase: Make = async (world, side) => ({ id: (await caseAt(world, side)).ratingId });
 
-/** A receipt opens its own rating alone: asked about another, with the key of one's own, there is nothing. */
-const withReceipt = (about: 'reading' | 'details' | 'case' | 'case move'): RecordCase => ({
+/** The case of a rating, with its receipt. */
+async function caseWithReceipt(world: World, side: Side) {
+  const rated = await ratingAt(world, side);
+  await caseOf(world, rated);
+  return rated;
+}
+/** Details name the receipt in what is sent, not beside it. */
+const withDetails: RecordCase = {
   by: 'anyone',
   answers: { own: 200, other: 404 },
   named: async (world, side) => {
-    const [mine, theirs] = [await ratingAt(world, 'own'), await ratingAt(world, 'other')];
-    const { number } = side === 'own' ? mine : theirs;
-    const headers = { 'x-receipt-key': mine.accessKey };
-    if (about.startsWith('case')) {
-      await Promise.all([caseOf(world, mine), caseOf(world, theirs)]);
-      return { params: { number }, headers, ...(about === 'case' ? {} : { body: SETTLED }) };
-    }
-    return about === 'reading'
-      ? { params: { number }, headers }
-      : { params: { number }, body: { accessKey: mine.accessKey, ...details() } };
+    const { accessKey, ...mine } = await ratingAt(world, 'own');
+    const { number } = side === 'own' ? mine : await ratingAt(world, side);
+    return { params: { number }, body: { accessKey, ...details() } };
   },
-});
+};
 /** What the mini-program sends once WeChat has asked the person. */
 const permissionOf = async ({ system, openid }: World) => ({
   code: await weChatCode(system, openid),
@@ -155,20 +133,21 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   listHandlers: closed('person', 200, business),
   listBusinessCases: closed('person', 200, business),
   exportBusinessCasesXlsx: closed('person', 200, business),
-  changeHandler: closed('person', 200, handlerAt, { until: null }),
+  changeHandler: closed('person', 200, handlerAt, { body: { until: null } }),
   removeHandler: closed('person', 204, handlerAt),
-  inviteHandler: closed('person', 201, business, { until: null }),
+  inviteHandler: closed('person', 201, business, { body: { until: null } }),
   withdrawHandlerInvitation: closed('person', 204, handlerInvitationAt),
   readPrivacyNoticeVersion: open('anyone', { own: { version: '1' }, other: { version: '1' } }),
   readRevealSubject: closed('center', 200, ratingId),
   openReveal: closed('center', 201, (world, side) => revealAt(world, side, 'approved')),
   decideReveal: closed('center', 200, (world, side) => revealAt(world, side, 'waiting'), {
-    approve: false,
-    note: '不用看',
+    body: { approve: false, note: '不用看' },
   }),
   withdrawCorrection: closed('person', 204, correctionAt),
   openCorrection: closed('center', 201, correctionAt),
-  decideCorrection: closed('center', 200, correctionAt, { done: true, answer: '已请报送单位改过来了' }),
+  decideCorrection: closed('center', 200, correctionAt, {
+    body: { done: true, answer: '已请报送单位改过来了' },
+  }),
   readHall: open('anyone', { own: { code: '350481-H01' }, other: { code: '350400-H01' } }),
   listDirectoryRecords: open('center', kind),
   readDirectoryHistory: open('center', window),
@@ -190,13 +169,10 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   readStaticCode: staticCode(),
   findStaticCodeOfPlace: open('anyone', place),
   readInvitation: byToken(),
-  addRatingDetails: withReceipt('details'),
-  readOwnRating: withReceipt('reading'),
+  addRatingDetails: withDetails,
+  readOwnRating: ofReceipt(200, ratingAt),
   readMyRating: closed('person', 200, ownNumber),
-  addMyRatingDetails: {
-    ...closed('person', 200, ownNumber),
-    named: async (world, side) => ({ params: await ownNumber(world, side), body: details() }),
-  },
+  addMyRatingDetails: ofPerson(200, ownNumber, details),
   readCase: closed('center', 200, caseId),
   listSimilarCases: closed('center', 200, caseId),
   readCaseOfRating: closed('center', 200, ratingOfCase),
@@ -208,19 +184,21 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
       return { params: { id }, body: { version, command: { type: 'urge', text: '请抓紧办理' } } };
     },
   },
-  readOwnCase: withReceipt('case'),
-  moveOwnCase: withReceipt('case move'),
+  readOwnCase: ofReceipt(200, caseWithReceipt),
+  moveOwnCase: ofReceipt(200, caseWithReceipt, () => SETTLED),
   readMyCase: closed('person', 200, ownCase),
-  moveMyCase: closed('person', 200, ownCase, SETTLED),
+  moveMyCase: closed('person', 200, ownCase, { body: SETTLED }),
   readRating: closed('center', 200, ratingId),
-  reviewText: closed('center', 200, flaggedTextAt, { decision: 'show', reason: '不是骂人', seen: 1 }),
+  reviewText: closed('center', 200, flaggedTextAt, {
+    body: { decision: 'show', reason: '不是骂人', seen: 1 },
+  }),
   resendSubmission: closed('center', 200, parkedAt),
   retryMessage: closed('center', 200, messageAt),
-  readReminder: withReceipt('reading'),
+  readReminder: ofReceipt(200, ratingAt),
   permitReminder: {
-    ...withReceipt('reading'),
+    ...ofReceipt(200, ratingAt),
     named: async (world, side) => ({
-      ...(await withReceipt('reading').named(world, side)),
+      ...(await ofReceipt(200, ratingAt).named(world, side)),
       body: await permissionOf(world),
     }),
   },
@@ -233,10 +211,10 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
     }),
   },
   // Looks after the one installation there is: the work of every place.
-  retryDeadEffect: closed('operator', 204, deadEffectAt, undefined, 204),
+  retryDeadEffect: closed('operator', 204, deadEffectAt, {}, 204),
 };
 
-function importOf(side: Side): Pick<Named, 'body' | 'headers'> {
+function importOf(side: Side): Omit<Named, 'params'> {
   const region = side === 'own' ? '350481' : '350400';
   const row = `${region}-W001,综合收件窗口一,A01,${region}-H01,${region}-XZFW`;
   return { body: `编码,名称,窗口号,大厅编码,责任部门编码\n${row}`, headers: { 'Content-Type': 'text/csv' } };

@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  BusinessView,
-  HandlerInvitationIssued,
-  HandlerList,
-  InitialPassword,
-  type TransactionInput,
-} from '@haochaping/shared/contracts';
+import { HandlerList, InitialPassword, type TransactionInput } from '@haochaping/shared/contracts';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { CaseModel, caseOpener, countingAt, type CaseRecord } from '../../server/src/modules/cases/index.js';
 import { foldedFields } from '../../server/src/modules/cases/store.js';
@@ -18,15 +12,9 @@ import { ratingInQuestion } from '../../server/src/modules/ratings/contact.js';
 import { RatingModel, type RatingRecord } from '../../server/src/modules/ratings/model.js';
 import { besideServer } from '../identity/rights-support.js';
 import { FIRST_PASSWORD } from '../support/accounts-file.js';
-import {
-  atSandbox,
-  newWeChatPerson,
-  randomUscc,
-  signInEvaluator,
-  type EvaluatorClient,
-  type Who,
-} from '../support/evaluator.js';
-import { expectStatus, issueInvitation, randomIdentityNumber, rate } from '../support/journey.js';
+import { handlerOf, inviteHandler, oneMoreBusiness, representative } from '../support/businesses.js';
+import { newWeChatPerson, signInEvaluator, type EvaluatorClient, type Who } from '../support/evaluator.js';
+import { expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, signInThrough, staffAccount, type StaffClient } from '../support/staff.js';
 import type { System } from '../support/system.js';
 
@@ -69,8 +57,8 @@ export interface World {
 export async function makeWorld(system: System): Promise<World> {
   await besideServer(system);
   const { openid, phone } = await newWeChatPerson(system);
-  const own = await representative(system, { openid, phone });
-  const other = await representative(system);
+  const own = await twoBusinesses(system, { openid, phone });
+  const other = await twoBusinesses(system);
   return {
     system,
     center: await signInStaff(system, 'center', 1),
@@ -88,35 +76,21 @@ export async function makeWorld(system: System): Promise<World> {
 }
 
 /** A person with two businesses of which they are the legal representative. */
-async function representative(system: System, who: Who = {}): Promise<World['people'][Side]> {
-  const person = { name: '林小满', certNumber: randomIdentityNumber() };
-  const client = await signInEvaluator(system, { ...who, verified: person });
-  const register = async () => {
-    const business = { uscc: randomUscc(), name: '三明小满商贸有限公司' };
-    await atSandbox(system.peers.realname, 'POST', 'businesses', {
-      ...business,
-      representativeName: person.name,
-      representativeCertNumber: person.certNumber,
-    });
-    const answer = await client.send('POST', '/api/v1/me/businesses', business);
-    return BusinessView.parse(await expectStatus(answer, 201)).id;
-  };
-  return { client, business: await register(), another: await register() };
-}
-
-export interface Rated {
-  id: string;
-  number: string;
-  accessKey: string;
+async function twoBusinesses(system: System, who: Who = {}): Promise<World['people'][Side]> {
+  const owner = await representative(system, { who });
+  const another = await oneMoreBusiness(system, owner);
+  return { client: owner.client, business: owner.business.id, another: another.id };
 }
 
 /** A poor rating of what was served there, of a person of no account. */
-export async function ratingAt({ system }: World, side: Side): Promise<Rated> {
+export async function ratingAt({ system }: World, side: Side) {
   const { transaction, event } = PLACES[side];
   const { token } = await issueInvitation(system, transaction, event);
   const { number, accessKey } = await rate(system.baseUrl, token, 1);
   return { id: (await RatingModel.findOne({ number }).lean())?._id ?? '', number, accessKey };
 }
+
+export type Rated = Awaited<ReturnType<typeof ratingAt>>;
 
 /** The case of a poor rating, opened as the worker opens it, and given to the department's demo account. */
 export async function caseOf({ system }: World, { id: ratingId, number }: Rated) {
@@ -279,9 +253,7 @@ export async function changeAt(world: World, side: Side): Promise<{ id: string }
 /** A business of the person, or of another, with one who handles for it, and a code that nobody has used. */
 export async function handlerAt(world: World, side: Side): Promise<{ id: string; handlerId: string }> {
   const { client, business: id } = world.people[side];
-  const { code } = await invite(client, id);
-  const handler = await signInEvaluator(world.system, { verified: true });
-  await expectStatus(await handler.send('POST', '/api/v1/me/handler-invitations/accept', { code }), 200);
+  await handlerOf(world.system, { client, business: { id } });
   const list = await client.get(`/api/v1/me/businesses/${id}/handlers`);
   const { items } = HandlerList.parse(await list.json());
   const latest = items.filter(({ mine }) => !mine).sort((a, b) => b.since.localeCompare(a.since))[0];
@@ -289,12 +261,5 @@ export async function handlerAt(world: World, side: Side): Promise<{ id: string;
 }
 export async function handlerInvitationAt(world: World, side: Side) {
   const { client, business: id } = world.people[side];
-  return { id, invitationId: (await invite(client, id)).id };
+  return { id, invitationId: (await inviteHandler({ client, business: { id } })).id };
 }
-const invite = async (client: EvaluatorClient, id: string) =>
-  HandlerInvitationIssued.parse(
-    await expectStatus(
-      await client.send('POST', `/api/v1/me/businesses/${id}/handler-invitations`, { until: null }),
-      201,
-    ),
-  );

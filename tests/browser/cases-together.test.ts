@@ -3,7 +3,7 @@ import { accountsFile } from '../support/accounts-file.js';
 import { poorRating, readCase, type PoorRating } from '../support/cases.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { accountOf, inventApplicant, signIn, wcagFindings } from './console-support.js';
+import { deskOf, inventApplicant, wcagFindings } from './console-support.js';
 import { visits } from './support/visits.js';
 
 // Cases side by side, as people see to them: several given to one officer, two about the same matter merged, and those of
@@ -27,12 +27,6 @@ beforeAll(async () => {
   center = await signInStaff(place.system, 'center');
 }, 60_000);
 
-async function desk(role: string, path: string, width = 1280): Promise<Page> {
-  const { page } = await place.come({ width, height: 900, touch: false });
-  await signIn(page, place.system, accountOf(place.system, role), path);
-  return page;
-}
-
 const choose = async (page: Page, field: Locator, name: string | RegExp) => {
   await field.click();
   await page.locator('.ant-select-item-option').filter({ hasText: name }).click();
@@ -43,7 +37,7 @@ test('several are chosen in the list and given to one officer together', async (
   const cases = [await poorRating(place.system, center), await poorRating(place.system, center)];
   const kept = await poorRating(place.system, center);
   const before = await officerOf(kept);
-  const page = await desk('center', '/cases');
+  const page = await deskOf(place, 'center', '/cases');
   for (const { id } of cases) {
     const { number } = await readCase(center, id);
     await page.getByRole('checkbox', { name: new RegExp(number) }).click();
@@ -64,7 +58,7 @@ test('of two about the same matter the later is merged into the earlier, named i
   const first = await poorRating(place.system, center, { applicant });
   const second = await poorRating(place.system, center, { applicant });
   const { number } = await readCase(center, first.id);
-  const page = await desk('center', `/cases/${second.id}`);
+  const page = await deskOf(place, 'center', `/cases/${second.id}`);
   await page.getByRole('button', { name: '并入另一件' }).click();
   const form = page.getByRole('form', { name: '并入另一件' });
   await form.getByRole('button', { name: '并入另一件' }).click();
@@ -79,7 +73,7 @@ test('of two about the same matter the later is merged into the earlier, named i
 test('whoever goes on leave leaves the open ones to a colleague, and comes back', async () => {
   const open = await poorRating(place.system, center);
   expect(await officerOf(open)).not.toBe(COLLEAGUE);
-  const page = await desk('department', '/me', 390);
+  const page = await deskOf(place, 'department', '/me', 390);
   const leave = page.getByRole('region', { name: '请假' });
   await leave.getByRole('button', { name: '从现在起请假' }).click();
   await leave.getByText('请选最后一天').waitFor();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually, issueInvitation } from '../support/journey.js';
-import { accountOf, signIn, wcagFindings } from './console-support.js';
-import { button, rateAs, see } from './support/visitor.js';
+import { issueInvitation } from '../support/journey.js';
+import { deskOf, wcagFindings } from './console-support.js';
+import { button, comeBackUntil, rateAs, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
 // A poor rating becomes an answer, as its people do it: on the citizen's page, and in the console of the centre, the department's
@@ -25,23 +25,11 @@ async function poorRating(words: string): Promise<Page> {
 
 /** What the page tells when its owner comes back to it; the worker may be at it still. */
 const told = (citizen: Page, words: string) =>
-  eventually(`the page says ${words}`, async () => {
-    await citizen.reload();
-    await see(citizen, '收到了您的评价');
-    return citizen
-      .getByText(words)
-      .first()
-      .waitFor({ timeout: 2_000 })
-      .then(
-        () => true,
-        () => undefined,
-      );
-  });
+  comeBackUntil(`the page says ${words}`, citizen, '收到了您的评价', citizen.getByText(words).first());
 
 /** An officer at the case that waits for them, at a desk of their own. */
 async function officer(role: string, list = '/cases'): Promise<Page> {
-  const { page } = await place.come({ width: 1280, height: 900, touch: false });
-  await signIn(page, place.system, accountOf(place.system, role), list);
+  const page = await deskOf(place, role, list);
   await page.locator('a[data-row-link]').first().click();
   await page.getByRole('heading', { name: '办理经过' }).waitFor();
   return page;

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
-import { atSandbox, collection, randomUscc } from '../support/evaluator.js';
-import { eventually, randomIdentityNumber } from '../support/journey.js';
+import { enterRegister } from '../support/businesses.js';
+import { collection, randomUscc } from '../support/evaluator.js';
+import { randomIdentityNumber } from '../support/journey.js';
 import { openOwn, verify } from './support/own-pages.js';
-import { button, face, see } from './support/visitor.js';
+import { button, comeBackUntil, face, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
 // A company and the people who may act for it, each on their own device. FA-3.3-a.
@@ -22,12 +23,7 @@ async function person(name: string): Promise<{ page: Page; certNumber: string }>
 async function registered(): Promise<Page> {
   const { page, certNumber } = await person('林演示');
   const uscc = randomUscc();
-  await atSandbox(place.system.peers.realname, 'POST', 'businesses', {
-    uscc,
-    name: NAME,
-    representativeName: '林演示',
-    representativeCertNumber: certNumber,
-  });
+  await enterRegister(place.system, { uscc, name: NAME }, { name: '林演示', certNumber });
   // As one pastes it from a licence.
   await page.getByRole('textbox', { name: '统一社会信用代码' }).fill(uscc.replace(/(.{4})/g, '$1 '));
   await page.getByRole('textbox', { name: '企业名称' }).fill(NAME);
@@ -149,15 +145,8 @@ test('what became of a poor rating for the business: in one line, by how far it 
   await see(owner, `您替${NAME}评的`);
   await owner.goto(business);
   await owner.getByRole('link', { name: /^差评办到哪一步了/ }).click();
-  await eventually('its case is listed', async () => {
-    await owner.reload();
-    await see(owner, `替${NAME}评的差评，各位经办人的都在这里。`);
-    const line = owner.getByText(/在回访核实，最晚\d+月\d+日/).first();
-    return line.waitFor({ timeout: 2_000 }).then(
-      () => true,
-      () => undefined,
-    );
-  });
+  const shown = owner.getByText(/在回访核实，最晚\d+月\d+日/).first();
+  await comeBackUntil('its case is listed', owner, `替${NAME}评的差评，各位经办人的都在这里。`, shown);
   const saved = owner.waitForEvent('download');
   await button(owner, '导出这一栏（表格）').click();
   expect((await saved).suggestedFilename()).toBe('企业的差评.xlsx');

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
 import { collection, randomPhone } from '../support/evaluator.js';
-import { eventually } from '../support/journey.js';
-import { accountOf, signIn, wcagFindings } from './console-support.js';
+import { deskOf, wcagFindings } from './console-support.js';
 import { codeSentTo, openOwn } from './support/own-pages.js';
-import { button, see } from './support/visitor.js';
+import { button, comeBackUntil, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
 // A complaint told on a telephone without any account, and being pressed because of it, told past everybody who may be meant:
@@ -36,13 +35,6 @@ async function complain(page: Page, text: string): Promise<string> {
   return String(stored?.number);
 }
 
-/** Somebody of an office at a desk. */
-async function desk(role: string, path: string): Promise<Page> {
-  const { page } = await place.come({ width: 1280, height: 900, touch: false });
-  await signIn(page, place.system, accountOf(place.system, role), path);
-  return page;
-}
-
 /** The page, and every form that is offered on it. */
 async function everythingSaid(page: Page): Promise<string> {
   await page.getByRole('heading', { name: '办理经过' }).waitFor();
@@ -63,17 +55,7 @@ test('a complaint gets its way without an account, and is nowhere called a ratin
   const text = `办事指南上写的电话没有人接 ${randomPhone().slice(3)}`;
   const number = await complain(page, text);
   await button(page, '看办到哪一步').click();
-  await eventually('its case is open', async () => {
-    await page.reload();
-    await see(page, text);
-    return page
-      .getByText(/打电话回访您、核实情况，最晚/)
-      .waitFor({ timeout: 2_000 })
-      .then(
-        () => true,
-        () => undefined,
-      );
-  });
+  await comeBackUntil('its case is open', page, text, page.getByText(/打电话回访您、核实情况，最晚/));
   await see(page, '投诉办到哪一步了');
   expect(await page.getByText('差评').and(page.locator(':visible')).allInnerTexts()).toEqual([
     '三明政务服务好差评',
@@ -82,7 +64,7 @@ test('a complaint gets its way without an account, and is nowhere called a ratin
   const found = await collection(place.system, 'cases', (all) =>
     all.findOne({ complaintId: String(stored?._id) }),
   );
-  const center = await desk('center', `/cases/${String(found?._id)}`);
+  const center = await deskOf(place, 'center', `/cases/${String(found?._id)}`);
   await center.getByRole('heading', { level: 1, name: /^投诉 TS-/ }).waitFor();
   expect((await everythingSaid(center)).match(/.*(?:差评|评价).*/g)).toBeNull();
   expect(await wcagFindings(center)).toEqual([]);
@@ -108,7 +90,7 @@ test('being pressed is told to the efficiency office, which finds out and says s
   await button(page, '送到效能办').click();
   await see(page, '已经直接送到效能办，还没有开始查');
 
-  const office = await desk('efficiency_office', '/oversight');
+  const office = await deskOf(place, 'efficiency_office', '/oversight');
   const reports = office.getByRole('region', { name: '强迫、报复的反映' });
   const mine = reports.getByRole('listitem').filter({ hasText: told });
   await mine.getByRole('button', { name: '开始查' }).click();

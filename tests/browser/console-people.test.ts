@@ -1,7 +1,7 @@
 import { STAFF_ROLE_NAMES, STAFF_ROLES } from '@haochaping/shared/domain';
 import type { Page } from 'playwright-core';
 import { accountsFile } from '../support/accounts-file.js';
-import { accountOf, signIn, wcagFindings } from './console-support.js';
+import { accountOf, deskOf, wcagFindings } from './console-support.js';
 import { visits } from './support/visits.js';
 
 // Security administrators find the accounts of staff and see how each one stands. FA-3.3-c
@@ -13,17 +13,11 @@ const place = visits({
   env: { ACCOUNTS_FILE: await accountsFile(...CLERKS.map((username) => ({ username, ...SEAT }))) },
 });
 
-async function come(role: string, path: string, width = 1280): Promise<Page> {
-  const { page } = await place.come({ width, height: 900, touch: false });
-  await signIn(page, place.system, accountOf(place.system, role), path);
-  return page;
-}
-
 const rows = (page: Page) => page.locator('tr[data-row]');
 const said = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
 test('accounts are found by words, by role and by unit; page and filters stand in the address', async () => {
-  const page = await come('security_admin', '/');
+  const page = await deskOf(place, 'security_admin', '/');
   const all = CLERKS.length + place.system.accounts.length;
   await said(page, `${all} 个账号`);
   expect(await wcagFindings(page)).toEqual([]);
@@ -61,14 +55,14 @@ test('accounts are found by words, by role and by unit; page and filters stand i
 }, 180_000);
 
 test('an account that lies elsewhere or nowhere is said to be none', async () => {
-  const page = await come('security_admin', '/people/nobody', 768);
+  const page = await deskOf(place, 'security_admin', '/people/nobody', 768);
   await said(page, '没有这个账号');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768);
 }, 120_000);
 
 test('no other role is led here, and the address tells them so', async () => {
   for (const role of STAFF_ROLES.filter((one) => one !== 'security_admin')) {
-    const page = await come(role, '/people');
+    const page = await deskOf(place, role, '/people');
     await said(page, /不归您的账号看/);
     expect(await page.getByRole('link', { name: '人员', exact: true }).count()).toBe(0);
   }

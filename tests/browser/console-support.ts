@@ -7,6 +7,7 @@ import { ROOT } from '../../server/launch/lib/programs.mjs';
 import { expectStatus, issueInvitation, randomIdentityNumber, rate } from '../support/journey.js';
 import type { Account, System } from '../support/system.js';
 import { atRest, judge } from './support/axe.js';
+import type { Visits } from './support/visits.js';
 
 type Row = Record<string, string>;
 
@@ -120,6 +121,13 @@ export async function signIn(page: Page, system: System, account: Account, path 
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   // The page behind it, too: what is clicked while a page still arrives is pressed in one place and let go in another.
   await page.locator('#content h1').first().waitFor();
+}
+
+/** Somebody of an office, signed in at a desk of their own. */
+export async function deskOf(place: Visits, role: string, path: string, width = 1280): Promise<Page> {
+  const { page } = await place.come({ width, height: 900, touch: false });
+  await signIn(page, place.system, accountOf(place.system, role), path);
+  return page;
 }
 
 /** What axe finds against WCAG 2.2 A and AA (or the named rules), one line a finding; empty when it finds nothing. */

@@ -1,9 +1,7 @@
 import { type CaseCommandInput } from '@haochaping/shared/contracts';
 import type { StaffActor } from '../../server/src/http/actor.js';
-import { Metrics } from '../../server/src/http/metrics.js';
 import { disconnectDatabase } from '../../server/src/database.js';
-import { Worker } from '../../server/src/jobs/worker.js';
-import { createLogger } from '../../server/src/logger.js';
+import type { Worker } from '../../server/src/jobs/worker.js';
 import { appealsFollow } from '../../server/src/modules/appeals/index.js';
 import { createAttachments } from '../../server/src/modules/attachments/attachments.js';
 import { databaseStore } from '../../server/src/modules/attachments/stores/database.js';
@@ -22,6 +20,7 @@ import { eventually, issueInvitation, rate } from '../support/journey.js';
 import { staffAccount } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { at } from './support.js';
+import { startWorkers, workDone } from './workers.js';
 
 // The clocks of the seed through the real store and two real workers, whose time is in the tests' hands.
 
@@ -40,19 +39,7 @@ beforeAll(async () => {
     }),
     calendarEffects((_year, then) => recountCases(then)),
   ];
-  workers = [1, 2].map(
-    () =>
-      new Worker({
-        sources,
-        concurrency: 1,
-        leaseSeconds: 60,
-        log: createLogger('silent', 'test'),
-        metrics: new Metrics(),
-        now: () => now,
-        random: () => 0.5,
-      }),
-  );
-  for (const worker of workers) worker.start();
+  workers = startWorkers(sources, () => now, { concurrency: 1, leaseSeconds: 60 });
 }, 60_000);
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));
@@ -63,12 +50,7 @@ afterAll(async () => {
 /** It becomes that instant, and the workers do what is due by then. */
 async function until(instant: Date): Promise<void> {
   now = instant;
-  await eventually(`the work of ${instant.toISOString()} is done`, async () =>
-    (await CaseModel.exists({ pending: { $elemMatch: { kind: 'clock', notBefore: { $lte: now } } } })) ||
-    (await CaseModel.exists({ 'pending.owner': { $type: 'string' } }))
-      ? undefined
-      : true,
-  );
+  await workDone(now);
 }
 
 async function actor(role: string, nth = 0): Promise<StaffActor> {

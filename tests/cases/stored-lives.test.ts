@@ -12,18 +12,16 @@ import {
 } from '@haochaping/shared/domain/cases/index';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { effect } from '../../server/src/jobs/effects.js';
-import { Metrics } from '../../server/src/http/metrics.js';
-import { Worker } from '../../server/src/jobs/worker.js';
-import { createLogger } from '../../server/src/logger.js';
+import type { Worker } from '../../server/src/jobs/worker.js';
 import { caseEffects } from '../../server/src/modules/cases/jobs.js';
 import { CaseModel, type CaseRecord } from '../../server/src/modules/cases/model.js';
 import { auditOf, countingAt, foldedFields, keepEvents } from '../../server/src/modules/cases/store.js';
 import { besideServer } from '../identity/rights-support.js';
-import { eventually } from '../support/journey.js';
 import { report, sized } from '../support/soak.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { dice, RARE, words } from './chance.js';
 import { at, calendar, OFFICER, OPENING, PEOPLE, type Who } from './support.js';
+import { startWorkers, workDone } from './workers.js';
 
 /*
  * Cases lived through the real store by everybody at random, while two real workers keep their clocks, day by day: none stuck, none late
@@ -39,7 +37,7 @@ const everybody = Object.keys(PEOPLE) as Who[];
 
 let system: OwnSystem;
 let now = at(FIRST_DAY);
-const workers: Worker[] = [];
+let workers: Worker[] = [];
 
 beforeAll(async () => {
   system = await startSystem({ worker: false });
@@ -48,39 +46,13 @@ beforeAll(async () => {
   const sources = [
     caseEffects(() => Promise.resolve(calendar), { tell: () => Promise.resolve(), standingChanged: nothing }),
   ];
-  for (let n = 0; n < 2; n++) {
-    const worker = new Worker({
-      sources,
-      concurrency: 8,
-      leaseSeconds: 600,
-      log: createLogger('silent', 'test'),
-      metrics: new Metrics(),
-      now: () => now,
-      random: () => 0.5,
-    });
-    worker.start();
-    workers.push(worker);
-  }
+  workers = startWorkers(sources, () => now, { concurrency: 8, leaseSeconds: 600 });
 }, 60_000);
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));
   await disconnectDatabase();
   await system?.stop();
 });
-
-const due = { $elemMatch: { kind: 'clock', notBefore: { $lte: now } } };
-async function workIsDone(): Promise<void> {
-  due.$elemMatch.notBefore.$lte = now;
-  await eventually(
-    `the work of ${now.toISOString()}`,
-    async () =>
-      (await CaseModel.exists({ pending: due })) ||
-      (await CaseModel.exists({ 'pending.owner': { $type: 'string' } }))
-        ? undefined
-        : true,
-    300_000,
-  );
-}
 
 async function born(roll: (sides: number) => number): Promise<string> {
   const startedAt = at(dayPlus(FIRST_DAY, roll(30)));
@@ -141,12 +113,12 @@ test('none stuck, none late without warning, and what is stored is what the even
   for (let n = 0; n < DAYS; n++) {
     const day = dayPlus(FIRST_DAY, n);
     now = at(day, '00:00:01');
-    await workIsDone();
+    await workDone(now, 300_000);
     now = at(day, '15:00:00');
     if (isWorkday(day, calendar)) for (const id of ids) await live(id, roll);
   }
   now = at(dayPlus(FIRST_DAY, DAYS), '09:00:00');
-  await workIsDone();
+  await workDone(now, 300_000);
   const cases = await CaseModel.find().lean<CaseRecord[]>();
   const counting = countingAt(now, calendar);
   let late = 0;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CoercionPage, CoercionReport, OwnCoercionReports, type Receipt } from '@haochaping/shared/contracts';
-import { complain, withComplaint } from '../support/complaints.js';
+import { withReceipt } from '../support/cases.js';
+import { complain } from '../support/complaints.js';
 import { audited, errorOf } from '../support/evaluator.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -23,12 +24,7 @@ const pressed = (changes: object = {}) => ({
 });
 const ratedBy = async (level: 1 | 5 = 1): Promise<Receipt> =>
   rate(system.baseUrl, (await issueInvitation(system)).token, level);
-const tell = ({ number, accessKey }: Receipt, body?: object) =>
-  fetch(`${system.baseUrl}/api/v1/ratings/${number}/coercion`, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'x-receipt-key': accessKey, 'Content-Type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
+const tell = (receipt: Receipt, body?: object) => withReceipt(system, 'ratings', receipt, '/coercion', body);
 const own = async (receipt: Receipt) =>
   OwnCoercionReports.parse(await expectStatus(await tell(receipt), 200));
 const listed = async (state: string, id: string) =>
@@ -82,7 +78,7 @@ test('a good rating may have been forced: it is reported as well, and so is one 
   await expectStatus(await tell(good, pressed()), 201);
   const complaint = await complain(system);
   const report = pressed();
-  await expectStatus(await withComplaint(system, complaint, '/coercion', report), 201);
+  await expectStatus(await withReceipt(system, 'complaints', complaint, '/coercion', report), 201);
   expect(await listed('new', report.reportId)).toMatchObject({ about: { number: complaint.number } });
 });
 

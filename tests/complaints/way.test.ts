@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { CasePage, ComplaintReceipt, MyComplaintPage } from '@haochaping/shared/contracts';
 import { z } from 'zod';
-import { ANSWER, CALLED, FOUND, giveToDepartment, readCase, stepCase } from '../support/cases.js';
+import {
+  ANSWER,
+  CALLED,
+  FOUND,
+  giveToDepartment,
+  readCase,
+  stepCase,
+  withReceipt,
+} from '../support/cases.js';
 import {
   caseOfComplaint,
   complain,
@@ -12,7 +20,6 @@ import {
   sendComplaint,
   TEXT,
   wayOfComplaint,
-  withComplaint,
 } from '../support/complaints.js';
 import { audited, collection, errorOf, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
@@ -128,7 +135,7 @@ test('signed in it is found again under 我的投诉; another person, or another
   expect(mine.items.map(({ number }) => number)).toEqual([receipt.number]);
   expect((await other.get(`/api/v1/me/complaints/${receipt.number}`)).status).toBe(404);
   const { accessKey } = await complain(system);
-  expect((await withComplaint(system, { number: receipt.number, accessKey })).status).toBe(404);
+  expect((await withReceipt(system, 'complaints', { number: receipt.number, accessKey })).status).toBe(404);
 });
 
 test('told from a rating’s page it is about the same, and the rating counts as it did', async () => {

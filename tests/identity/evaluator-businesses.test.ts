@@ -1,12 +1,17 @@
 import {
   BusinessList,
-  BusinessView,
-  HandlerInvitationIssued,
   HandlerInvitationView,
   HandlerList,
   MyRatingPage,
   Receipt,
 } from '@haochaping/shared/contracts';
+import {
+  acceptInvitation as accept,
+  handlerOf,
+  inviteHandler as invite,
+  representative,
+  type Owner,
+} from '../support/businesses.js';
 import {
   agree,
   atSandbox,
@@ -31,54 +36,17 @@ const CODES = '/api/v1/me/handler-invitations';
 const DAY = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
 
-interface Owner {
-  client: EvaluatorClient;
-  business: BusinessView;
-  person: { name: string; certNumber: string };
-}
-
 const register = (client: EvaluatorClient, uscc: string, name: string) =>
   client.send('POST', BASE, { uscc, name });
 
-async function representative(uscc = randomUscc(), name = '三明小满商贸有限公司'): Promise<Owner> {
-  const person = { name: '林小满', certNumber: randomIdentityNumber() };
-  await atSandbox(system.peers.realname, 'POST', 'businesses', {
-    uscc,
-    name,
-    representativeName: person.name,
-    representativeCertNumber: person.certNumber,
-  });
-  const client = await signInEvaluator(system, { verified: person });
-  const answer = await register(client, uscc, name);
-  return { client, person, business: BusinessView.parse(await expectStatus(answer, 201)) };
-}
-
-const invite = async ({ client, business }: Owner, until: string | null = null) =>
-  HandlerInvitationIssued.parse(
-    await expectStatus(
-      await client.send('POST', `${BASE}/${business.id}/handler-invitations`, { until }),
-      201,
-    ),
-  );
-const accept = (client: EvaluatorClient, code: string) => client.send('POST', `${CODES}/accept`, { code });
 const handlersOf = async ({ client, business }: Owner) =>
   HandlerList.parse(await (await client.get(`${BASE}/${business.id}/handlers`)).json());
 const businessesOf = async (client: EvaluatorClient) =>
   BusinessList.parse(await (await client.get(BASE)).json()).items;
 
-async function handlerOf(
-  owner: Owner,
-  until: string | null = null,
-  phone?: string,
-): Promise<EvaluatorClient> {
-  const handler = await signInEvaluator(system, { verified: true, ...(phone ? { phone } : {}) });
-  await expectStatus(await accept(handler, (await invite(owner, until)).code), 200);
-  return handler;
-}
-
 describe('a business', () => {
   test('is registered by its verified legal representative; nothing of it is kept in clear', async () => {
-    const { client, business } = await representative();
+    const { client, business } = await representative(system);
     expect(business).toMatchObject({ as: 'legal_representative', asName: '法定代表人', until: null });
     expect(await businessesOf(client)).toEqual([business]);
     const kept = await collection(system, 'businesses', (c) => c.find({}).toArray());
@@ -87,7 +55,7 @@ describe('a business', () => {
   });
 
   test('is not registered by anybody else, and the answer tells no part', async () => {
-    const { business } = await representative();
+    const { business } = await representative(system);
     const stranger = await signInEvaluator(system, { verified: true });
     const wrongPerson = await errorOf(await register(stranger, business.uscc, business.name));
     const wrongName = await errorOf(await register(stranger, business.uscc, '三明另一家公司'));
@@ -119,11 +87,11 @@ describe('a business', () => {
   });
 
   test('changes hands when the representative has left: the next one registers, handlers stay', async () => {
-    const first = await representative();
-    const handler = await handlerOf(first);
+    const first = await representative(system);
+    const handler = await handlerOf(system, first);
     const unused = await invite(first);
     await expectStatus(await first.client.send('DELETE', `${BASE}/${first.business.id}`), 204);
-    const next = await representative(first.business.uscc, first.business.name);
+    const next = await representative(system, { business: first.business });
     expect(await businessesOf(first.client)).toEqual([]);
     expect((await first.client.get(`${BASE}/${first.business.id}/handlers`)).status).toBe(404);
     expect((await handlersOf(next)).items.map(({ state }) => state)).toEqual(['active']);
@@ -133,8 +101,8 @@ describe('a business', () => {
 });
 
 test('whoever knows the representative’s name, number and the credit code takes nobody’s place, and it is told', async () => {
-  const owner = await representative();
-  await handlerOf(owner);
+  const owner = await representative(system);
+  await handlerOf(system, owner);
   const impostor = await signInEvaluator(system, { verified: owner.person });
   const refused = await errorOf(await register(impostor, owner.business.uscc, owner.business.name));
   expect(refused).toMatchObject({ status: 409, code: 'conflict' });
@@ -148,7 +116,7 @@ test('whoever knows the representative’s name, number and the credit code take
 
 describe('a handler', () => {
   test('sees what the code is for, accepts it once, and is listed under a masked name', async () => {
-    const owner = await representative();
+    const owner = await representative(system);
     const { code } = await invite(owner, inDays(30));
     const handler = await signInEvaluator(system, {
       verified: { name: '陈大满', certNumber: randomIdentityNumber() },
@@ -170,7 +138,7 @@ describe('a handler', () => {
   });
 
   test('is one of five who bring the same code at once', async () => {
-    const owner = await representative();
+    const owner = await representative(system);
     const { code } = await invite(owner);
     const people = await Promise.all(
       Array.from({ length: 5 }, () => signInEvaluator(system, { verified: true })),
@@ -181,13 +149,13 @@ describe('a handler', () => {
   });
 
   test('must be verified, and has no say over other handlers', async () => {
-    const owner = await representative();
+    const owner = await representative(system);
     const nobody = await signInEvaluator(system);
     expect(await errorOf(await accept(nobody, (await invite(owner)).code))).toMatchObject({
       status: 403,
       code: 'real_name_needed',
     });
-    const handler = await handlerOf(owner);
+    const handler = await handlerOf(system, owner);
     const [{ id = '' } = {}] = (await handlersOf(owner)).items;
     for (const answer of [
       await handler.get(`${BASE}/${owner.business.id}/handlers`),
@@ -195,18 +163,18 @@ describe('a handler', () => {
       await handler.send('DELETE', `${BASE}/${owner.business.id}/handlers/${id}`),
     ])
       expect(answer.status).toBe(403);
-    const stranger = await representative();
+    const stranger = await representative(system);
     expect(
       (await stranger.client.send('DELETE', `${BASE}/${stranger.business.id}/handlers/${id}`)).status,
     ).toBe(404);
   });
 
   test('loses access the moment the authorisation is taken away, runs out, or is given back', async () => {
-    const owner = await representative();
+    const owner = await representative(system);
     const [removed, expired, left] = [
-      await handlerOf(owner),
-      await handlerOf(owner, inDays(1)),
-      await handlerOf(owner),
+      await handlerOf(system, owner),
+      await handlerOf(system, owner, { until: inDays(1) }),
+      await handlerOf(system, owner),
     ];
     const ratings = (client: EvaluatorClient) =>
       client.get(`/api/v1/me/ratings?business=${owner.business.id}`).then(({ status }) => status);
@@ -231,8 +199,8 @@ describe('a handler', () => {
   });
 
   test('is authorised anew when the end is moved; never into the past, nor for ever and a day', async () => {
-    const owner = await representative();
-    const handler = await handlerOf(owner, inDays(1));
+    const owner = await representative(system);
+    const handler = await handlerOf(system, owner, { until: inDays(1) });
     const [{ id = '' } = {}] = (await handlersOf(owner)).items;
     const change = (until: string | null) =>
       owner.client.send('PATCH', `${BASE}/${owner.business.id}/handlers/${id}`, { until });
@@ -247,7 +215,7 @@ describe('a handler', () => {
   });
 
   test('gets no code that was withdrawn or has waited too long', async () => {
-    const owner = await representative();
+    const owner = await representative(system);
     const handler = await signInEvaluator(system, { verified: true });
     const [withdrawn, old] = [await invite(owner), await invite(owner)];
     expect((await handlersOf(owner)).invited).toHaveLength(2);
@@ -262,9 +230,9 @@ describe('a handler', () => {
   });
 
   test('rates the transactions told with their number for the business, and nobody else sees or rates those', async () => {
-    const owner = await representative();
+    const owner = await representative(system);
     const phone = randomPhone();
-    const handler = await handlerOf(owner, null, phone);
+    const handler = await handlerOf(system, owner, { phone });
     const { token } = await issueInvitation(system, {
       applicant: {
         kind: 'business',

@@ -1,22 +1,15 @@
 import {
-  BusinessView,
   DataExport,
   ErrorBody,
-  HandlerInvitationIssued,
   MyRatingPage,
   OwnRatingView,
   Receipt,
   StaffRatingView,
   StaticCodeView,
 } from '@haochaping/shared/contracts';
-import {
-  atSandbox,
-  collection,
-  randomUscc,
-  signInEvaluator,
-  type EvaluatorClient,
-} from '../support/evaluator.js';
-import { expectStatus, issueInvitation, randomIdentityNumber } from '../support/journey.js';
+import { BUSINESS_NAME as NAME, handlerOf, oneMoreBusiness, representative } from '../support/businesses.js';
+import { collection, signInEvaluator, type EvaluatorClient } from '../support/evaluator.js';
+import { expectStatus, issueInvitation } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
 import { sharedSystem, startSystem, type System } from '../support/system.js';
 
@@ -26,42 +19,8 @@ beforeAll(async () => {
   system = await sharedSystem();
 }, 60_000);
 
-const NAME = '三明小满商贸有限公司';
 const BUSINESSES = '/api/v1/me/businesses';
 const RATINGS = '/api/v1/me/ratings';
-
-interface Owner {
-  client: EvaluatorClient;
-  person: { name: string; certNumber: string };
-  business: BusinessView;
-}
-
-/** One more business of this person. */
-async function registered(on: System, client: EvaluatorClient, person: Owner['person']): Promise<Owner> {
-  const uscc = randomUscc();
-  await atSandbox(on.peers.realname, 'POST', 'businesses', {
-    uscc,
-    name: NAME,
-    representativeName: person.name,
-    representativeCertNumber: person.certNumber,
-  });
-  const answer = await client.send('POST', BUSINESSES, { uscc, name: NAME });
-  return { client, person, business: BusinessView.parse(await expectStatus(answer, 201)) };
-}
-
-async function representative(on = system): Promise<Owner> {
-  const person = { name: '林小满', certNumber: randomIdentityNumber() };
-  return registered(on, await signInEvaluator(on, { verified: person }), person);
-}
-
-async function handlerOf(owner: Owner, until: string | null = null): Promise<EvaluatorClient> {
-  const path = `${BUSINESSES}/${owner.business.id}/handler-invitations`;
-  const issued = await expectStatus(await owner.client.send('POST', path, { until }), 201);
-  const handler = await signInEvaluator(system, { verified: true });
-  const { code } = HandlerInvitationIssued.parse(issued);
-  await expectStatus(await handler.send('POST', '/api/v1/me/handler-invitations/accept', { code }), 200);
-  return handler;
-}
 
 async function codeAt(window: string, on = system): Promise<string> {
   const answer = await fetch(`${on.baseUrl}/api/v1/places/window/${window}/static-code`);
@@ -83,8 +42,8 @@ const accountOf = async (business: string, as: string) =>
 const storedOf = (number: string) => collection(system, 'ratings', (c) => c.findOne({ number }));
 
 test('is the business’s rating, says so to whoever gave it, and is the colleagues’ to see', async () => {
-  const owner = await representative();
-  const handler = await handlerOf(owner);
+  const owner = await representative(system);
+  const handler = await handlerOf(system, owner);
   const business = owner.business.id;
   const answer = await rate(handler, { staticCode: await codeAt('350400-W001'), business });
   const { number, accessKey, givenForName } = Receipt.parse(await expectStatus(answer, 201));
@@ -109,7 +68,7 @@ test('is the business’s rating, says so to whoever gave it, and is the colleag
 });
 
 test('shows staff nothing of the business or of who spoke for it', async () => {
-  const { client, business } = await representative();
+  const { client, business } = await representative(system);
   const answer = await rate(client, { staticCode: await codeAt('350400-W001'), business: business.id });
   const { number } = Receipt.parse(await expectStatus(answer, 201));
   const center = await signInStaff(system, 'center');
@@ -128,7 +87,7 @@ const complaint = async (response: Response) => {
 };
 
 test('is refused for a business that is not theirs, whose authorisation ended, and for nobody in particular', async () => {
-  const owner = await representative();
+  const owner = await representative(system);
   const business = owner.business.id;
   const staticCode = await codeAt('350400-W002');
   const given = () => collection(system, 'ratings', (c) => c.countDocuments({ staticCode }));
@@ -143,12 +102,14 @@ test('is refused for a business that is not theirs, whose authorisation ended, a
   await refused(stranger, { staticCode, business: crypto.randomUUID() }, /现在不能替这家企业评价/);
   await refused(stranger, { staticCode, business: '91350404' }, /企业编号不对/);
 
-  const expired = await handlerOf(owner, new Date(Date.now() + 86_400_000).toISOString());
+  const expired = await handlerOf(system, owner, {
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+  });
   await collection(system, 'business_roles', (c) =>
     c.updateMany({ until: { $type: 'date' } }, { $set: { until: new Date(Date.now() - 1) } }),
   );
   await refused(expired, { staticCode }, /授权已经到期/);
-  const left = await handlerOf(owner);
+  const left = await handlerOf(system, owner);
   await expectStatus(await left.send('DELETE', `${BUSINESSES}/${business}`), 204);
   await refused(left, { staticCode }, /现在不能替这家企业评价/);
 
@@ -165,8 +126,8 @@ test('is refused for a business that is not theirs, whose authorisation ended, a
 });
 
 test('is out of sight once the authorisation has ended; their own export tells only that they gave it', async () => {
-  const owner = await representative();
-  const handler = await handlerOf(owner);
+  const owner = await representative(system);
+  const handler = await handlerOf(system, owner);
   const answer = await rate(handler, {
     staticCode: await codeAt('350400-W001'),
     business: owner.business.id,
@@ -188,13 +149,14 @@ test('is out of sight once the authorisation has ended; their own export tells o
 test('counts for the business across its handlers, and for a handler across their businesses', async () => {
   const strict = await startSystem({ worker: false, peers: true, env: { RATE_LIMIT_FACTOR: '1' } });
   try {
-    const { client, person, business } = await representative(strict);
+    const owner = await representative(strict);
+    const { client, business } = owner;
     const staticCode = await codeAt('350400-W003', strict);
     const statuses: number[] = [];
     for (const deviceId of ['device-1', 'device-2', 'device-3', 'device-4'])
       statuses.push((await rate(client, { staticCode, business: business.id, deviceId })).status);
     expect(statuses).toEqual([201, 201, 201, 429]);
-    const { business: other } = await registered(strict, client, person);
+    const other = await oneMoreBusiness(strict, owner);
     const more = { staticCode, deviceId: 'device-5' };
     expect((await rate(client, { ...more, business: other.id })).status).toBe(429);
     expect((await rate(client, more)).status).toBe(201);

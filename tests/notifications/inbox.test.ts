@@ -1,9 +1,10 @@
 import { NoticeCount } from '@haochaping/shared/contracts';
+import { sayOnCase } from '../support/cases.js';
 import { collection } from '../support/evaluator.js';
 import { eventually, expectStatus, issueInvitation } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
-import { ANSWER, CALLED, FOUND, noticesOf, poorRating, say, steps } from './support.js';
+import { ANSWER, CALLED, FOUND, noticesOf, poorRating, steps } from './support.js';
 
 // What staff find in their inbox: what concerns them, once, and nothing of who gave the rating.
 
@@ -44,7 +45,7 @@ test('each is told what is theirs to do, never what they did, and where to go', 
   await untilTold(department, id, 'to_rectify');
   await steps(department, id, ANSWER);
   await untilTold(center, id, 'answered');
-  await say(system, receipt, { type: 'reply', satisfied: false, reason: '还是要跑两趟' });
+  await sayOnCase(system, receipt, { type: 'reply', satisfied: false, reason: '还是要跑两趟' });
   await untilTold(oversight, id, 'replied_unsatisfied');
   await untilTold(department, id, 'replied_unsatisfied');
   expect(await kindsOf(department, id)).toEqual(['replied_unsatisfied', 'to_rectify', given]);

@@ -1,4 +1,5 @@
 import { MessagePreview, MessageView } from '@haochaping/shared/contracts';
+import { sayOnCase } from '../support/cases.js';
 import { audited, atSandbox, collection } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -14,7 +15,6 @@ import {
   permit,
   poorRating,
   SAYS,
-  say,
   steps,
 } from './support.js';
 
@@ -80,7 +80,7 @@ test('with a permission by WeChat, once; the next one is an SMS, and the openid 
   expect(arrived).toMatchObject([{ page: 'pages/mine/index', data: { thing1: SAYS } }]);
   expect(await permissionsLeft(receipt.number)).toBe(0);
   expect(await arrivedBySms(system, phone)).toEqual([]);
-  await say(system, receipt, { type: 'reply', satisfied: false, reason: '' });
+  await sayOnCase(system, receipt, { type: 'reply', satisfied: false, reason: '' });
   await steps(oversight, id, { type: 'supervise', instruction: '请分管领导出面，七天内再答复一次。' });
   await steps(department, id, { ...ANSWER, text: '已改成一趟办好，欢迎再来办。' });
   await eventually('the SMS is there', async () => (await arrivedBySms(system, phone))[0]);
@@ -92,7 +92,7 @@ test('revoked, then what was contested decided: each is told', async () => {
   await steps(center, id, CALLED, { type: 'verify', finding: 'mistaken', facts: '本人说是点错了，想点满意' });
   await steps(oversight, id, { type: 'confirm_revocation', reason: '听了录音，确认点错了' });
   expect(await messageThatIs(center, id, 'sent')).toMatchObject({ progress: 'revoked' });
-  await say(system, receipt, { type: 'contest', reason: '我没有说过点错了' });
+  await sayOnCase(system, receipt, { type: 'contest', reason: '我没有说过点错了' });
   const efficiency = await signInStaff(system, 'efficiency_office');
   await steps(efficiency, id, { type: 'uphold_contest', reason: '录音里没有这句话，恢复评价' });
   await eventually('both arrived', async () =>

@@ -4,13 +4,12 @@ import {
   type CaseCommandInput,
   type MessageView,
   type NoticeView,
-  type OwnCaseCommandInput,
   type Receipt,
 } from '@haochaping/shared/contracts';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { atSandbox, newWeChatPerson, weChatCode } from '../support/evaluator.js';
 import { demoTransaction, eventually, expectStatus } from '../support/journey.js';
-import { ANSWER, CALLED, FOUND, poorRating as aPoorRating, stepCase } from '../support/cases.js';
+import { ANSWER, CALLED, FOUND, poorRating as aPoorRating, stepCase, withReceipt } from '../support/cases.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import type { System } from '../support/system.js';
 
@@ -36,17 +35,6 @@ export async function poorRating(system: System, phone: string | null = freshPho
   const given = await aPoorRating(system, center, { applicant: { ...applicant, phone: phone ?? undefined } });
   return { ...given, phone: phone ?? '' };
 }
-
-/** Asks about the rating with its receipt. */
-export const asEvaluator = (system: System, receipt: Receipt, path: string, body?: unknown) =>
-  fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}/${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'x-receipt-key': receipt.accessKey, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-
-export const say = async (system: System, receipt: Receipt, command: OwnCaseCommandInput) =>
-  expectStatus(await asEvaluator(system, receipt, 'case/moves', command), 200);
 
 /** Steps of one member of staff, each on the version of now. */
 export async function steps(client: StaffClient, id: string, ...commands: CaseCommandInput[]): Promise<void> {
@@ -85,7 +73,8 @@ export async function permit(system: System, receipt: Receipt): Promise<string> 
   const { openid } = await newWeChatPerson(system);
   await atSandbox(system.peers.wechat, 'POST', 'subscriptions', { person: openid, templateId: TEMPLATE });
   const code = await weChatCode(system, openid);
-  await expectStatus(await asEvaluator(system, receipt, 'reminder', { code, templateId: TEMPLATE }), 200);
+  const permission = { code, templateId: TEMPLATE };
+  await expectStatus(await withReceipt(system, 'ratings', receipt, '/reminder', permission), 200);
   return openid;
 }
 

@@ -14,6 +14,7 @@ import {
   readOwnCase,
   sayOnCase,
   stepCase,
+  withReceipt,
   type PoorRating,
 } from '../support/cases.js';
 import { collection, errorOf, signInEvaluator } from '../support/evaluator.js';
@@ -33,20 +34,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => disconnectDatabase());
 
-const rateAgain = ({ number, accessKey }: Receipt, level: number, intakeId = crypto.randomUUID()) =>
-  fetch(`${system.baseUrl}/api/v1/ratings/${number}/again`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Receipt-Key': accessKey },
-    body: JSON.stringify({ intakeId, level }),
-  });
+const rateAgain = (receipt: Receipt, level: number, intakeId = crypto.randomUUID()) =>
+  withReceipt(system, 'ratings', receipt, '/again', { intakeId, level });
 const given = async (answer: Response) => RatedAgain.parse(await expectStatus(answer, 201));
-const readRating = async ({ number, accessKey }: Receipt) =>
-  OwnRatingView.parse(
-    await expectStatus(
-      await fetch(`${system.baseUrl}/api/v1/ratings/${number}`, { headers: { 'X-Receipt-Key': accessKey } }),
-      200,
-    ),
-  );
+const readRating = async (receipt: Receipt) =>
+  OwnRatingView.parse(await expectStatus(await withReceipt(system, 'ratings', receipt), 200));
 const storedOf = ({ number }: Pick<Receipt, 'number'>) =>
   collection(system, 'ratings', (all) => all.findOne({ number }));
 /** The worker has done what follows from a rating. */
@@ -112,10 +104,7 @@ test('joins the open case once, moves nothing of it, and is read by the evaluato
   expect(cases).toBe(1);
 
   // What its own receipt says: where to look, and that it is the one there may be.
-  const { number, accessKey } = again.receipt;
-  const theirs = await fetch(`${system.baseUrl}/api/v1/ratings/${number}/case`, {
-    headers: { 'X-Receipt-Key': accessKey },
-  });
+  const theirs = await withReceipt(system, 'ratings', again.receipt, '/case');
   expect(await errorOf(theirs)).toMatchObject({
     status: 404,
     message: expect.stringContaining('第一次的评价') as string,

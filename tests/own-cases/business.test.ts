@@ -1,17 +1,29 @@
-import { BusinessCasePage, HandlerList } from '@haochaping/shared/contracts';
+import { BusinessCasePage, HandlerList, Receipt, StaticCodeView } from '@haochaping/shared/contracts';
 import { dayOf, dayPlus } from '@haochaping/shared/domain';
+import { handlerOf, representative } from '../support/businesses.js';
 import { ANSWER, CALLED, caseOfReceipt, FOUND, poorRating, sayOnCase, stepCase } from '../support/cases.js';
 import { collection, errorOf, randomPhone, type EvaluatorClient } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
-import { handlerOf, poorForBusiness, representative } from './support.js';
 
 /** A business sees what became of the poor ratings given for it: the representative all of them, a handler their own (FA-3.3-a). */
 let system: System;
 beforeAll(async () => {
   system = await sharedSystem();
 }, 60_000);
+
+/** A poor rating at a printed code, which its giver says was the business's matter. */
+async function poorForBusiness(client: EvaluatorClient, business: string, window: string): Promise<Receipt> {
+  const code = await fetch(`${system.baseUrl}/api/v1/places/window/${window}/static-code`);
+  const answer = await client.send('POST', '/api/v1/ratings', {
+    intakeId: crypto.randomUUID(),
+    level: 1,
+    staticCode: StaticCodeView.parse(await code.json()).code,
+    business,
+  });
+  return Receipt.parse(await expectStatus(answer, 201));
+}
 
 const pathOf = (business: string) => `/api/v1/me/businesses/${business}/cases`;
 async function listOf(client: EvaluatorClient, business: string, query = ''): Promise<BusinessCasePage> {
@@ -24,8 +36,8 @@ test('the representative sees those of all handlers, a handler their own; by han
   const { id } = owner.business;
   const [first, second] = [await handlerOf(system, owner), await handlerOf(system, owner)];
   const of = {
-    first: await poorForBusiness(system, first, id, '350400-W001'),
-    second: await poorForBusiness(system, second, id, '350400-W002'),
+    first: await poorForBusiness(first, id, '350400-W001'),
+    second: await poorForBusiness(second, id, '350400-W002'),
   };
   for (const receipt of [of.first, of.second]) await caseOfReceipt(system, receipt);
 
@@ -76,8 +88,8 @@ test('what was told with a handler’s own number waits for them first, with its
   const owner = await representative(system);
   const { id, name, uscc } = owner.business;
   const phone = randomPhone();
-  const handler = await handlerOf(system, owner, phone);
-  await poorForBusiness(system, handler, id, '350400-W003');
+  const handler = await handlerOf(system, owner, { phone });
+  await poorForBusiness(handler, id, '350400-W003');
   const center = await signInStaff(system, 'center');
   const applicant = {
     kind: 'business',
@@ -108,7 +120,7 @@ test('what was told with a handler’s own number waits for them first, with its
 test('an export is the list as a workbook, and stands in the audit log', async () => {
   const owner = await representative(system);
   const { id } = owner.business;
-  const receipt = await poorForBusiness(system, owner.client, id, '350400-W001');
+  const receipt = await poorForBusiness(owner.client, id, '350400-W001');
   await caseOfReceipt(system, receipt);
   const answer = await owner.client.get(`${pathOf(id)}/export.xlsx?list=open`);
   expect(answer.headers.get('content-disposition')).toContain('attachment');

@@ -11,11 +11,22 @@ import { eventually, expectStatus, issueInvitation, rate } from './journey.js';
 import { staffAccount, type StaffClient } from './staff.js';
 import type { System } from './system.js';
 
-const headers = ({ accessKey }: Receipt) => ({
-  'x-receipt-key': accessKey,
-  'Content-Type': 'application/json',
-});
-const wayOf = ({ baseUrl }: System, { number }: Receipt) => `${baseUrl}/api/v1/ratings/${number}/case`;
+/** What opens one's own rating or complaint to somebody without an account. */
+type Key = Pick<Receipt, 'number' | 'accessKey'>;
+
+/** Something of one's own rating or complaint, with its receipt; what is said there goes in the body. */
+export const withReceipt = (
+  { baseUrl }: Pick<System, 'baseUrl'>,
+  of: 'ratings' | 'complaints',
+  { number, accessKey }: Key,
+  path = '',
+  body?: unknown,
+): Promise<Response> =>
+  fetch(`${baseUrl}/api/v1/${of}/${number}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'x-receipt-key': accessKey, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 
 export interface PoorRating {
   receipt: Receipt;
@@ -49,14 +60,20 @@ export async function caseOfReceipt(
 ): Promise<Pick<PoorRating, 'id' | 'ratingId'>> {
   const rating = await collection(system, 'ratings', (all) => all.findOne({ number }));
   const ratingId = String(rating?._id);
-  const id = await eventually('the case is open', () =>
+  return { id: await openedCase(system, { ratingId }), ratingId };
+}
+
+/** The case of a rating or of a complaint, as soon as the worker has opened it. */
+export const openedCase = (
+  system: System,
+  source: { ratingId: string } | { complaintId: string },
+): Promise<string> =>
+  eventually('the case is open', () =>
     collection(system, 'cases', async (all) => {
-      const found = await all.findOne({ ratingId });
+      const found = await all.findOne(source);
       return found ? String(found._id) : undefined;
     }),
   );
-  return { id, ratingId };
-}
 
 /** Where so few were served that nobody was named, or another was next, the centre names the department's demo account. */
 export async function giveToDepartment(system: System, center: StaffClient, id: string): Promise<void> {
@@ -85,24 +102,18 @@ export async function stepCase(
 }
 
 /** What the one who gave the rating says on its way. */
-export async function sayOnCase(
+export const sayOnCase = async (
   system: System,
-  receipt: Receipt,
+  receipt: Key,
   command: OwnCaseCommandInput,
-): Promise<OwnCaseView> {
-  const answer = await fetch(`${wayOf(system, receipt)}/moves`, {
-    method: 'POST',
-    headers: headers(receipt),
-    body: JSON.stringify(command),
-  });
-  return OwnCaseView.parse(await expectStatus(answer, 200));
-}
+): Promise<OwnCaseView> =>
+  OwnCaseView.parse(
+    await expectStatus(await withReceipt(system, 'ratings', receipt, '/case/moves', command), 200),
+  );
 
 /** The way of the rating as the one who gave it reads it. */
-export const readOwnCase = async (system: System, receipt: Receipt): Promise<OwnCaseView> =>
-  OwnCaseView.parse(
-    await expectStatus(await fetch(wayOf(system, receipt), { headers: headers(receipt) }), 200),
-  );
+export const readOwnCase = async (system: System, receipt: Key): Promise<OwnCaseView> =>
+  OwnCaseView.parse(await expectStatus(await withReceipt(system, 'ratings', receipt, '/case'), 200));
 
 export const CALLED = { type: 'call', outcome: 'reached', said: '窗口让跑了三趟，材料没有说清' } as const;
 export const FOUND = { type: 'verify', finding: 'true', facts: '查了收件记录，确实补正了三次' } as const;

@@ -5,9 +5,9 @@ import {
   type ComplaintInput,
   type OwnCaseCommandInput,
 } from '@haochaping/shared/contracts';
-import { giveToDepartment } from './cases.js';
+import { giveToDepartment, openedCase, withReceipt } from './cases.js';
 import { collection, noticeInForce, randomPhone, smsCode } from './evaluator.js';
-import { eventually, expectStatus } from './journey.js';
+import { expectStatus } from './journey.js';
 import type { StaffClient } from './staff.js';
 import type { System } from './system.js';
 
@@ -59,13 +59,7 @@ export async function caseOfComplaint(
 ): Promise<{ id: string; complaintId: string }> {
   const complaint = await collection(system, 'complaints', (all) => all.findOne({ number }));
   const complaintId = String(complaint?._id);
-  const id = await eventually('the case is open', () =>
-    collection(system, 'cases', async (all) => {
-      const found = await all.findOne({ complaintId });
-      return found ? String(found._id) : undefined;
-    }),
-  );
-  return { id, complaintId };
+  return { id: await openedCase(system, { complaintId }), complaintId };
 }
 
 /** A complaint whose case is with the department's demo account. */
@@ -78,26 +72,15 @@ export async function complaintInHand(system: System, center: StaffClient) {
 
 type Key = Pick<ComplaintReceipt, 'number' | 'accessKey'>;
 
-/** Something of one's own complaint, with its receipt. */
-export const withComplaint = (
-  { baseUrl }: Pick<System, 'baseUrl'>,
-  { number, accessKey }: Key,
-  path = '',
-  body?: unknown,
-): Promise<Response> =>
-  fetch(`${baseUrl}/api/v1/complaints/${number}${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'x-receipt-key': accessKey, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-
 /** Its way, as the one who complained reads it. */
 export const wayOfComplaint = async (system: System, receipt: Key): Promise<OwnCaseView> =>
-  OwnCaseView.parse(await expectStatus(await withComplaint(system, receipt, '/case'), 200));
+  OwnCaseView.parse(await expectStatus(await withReceipt(system, 'complaints', receipt, '/case'), 200));
 
 export const sayOnComplaint = async (
   system: System,
   receipt: Key,
   command: OwnCaseCommandInput,
 ): Promise<OwnCaseView> =>
-  OwnCaseView.parse(await expectStatus(await withComplaint(system, receipt, '/case/moves', command), 200));
+  OwnCaseView.parse(
+    await expectStatus(await withReceipt(system, 'complaints', receipt, '/case/moves', command), 200),
+  );

@@ -2,7 +2,7 @@ import { ANSWER, CALLED, FOUND, giveToDepartment, stepCase } from '../support/ca
 import { collection } from '../support/evaluator.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // A poor rating becomes an answer, as the one who gave it lives it in the mini-program; its people act over HTTP.
@@ -23,10 +23,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 /** Somebody rates poorly and says why; the case is open, and with its department. */

@@ -1,6 +1,6 @@
 import { collection } from '../support/evaluator.js';
 import { openOwn, signInByWeChat } from './support/own-pages.js';
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // What a person does in WeChat with what is held about them, and for somebody else (PIPL 44–47, FA-2.2.1-i, FA-3.3-b).
@@ -14,10 +14,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 const own = (name: string) => openOwn(phone, name);

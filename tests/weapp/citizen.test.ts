@@ -1,6 +1,6 @@
 import { randomIdentityNumber } from '../support/journey.js';
 import { openOwn, signInByWeChat } from './support/own-pages.js';
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // The pages behind the sign-in, in the mini-program as WeChat gets it. FA-3.3-a, FA-3.3-b, FA-3.3-d.
@@ -14,10 +14,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 const own = (name: string) => openOwn(phone, name);

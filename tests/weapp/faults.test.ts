@@ -1,6 +1,6 @@
 import { startGateway, type Gateway } from '../browser/support/gateway.js';
 import { rate } from '../support/journey.js';
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // When there is nothing to rate, or no way to the server: each time a page that says what to do. FA-2.1.3-a.
@@ -17,10 +17,7 @@ beforeEach(async () => {
   gateway.weather = 'clear';
   phone = await Phone.take(gateway.url);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(async () => {
   await gateway?.close();
   await place?.close();

@@ -1,4 +1,4 @@
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // The same package in Chromium: real fingers, real typing, and room for every word on the smallest screen. FA-2.1.3-a.
@@ -13,10 +13,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl, { renderer: 'chromium', width: NARROW });
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 test('a finger rates, a keyboard tells why, and nothing sticks out on the way', async () => {

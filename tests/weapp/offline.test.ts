@@ -1,6 +1,6 @@
 import { startGateway, type Gateway } from '../browser/support/gateway.js';
 import { eventually } from '../support/journey.js';
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // A rating that was tapped is not lost and counts once, whatever the network does. FA-2.2.1-a, FA-2.2.2-b.
@@ -17,10 +17,7 @@ beforeEach(async () => {
   gateway.weather = 'clear';
   phone = await Phone.take(gateway.url);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(async () => {
   await gateway?.close();
   await place?.close();

@@ -1,5 +1,5 @@
 import { eventually } from '../support/journey.js';
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // The mini-program as WeChat gets it: what a person does with it, up to the province. FA-2.1.2-b, FA-2.2.1-a, FA-2.2.1-b.
@@ -13,10 +13,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 const RECEIPT = /HP\d{8}-[0-9A-Z]{8}/;

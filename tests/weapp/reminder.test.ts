@@ -1,6 +1,6 @@
 import { eventually } from '../support/journey.js';
 import { collection } from '../support/evaluator.js';
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // Being reminded by WeChat of progress in a poor rating: one tap, one message, and nothing lost by saying no.
@@ -14,10 +14,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 /** The receipt of a poor rating, opened again once its case is open. */

@@ -1,4 +1,4 @@
-import { Phone } from './support/phone.js';
+import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
 
 // The mini-program, before words are sent that tell who wrote them. FA-3.3-c.
@@ -12,10 +12,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   phone = await Phone.take(place.system.baseUrl);
 });
-afterEach(async () => {
-  await phone?.putAway();
-  expect(phone?.errors).toEqual([]);
-});
+afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 async function asked(text: string) {

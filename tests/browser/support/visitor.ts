@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { eventually } from '../../support/journey.js';
 
 export interface Look {
   width?: number;
@@ -62,6 +63,17 @@ export async function rateAs(page: Page, name: string): Promise<void> {
 export async function see(page: Page, words: string | RegExp): Promise<void> {
   await page.getByText(words).and(page.locator(':visible')).first().waitFor();
 }
+
+/** Comes back to the page until it shows this, which the worker may be at still. @param there words it has anyway */
+export const comeBackUntil = (what: string, page: Page, there: string, shown: Locator): Promise<true> =>
+  eventually(what, async () => {
+    await page.reload();
+    await see(page, there);
+    return shown.waitFor({ timeout: 2_000 }).then(
+      () => true,
+      () => undefined,
+    );
+  });
 
 /** Where the five faces stand on the screen, rounded to whole pixels. */
 export async function facePositions(page: Page): Promise<string[]> {

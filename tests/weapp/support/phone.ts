@@ -184,3 +184,9 @@ export class Phone {
     return page;
   }
 }
+
+/** Ends a test: the phone is put away, and nothing went wrong on it that nobody caught. */
+export async function putAwayWell(phone: Phone | undefined): Promise<void> {
+  await phone?.putAway();
+  expect(phone?.errors).toEqual([]);
+}
