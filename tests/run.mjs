@@ -45,13 +45,20 @@ const needBrowser = (chosen) => chosen.some((name) => NEED_BROWSER.includes(name
 
 const outcome = { passed: 0, failed: 0, skipped: 0 };
 const steps = new Times();
+const gatesShut = [];
 
-/** Runs one gate and counts it as one check; what it found is shown only when it failed. */
+/**
+ * Runs one gate and counts it as one check; what it found is shown only when it failed, and that it failed again at the end,
+ * where it is looked for.
+ */
 async function gate(step, name, run) {
   const started = performance.now();
   const { ok, output } = await steps.of(step, run);
   say(`${ok ? '✓' : '✗'} ${name}（${((performance.now() - started) / 1000).toFixed(1)} 秒）`);
-  if (!ok) say(output);
+  if (!ok) {
+    say(output);
+    gatesShut.push(`✗ ${name}`);
+  }
   outcome[ok ? 'passed' : 'failed'] += 1;
 }
 
@@ -107,7 +114,7 @@ async function main(chosen, whole) {
   );
   const { files, unsteady } = await jestGate(chosen, browser);
   if (whole) [`\n用时：${steps.line()}`, ...timesOfFiles(files)].forEach((line) => say(line));
-  unsteady.forEach((line) => say(line));
+  [...unsteady, ...gatesShut].forEach((line) => say(line));
 }
 
 const known = await folders();

@@ -7,7 +7,9 @@ import { ensureInstalled } from '../server/launch/lib/install.mjs';
 import { say } from '../server/launch/lib/say.mjs';
 
 /** `npm run soak`: runs the storms, simulations and kills in their full size and prints their figures as a table. */
-const FILES = ['attack/storm', 'cases/simulation', 'cases/stored-lives', 'crash/engine'].map((file) => `tests/${file}.test.ts`);
+const FILES = ['attack/storm', 'cases/simulation', 'cases/stored-lives', 'crash/engine'].map(
+  (file) => `tests/${file}.test.ts`,
+);
 const FIGURES = join(ROOT, '.cache/soak.jsonl');
 
 await ensureInstalled();
