@@ -47,11 +47,20 @@ export async function answer(center: StaffClient, department: StaffClient, id: s
   await steps(department, id, ANSWER);
 }
 
-/** What an inbox holds of a case, newest first. */
+const PAGE = 100;
+
+/**
+ * What an inbox holds of a case, newest first. The whole inbox is read: that a case was assigned stands at the beginning of its day,
+ * behind everything else that others' tests had written to the same account today.
+ */
 export async function noticesOf(client: StaffClient, caseId: string): Promise<NoticeView[]> {
-  const answered = await client.get('/api/v1/staff/notices?list=all&pageSize=100');
-  const { items } = NoticePage.parse(await expectStatus(answered, 200));
-  return items.filter((one) => one.case?.id === caseId);
+  const found: NoticeView[] = [];
+  for (let page = 1; ; page++) {
+    const answered = await client.get(`/api/v1/staff/notices?list=all&pageSize=${PAGE}&page=${page}`);
+    const { items, total } = NoticePage.parse(await expectStatus(answered, 200));
+    found.push(...items.filter((one) => one.case?.id === caseId));
+    if (page * PAGE >= total) return found;
+  }
 }
 
 /** The messages about a case in the log. */
