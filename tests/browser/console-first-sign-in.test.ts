@@ -63,6 +63,8 @@ test.each([
     await page.getByRole('button', { name: '收好了，进入' }).click();
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     for (const code of [await app.code(), codes[0] ?? '']) {
+      // Before it stands still, what is clicked is pressed in one place and let go in another.
+      await page.locator('#content h1').first().waitFor();
       await page.getByRole('button', { name: '退出登录' }).click();
       await page.getByRole('heading', { name: /工作人员登录/ }).waitFor();
       await password(page, username, OWN_PASSWORD);
