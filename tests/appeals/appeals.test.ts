@@ -7,7 +7,8 @@ import {
   SubmissionPage,
   type AppealMoveInput,
 } from '@haochaping/shared/contracts';
-import { CALLED, poorRating, readCase, readOwnCase, stepCase } from '../support/cases.js';
+import { caseOf, type CaseEvent } from '@haochaping/shared/domain/cases/index';
+import { CALLED, poorRating, readCase, readOwnCase, stepCase, takeFromDepartment } from '../support/cases.js';
 import { collection, errorOf } from '../support/evaluator.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -142,12 +143,12 @@ test('only who made it takes it back; then another may be made', async () => {
 test('the time is over five working days after the case was given to the department', async () => {
   const { id } = await poorRating(system, center);
   await collection(system, 'cases', async (cases) => {
-    const record = (await cases.findOne({ _id: id as never })) as unknown as { events: { at: Date }[] };
+    const record = (await cases.findOne({ _id: id as never })) as unknown as { events: CaseEvent[] };
     const earlier = record.events.map((one) => ({
       ...one,
       at: new Date(one.at.getTime() - 20 * 86_400_000),
     }));
-    await cases.updateOne({ _id: id as never }, { $set: { events: earlier } });
+    await cases.updateOne({ _id: id as never }, { $set: { events: earlier, state: caseOf(earlier) } });
   });
   expect(await errorOf(await filing(id))).toMatchObject({
     status: 409,
@@ -219,12 +220,7 @@ test('a worker that is killed and does everything again tells the case and the r
 
 test('shown the rating without its case, the department appeals from there, and is told no more than it was shown', async () => {
   const { id, ratingId } = await poorRating(system, center);
-  await collection(system, 'cases', (cases) =>
-    cases.updateOne(
-      { _id: id as never },
-      { $set: { departmentOfficer: 'somebody else', seenBy: ['center:350400'] } },
-    ),
-  );
+  await takeFromDepartment(system, id);
   const path = `/api/v1/staff/ratings/${ratingId}/appeal`;
   expect((await department.send('POST', path, { statement: STATEMENT })).status).toBe(404);
   const week = { from: '2026-W40', to: '2026-W52', named: false };

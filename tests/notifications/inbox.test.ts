@@ -1,5 +1,5 @@
 import { NoticeCount } from '@haochaping/shared/contracts';
-import { sayOnCase } from '../support/cases.js';
+import { sayOnCase, takeFromDepartment } from '../support/cases.js';
 import { collection } from '../support/evaluator.js';
 import { eventually, expectStatus, issueInvitation } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -73,9 +73,7 @@ test('is read one by one or all at once, by its owner alone', async () => {
 test('a case that went elsewhere is named no more', async () => {
   const { id } = await poorRating(system);
   await untilGiven(id);
-  await collection(system, 'cases', (c) =>
-    c.updateOne({ _id: id as never }, { $set: { departmentOfficer: 'somebody-else', seenBy: [] } }),
-  );
+  await takeFromDepartment(system, id);
   expect(await noticesOf(department, id)).toEqual([]);
 });
 

@@ -86,6 +86,15 @@ export async function giveToDepartment(system: System, center: StaffClient, id: 
   if (!given) await stepCase(center, id, { type: 'name_officer', side: 'department', officer });
 }
 
+/** The case is somebody else's now: the department's account finds it no more, everybody else still does. */
+export const takeFromDepartment = (system: System, id: string): Promise<unknown> =>
+  collection(system, 'cases', async (all) => {
+    const _id = id as never;
+    const seenBy = ((await all.findOne({ _id }))?.seenBy ?? []) as string[];
+    const left = seenBy.filter((mark) => !mark.startsWith('officer:'));
+    return all.updateOne({ _id }, { $set: { departmentOfficer: 'somebody else', seenBy: left } });
+  });
+
 /** A case as this account reads it. */
 export const readCase = async (client: StaffClient, id: string): Promise<CaseView> =>
   CaseView.parse(await expectStatus(await client.get(`/api/v1/staff/cases/${id}`), 200));
