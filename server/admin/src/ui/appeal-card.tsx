@@ -78,11 +78,11 @@ function Offer({ place, id, offer }: CardProps & { offer: AppealOffer }) {
         </Link>
       </p>
     );
-  if (!mayFile) return <p className="appeal-aside">{why}</p>;
+  if (!mayFile) return <p className="aside">{why}</p>;
   if (open) return <FileForm place={place} id={id} onClose={() => setOpen(false)} />;
   return (
     <>
-      <p className="appeal-aside">
+      <p className="aside">
         认为是误评或者恶意差评的，可以申诉，由同级行政服务中心决定
         {until && `；最晚${monthDay(until)}`}。申诉期间照常办理。
       </p>

@@ -1,4 +1,4 @@
-export type Fact = readonly [name: string, value: string | null | undefined];
+export type Fact = readonly [name: string, value: string | null | undefined | false];
 
 /** Facts by name; one without a value is left out. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {

@@ -46,7 +46,7 @@ export function WordsDecision({ label, may, names, deciding, onDecide, between }
           </Button>
         ))}
         {!ready && (
-          <span id={`${id}-hint`} className="words-hint">
+          <span id={`${id}-hint`} className="aside">
             先写理由，至少两个字
           </span>
         )}

@@ -19,7 +19,7 @@ function Statement({ view }: { view: AppealView }) {
       <h2 id="statement">{view.institutionName}说</h2>
       <blockquote className="said">{view.statement}</blockquote>
       <FileList path={filesOfAppeal(view.id)} files={view.files} />
-      <p className="appeal-aside">{formatInstantFull(view.submittedAt)} 提出</p>
+      <p className="aside">{formatInstantFull(view.submittedAt)} 提出</p>
     </section>
   );
 }
@@ -35,7 +35,7 @@ function Story({ timeline }: Pick<AppealView, 'timeline'>) {
               <strong>{what}</strong>
             </p>
             {words && <blockquote className="said">{words}</blockquote>}
-            <p className="appeal-aside">
+            <p className="aside">
               {formatInstantFull(at)} · {by}
             </p>
           </li>

@@ -54,7 +54,7 @@ export function Chain() {
       <div className="audit-chain-head">
         <div>
           <h2 id="chain">是不是原样</h2>
-          <p className="audit-aside">
+          <p className="aside">
             每一条都带着前一条的散列，散列用密钥算。核对就是从头重算一遍：改过、删过、换过位置、多出来的，都说得出是哪一条。
           </p>
         </div>
@@ -63,13 +63,13 @@ export function Chain() {
         </Button>
       </div>
       {verify.isPending && (
-        <p className="audit-aside">
+        <p className="aside">
           <span role="status">正在核对，请等一等。</span> <Elapsed />
         </p>
       )}
       {verify.data && !verify.isPending && <Report report={verify.data} />}
       {verify.error && <ErrorNotice error={verify.error} />}
-      <p className="audit-aside">
+      <p className="aside">
         有几百万条时，或要对照另外留存的链头时，请在服务器上运行 <code>npm run audit -- verify</code>。
       </p>
     </section>

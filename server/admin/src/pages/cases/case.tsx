@@ -46,7 +46,7 @@ function Said({ id, details, none }: Pick<CaseView, 'id' | 'details'> & { none: 
   const said = details.filter(({ options, text }) => options.length > 0 || text !== '');
   return (
     <>
-      {said.length === 0 && <p className="case-aside">{none}</p>}
+      {said.length === 0 && <p className="aside">{none}</p>}
       {said.map(({ at, options, text, review }) => (
         <div className="case-words" key={`${at} ${text}`}>
           {options.length > 0 && (
@@ -57,7 +57,7 @@ function Said({ id, details, none }: Pick<CaseView, 'id' | 'details'> & { none: 
             </ul>
           )}
           {text && <blockquote className="said">{text}</blockquote>}
-          <p className="case-aside">{formatRatedOn(at, 'full')}</p>
+          <p className="aside">{formatRatedOn(at, 'full')}</p>
           {review && <WordsReview id={id} review={review} />}
         </div>
       ))}
@@ -77,7 +77,7 @@ function Timeline({ id, timeline }: Pick<CaseView, 'id' | 'timeline'>) {
             </p>
             {words && <blockquote className="said">{words}</blockquote>}
             <FileList path={filesOfCase(id)} files={files} />
-            <p className="case-aside">
+            <p className="aside">
               {formatToldAt(at)} · {by}
             </p>
           </li>
@@ -112,7 +112,7 @@ function About({ view }: { view: CaseView }) {
         </p>
       )}
       {!rating && (
-        <p className="case-aside">
+        <p className="aside">
           {exact
             ? `${who}同意告诉您在哪里、什么时候办的；是谁没有写，也请不要去猜、去问。`
             : `为保护${who}，这里没有是谁、在哪个窗口、什么时候${told}的，也请不要去猜、去问。`}

@@ -34,7 +34,7 @@ export function GiveMany({ chosen, onDone }: GiveManyProps) {
   };
   if (departments.size > 1)
     return (
-      <p className="case-aside case-many" role="status">
+      <p className="aside case-many" role="status">
         选了{chosen.length}件，承办部门不一样，请选同一个部门的一起交办。
       </p>
     );

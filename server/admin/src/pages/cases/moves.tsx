@@ -242,7 +242,7 @@ export function Moves({ view, onReadAgain }: { view: CaseView; onReadAgain: () =
   return (
     <section className="card" aria-labelledby="moves">
       <h2 id="moves">{view.mine ? '等您办' : '可以做的'}</h2>
-      {moves.length === 0 && <p className="case-aside">现在没有您要办的。</p>}
+      {moves.length === 0 && <p className="aside">现在没有您要办的。</p>}
       {chosen ? (
         <Move
           key={chosen.type}

@@ -17,7 +17,7 @@ export function WordsReview({ id, review }: { id: string; review: Review }) {
   const decide = useReviewWords(id);
   return (
     <div className="case-review">
-      <p className="case-aside">{STATE_WORDS[review.state]}</p>
+      <p className="aside">{STATE_WORDS[review.state]}</p>
       <WordsDecision
         label="理由（留作记录，投诉的人看不到）"
         may={review.may}

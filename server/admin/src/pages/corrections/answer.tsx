@@ -58,7 +58,7 @@ function Sentence({
           ))}
         </div>
       )}
-      <p id={`${id}-hint`} className="correction-aside">
+      <p id={`${id}-hint`} className="aside">
         申请人照原话读到，下面写的是单位名称，没有您的姓名。只答复一次，送出就不能改。
       </p>
     </>

@@ -39,7 +39,7 @@ function Words({ view, onClose }: { view: StaffCorrectionView; onClose: () => vo
   const { text, receipt, answer, office } = view;
   return (
     <div ref={box} className="correction-opened" tabIndex={-1} role="group" aria-label="申请人写的">
-      <blockquote className="correction-words">{text}</blockquote>
+      <blockquote className="said whole">{text}</blockquote>
       <dl className="facts">
         {receipt && (
           <div>
@@ -56,7 +56,7 @@ function Words({ view, onClose }: { view: StaffCorrectionView; onClose: () => vo
           </div>
         )}
       </dl>
-      <p className="correction-aside">请不要抄到别处。这次查看已经记下，申请人看得到。</p>
+      <p className="aside">请不要抄到别处。这次查看已经记下，申请人看得到。</p>
     </div>
   );
 }
@@ -86,7 +86,7 @@ export function CorrectionCard({ row, onSaid }: { row: StaffCorrectionRow; onSai
           {title}
         </h2>
         <Mark {...MARKS[state]}>{stateName}</Mark>
-        <span className="correction-aside">{timesOf(opened ?? row)}</span>
+        <span className="aside">{timesOf(opened ?? row)}</span>
         <Button
           className="correction-open"
           aria-expanded={opened !== null}

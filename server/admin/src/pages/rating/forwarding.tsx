@@ -42,11 +42,11 @@ export function Forwarding({ ratingId, forwarding }: ForwardingProps) {
       <p className="rating-delivery">
         <DeliveryMark state={state} />
       </p>
-      <p className="rating-aside">{MEANINGS[state]}</p>
+      <p className="aside">{MEANINGS[state]}</p>
       {(reason ?? message) && (
         <div className="rating-reason">
           {reason && <p>{reason}</p>}
-          {message && <p className="rating-aside">{message}</p>}
+          {message && <p className="aside">{message}</p>}
         </div>
       )}
       <dl className="facts">

@@ -49,7 +49,7 @@ function Targets({ targets }: { targets: StaffRatingView['targets'] }) {
             <dt>{TARGET_KIND_NAMES[kind]}</dt>
             <dd>
               {name}
-              {institutionName !== name && <span className="rating-aside">{institutionName}</span>}
+              {institutionName !== name && <span className="aside">{institutionName}</span>}
             </dd>
           </div>
         ))}
@@ -64,7 +64,7 @@ function Words({ rating }: { rating: StaffRatingView }) {
   return (
     <section className="card" aria-labelledby="words">
       <h2 id="words">评价人说</h2>
-      {said.length === 0 && <p className="rating-aside">没有留下说明。</p>}
+      {said.length === 0 && <p className="aside">没有留下说明。</p>}
       {said.map(({ at, options, text }) => (
         <div className="rating-words" key={`${at} ${text}`}>
           {options.length > 0 && (
@@ -77,7 +77,7 @@ function Words({ rating }: { rating: StaffRatingView }) {
             </ul>
           )}
           {text && <blockquote className="said">{text}</blockquote>}
-          <p className="rating-aside">{formatRatedOn(at, 'full')}</p>
+          <p className="aside">{formatRatedOn(at, 'full')}</p>
         </div>
       ))}
     </section>
@@ -104,7 +104,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
         {rating.poor && <AppealCard place="ratings" id={rating.id} />}
         <Targets targets={rating.targets} />
         {!rating.forwarding && !rating.receivedAt && (
-          <p className="rating-aside">
+          <p className="aside">
             为保护评价人，这里只写一段时间，不写时刻和办件编号；这段时间办事的人少，时间就写得长，事项也可能不写。
           </p>
         )}

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { RevealView } from '@haochaping/shared/contracts';
 import type { useDecideReveal } from '../../api/reveals.js';
 import { formatInstantFull } from '../../format.js';
+import { FactList, type Fact } from '../../ui/facts.js';
 import { ErrorNotice } from '../../ui/notices.js';
 
 interface RevealStoryProps {
@@ -52,7 +53,7 @@ function Decide({ reveal, decide }: RevealStoryProps) {
 /** Everything about one request, and the decision where it is one's own to make. */
 export function RevealStory({ reveal, decide }: RevealStoryProps) {
   const open = reveal.state === 'waiting' || reveal.state === 'approved';
-  const facts: [string, string | null | false][] = [
+  const facts: Fact[] = [
     ['谁申请', reveal.askedBy],
     ['为了什么', reveal.purposeName],
     ['理由', reveal.reason],
@@ -69,17 +70,7 @@ export function RevealStory({ reveal, decide }: RevealStoryProps) {
   ];
   return (
     <div className="reveal-story">
-      <dl className="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList facts={facts} />
       {reveal.may.includes('decide') && <Decide reveal={reveal} decide={decide} />}
     </div>
   );

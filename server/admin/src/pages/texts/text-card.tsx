@@ -77,11 +77,11 @@ export function TextCard({ text, onDecided }: { text: ModeratedText; onDecided: 
       <div className="text-head">
         <LevelMark level={text.level} name={text.levelName} />
         <h2>{mayRead ? <Link to={`/ratings/${text.ratingId}`}>{text.title}</Link> : text.title}</h2>
-        <span className="text-aside">
+        <span className="aside">
           {text.institutionName}，{formatInstantFull(text.at)}
         </span>
       </div>
-      <blockquote className="text-words">{text.text}</blockquote>
+      <blockquote className="said whole">{text.text}</blockquote>
       <History text={text} />
       {mayReview && text.may.length > 0 && <Decide text={text} onDecided={onDecided} />}
     </article>

@@ -29,7 +29,7 @@ function Told({ subject: { because, until, shown, unusual } }: { subject: Reveal
           这次要本单位另一个人同意才能看：{unusual.join('；')}。
         </p>
       )}
-      <p className="contact-aside">
+      <p className="aside">
         {because}
         {until && `可以回访到 ${formatInstantFull(until)}。`}
         {shown > 0 && `已经看过 ${shown} 次。`}

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RevealedContact } from '@haochaping/shared/contracts';
+import { FactList, type Fact } from '../facts.js';
 
 /** Seconds until an instant of this device's clock; a device that slept meanwhile finds it over. */
 function useRemaining(seconds: number, onOver: () => void): number {
@@ -26,7 +27,7 @@ export function ContactShown({ contact, onOver }: { contact: RevealedContact; on
   const left = useRemaining(contact.shownSeconds, onOver);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
-  const facts: [string, string | undefined][] = [
+  const facts: Fact[] = [
     ['姓名', contact.name],
     ['经办人', contact.handler?.name],
     ['电话', contact.phone],
@@ -34,24 +35,14 @@ export function ContactShown({ contact, onOver }: { contact: RevealedContact; on
   ];
   return (
     <div ref={box} className="contact-shown" tabIndex={-1} role="group" aria-label="联系方式">
-      <dl className="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList facts={facts} />
       <p className="contact-left">
         <span role="timer">还显示 {Math.max(left, 0)} 秒</span>
         <Button size="small" onClick={onOver}>
           现在隐藏
         </Button>
       </p>
-      <p className="contact-aside">请不要抄到别处。这次查看已经记下，评价人看得到。</p>
+      <p className="aside">请不要抄到别处。这次查看已经记下，评价人看得到。</p>
     </div>
   );
 }

@@ -24,9 +24,7 @@ function UnderWay({ reveal, desk }: { reveal: RevealView; desk: ContactDesk }) {
         <p className="contact-state" role="status">
           等本单位另一个人同意
         </p>
-        <p className="contact-aside">
-          请同事在“待我同意”里办理。{until} 前没有决定就作废；同意了，这里会自己变。
-        </p>
+        <p className="aside">请同事在“待我同意”里办理。{until} 前没有决定就作废；同意了，这里会自己变。</p>
       </>
     );
   return (
@@ -34,7 +32,7 @@ function UnderWay({ reveal, desk }: { reveal: RevealView; desk: ContactDesk }) {
       <p className="contact-state" role="status">
         {reveal.decidedBy} 已同意
       </p>
-      <p className="contact-aside">请在 {until} 前查看，只能看一次。</p>
+      <p className="aside">请在 {until} 前查看，只能看一次。</p>
       <div className="contact-open">
         <Button type="primary" loading={desk.pending} onClick={() => void desk.open(reveal.id)}>
           查看联系方式

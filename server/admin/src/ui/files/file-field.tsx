@@ -35,7 +35,7 @@ function Item({ item, onRemove }: { item: Uploading; onRemove: () => void }) {
   return (
     <li>
       <span className="file-name">{state.is === 'there' ? state.file.name : name}</span>
-      <span className="file-aside">{fileSize(state.is === 'there' ? state.file.bytes : size)}</span>
+      <span className="aside">{fileSize(state.is === 'there' ? state.file.bytes : size)}</span>
       <Button size="small" aria-label={`去掉${name}`} onClick={onRemove}>
         去掉
       </Button>

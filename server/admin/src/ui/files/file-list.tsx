@@ -29,7 +29,7 @@ export function FileList({ path, files }: { path: FilesPath; files: readonly Cas
             >
               {file.name}
             </Button>
-            <span className="file-aside">
+            <span className="aside">
               {ATTACHMENT_TYPE_NAMES[file.type]}，{fileSize(file.bytes)}
             </span>
           </li>
