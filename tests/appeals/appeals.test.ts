@@ -8,7 +8,15 @@ import {
   type AppealMoveInput,
 } from '@haochaping/shared/contracts';
 import { caseOf, type CaseEvent } from '@haochaping/shared/domain/cases/index';
-import { CALLED, poorRating, readCase, readOwnCase, stepCase, takeFromDepartment } from '../support/cases.js';
+import {
+  CALLED,
+  poorRating,
+  readCase,
+  readOwnCase,
+  stepCase,
+  takeFromDepartment,
+  withReceipt,
+} from '../support/cases.js';
 import { collection, errorOf } from '../support/evaluator.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -70,9 +78,7 @@ test('upheld: the case is closed as revoked, the rating no longer counts, and it
   expect(decided).toMatchObject({ state: 'upheld', due: null, moves: [] });
   expect(await told(id, /申诉成立/)).toMatchObject({ phase: 'closed', outcome: 'revoked' });
   await standing(ratingId, 'revoked');
-  const own = await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {
-    headers: { 'x-receipt-key': receipt.accessKey },
-  });
+  const own = await withReceipt(system, 'ratings', receipt);
   expect(OwnRatingView.parse(await expectStatus(own, 200))).toMatchObject({ standing: 'revoked', level: 1 });
   expect((await readOwnCase(system, receipt)).timeline.at(-1)).toMatchObject({ words: REASON });
 });

@@ -7,6 +7,7 @@ import {
   type RatingDetailsInput,
 } from '@haochaping/shared/contracts';
 import mongoose from 'mongoose';
+import { withReceipt } from '../support/cases.js';
 import { expectStatus, issueInvitation, randomIdentityNumber, rate, sendRating } from '../support/journey.js';
 import { sharedSystem, startSystem, type System, type OwnSystem } from '../support/system.js';
 
@@ -36,8 +37,8 @@ const details = (receipt: Receipt, input: Partial<RatingDetailsInput>) =>
     body: JSON.stringify({ accessKey: receipt.accessKey, detailsId: randomUUID(), ...input }),
   });
 
-const ownRating = (receipt: Receipt, key = receipt.accessKey) =>
-  fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, { headers: { 'X-Receipt-Key': key } });
+const ownRating = ({ number, accessKey }: Receipt, key = accessKey) =>
+  withReceipt(system, 'ratings', { number, accessKey: key });
 
 describe('the same intake again', () => {
   test('gives the same receipt, and stays one rating', async () => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OwnRatingView, RatingDetailsAnswer, RatingPageView } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
+import { withReceipt } from '../support/cases.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { sharedSystem, type System } from '../support/system.js';
 
@@ -76,9 +77,7 @@ test('a poor rating with its reasons reaches the province once, as it was said',
   // Whoever holds the link does not read from it that it was used.
   expect(await page(invitation.token)).toMatchObject({ state: 'open' });
   await eventually('the evaluator reads that it arrived', async () => {
-    const own = await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {
-      headers: { 'X-Receipt-Key': receipt.accessKey },
-    });
+    const own = await withReceipt(system, 'ratings', receipt);
     const view = OwnRatingView.parse(await expectStatus(own, 200));
     return view.progress.at(-1)?.text.startsWith('已送到省') ? view : undefined;
   });

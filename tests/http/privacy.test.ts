@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { randomUUID } from 'node:crypto';
+import { withReceipt } from '../support/cases.js';
 import { demoTransaction, eventually, expectStatus, rate, signedFetch } from '../support/journey.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 
@@ -30,9 +31,7 @@ test('after a whole journey no collection and no log holds a name, number, phone
     body: JSON.stringify({ invitation: invitation.token, intakeId: randomUUID(), level: 4, deviceId }),
   });
   const receipt = (await expectStatus(answer, 201)) as { accessKey: string; number: string };
-  await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {
-    headers: { 'X-Receipt-Key': receipt.accessKey },
-  });
+  await withReceipt(system, 'ratings', receipt);
   const connection = await mongoose.createConnection(system.mongoUri).asPromise();
   await eventually('it was forwarded', async () => {
     const sent = await connection.collection('submissions').findOne({ state: 'sent' });

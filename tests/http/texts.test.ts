@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { ModeratedTextPage, RatingDetailsAnswer, type Receipt } from '@haochaping/shared/contracts';
+import { withReceipt } from '../support/cases.js';
 import { eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { postJson, signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -98,9 +99,7 @@ test('listed words hide a text until it was reviewed; the level counts, the auth
   expect(await textFor(department, id)).toBe('▇▇▇（这段话待核对，暂不显示）');
   await expectStatus(await review(center, path, 'hide', 3, '辱骂他人'), 200);
   expect(await textFor(department, id)).toBe('▇▇▇（这段话经核对，不予显示）');
-  const own = await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {
-    headers: { 'X-Receipt-Key': receipt.accessKey },
-  });
+  const own = await withReceipt(system, 'ratings', receipt);
   expect(await expectStatus(own, 200)).toMatchObject({
     level: 2,
     standing: 'adopted',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ErrorBody, MyRatingPage, MyRatingRow, OwnRatingView, Receipt } from '@haochaping/shared/contracts';
+import { withReceipt } from '../support/cases.js';
 import { randomPhone, signInEvaluator } from '../support/evaluator.js';
 import {
   demoTransaction,
@@ -117,9 +118,7 @@ test('a receipt and the one rating say for whom it was given, to each as they kn
   const evaluator = await signInEvaluator(system, { verified: who, phone });
   expect(await seenBy(evaluator, receipt.number)).toBe('由代办人替您评的');
 
-  const withKey = await fetch(`${system.baseUrl}/api/v1/ratings/${receipt.number}`, {
-    headers: { 'X-Receipt-Key': receipt.accessKey },
-  });
+  const withKey = await withReceipt(system, 'ratings', receipt);
   const held = OwnRatingView.parse(await expectStatus(withKey, 200));
   expect(held.givenForName).toBe('您代来办事的群众评的');
 

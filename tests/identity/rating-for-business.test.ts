@@ -8,6 +8,7 @@ import {
   StaticCodeView,
 } from '@haochaping/shared/contracts';
 import { BUSINESS_NAME as NAME, handlerOf, oneMoreBusiness, representative } from '../support/businesses.js';
+import { withReceipt } from '../support/cases.js';
 import { collection, signInEvaluator, type EvaluatorClient } from '../support/evaluator.js';
 import { expectStatus, issueInvitation } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
@@ -57,9 +58,7 @@ test('is the business’s rating, says so to whoever gave it, and is the colleag
     { number, mineAs: 'business', mineAsName: `您替${NAME}评的` },
   ]);
   expect((await viewOf(handler, number)).givenForName).toBe(`您替${NAME}评的`);
-  const withKey = await fetch(`${system.baseUrl}/api/v1/ratings/${number}`, {
-    headers: { 'X-Receipt-Key': accessKey },
-  });
+  const withKey = await withReceipt(system, 'ratings', { number, accessKey });
   expect(OwnRatingView.parse(await expectStatus(withKey, 200)).givenForName).toBe(`您替${NAME}评的`);
 
   expect(await listOf(owner.client)).toEqual([]);

@@ -32,6 +32,10 @@ test('what is masked names what it was, and nothing of it stays', () => {
   expect(selfIdentifyingKinds(text)).toEqual(['name', 'phone', 'queue']);
 });
 
+/** How often a piece stands in a text, also where one begins within another. */
+const timesIn = (text: string, piece: string) =>
+  Array.from({ length: text.length }, (_, at) => text.startsWith(piece, at)).filter(Boolean).length;
+
 test('whatever is written: pieces lie in the text, in order, apart, and masking leaves nothing that is found again', () => {
   const bits = TELLING.map(([, text]) => text).concat(ORDINARY, [
     '😀',
@@ -58,13 +62,15 @@ test('whatever is written: pieces lie in the text, in order, apart, and masking 
           expect(end).toBeLessThanOrEqual(text.length);
           from = end;
         }
-        // The same digits elsewhere may be run into others, and are no such number there.
-        const once = (piece: string) => text.indexOf(piece) === text.lastIndexOf(piece);
-        for (const { kind, start, end } of selfIdentifying(text))
-          if ((kind === 'phone' || kind === 'identity') && once(text.slice(start, end)))
-            expect(withoutSelfIdentifying(text)).not.toContain(
-              text.slice(start, end) + text.slice(end, end + 3),
-            );
+        // Elsewhere the same digits may be run into others, and are no such number there: those alone stay.
+        const masked = withoutSelfIdentifying(text);
+        const numbers = selfIdentifying(text)
+          .filter(({ kind }) => kind === 'phone' || kind === 'identity')
+          .map(({ start, end }) => text.slice(start, end));
+        for (const number of numbers) {
+          const found = numbers.filter((one) => one === number).length;
+          expect(timesIn(masked, number)).toBeLessThanOrEqual(timesIn(text, number) - found);
+        }
       },
     ),
     { numRuns: 300 },

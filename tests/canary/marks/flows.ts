@@ -15,6 +15,8 @@ import {
   verify,
   type EvaluatorClient,
 } from '../../support/evaluator.js';
+import { enterRegister } from '../../support/businesses.js';
+import { withReceipt } from '../../support/cases.js';
 import { expectStatus, issueInvitation } from '../../support/journey.js';
 import { cookiesOf, postJson } from '../../support/staff.js';
 import type { System } from '../../support/system.js';
@@ -59,12 +61,7 @@ export async function introduce({ system, everybody }: Run): Promise<void> {
   const { sub, name, certNumber, phone } = people.sso;
   const claims = { sub, name, cert_type: '111', cert_number: certNumber, phone_number: phone, loa: 2 };
   await atSandbox(system.peers.sso, 'POST', 'people', claims);
-  const { representative } = people;
-  await atSandbox(system.peers.realname, 'POST', 'businesses', {
-    ...business,
-    representativeName: representative.name,
-    representativeCertNumber: representative.certNumber,
-  });
+  await enterRegister(system, business, people.representative);
 }
 
 /** Served, invited, rated without any account, said more; then read by receipt. */
@@ -88,7 +85,7 @@ export async function rateAsApplicant({ system, recorder, everybody, secret }: R
     await json(
       postJson(`${path}/details`, { ...said, text: `${everybody.words.rating}，电话${applicant.phone}` }),
     );
-    await json(fetch(path, { headers: { 'x-receipt-key': receipt.accessKey } }));
+    await json(withReceipt(system, 'ratings', receipt));
     return receipt;
   });
 }
