@@ -1,4 +1,4 @@
-import { AppealView, NoticePage } from '@haochaping/shared/contracts';
+import { AppealView } from '@haochaping/shared/contracts';
 import type { Appeal } from '@haochaping/shared/domain/appeals';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { appealEffects } from '../../server/src/modules/appeals/jobs.js';
@@ -9,7 +9,7 @@ import { at } from '../cases/support.js';
 import { besideServer } from '../identity/rights-support.js';
 import { poorRating } from '../support/cases.js';
 import { eventually, expectStatus } from '../support/journey.js';
-import { signInStaff, type StaffClient } from '../support/staff.js';
+import { inboxOf, signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
 // The time of an appeal: who is told before, on and after the day, and that a person's statement goes on by itself.
@@ -53,11 +53,8 @@ async function until(id: string, now: Date) {
   await clock!(await read(id), now);
   return clock!(await read(id), now);
 }
-const told = async (client: StaffClient, id: string) => {
-  const answer = await client.get('/api/v1/staff/notices?list=all&pageSize=100');
-  const { items } = NoticePage.parse(await expectStatus(answer, 200));
-  return items.flatMap(({ kind, appeal }) => (appeal?.id === id ? [kind] : [])).sort();
-};
+const told = async (client: StaffClient, id: string) =>
+  (await inboxOf(client)).flatMap(({ kind, appeal }) => (appeal?.id === id ? [kind] : [])).sort();
 
 test('who decides is warned before, on and after the last day; when it is late the oversight offices too, each once', async () => {
   // Monday; due on the Monday after.

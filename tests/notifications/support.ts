@@ -1,6 +1,5 @@
 import {
   MessagePage,
-  NoticePage,
   type CaseCommandInput,
   type MessageView,
   type NoticeView,
@@ -10,7 +9,7 @@ import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index
 import { atSandbox, newWeChatPerson, weChatCode } from '../support/evaluator.js';
 import { demoTransaction, eventually, expectStatus } from '../support/journey.js';
 import { ANSWER, CALLED, FOUND, poorRating as aPoorRating, stepCase, withReceipt } from '../support/cases.js';
-import { signInStaff, type StaffClient } from '../support/staff.js';
+import { inboxOf, signInStaff, type StaffClient } from '../support/staff.js';
 import type { System } from '../support/system.js';
 
 export const TEMPLATE = DEFAULT_TEMPLATES.wechat.templateId;
@@ -47,21 +46,9 @@ export async function answer(center: StaffClient, department: StaffClient, id: s
   await steps(department, id, ANSWER);
 }
 
-const PAGE = 100;
-
-/**
- * What an inbox holds of a case, newest first. The whole inbox is read: that a case was assigned stands at the beginning of its day,
- * behind everything else that others' tests had written to the same account today.
- */
-export async function noticesOf(client: StaffClient, caseId: string): Promise<NoticeView[]> {
-  const found: NoticeView[] = [];
-  for (let page = 1; ; page++) {
-    const answered = await client.get(`/api/v1/staff/notices?list=all&pageSize=${PAGE}&page=${page}`);
-    const { items, total } = NoticePage.parse(await expectStatus(answered, 200));
-    found.push(...items.filter((one) => one.case?.id === caseId));
-    if (page * PAGE >= total) return found;
-  }
-}
+/** What an inbox holds of a case, newest first. */
+export const noticesOf = async (client: StaffClient, caseId: string): Promise<NoticeView[]> =>
+  (await inboxOf(client)).filter((one) => one.case?.id === caseId);
 
 /** The messages about a case in the log. */
 export async function messagesOf(client: StaffClient, caseId: string): Promise<MessageView[]> {

@@ -1,4 +1,4 @@
-import { NoticePage, OwnRatingView, RatedAgain, type Receipt } from '@haochaping/shared/contracts';
+import { OwnRatingView, RatedAgain, type Receipt } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { caseOpener } from '../../server/src/modules/cases/index.js';
@@ -19,7 +19,7 @@ import {
 } from '../support/cases.js';
 import { collection, errorOf, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
-import { signInStaff, type StaffClient } from '../support/staff.js';
+import { inboxOf, signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
 // 追评 through the running system: a fact beside the first, never in its place. Source: domain.md §2; FA-3.3-a.
@@ -118,11 +118,9 @@ test('joins the open case once, moves nothing of it, and is read by the evaluato
 test('its instant stays unknown to the rated side: in the inbox as in the case', async () => {
   const { receipt, id } = await answered();
   await handled((await given(await rateAgain(receipt, 1))).receipt);
-  const told = await eventually('the department is told', async () => {
-    const page = await department.get('/api/v1/staff/notices?pageSize=100');
-    const { items } = NoticePage.parse(await expectStatus(page, 200));
-    return items.find(({ kind, case: about }) => kind === 'supplemented' && about?.id === id);
-  });
+  const told = await eventually('the department is told', async () =>
+    (await inboxOf(department)).find(({ kind, case: about }) => kind === 'supplemented' && about?.id === id),
+  );
   expect(told.at).toMatch(/T16:00:00.000Z$/);
 });
 

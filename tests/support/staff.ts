@@ -1,4 +1,10 @@
-import { SignInSetUpDone, SignInStep, StaffSession } from '@haochaping/shared/contracts';
+import {
+  NoticePage,
+  SignInSetUpDone,
+  SignInStep,
+  StaffSession,
+  type NoticeView,
+} from '@haochaping/shared/contracts';
 import { generate } from 'otplib';
 import { expectStatus } from './journey.js';
 import type { Account, System } from './system.js';
@@ -54,6 +60,22 @@ export function staffClient(baseUrl: string, session: StaffSession, cookie: stri
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
   };
+}
+
+const PAGE = 100;
+
+/**
+ * The whole inbox of an account, newest first. What is dated back, or to the beginning of its day, stands behind more than a page of
+ * what other tests wrote to the same account today; what arrives meanwhile makes pages overlap.
+ */
+export async function inboxOf(client: StaffClient): Promise<NoticeView[]> {
+  const found = new Map<string, NoticeView>();
+  for (let page = 1; ; page++) {
+    const answered = await client.get(`/api/v1/staff/notices?list=all&pageSize=${PAGE}&page=${page}`);
+    const { items, total } = NoticePage.parse(await expectStatus(answered, 200));
+    for (const notice of items) found.set(notice.id, notice);
+    if (page * PAGE >= total) return [...found.values()];
+  }
 }
 
 /** What a person keeps between sign-ins: the secret in the authenticator app, and the step of the last code it gave. */
