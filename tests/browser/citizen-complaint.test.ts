@@ -38,6 +38,7 @@ async function complain(page: Page, text: string): Promise<string> {
 /** The page, and every form that is offered on it. */
 async function everythingSaid(page: Page): Promise<string> {
   await page.getByRole('heading', { name: '办理经过' }).waitFor();
+  await page.getByRole('region', { name: '回访联系方式' }).getByRole('button', { name: '查看' }).waitFor();
   const content = page.locator('#content');
   const said = [await content.innerText()];
   const moves = page.getByRole('region', { name: /等您办|可以做的/ }).getByRole('button');

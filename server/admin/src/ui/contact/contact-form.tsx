@@ -11,18 +11,26 @@ const PURPOSE_WORDS: Readonly<Record<StaffRevealPurpose, string>> = {
 };
 const LEAST_REASON = 4;
 
+/** What is said of a poor rating, as it is said here: of a complaint otherwise. */
+export type Said = (words: string) => string;
+
 interface ContactFormProps {
   ratingId: string;
   subject: RevealSubjectView;
+  said: Said;
   desk: ContactDesk;
 }
 
 /** What the one who asks should know first: who will learn of it, and who has to agree. */
-function Told({ subject: { because, until, shown, unusual } }: { subject: RevealSubjectView }) {
+function Told({
+  subject: { because, until, shown, unusual },
+  said,
+}: Pick<ContactFormProps, 'subject' | 'said'>) {
   return (
     <>
       <p className="contact-told">
-        评价人会在“谁查看过我的信息”里看到这次查看：哪个单位、什么职责、什么时候、为了什么。审计日志里也有一条。
+        {said('评价人')}
+        会在“谁查看过我的信息”里看到这次查看：哪个单位、什么职责、什么时候、为了什么。审计日志里也有一条。
       </p>
       {unusual.length > 0 && (
         <p className="contact-told" data-tone="care">
@@ -39,7 +47,7 @@ function Told({ subject: { because, until, shown, unusual } }: { subject: Reveal
 }
 
 /** Purpose and reason, then the look. What was typed stays when the server says no. */
-export function ContactForm({ ratingId, subject, desk }: ContactFormProps) {
+export function ContactForm({ ratingId, subject, said, desk }: ContactFormProps) {
   const id = useId();
   const [purpose, setPurpose] = useState<StaffRevealPurpose>('call_back');
   const [reason, setReason] = useState('');
@@ -57,13 +65,13 @@ export function ContactForm({ ratingId, subject, desk }: ContactFormProps) {
         ask();
       }}
     >
-      <Told subject={subject} />
+      <Told subject={subject} said={said} />
       <fieldset>
         <legend>为了什么</legend>
         <Radio.Group
           value={purpose}
           onChange={(event) => setPurpose(event.target.value as StaffRevealPurpose)}
-          options={REVEAL_PURPOSES.map((value) => ({ value, label: PURPOSE_WORDS[value] }))}
+          options={REVEAL_PURPOSES.map((value) => ({ value, label: said(PURPOSE_WORDS[value]) }))}
         />
       </fieldset>
       <label htmlFor={id}>为什么现在要看</label>
@@ -74,7 +82,7 @@ export function ContactForm({ ratingId, subject, desk }: ContactFormProps) {
         maxLength={200}
         aria-invalid={short}
         aria-describedby={short ? `${id}-short` : undefined}
-        placeholder="如：差评三日内回访"
+        placeholder={said('如：差评三日内回访')}
         onChange={(event) => setReason(event.target.value)}
       />
       {short && (

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RevealedContact } from '@haochaping/shared/contracts';
 import { FactList, type Fact } from '../facts.js';
+import type { Said } from './contact-form.js';
 
 /** Seconds until an instant of this device's clock; a device that slept meanwhile finds it over. */
 function useRemaining(seconds: number, onOver: () => void): number {
@@ -23,7 +24,15 @@ function useRemaining(seconds: number, onOver: () => void): number {
 }
 
 /** The contact, for as long as the server allows; then it is gone from the page. */
-export function ContactShown({ contact, onOver }: { contact: RevealedContact; onOver: () => void }) {
+export function ContactShown({
+  contact,
+  said,
+  onOver,
+}: {
+  contact: RevealedContact;
+  said: Said;
+  onOver: () => void;
+}) {
   const left = useRemaining(contact.shownSeconds, onOver);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
@@ -42,7 +51,7 @@ export function ContactShown({ contact, onOver }: { contact: RevealedContact; on
           现在隐藏
         </Button>
       </p>
-      <p className="aside">请不要抄到别处。这次查看已经记下，评价人看得到。</p>
+      <p className="aside">{said('请不要抄到别处。这次查看已经记下，评价人看得到。')}</p>
     </div>
   );
 }

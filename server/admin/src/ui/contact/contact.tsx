@@ -1,11 +1,12 @@
 import { Button } from 'antd';
 import { useCallback, useRef } from 'react';
 import type { RevealSubjectView, RevealView } from '@haochaping/shared/contracts';
+import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import { useContact, useReveals, useRevealSubject, type ContactDesk } from '../../api/reveals.js';
 import { useMay } from '../../api/session.js';
 import { formatInstantFull } from '../../format.js';
 import { ErrorNotice, LoadingRows } from '../notices.js';
-import { ContactForm } from './contact-form.js';
+import { ContactForm, type Said } from './contact-form.js';
 import { ContactShown } from './contact-shown.js';
 import './contact.css';
 
@@ -45,11 +46,12 @@ function UnderWay({ reveal, desk }: { reveal: RevealView; desk: ContactDesk }) {
 interface AskingProps {
   ratingId: string;
   subject: RevealSubjectView;
+  said: Said;
   last: RevealView | undefined;
   desk: ContactDesk;
 }
 
-function Asking({ ratingId, subject, last, desk }: AskingProps) {
+function Asking({ ratingId, subject, said, last, desk }: AskingProps) {
   const underWay = last && (last.state === 'waiting' || last.state === 'approved');
   if (underWay) return <UnderWay reveal={last} desk={desk} />;
   if (!subject.mayReveal) return <p>{subject.because}</p>;
@@ -61,12 +63,14 @@ function Asking({ ratingId, subject, last, desk }: AskingProps) {
           {past}
         </p>
       )}
-      <ContactForm ratingId={ratingId} subject={subject} desk={desk} />
+      <ContactForm ratingId={ratingId} subject={subject} said={said} desk={desk} />
     </>
   );
 }
 
-function ContactCard({ ratingId }: { ratingId: string }) {
+const asIs: Said = (words) => words;
+
+function ContactCard({ ratingId, said }: { ratingId: string; said: Said }) {
   const subject = useRevealSubject(ratingId);
   const own = useReveals({ ratingId, by: 'me' }, 1, 1);
   const desk = useContact();
@@ -87,9 +91,9 @@ function ContactCard({ ratingId }: { ratingId: string }) {
       {failed && (
         <ErrorNotice error={failed} onRetry={() => void Promise.all([subject.refetch(), own.refetch()])} />
       )}
-      {contact && <ContactShown contact={contact} onOver={over} />}
+      {contact && <ContactShown contact={contact} said={said} onOver={over} />}
       {!contact && ready && (
-        <Asking ratingId={ratingId} subject={subject.data} last={own.data.items[0]} desk={desk} />
+        <Asking ratingId={ratingId} subject={subject.data} said={said} last={own.data.items[0]} desk={desk} />
       )}
       {desk.error && <ErrorNotice error={desk.error} />}
     </section>
@@ -97,7 +101,7 @@ function ContactCard({ ratingId }: { ratingId: string }) {
 }
 
 /** For the centre: whom to call back about a poor rating or a complaint, for a short time, each look told to the evaluator. */
-export function Contact({ ratingId }: { ratingId: string }) {
+export function Contact({ ratingId, complaint = false }: { ratingId: string; complaint?: boolean }) {
   const may = useMay('reveal.request');
-  return may ? <ContactCard ratingId={ratingId} /> : null;
+  return may ? <ContactCard ratingId={ratingId} said={complaint ? saidOfComplaint : asIs} /> : null;
 }

@@ -4,7 +4,7 @@ import { model, Schema, type ClientSession } from 'mongoose';
 import type { Config } from '../../../config/config.js';
 import { inTransaction } from '../../../database.js';
 import { recordAudit } from '../../audit/index.js';
-import type { RatingInQuestion, RevealDesk } from './rating-in-question.js';
+import { saidOf, type RatingInQuestion, type RevealDesk } from './rating-in-question.js';
 import { RevealModel, type RevealRecord } from './model.js';
 
 const MINUTE_MS = 60_000;
@@ -47,7 +47,8 @@ export async function unusualNow(
   );
   const history = { byAccount: own.flatMap(({ openedAt }) => openedAt ?? []), ofSubject: shown };
   const rules = { ...REVEAL_LIMITS.unusual, officeHours: config.REVEAL_OFFICE_HOURS, calendar };
-  return { unusual: unusualAbout(rating, history, rules, now), shown };
+  const unusual = unusualAbout(rating, history, rules, now).map((one) => saidOf(rating, one));
+  return { unusual, shown };
 }
 
 /**

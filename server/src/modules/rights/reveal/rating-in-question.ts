@@ -6,6 +6,7 @@ import {
   type RevealSubject,
   type WorkCalendar,
 } from '@haochaping/shared/domain';
+import { isComplaintNumber, saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import type { Config } from '../../../config/config.js';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
@@ -26,6 +27,10 @@ export interface RatingInQuestion extends RevealSubject {
   /** The snapshot with the contact; null when there is none. */
   applicantId: string | null;
 }
+/** What is said of a poor rating, said of this one: it may be a complaint. */
+export const saidOf = ({ number }: Pick<RatingInQuestion, 'number'>, text: string): string =>
+  isComplaintNumber(number) ? saidOfComplaint(text) : text;
+
 export type FindRating = (ratingId: string, now: Date) => Promise<RatingInQuestion | null>;
 
 /** The ratings of which an account is the rated side: no list tells it of them, not by their number either. */

@@ -19,7 +19,7 @@ import { askingOf, claimReveal, recordReveal, revealDetail } from './claim.js';
 import { holdOf, holdWords } from './hold.js';
 import { personBehind, partyOf } from '../../staff/index.js';
 import { handFor } from './recusal.js';
-import { ratingForReveal, type RatingInQuestion, type RevealDesk } from './rating-in-question.js';
+import { ratingForReveal, saidOf, type RatingInQuestion, type RevealDesk } from './rating-in-question.js';
 import { RevealModel, type RevealRecord } from './model.js';
 
 /** How long a page may show a contact, in seconds. */
@@ -92,7 +92,7 @@ async function refuseUnlessInHand(actor: StaffActor, rating: RatingInQuestion, n
   if (hand.open && rating.applicantId) return rating.applicantId;
   const because = hand.open ? 'nobody' : hand.because;
   await refuse(actor, rating.ratingId, because, now);
-  throw new AppError('not_allowed', { message: notInHandWords(because, rating.offices) });
+  throw new AppError('not_allowed', { message: saidOf(rating, notInHandWords(because, rating.offices)) });
 }
 
 async function countReveal(
@@ -105,7 +105,12 @@ async function countReveal(
   const later = (what: string) => (seconds: number) =>
     `${what}，请 ${Math.ceil(seconds / 60)} 分钟后再试；情况紧急请找本单位另一位同事`;
   await limiter.count('revealsByAccount', perAccount, actor.accountId, later('您这一小时查看得太多了'));
-  await limiter.count('revealsOfRating', perRating, rating.ratingId, later('这条评价今天查看得太多了'));
+  await limiter.count(
+    'revealsOfRating',
+    perRating,
+    rating.ratingId,
+    later(saidOf(rating, '这条评价今天查看得太多了')),
+  );
 }
 
 /**
@@ -126,7 +131,8 @@ export async function decideReveal(
     });
   const rating = await ratingForReveal(desk, actor, record.ratingId, now);
   const aside = stepsAside(actor, rating);
-  if (aside) throw new AppError('not_allowed', { message: notInHandWords(aside, rating.offices) });
+  if (aside)
+    throw new AppError('not_allowed', { message: saidOf(rating, notInHandWords(aside, rating.offices)) });
   if (approve) {
     await refuseHeld(desk, actor, record.ratingId, now);
     await refuseUnlessTwoPeople(record.askedBy.accountId, actor.accountId);

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { staffWithSecondFactor } from '../../../http/actor.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { personBehind, rolesThatMay } from '../../staff/index.js';
-import { ratingForReveal, type RevealDesk } from './rating-in-question.js';
+import { ratingForReveal, saidOf, type RevealDesk } from './rating-in-question.js';
 import { decideReveal, openReveal, requestReveal } from './reveal.js';
 import { askingOf, unusualNow } from './claim.js';
 import { holdOf, holdWords } from './hold.js';
@@ -56,8 +56,8 @@ function askingRoutes(desk: RevealDesk): Route[] {
           body: {
             mayReveal: hand.open && !notYet,
             because: hand.open
-              ? (notYet ?? openWords(actor, rating))
-              : notInHandWords(hand.because, rating.offices),
+              ? (notYet ?? saidOf(rating, openWords(actor, rating)))
+              : saidOf(rating, notInHandWords(hand.because, rating.offices)),
             until: hand.open ? hand.until.toISOString() : null,
             shown,
             unusual: !needsApproval(REVEAL_APPROVAL, unusual)
