@@ -13,6 +13,8 @@ const FILES = ['attack/storm', 'cases/simulation', 'cases/stored-lives', 'crash/
 const FIGURES = join(ROOT, '.cache/soak.jsonl');
 
 await ensureInstalled();
+const { buildParts } = await import('../server/launch/lib/build-parts.mjs');
+await buildParts(['server', 'admin', 'h5']);
 await mkdir(join(ROOT, '.cache'), { recursive: true });
 await rm(FIGURES, { force: true });
 const args = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];

@@ -6,6 +6,7 @@ import { sharedSystem, type System } from '../support/system.js';
 import { openRecords, type Records } from './support/records.js';
 import {
   button,
+  comeBackUntil,
   face,
   facePositions,
   rateAs,
@@ -224,7 +225,9 @@ test('a poor rating from a printed code, given by nobody known, promises no call
   await rateAs(page, '不满意');
   await button(page, '不说了').click();
   await see(page, '没有人会打电话找您');
-  expect(await page.getByText(/打电话给您|给您打电话|答复您/).count()).toBe(0);
+  const step = page.getByText(/行政服务中心会核实情况，最晚/).first();
+  await comeBackUntil('the page tells the next step', page, '没有人会打电话找您', step);
+  expect(await page.getByText(/打电话给您|给您打电话|打电话回访|答复您/).count()).toBe(0);
 });
 
 test('without a code one finds the window by place, and that counts as rated by phone', async () => {

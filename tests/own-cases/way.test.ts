@@ -1,6 +1,7 @@
 import {
   CASE_TIMES,
   caseWay,
+  nextStep,
   refusedToRateAgain,
   toldToEvaluator,
 } from '@haochaping/shared/domain/cases/index';
@@ -21,6 +22,13 @@ test.each([
   ['closed', '办结了，您说满意', false],
 ] as const)('while %s: %s', (phase, text, yours) => {
   expect(wayOf(new Story().given(...WAYS[phase]))).toEqual({ text, yours });
+});
+
+test('nobody is promised a call who left no number', () => {
+  const story = new Story({ contactable: false, realName: false });
+  expect(wayOf(story).text).toBe('中心在核实情况，最晚3月5日');
+  const counting = { now: story.now, calendar, times: CASE_TIMES };
+  expect(nextStep(story.state, '住建局', counting)?.text).toBe('行政服务中心会核实情况');
 });
 
 test('a day of another year is told with its year', () => {

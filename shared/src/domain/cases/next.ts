@@ -21,8 +21,10 @@ export const WAITED_FOR_NAMES: Readonly<Record<WaitedFor, string>> = {
 export const waitedForName = ({ recused }: Pick<CaseState, 'recused'>, waitedFor: WaitedFor): string =>
   WAITED_FOR_NAMES[recused && waitedFor === 'lead' ? 'oversight' : waitedFor];
 
-const NEXT: Readonly<Record<ClockKind, (who: string, department: string) => string>> = {
-  verification: (who) => `${who}会打电话回访您、核实情况`,
+const NEXT: Readonly<Record<ClockKind, (who: string, department: string, state: CaseState) => string>> = {
+  // Nobody is promised a call who left no number.
+  verification: (who, _department, { contactable }) =>
+    contactable ? `${who}会打电话回访您、核实情况` : `${who}会核实情况`,
   revocation: (who) => `${who}会另请一个人核实该不该撤销`,
   reassignment: (who) => `${who}会定由哪个部门办`,
   rectification: (_who, department) => `${department}负责整改，并答复您`,
@@ -46,5 +48,10 @@ export function nextStep(state: CaseState, department: string, counting: Countin
   if (!clock) return null;
   const who = waitedForName(state, clock.waitedFor);
   const { day, provisional } = clock.deadline;
-  return { text: NEXT[clock.kind](who, department), day, late: isLate(clock, counting.now), provisional };
+  return {
+    text: NEXT[clock.kind](who, department, state),
+    day,
+    late: isLate(clock, counting.now),
+    provisional,
+  };
 }

@@ -15,15 +15,17 @@ export interface CaseWay {
   yours: boolean;
 }
 
-const RUNNING: Readonly<Record<Exclude<CasePhase, 'closed'>, (lead: string, department: string) => string>> =
-  {
-    verifying: (lead) => `${lead}在回访核实`,
-    revoking: (lead) => `${lead}在核实该不该撤销`,
-    rectifying: (_lead, department) => `${department}在整改`,
-    answered: () => '有答复了，请您看看',
-    supervised: (_lead, department) => `${department}在重新办理`,
-    contested: () => '审改办、效能办在看您的异议',
-  };
+type Told = (lead: string, department: string, state: CaseState) => string;
+
+const RUNNING: Readonly<Record<Exclude<CasePhase, 'closed'>, Told>> = {
+  // Nobody is promised a call who left no number.
+  verifying: (lead, _department, { contactable }) => `${lead}在${contactable ? '回访核实' : '核实情况'}`,
+  revoking: (lead) => `${lead}在核实该不该撤销`,
+  rectifying: (_lead, department) => `${department}在整改`,
+  answered: () => '有答复了，请您看看',
+  supervised: (_lead, department) => `${department}在重新办理`,
+  contested: () => '审改办、效能办在看您的异议',
+};
 
 const ENDED: Readonly<Record<CaseOutcome, string>> = {
   satisfied: '办结了，您说满意',
@@ -42,7 +44,7 @@ const ENDED: Readonly<Record<CaseOutcome, string>> = {
 export function caseWay(state: CaseState, department: string, counting: Counting): CaseWay {
   if (state.phase === 'closed') return endedWay(state, counting);
   const yours = state.phase === 'answered';
-  const text = RUNNING[state.phase](state.recused ? '审改办、效能办' : '中心', department);
+  const text = RUNNING[state.phase](state.recused ? '审改办、效能办' : '中心', department, state);
   const clock = clocksOf(state, counting)
     .filter(({ endedAt, kind }) => !endedAt && kind !== 'reassignment')
     .at(-1);
