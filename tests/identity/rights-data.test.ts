@@ -124,6 +124,7 @@ describe('taking everything along', () => {
         'consents',
         'corrections',
         'disclosures',
+        'message_permissions',
         'ratings',
         'sessions',
       ].sort(),

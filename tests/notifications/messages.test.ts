@@ -1,6 +1,6 @@
-import { MessagePreview, MessageView } from '@haochaping/shared/contracts';
+import { MessagePreview, MessageView, type DataExport } from '@haochaping/shared/contracts';
 import { sayOnCase } from '../support/cases.js';
-import { audited, atSandbox, collection } from '../support/evaluator.js';
+import { audited, atSandbox, collection, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -170,4 +170,17 @@ test('the console shows what the messages look like', async () => {
     wechat: { fields: [{ name: 'thing1', value: SAYS }, { name: 'time2' }] },
     sms: { text: expect.stringContaining(SAYS) as string },
   });
+});
+
+test('a reminder asked for stands in the export of whose rating it is, and says nobody’s openid', async () => {
+  const { receipt } = await poorRating(system);
+  const person = await signInEvaluator(system);
+  const { number, accessKey } = receipt;
+  await expectStatus(await person.send('POST', '/api/v1/me/ratings/claims', { number, accessKey }), 200);
+  const openid = await permit(system, receipt);
+  const answered = await person.get('/api/v1/me/data/export.json');
+  const { sections } = (await expectStatus(answered, 200)) as DataExport;
+  const reminders = sections.find(({ name }) => name === 'message_permissions')?.entries;
+  expect(reminders).toMatchObject([{ title: '提醒一次', fields: [{ name: 'at' }] }]);
+  expect(JSON.stringify(sections)).not.toContain(openid);
 });

@@ -4,7 +4,7 @@ import { sealing } from '../audit/index.js';
 import type { TellCase } from '../cases/index.js';
 import type { Peers } from '../peers/index.js';
 import { MessageModel, type MessageRecord } from './messages/model.js';
-import { erasePermissions, permissionRetention } from './messages/permissions.js';
+import { erasePermissions, permissionEntries, permissionRetention } from './messages/permissions.js';
 import { sendMessage, type SendingContext } from './messages/send.js';
 import { messageRetention, writeMessages } from './messages/write.js';
 import { noticeRetention } from './notices/model.js';
@@ -47,6 +47,15 @@ export function notificationsModule(
         kindNames: { send: '给评价人发消息', audit: '记入审计日志' },
         performers: { send: sendMessage(context), audit: sealing(({ trail }) => trail) },
       }),
+    ],
+    personalData: [
+      {
+        name: 'message_permissions',
+        title: '微信提醒',
+        explanation:
+          '在您的评价上点过“有进展时微信提醒我”、还没用掉的。提醒一次就删，微信标识一起删。点的也可能是替您办事的人，所以这里不写是谁的微信标识。',
+        collect: permissionEntries,
+      },
     ],
     retention: [noticeRetention(days), messageRetention(days), permissionRetention(days)],
     erasers: [erasePermissions],

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ProgressReminderInput } from '@haochaping/shared/contracts';
+import type { DataSection, ProgressReminderInput } from '@haochaping/shared/contracts';
 import { isPoor } from '@haochaping/shared/domain';
 import { AppError } from '../../../http/errors.js';
 import { datedRule, type RetentionRule } from '../../../jobs/retention.js';
 import type { Keys } from '../../../keys.js';
 import type { EraseRecords } from '../../../module.js';
+import { beijingTime } from '../../../paper/beijing.js';
 import { recordAudit } from '../../audit/index.js';
 import type { WeChatMiniProgram } from '../../peers/index.js';
 import type { RatingRecord } from '../../ratings/index.js';
@@ -89,6 +90,20 @@ export async function takePermission(
 export async function openPermission(keys: Keys, { _id, sealed }: PermissionRecord): Promise<string> {
   const { openid } = await openFields(keys, _id, contextOf(_id), { openid: sealed.openid });
   return openid ?? '';
+}
+
+/**
+ * The permissions on the ratings of these people, for their export. Without the openid: whoever tapped may be another of the
+ * people the rating belongs to.
+ */
+export async function permissionEntries(ownerIds: string[]): Promise<DataSection['entries']> {
+  const found = await PermissionModel.find({ ownerIds: { $in: ownerIds } }, { at: 1 })
+    .sort({ at: -1 })
+    .lean<Pick<PermissionRecord, 'at'>[]>();
+  return found.map(({ at }) => ({
+    title: '提醒一次',
+    fields: [{ name: 'at', label: '什么时候点的', value: beijingTime(at) }],
+  }));
 }
 
 /** Removes permissions with their keys: what was sealed under them is readable nowhere, backups of the records included. */
