@@ -128,6 +128,30 @@ test('when the launcher is killed outright, its programs end by themselves', asy
   await eventually('the program ends', async () => (isAlive(pid) ? undefined : true));
 });
 
+test('a program whose words nobody reads any more still ends', async () => {
+  const logger = pathToFileURL(join(ROOT, 'server/src/logger.ts')).href;
+  const talks = await program(
+    'talks',
+    `import { createLogger } from ${JSON.stringify(logger)};
+     const log = createLogger('info', 'test');
+     process.stdin.once('data', () => {
+       for (const word of ['stopping', 'stopped']) log.info(word);
+       process.exit(0);
+     });`,
+  );
+  const tsx = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
+  const child = spawn(process.execPath, ['--import', tsx, talks.file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  // One that waits for ever fails here, and is not left behind.
+  const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  child.stdout.destroy();
+  child.stdin.write('stop');
+  expect(await ended).toBe(0);
+  clearTimeout(patience);
+});
+
 test.each([
   ['a dead one', '999999999'],
   // Only Linux tells when a process began.
