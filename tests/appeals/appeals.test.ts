@@ -5,6 +5,7 @@ import {
   OwnRatingView,
   StaffRatingView,
   SubmissionPage,
+  type AppealInput,
   type AppealMoveInput,
 } from '@haochaping/shared/contracts';
 import { caseOf, type CaseEvent } from '@haochaping/shared/domain/cases/index';
@@ -39,9 +40,10 @@ beforeAll(async () => {
 const STATEMENT = '当天系统停机两小时，不是窗口不办，有停机公告为证';
 const REASON = '停机公告属实，评价说的等候不是窗口的责任';
 
-const filing = (caseId: string, client = department, statement = STATEMENT) =>
-  client.send('POST', `/api/v1/staff/cases/${caseId}/appeal`, { statement });
-const file = async (caseId: string) => AppealView.parse(await expectStatus(await filing(caseId), 201));
+const filing = (caseId: string, more: Partial<AppealInput> = {}, client = department) =>
+  client.send('POST', `/api/v1/staff/cases/${caseId}/appeal`, { statement: STATEMENT, ...more });
+const file = async (...asked: Parameters<typeof filing>) =>
+  AppealView.parse(await expectStatus(await filing(...asked), 201));
 const read = async (client: StaffClient, id: string) =>
   AppealView.parse(await expectStatus(await client.get(`/api/v1/staff/appeals/${id}`), 200));
 const moving = (client: StaffClient, id: string, version: number, command: AppealMoveInput['command']) =>
@@ -135,9 +137,39 @@ test('the appealing institution does not decide, nor does anybody but the centre
   expect((await clerk.get(`/api/v1/staff/appeals/${appeal}`)).status).toBe(403);
 });
 
-test('only who made it takes it back; then another may be made', async () => {
+test('for the member of staff who was rated: said in the list, on the page and in its story, also to who decides', async () => {
+  const { id } = await poorRating(system, center);
+  expect((await offer(department, id)).appellants).toEqual(['institution', 'person']);
+  const { id: appeal } = await file(id, { appellant: 'person' });
+  const view = await read(center, appeal);
+  expect(view).toMatchObject({ state: 'reviewing', appellant: 'person', appellantName: '被评价的工作人员' });
+  expect(view.timeline[0]?.what).toBe('为被评价的工作人员提出申诉');
+  expect((await offer(center, id)).appeal).toMatchObject({ appellant: 'person' });
+  expect(await offer(department, id)).toMatchObject({ mayFile: false, appellants: [] });
+});
+
+test('where the records name no member of staff it is for the institution, and whoever says otherwise is told which field', async () => {
+  const { id } = await poorRating(system, center, { event: { staffCode: undefined } });
+  expect((await offer(department, id)).appellants).toEqual(['institution']);
+  expect(await errorOf(await filing(id, { appellant: 'person' }))).toMatchObject({
+    status: 400,
+    details: [{ field: 'appellant', message: expect.stringContaining('为谁提出') as string }],
+  });
+  expect(await file(id)).toMatchObject({ appellant: 'institution', appellantName: '单位' });
+});
+
+test('a window clerk has no way to make one', async () => {
+  const { id } = await poorRating(system, center);
+  const clerk = await signInStaff(system, 'window_clerk');
+  expect((await filing(id, { appellant: 'person' }, clerk)).status).toBe(403);
+});
+
+test('whoever acts for the institution takes it back, also what a colleague made; then another may be made', async () => {
   const { id } = await poorRating(system, center);
   const { id: appeal, version } = await file(id);
+  await collection(system, 'appeals', (appeals) =>
+    appeals.updateOne({ _id: appeal as never }, { $set: { 'events.0.by.id': 'a colleague' } }),
+  );
   expect((await moving(center, appeal, version, { type: 'withdraw' })).status).toBe(403);
   await move(department, appeal, { type: 'withdraw' });
   await told(id, /申诉撤回/);
@@ -236,6 +268,11 @@ test('shown the rating without its case, the department appeals from there, and 
       { $set: { ratedSide: { ...week, shownAt: new Date(Date.now() - 1000) } } },
     ),
   );
+  // The records name who served; the rated side does not read that here.
+  const asked = AppealOffer.parse(await expectStatus(await department.get(path), 200));
+  expect(asked).toMatchObject({ mayFile: true, appellants: ['institution'] });
+  const person = await department.send('POST', path, { statement: STATEMENT, appellant: 'person' });
+  expect(await errorOf(person)).toMatchObject({ status: 400, details: [{ field: 'appellant' }] });
   const filed = AppealView.parse(
     await expectStatus(await department.send('POST', path, { statement: STATEMENT }), 201),
   );

@@ -1,5 +1,4 @@
 import { AppealView } from '@haochaping/shared/contracts';
-import type { Appeal } from '@haochaping/shared/domain/appeals';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { appealEffects } from '../../server/src/modules/appeals/jobs.js';
 import { AppealModel, type AppealRecord } from '../../server/src/modules/appeals/model.js';
@@ -12,7 +11,7 @@ import { eventually, expectStatus } from '../support/journey.js';
 import { inboxOf, signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
-// The time of an appeal: who is told before, on and after the day, and that a person's statement goes on by itself.
+// The time of an appeal: who is told before, on and after the day.
 
 let system: System;
 let center: StaffClient;
@@ -28,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => disconnectDatabase());
 
 /** An appeal that began on that day, its time in the test's hands. */
-async function appealOf(submittedAt: Date, appeal: Partial<Appeal>): Promise<string> {
+async function appealOf(submittedAt: Date): Promise<string> {
   const { id } = await poorRating(system, center);
   const answer = await department.send('POST', `/api/v1/staff/cases/${id}/appeal`, {
     statement: '当天系统停机两小时，不是窗口不办，有停机公告为证',
@@ -42,8 +41,8 @@ async function appealOf(submittedAt: Date, appeal: Partial<Appeal>): Promise<str
       return mark && !mark.owner && mark.notBefore.getTime() > Date.now() ? found : undefined;
     },
   );
-  const began = { ...record.appeal, submittedAt, passedOnAt: submittedAt, ...appeal };
-  await AppealModel.updateOne({ _id: filed }, { $set: { appeal: began, state: began.state, submittedAt } });
+  const appeal = { ...record.appeal, submittedAt };
+  await AppealModel.updateOne({ _id: filed }, { $set: { appeal, submittedAt } });
   return filed;
 }
 const read = async (id: string) => (await AppealModel.findById(id).lean<AppealRecord>())!;
@@ -58,7 +57,7 @@ const told = async (client: StaffClient, id: string) =>
 
 test('who decides is warned before, on and after the last day; when it is late the oversight offices too, each once', async () => {
   // Monday; due on the Monday after.
-  const id = await appealOf(at('2026-03-02'), {});
+  const id = await appealOf(at('2026-03-02'));
   for (const day of ['03', '04', '05', '06', '07', '08', '09']) await until(id, at(`2026-03-${day}`));
   expect(await told(center, id)).toEqual(['appeal_due_soon', 'appeal_due_soon', 'appeal_due_today']);
   expect(await told(oversight, id)).toEqual([]);
@@ -69,26 +68,8 @@ test('who decides is warned before, on and after the last day; when it is late t
   expect(await told(department, id)).toEqual([]);
 });
 
-test('a statement that lies with the institution: it is told on the day, then the system passes it on without its view', async () => {
-  const id = await appealOf(at('2026-03-02'), { state: 'with_institution', passedOnAt: undefined });
-  await until(id, at('2026-03-02', '12:00:00'));
-  expect(await told(department, id)).toEqual([]);
-  await until(id, at('2026-03-03', '23:59:59'));
-  expect(await told(department, id)).toEqual(['appeal_pass_on_today']);
-  expect((await read(id)).state).toBe('with_institution');
-  await until(id, at('2026-03-04', '00:00:00'));
-  const { state, appeal, events } = await read(id);
-  expect({ state, since: appeal.passedOnAt }).toEqual({
-    state: 'reviewing',
-    since: at('2026-03-04', '00:00:00'),
-  });
-  expect(events.filter(({ type }) => type === 'passed_on')).toEqual([
-    expect.objectContaining({ view: '', by: { id: 'system', role: 'system' } }),
-  ]);
-});
-
 test('what is decided is warned of no more', async () => {
-  const id = await appealOf(at('2026-03-02'), {});
+  const id = await appealOf(at('2026-03-02'));
   const { version } = await read(id);
   const command = { type: 'dismiss', reason: '停机是头一天的事，当天系统正常' };
   await expectStatus(

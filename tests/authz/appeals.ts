@@ -12,7 +12,7 @@ import { fileAt, UPLOADED } from './files.js';
 import { closed, type Make, type RecordCase } from './record-case.js';
 import { caseAt, type Side } from './world.js';
 
-const STATEMENT = { statement: '当天系统停机两小时，有停机公告为证' };
+const STATEMENT: AppealInput = { appellant: 'institution', statement: '当天系统停机两小时，有停机公告为证' };
 const attachments = createAttachments(databaseStore());
 
 /** An appeal of the department that has the case. */

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { photo } from '../attachments/support.js';
 import { launchBrowser } from '../support/browser.js';
 import { poorRating, readCase, type PoorRating } from '../support/cases.js';
+import { collection } from '../support/evaluator.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -48,6 +49,8 @@ test('the department appeals from the case, and is told what is still missing', 
   await page.getByRole('button', { name: '申诉', exact: true }).click();
   await page.getByRole('button', { name: '提出申诉' }).click();
   await page.getByText('请写明申诉的理由，至少10个字。').waitFor();
+  expect(await page.getByLabel('单位', { exact: true }).isChecked()).toBe(true);
+  await page.getByLabel('被评价的工作人员').check();
   await page.getByLabel('申诉的理由').fill(STATEMENT);
   await page
     .locator('input[type=file]')
@@ -56,8 +59,9 @@ test('the department appeals from the case, and is told what is still missing', 
   await shot('case-filing');
   expect(await wcagFindings(page)).toEqual([]);
   await page.getByRole('button', { name: '提出申诉' }).click();
-  await page.getByRole('link', { name: /的申诉，等决定/ }).click();
+  await page.getByRole('link', { name: /为被评价的工作人员提的申诉，等决定/ }).click();
   await page.getByText(STATEMENT).waitFor();
+  await page.getByText(/:\d\d 为被评价的工作人员提出$/).waitFor();
   expect(await page.getByRole('button', { name: '决定', exact: true }).count()).toBe(0);
   await page.getByRole('button', { name: '撤回申诉' }).waitFor();
 });
@@ -65,6 +69,7 @@ test('the department appeals from the case, and is told what is still missing', 
 test('the centre finds it in its list, decides with a reason, and the case is closed', async () => {
   await signIn(page, system, accountOf(system, 'center'));
   await page.getByRole('link', { name: '1 份申诉等您决定' }).click();
+  await page.getByText('为被评价的工作人员').waitFor();
   await page.locator('a[data-row-link]').first().click();
   await page.getByText(STATEMENT).waitFor();
   await page.getByRole('list', { name: '附件' }).getByRole('button', { name: '停机公告.jpg' }).click();
@@ -100,4 +105,33 @@ test('the oversight offices read the figures with their rules, and go from each 
   await page.getByText('一再差评').click();
   await page.getByText('30天里3条以上差评；撤销了的不算。').waitFor();
   await page.getByText('这段时间没有一再得差评的').waitFor();
+});
+
+test('where nobody is named the department is not asked for whom, and it is its own', async () => {
+  const { id } = await poorRating(system, center, { event: { staffCode: undefined } });
+  await signIn(page, system, accountOf(system, 'department'), `/cases/${id}`);
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await page.getByLabel('申诉的理由').fill(STATEMENT);
+  expect(await page.getByText('为谁提出').count()).toBe(0);
+  await page.getByRole('button', { name: '提出申诉' }).click();
+  await page.getByRole('link', { name: /为单位提的申诉，等决定/ }).waitFor();
+});
+
+test('a window clerk reads that the institution appeals for them, and finds no way to do it', async () => {
+  const { ratingId } = await poorRating(system, center);
+  await collection(system, 'ratings', (ratings) =>
+    ratings.updateOne(
+      { _id: ratingId as never },
+      {
+        $set: {
+          ratedSide: { from: '2026-W40', to: '2026-W52', named: false, shownAt: new Date(Date.now() - 1000) },
+        },
+      },
+    ),
+  );
+  await signIn(page, system, accountOf(system, 'window_clerk'), `/ratings/${ratingId}`);
+  await page.getByText('申诉由单位提出。').waitFor();
+  await shot('rating-of-clerk');
+  expect(await wcagFindings(page)).toEqual([]);
+  expect(await page.getByRole('button', { name: '申诉', exact: true }).count()).toBe(0);
 });

@@ -4,6 +4,7 @@ import {
   appealableUntil,
   appealDeadline,
   appealMovesFor,
+  appellantsFor,
   decideAppeal,
   evolveAppeal,
   OPEN_APPEAL_STATES,
@@ -13,6 +14,7 @@ import {
   type AppealCommand,
   type AppealContext,
   type AppealEvent,
+  type Appellant,
 } from '@haochaping/shared/domain/appeals';
 import type { CaseEvent } from '@haochaping/shared/domain/cases/index';
 import { at, calendar, PEOPLE, type Who } from './support.js';
@@ -44,17 +46,19 @@ const submit = (
       institution: 'HOUSING',
       statement: STATEMENT,
       attachments: [],
+      appellant: 'institution',
       releasedAt: RELEASED,
       recused: false,
       open: false,
+      seesPerson: true,
       ...input,
     },
     contextOf(who, now, more),
   );
 
-/** The appeal the person or the institution made. */
-function appealOf(who: 'clerk' | 'department', recused = false): Appeal {
-  const decision = submit(who, RELEASED, { recused });
+/** The appeal the institution made. */
+function appealOf(input: { appellant?: Appellant; recused?: boolean } = {}): Appeal {
+  const decision = submit('department', RELEASED, input);
   if (decision.refused) throw new Error(decision.refused.message);
   return decision.events.reduce<Appeal | undefined>(evolveAppeal, undefined)!;
 }
@@ -78,9 +82,48 @@ describe('beginning', () => {
     expect(submit('department', at('2026-03-10', '00:00:00')).refused?.message).toContain('5个工作日');
   });
 
-  test('a person’s goes through their institution, the institution’s own lies before the centre at once', () => {
-    expect(appealOf('clerk')).toMatchObject({ state: 'with_institution', passedOnAt: undefined });
-    expect(appealOf('department')).toMatchObject({ state: 'reviewing', passedOnAt: RELEASED });
+  test.each(['institution', 'person'] as const)(
+    'by the institution, for the %s: it lies before the centre at once (FA-3.3-f)',
+    (appellant) => {
+      const appeal = appealOf({ appellant });
+      expect(appeal).toMatchObject({ state: 'reviewing', institution: 'HOUSING', appellant });
+      expect(appealDeadline(appeal, calendar)?.day).toBe('2026-03-09');
+    },
+  );
+
+  test('one that does not say for whom is the institution’s own', () => {
+    const silent: AppealEvent = {
+      type: 'submitted',
+      institution: 'HOUSING',
+      recused: false,
+      statement: STATEMENT,
+      attachments: [],
+      at: RELEASED,
+      by: { id: 'housing-1', role: 'department' },
+    };
+    expect(evolveAppeal(undefined, silent)).toMatchObject({ appellant: 'institution' });
+  });
+
+  test('for a member of staff only where the records name one', () => {
+    const nobody = { rated: { institutions: ['HOUSING'], staff: [] } };
+    expect(submit('department', RELEASED, { appellant: 'person' }, nobody).refused).toMatchObject({
+      field: 'appellant',
+      message: expect.stringContaining('没有写明工作人员') as string,
+    });
+    expect(submit('department', RELEASED, {}, nobody).refused).toBeUndefined();
+  });
+
+  test('whoever may not know of whom a rating is about is refused in the same words, named or not', () => {
+    const unseen = { appellant: 'person', seesPerson: false } as const;
+    const refusals = [['STAFF-1'], []].map(
+      (staff) =>
+        submit('department', RELEASED, unseen, { rated: { institutions: ['HOUSING'], staff } }).refused,
+    );
+    expect(refusals[0]).toEqual(refusals[1]);
+    expect(refusals[0]).toMatchObject({ field: 'appellant' });
+    const context = contextOf('department', RELEASED);
+    expect(appellantsFor({ seesPerson: false }, context)).toEqual(['institution']);
+    expect(appellantsFor({ seesPerson: true }, context)).toEqual(['institution', 'person']);
   });
 
   test.each(['otherClerk', 'otherDepartment', 'center', 'reform', 'evaluator'] as const)(
@@ -90,33 +133,35 @@ describe('beginning', () => {
     },
   );
 
-  test('a colleague who was not rated may not, nor anybody through another institution', () => {
-    const colleague = { ...PEOPLE.clerk, id: 'clerk-9', staffId: 'STAFF-9' };
-    expect(submit('clerk', RELEASED, {}, { actor: colleague }).refused?.message).toContain('被评价的');
-    expect(submit('clerk', RELEASED, { institution: 'TAX' }).refused?.field).toBe('institution');
+  test('the rated person does not by themselves: they are sent to their institution', () => {
+    expect(submit('clerk', RELEASED, { appellant: 'person' }).refused).toMatchObject({
+      message: expect.stringContaining('请告诉本单位') as string,
+      notTheirs: true,
+    });
+  });
+
+  test('nor an institution that was not rated, nor anybody through another one', () => {
+    expect(submit('otherDepartment', RELEASED, { institution: 'TAX' }).refused?.message).toContain(
+      '被评价的',
+    );
+    expect(submit('department', RELEASED, { institution: 'TAX' }).refused?.field).toBe('institution');
   });
 
   test('not before the release, not twice, not about what was set aside, not without a statement', () => {
-    expect(submit('clerk', RELEASED, { releasedAt: undefined }).refused?.message).toContain('还没有送达');
-    expect(submit('clerk', RELEASED, { open: true }).refused?.message).toContain('已经有一份');
-    expect(submit('clerk', RELEASED, {}, { standing: 'revoked' }).refused?.message).toContain('已经撤销');
-    expect(submit('clerk', RELEASED, { statement: '冤枉' }).refused?.field).toBe('statement');
+    expect(submit('department', RELEASED, { releasedAt: undefined }).refused?.message).toContain(
+      '还没有送达',
+    );
+    expect(submit('department', RELEASED, { open: true }).refused?.message).toContain('已经有一份');
+    expect(submit('department', RELEASED, {}, { standing: 'revoked' }).refused?.message).toContain(
+      '已经撤销',
+    );
+    expect(submit('department', RELEASED, { statement: '冤枉' }).refused?.field).toBe('statement');
   });
 });
 
 describe('deciding', () => {
-  test('the institution passes it on; when it does not, the system does after a working day', () => {
-    const appeal = appealOf('clerk');
-    const passOn = { type: 'pass_on', view: '' } as const;
-    expect(stateAfter(appeal, 'department', passOn)).toBe('reviewing');
-    expect(appealDeadline(appeal, calendar)?.day).toBe('2026-03-03');
-    expect(stateAfter(appeal, 'system', passOn, at('2026-03-03', '23:59:59'))).toContain('单位到期没有提交');
-    expect(stateAfter(appeal, 'system', passOn, at('2026-03-04', '00:00:00'))).toBe('reviewing');
-    expect(stateAfter(appeal, 'otherDepartment', passOn)).toContain('由申诉人的单位提交');
-  });
-
   test('by the centre of the same level, with a reason; never by the appealing institution (FA-3.3-g)', () => {
-    const appeal = appealOf('department');
+    const appeal = appealOf();
     expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON })).toBe('upheld');
     expect(stateAfter(appeal, 'center', { type: 'dismiss', reason: REASON })).toBe('dismissed');
     expect(stateAfter(appeal, 'center', { type: 'uphold', reason: '属实' })).toContain('理由');
@@ -125,7 +170,7 @@ describe('deciding', () => {
   });
 
   test('where the centre is a party the oversight offices decide', () => {
-    const appeal = appealOf('department', true);
+    const appeal = appealOf({ recused: true });
     expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON })).toContain('审改办、效能办');
     expect(stateAfter(appeal, 'efficiency', { type: 'uphold', reason: REASON })).toBe('upheld');
     const rated = { institutions: ['HOUSING', 'REFORM'], staff: [] };
@@ -134,20 +179,19 @@ describe('deciding', () => {
     );
   });
 
-  test('nothing is decided while it lies with the institution', () => {
-    expect(stateAfter(appealOf('clerk'), 'center', { type: 'dismiss', reason: REASON })).toContain(
-      '还在申诉人的单位',
-    );
-  });
-
-  test('only who appealed withdraws', () => {
-    expect(stateAfter(appealOf('clerk'), 'clerk', { type: 'withdraw' })).toBe('withdrawn');
-    expect(stateAfter(appealOf('clerk'), 'department', { type: 'withdraw' })).toContain('只有申诉人');
+  test('whoever acts for the institution takes it back while it waits, not only who made it', () => {
+    const appeal = appealOf({ appellant: 'person' });
+    const colleague = { actor: { ...PEOPLE.department, id: 'housing-2' } };
+    expect(stateAfter(appeal, 'department', { type: 'withdraw' }, RELEASED, colleague)).toBe('withdrawn');
+    for (const who of ['clerk', 'otherDepartment', 'center', 'system'] as const)
+      expect(stateAfter(appeal, who, { type: 'withdraw' })).toContain('只有提出的单位');
+    const dismissed = { ...appeal, state: 'dismissed' } as const;
+    expect(stateAfter(dismissed, 'department', { type: 'withdraw' })).toContain('已经有了结果');
   });
 
   test('a rating set aside by another way makes it moot, and nobody decides on it any more', () => {
     const gone = { standing: 'revoked' };
-    const appeal = appealOf('department');
+    const appeal = appealOf();
     expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON }, RELEASED, gone)).toContain(
       '已经撤销',
     );
@@ -158,7 +202,6 @@ describe('deciding', () => {
 
 test('whatever is tried in whatever order: it ends at most once, and an open one has a deadline', () => {
   const commands: AppealCommand[] = [
-    { type: 'pass_on', view: '' },
     { type: 'withdraw' },
     { type: 'uphold', reason: REASON },
     { type: 'dismiss', reason: REASON },
@@ -169,8 +212,8 @@ test('whatever is tried in whatever order: it ends at most once, and an open one
     { maxLength: 40 },
   );
   fc.assert(
-    fc.property(tries, fc.constantFrom('clerk' as const, 'department' as const), (steps, who) => {
-      let appeal = appealOf(who);
+    fc.property(tries, fc.constantFrom('institution' as const, 'person' as const), (steps, appellant) => {
+      let appeal = appealOf({ appellant });
       let ended = 0;
       for (const [actor, command, revoked] of steps) {
         const standing = revoked ? 'revoked' : 'adopted';
@@ -211,8 +254,8 @@ describe('送达: when the time for an appeal begins', () => {
   });
 });
 
-test('what a page offers is what is not refused: the appellant takes back, the centre decides', () => {
-  const appeal = appealOf('department');
+test('what a page offers is what is not refused: the institution takes back, the centre decides', () => {
+  const appeal = appealOf();
   expect(appealMovesFor(appeal, contextOf('department', RELEASED))).toEqual(['withdraw']);
   expect(appealMovesFor(appeal, contextOf('center', RELEASED))).toEqual(['uphold', 'dismiss']);
   expect(appealMovesFor(appeal, contextOf('center', RELEASED, { standing: 'revoked' }))).toEqual([]);

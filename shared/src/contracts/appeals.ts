@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { APPEAL_STATES } from '../domain/appeals.js';
+import { APPEAL_STATES, APPELLANTS } from '../domain/appeals.js';
 import { AttachmentIds, CaseFile, CaseTold } from './cases.js';
 import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
 import { words } from './written.js';
 
 const State = z.enum(APPEAL_STATES);
+const For = z.enum(APPELLANTS);
 
 export const AppealQuery = z.strictObject({ ...PageQuery, state: State.default('reviewing') });
 export type AppealQuery = z.infer<typeof AppealQuery>;
@@ -19,6 +20,8 @@ export const AppealRow = z
     levelName: z.string(),
     title: z.string().meta({ description: '评的事项；办的人少时不写是哪一个' }),
     institutionName: z.string().meta({ description: '提出申诉的单位' }),
+    appellant: For.meta({ description: '为谁提出：单位自己，或者被评价的工作人员' }),
+    appellantName: z.string(),
     submittedAt: Instant,
     due: z
       .strictObject({
@@ -53,6 +56,9 @@ export type AppealView = z.infer<typeof AppealView>;
 
 export const AppealInput = z
   .strictObject({
+    appellant: For.default('institution').meta({
+      description: '为谁提出；评价的记录里写明了工作人员的，才能为被评价的工作人员提出',
+    }),
     statement: words({ least: 10, most: 2000, asked: '请写明申诉的理由，至少10个字' }),
     attachments: AttachmentIds,
   })
@@ -78,6 +84,7 @@ export const AppealOffer = z
   .strictObject({
     appeal: AppealRow.nullable().meta({ description: '已经有的申诉' }),
     mayFile: z.boolean(),
+    appellants: z.array(For).meta({ description: '可以为谁提出；不能申诉时为空' }),
     until: z.iso.date().nullable().meta({ description: '最晚哪天可以申诉；还没有送达为 null' }),
     why: z.string().nullable().meta({ description: '不能申诉时，为什么' }),
   })

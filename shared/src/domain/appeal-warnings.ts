@@ -4,10 +4,10 @@ import type { WorkCalendar } from './calendar/calendar.js';
 import type { Day } from './calendar/days.js';
 import { CASE_TIMES } from './cases/times.js';
 
-/** Whom a warning about an appeal goes to: the institution that is to pass it on, who decides, who sees to both. */
-export type AppealAudience = 'institution' | 'judges' | 'oversight';
+/** Whom a warning about an appeal goes to: who decides, and who sees to it that they do. */
+export type AppealAudience = 'judges' | 'oversight';
 export type AppealNoticeKind =
-  'appeal_pass_on_today' | 'appeal_due_soon' | 'appeal_due_today' | 'appeal_late' | 'appeal_late_elsewhere';
+  'appeal_due_soon' | 'appeal_due_today' | 'appeal_late' | 'appeal_late_elsewhere';
 export interface AppealWarning {
   /** Names the step, its deadline, the kind and the day: given once, whoever runs and however often. */
   key: string;
@@ -17,8 +17,7 @@ export interface AppealWarning {
 
 /**
  * What is to be said on the day `today` about the time of an open appeal: to whom it waits for before its last day, on it and each
- * working day after it, and once to the oversight offices when it is late. Of a person's statement that lies with the institution,
- * on its day: afterwards it goes on by itself. Source: domain.md §4; FA-3.3-f.
+ * working day after it, and once to the oversight offices when it is late. Source: domain.md §4; FA-3.3-f.
  */
 export function appealWarnings(
   appeal: Appeal,
@@ -28,18 +27,14 @@ export function appealWarnings(
 ): AppealWarning[] {
   const deadline = appealDeadline(appeal, calendar, times);
   if (!deadline) return [];
-  const waits = appeal.state === 'with_institution';
-  const startedAt = (waits ? undefined : appeal.passedOnAt) ?? appeal.submittedAt;
-  const length = waits ? times.passOn : times.decision;
   const { warnings, escalation } = CASE_TIMES;
   const told = warningsUpTo(
     today,
-    { startedAt, deadline, length, lateness: !waits },
+    { startedAt: appeal.submittedAt, deadline, length: times.decision, lateness: true },
     { calendar, warnings, escalation },
   );
   return told.flatMap(({ kind, day }): AppealWarning[] => {
     const key = `${appeal.state}.${deadline.day}.${kind}.${day}`;
-    if (waits) return kind === 'at' ? [{ key, to: 'institution', kind: 'appeal_pass_on_today' }] : [];
     switch (kind) {
       case 'before':
         return [{ key, to: 'judges', kind: 'appeal_due_soon' }];

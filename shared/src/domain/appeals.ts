@@ -6,44 +6,40 @@ import type { CaseActor, CaseEvent, RatedSide, Standing } from './cases/index.js
  * competent department of the same level, which is never the appealing institution itself. Source: 方案 三(三); domain.md
  * §4; FA-3.3-f FA-3.3-g.
  */
-export const APPEAL_STATES = [
-  'with_institution',
-  'reviewing',
-  'upheld',
-  'dismissed',
-  'withdrawn',
-  'moot',
-] as const;
-/** `with_institution` the person's statement lies with their institution · `moot` the rating was set aside by another way. */
+export const APPEAL_STATES = ['reviewing', 'upheld', 'dismissed', 'withdrawn', 'moot'] as const;
+/** `moot` the rating was set aside by another way. */
 export type AppealState = (typeof APPEAL_STATES)[number];
 export const APPEAL_STATE_NAMES: Readonly<Record<AppealState, string>> = {
-  with_institution: '等单位提交',
   reviewing: '等决定',
   upheld: '成立',
   dismissed: '不成立',
   withdrawn: '撤回',
   moot: '不用再决定',
 };
-export const OPEN_APPEAL_STATES: readonly AppealState[] = ['with_institution', 'reviewing'];
+export const OPEN_APPEAL_STATES: readonly AppealState[] = ['reviewing'];
+
+/** For whom an institution appeals: for itself, or for the member of staff who was rated. */
+export const APPELLANTS = ['institution', 'person'] as const;
+export type Appellant = (typeof APPELLANTS)[number];
+export const APPELLANT_NAMES: Readonly<Record<Appellant, string>> = {
+  institution: '单位',
+  person: '被评价的工作人员',
+};
 
 export interface AppealTimes {
   /** From the release, in working days; the plan's, at most 5. */
   appeal: number;
-  /** The institution passes a person's statement on within this; then it goes on without its view. */
-  passOn: number;
-  /** The competent department decides within this, counted from when the appeal lies before it. */
+  /** The competent department decides within this. */
   decision: number;
 }
-export const APPEAL_TIMES: AppealTimes = { appeal: 5, passOn: 1, decision: 5 };
+export const APPEAL_TIMES: AppealTimes = { appeal: 5, decision: 5 };
 
 export interface Appeal {
   state: AppealState;
-  /** The institution through which it goes: the appellant's own. */
+  /** The institution through which it goes. */
   institution: string;
-  appellant: string;
+  appellant: Appellant;
   submittedAt: Date;
-  /** Since when it lies before the competent department. */
-  passedOnAt?: Date | undefined;
   /** The centre is itself rated, or is the appellant: the oversight offices decide. */
   recused: boolean;
 }
@@ -55,9 +51,9 @@ export type AppealFact =
       recused: boolean;
       statement: string;
       attachments: readonly string[];
-      through: 'person' | 'institution';
+      /** For the institution where it does not say. */
+      appellant?: Appellant | undefined;
     }
-  | { type: 'passed_on'; view: string }
   | { type: 'withdrawn' }
   | { type: 'upheld'; reason: string }
   | { type: 'dismissed'; reason: string }
@@ -65,7 +61,6 @@ export type AppealFact =
 export type AppealEvent = AppealFact & { at: Date; by: { id: string; role: CaseActor['role'] } };
 
 export type AppealCommand =
-  | { type: 'pass_on'; view: string }
   | { type: 'withdraw' }
   | { type: 'uphold'; reason: string }
   | { type: 'dismiss'; reason: string }
@@ -136,10 +131,23 @@ export interface AppealGround {
   releasedAt: Date | undefined;
   /** The rating has an appeal already that is not taken back. */
   open: boolean;
+  /** Whether the account may know that a member of staff is named: it has the case, or was shown a rating that says so. */
+  seesPerson: boolean;
 }
 
-const isRatedInstitution = ({ actor, rated }: AppealContext, institution: string): boolean =>
-  actor.role === 'department' && rated.institutions.includes(institution);
+/** What a window clerk reads in place of a way to appeal. */
+export const CLERK_APPEALS =
+  '申诉由单位提出。觉得这条差评是误评或者恶意差评的，请告诉本单位管“好差评”的同事，由单位替您提出。';
+
+type Filer = Pick<CaseActor, 'role' | 'institutions'>;
+const actsFor = ({ role, institutions }: Filer, institution: string): boolean =>
+  role === 'department' && institutions.includes(institution);
+
+/** For whom this account may appeal: for a member of staff only where the records name one, and it may know that they do. */
+export const appellantsFor = (
+  { seesPerson }: Pick<AppealGround, 'seesPerson'>,
+  { rated }: Pick<AppealContext, 'rated'>,
+): readonly Appellant[] => (seesPerson && rated.staff.length > 0 ? APPELLANTS : ['institution']);
 
 /** Why this person cannot appeal now; undefined when they can. What pages offer, by the rule that decides. */
 export function refusedToAppeal(
@@ -147,11 +155,11 @@ export function refusedToAppeal(
   context: AppealContext,
 ): AppealRefusal | undefined {
   const { actor, rated, now, calendar, times, standing } = context;
-  const isRatedPerson = actor.staffId !== undefined && rated.staff.includes(actor.staffId);
+  if (actor.role === 'window_clerk') return { message: CLERK_APPEALS, notTheirs: true };
   if (!actor.institutions.includes(institution))
     return { message: '申诉要通过您自己的单位提出', field: 'institution', notTheirs: true };
-  if (!isRatedPerson && !isRatedInstitution(context, institution))
-    return { message: '只有被评价的人员和单位可以申诉', notTheirs: true };
+  if (!actsFor(actor, institution) || !rated.institutions.includes(institution))
+    return { message: '只有被评价的单位可以申诉', notTheirs: true };
   if (open) return { message: '这条评价已经有一份申诉' };
   if (standing === 'revoked') return { message: '这条评价已经撤销，不用申诉' };
   if (!releasedAt) return { message: '这条评价还没有送达，送达以后再申诉' };
@@ -160,31 +168,38 @@ export function refusedToAppeal(
   return undefined;
 }
 
-/** Begins an appeal: for a rated person by themselves, to their institution; for the institution by itself. */
+/** Begins an appeal: by the institution, for itself or for its member of staff who was rated. */
 export function submitAppeal(
-  input: AppealGround & { statement: string; attachments: readonly string[]; recused: boolean },
+  input: AppealGround & {
+    appellant: Appellant;
+    statement: string;
+    attachments: readonly string[];
+    recused: boolean;
+  },
   context: AppealContext,
 ): AppealDecision {
-  const { institution, statement, attachments, recused } = input;
+  const { institution, appellant, statement, attachments, recused, seesPerson } = input;
   const refused = refusedToAppeal(input, context);
   if (refused) return { refused };
+  if (!appellantsFor(input, context).includes(appellant))
+    return refuse(seesPerson ? NOBODY_NAMED : NOT_SHOWN, 'appellant');
   if (tooShort(statement)) return refuse(`请写明申诉的理由，至少${LEAST_WORDS}个字`, 'statement');
-  const through = isRatedInstitution(context, institution) ? 'institution' : 'person';
-  const fact = { institution, recused, statement: statement.trim(), attachments, through } as const;
+  const fact = { institution, recused, statement: statement.trim(), attachments, appellant } as const;
   return tell({ type: 'submitted', ...fact }, context);
 }
 
-/** The end of the time in which something must happen to an open appeal; undefined when nothing is open. */
-export function appealDeadline(
-  { state, submittedAt, passedOnAt }: Appeal,
+const NOBODY_NAMED = '为谁提出：这条评价的记录里没有写明工作人员，请选“单位”';
+/** The same whether somebody is named or not. */
+const NOT_SHOWN =
+  '为谁提出：这里看不到评的是不是某位工作人员，请选“单位”；要为工作人员提出，请由办理这件差评的同事提出';
+
+/** The end of the time for the decision on an open appeal; undefined when nothing is open. */
+export const appealDeadline = (
+  { state, submittedAt }: Pick<Appeal, 'state' | 'submittedAt'>,
   calendar: WorkCalendar,
   times = APPEAL_TIMES,
-): Deadline | undefined {
-  if (state === 'with_institution') return addWorkingDays(submittedAt, times.passOn, calendar);
-  return state === 'reviewing' && passedOnAt
-    ? addWorkingDays(passedOnAt, times.decision, calendar)
-    : undefined;
-}
+): Deadline | undefined =>
+  OPEN_APPEAL_STATES.includes(state) ? addWorkingDays(submittedAt, times.decision, calendar) : undefined;
 
 /** The centre of the same level; where it is itself a party, the oversight offices. Never anybody of the rated side. */
 function mayJudge(
@@ -200,12 +215,9 @@ function mayJudge(
   return ofParty ? { message: '申诉的单位不能自己决定申诉', notTheirs: true } : undefined;
 }
 
-/** Who reads the evidence of an appeal: whose it is, the institution it goes through, and the office that decides. */
-export function readsEvidence(appeal: Appeal, context: Pick<AppealContext, 'actor' | 'rated'>): boolean {
-  const { actor } = context;
-  const own = actor.role === 'department' && actor.institutions.includes(appeal.institution);
-  return own || actor.id === appeal.appellant || mayJudge(appeal, context) === undefined;
-}
+/** Who reads the evidence of an appeal: the institution that appeals, and the office that decides. */
+export const readsEvidence = (appeal: Appeal, context: Pick<AppealContext, 'actor' | 'rated'>): boolean =>
+  actsFor(context.actor, appeal.institution) || mayJudge(appeal, context) === undefined;
 
 /** The files that go with an event of an appeal. */
 export const filesOfAppeal = (event: AppealEvent): readonly string[] =>
@@ -218,29 +230,21 @@ export type AppealMove = keyof typeof APPEAL_MOVE_NAMES;
 /** The moves that are open to a person now, whatever words go with them. */
 export function appealMovesFor(appeal: Appeal, context: AppealContext): AppealMove[] {
   if (!OPEN_APPEAL_STATES.includes(appeal.state)) return [];
-  if (context.actor.id === appeal.appellant) return ['withdraw'];
-  const judges = appeal.state === 'reviewing' && context.standing !== 'revoked' && !mayJudge(appeal, context);
+  if (actsFor(context.actor, appeal.institution)) return ['withdraw'];
+  const judges = context.standing !== 'revoked' && !mayJudge(appeal, context);
   return judges ? ['uphold', 'dismiss'] : [];
 }
 
-/** The only way an appeal moves. `pass_on` by the system is the end of the institution's time. */
+/** The only way an appeal moves. */
 export function decideAppeal(appeal: Appeal, command: AppealCommand, context: AppealContext): AppealDecision {
-  const { actor, now, calendar, times, standing } = context;
+  const { actor, standing } = context;
   if (!OPEN_APPEAL_STATES.includes(appeal.state)) return refuse('这份申诉已经有了结果');
   const gone = standing === 'revoked';
   switch (command.type) {
-    case 'pass_on': {
-      if (appeal.state !== 'with_institution') return refuse('这份申诉已经提交上去了');
-      const own = actor.role === 'department' && actor.institutions.includes(appeal.institution);
-      const due = appealDeadline(appeal, calendar, times);
-      const lapsed = actor.role === 'system' && due !== undefined && now >= due.endsAt;
-      if (!own && !lapsed) return refuse('申诉由申诉人的单位提交；单位到期没有提交的，系统提交');
-      return tell({ type: 'passed_on', view: command.view.trim() }, context);
-    }
     case 'withdraw':
-      return actor.id === appeal.appellant
+      return actsFor(actor, appeal.institution)
         ? tell({ type: 'withdrawn' }, context)
-        : { refused: { message: '申诉只有申诉人能撤回', notTheirs: true } };
+        : { refused: { message: '申诉只有提出的单位能撤回', notTheirs: true } };
     case 'drop':
       return actor.role === 'system' && gone
         ? tell({ type: 'moot' }, context)
@@ -249,7 +253,6 @@ export function decideAppeal(appeal: Appeal, command: AppealCommand, context: Ap
     case 'dismiss': {
       const refused = mayJudge(appeal, context);
       if (refused) return { refused };
-      if (appeal.state !== 'reviewing') return refuse('申诉还在申诉人的单位，提交上来以后再决定');
       if (gone) return refuse('这条评价已经撤销，不用再决定');
       if (tooShort(command.reason)) return refuse(`请写明决定的理由，至少${LEAST_WORDS}个字`, 'reason');
       const type = command.type === 'uphold' ? 'upheld' : 'dismissed';
@@ -262,18 +265,9 @@ export function decideAppeal(appeal: Appeal, command: AppealCommand, context: Ap
 export function evolveAppeal(appeal: Appeal | undefined, event: AppealEvent): Appeal {
   if (event.type === 'submitted') {
     if (appeal) throw new RangeError('an appeal is submitted once');
-    const { institution, recused, through, at, by } = event;
-    const passedOn = through === 'institution';
-    return {
-      state: passedOn ? 'reviewing' : 'with_institution',
-      institution,
-      appellant: by.id,
-      submittedAt: at,
-      passedOnAt: passedOn ? at : undefined,
-      recused,
-    };
+    const { institution, recused, appellant = 'institution', at } = event;
+    return { state: 'reviewing', institution, appellant, submittedAt: at, recused };
   }
   if (!appeal) throw new RangeError(`the first event of an appeal is its submission, not ${event.type}`);
-  if (event.type === 'passed_on') return { ...appeal, state: 'reviewing', passedOnAt: event.at };
   return { ...appeal, state: event.type };
 }

@@ -3,6 +3,7 @@ import type { WorkCalendar } from '@haochaping/shared/domain';
 import {
   APPEAL_TIMES,
   appealableUntil,
+  appellantsFor,
   refusedToAppeal,
   releasedTo,
   submitAppeal,
@@ -10,7 +11,7 @@ import {
   type AppealGround,
   type AppealRefusal,
 } from '@haochaping/shared/domain/appeals';
-import type { AppealInput } from '@haochaping/shared/contracts';
+import type { AppealInput, AppealOffer } from '@haochaping/shared/contracts';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { isDuplicateKey } from '../../database.js';
@@ -100,6 +101,8 @@ export async function appealed(
       institution,
       releasedAt: releasedTo(institution, record.events, shown, now),
       open: standing !== null,
+      // Whoever reads the rating alone learns no more of whom it is about than stands there.
+      seesPerson: 'case' in about || shown.namesPerson,
     },
     context: {
       now,
@@ -127,12 +130,15 @@ export async function mayAppeal(...asked: Parameters<typeof appealed>): Promise<
   return found;
 }
 
-/** Until when this account may appeal, and why it may not. */
-export function offerOf({ ground, context }: Appealed): { until: string | null; why: string | null } {
+/** Until when and for whom this account may appeal, and why it may not. */
+export function offerOf({ ground, context }: Appealed): Omit<AppealOffer, 'appeal'> {
   const { releasedAt } = ground;
+  const why = refusedToAppeal(ground, context)?.message ?? null;
   return {
+    mayFile: why === null,
+    appellants: why === null ? [...appellantsFor(ground, context)] : [],
     until: releasedAt ? appealableUntil(releasedAt, context.calendar, context.times).day : null,
-    why: refusedToAppeal(ground, context)?.message ?? null,
+    why,
   };
 }
 
@@ -143,7 +149,7 @@ export function offerOf({ ground, context }: Appealed): { until: string | null; 
 export async function fileAppeal(
   actor: StaffActor,
   about: AppealAbout,
-  { statement, attachments: files = [] }: AppealInput,
+  { appellant, statement, attachments: files = [] }: AppealInput,
   { attachments, calendar }: { attachments: Attachments; calendar: () => Promise<WorkCalendar> },
   now: Date,
 ): Promise<AppealRecord> {
@@ -157,7 +163,7 @@ export async function fileAppeal(
   const named = { home, accountId: actor.accountId, ids: files, field: 'attachments' };
   await attachments.check(named, now);
   const decision = submitAppeal(
-    { ...ground, statement, attachments: files, recused: record.state.recused },
+    { ...ground, appellant, statement, attachments: files, recused: record.state.recused },
     context,
   );
   if (decision.refused) throw refusedAppeal(decision.refused);

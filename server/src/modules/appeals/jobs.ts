@@ -27,7 +27,7 @@ export function appealEffects(calendar: CalendarNow, tell: TellAppeal): EffectSo
   return effectSource<AppealRecord>({
     name: 'appeals',
     model: AppealModel,
-    kindNames: { audit: '记入审计日志', case: '申诉记入差评', clock: '申诉期限：提醒、到期直接提交' },
+    kindNames: { audit: '记入审计日志', case: '申诉记入差评', clock: '申诉期限：提醒' },
     performers: {
       audit: sealing(({ trail }) => trail),
       case: tellCase(calendar),
@@ -36,24 +36,12 @@ export function appealEffects(calendar: CalendarNow, tell: TellAppeal): EffectSo
   });
 }
 
-/**
- * Passes on what the institution kept past its time, and gives the warnings of the day; wakes again when the next begins. The
- * passing on is a move on the version that was seen, and a warning is named by its day: neither happens twice.
- */
+/** Gives the warnings of the day; wakes again when the next begins. A warning is named by its day: it is not given twice. */
 const clockOf =
   (calendar: CalendarNow, tell: TellAppeal): Performer<AppealRecord> =>
   async (record, now) => {
     if (!OPEN_APPEAL_STATES.includes(record.state)) return 'done';
-    const known = await calendar();
-    const { appeal, rated } = record;
-    const context = { now, actor: SYSTEM_ACTOR, calendar: known, times: APPEAL_TIMES, rated } as const;
-    const lapse = decideAppeal(appeal, { type: 'pass_on', view: '' }, { ...context, standing: 'adopted' });
-    if (!lapse.refused) {
-      await keepAppealEvents(record, lapse.events, now);
-      // Kept or not, it is looked at anew: by now it waits for somebody else.
-      return { later: now };
-    }
-    await tell(record, appealWarnings(appeal, dayOf(now), known), now);
+    await tell(record, appealWarnings(record.appeal, dayOf(now), await calendar()), now);
     return { later: dayEnd(dayOf(now)) };
   };
 

@@ -3,6 +3,7 @@ import { LEVEL_NAMES, type Level, type WorkCalendar } from '@haochaping/shared/d
 import {
   APPEAL_MOVE_NAMES,
   APPEAL_STATE_NAMES,
+  APPELLANT_NAMES,
   appealDeadline,
   appealMovesFor,
   type AppealContext,
@@ -35,6 +36,8 @@ export function presentAppealRow(
     levelName: LEVEL_NAMES[level],
     title: record.title,
     institutionName: name(record.institution),
+    appellant: appeal.appellant,
+    appellantName: APPELLANT_NAMES[appeal.appellant],
     submittedAt: record.submittedAt.toISOString(),
     due: deadline
       ? { day: deadline.day, provisional: deadline.provisional, late: now >= deadline.endsAt }
@@ -57,11 +60,7 @@ const BY: Readonly<Record<AppealEvent['by']['role'], string>> = {
 function toldOf(event: AppealEvent): { what: string; words: string | null } {
   switch (event.type) {
     case 'submitted':
-      return { what: '提出申诉', words: null };
-    case 'passed_on':
-      return event.by.role === 'system'
-        ? { what: '单位到期没有提交，系统直接交上去', words: null }
-        : { what: '单位提交', words: event.view || null };
+      return { what: `为${APPELLANT_NAMES[event.appellant ?? 'institution']}提出申诉`, words: null };
     case 'withdrawn':
       return { what: '撤回申诉', words: null };
     case 'upheld':

@@ -94,7 +94,7 @@ function deskRoutes(options: AppealsOptions): Route[] {
       method: 'post',
       path: `${BASE}/{id}/moves`,
       operationId: 'moveAppeal',
-      summary: '决定申诉成立不成立；提出的人撤回',
+      summary: '决定申诉成立不成立；提出的单位撤回',
       policy: staff(...rolesThatMay('appeals.move')),
       input: { params, body: AppealMoveInput },
       responses: { 200: { description: '办过以后的申诉', body: AppealView } },
@@ -118,7 +118,7 @@ function filingRoutes(of: FilingPlace, options: AppealsOptions): Route[] {
       method: 'get',
       path,
       operationId: `readAppealOf${named}`,
-      summary: '有没有申诉，能不能申诉、最晚哪天',
+      summary: '有没有申诉，能不能申诉、为谁、最晚哪天',
       policy: staff(...rolesThatMay('appeals.list')),
       input: { params },
       responses: { 200: { description: '申诉', body: AppealOffer } },
@@ -126,12 +126,14 @@ function filingRoutes(of: FilingPlace, options: AppealsOptions): Route[] {
         const known = await calendar();
         const found = await appealed(actor, aboutOf(id), known, now);
         if ('none' in found)
-          return { status: 200, body: { appeal: null, mayFile: false, until: null, why: found.none } };
+          return {
+            status: 200,
+            body: { appeal: null, mayFile: false, appellants: [], until: null, why: found.none },
+          };
         const seen = await standingAppeal(actor, found.ratingId);
         const name = await namesIn(seen ? [seen] : [], now);
         const appeal = seen && presentAppealRow(actor, seen, name, known, now);
-        const { until, why } = offerOf(found);
-        return { status: 200, body: { appeal, mayFile: why === null, until, why } };
+        return { status: 200, body: { appeal, ...offerOf(found) } };
       },
     }),
     route({
@@ -139,7 +141,7 @@ function filingRoutes(of: FilingPlace, options: AppealsOptions): Route[] {
       method: 'post',
       path,
       operationId: `fileAppealOf${named}`,
-      summary: '被评单位申诉：送达后5个工作日内，写明理由',
+      summary: '被评单位申诉，为自己或者为被评价的工作人员：送达后5个工作日内，写明理由',
       policy: staff(...rolesThatMay('appeals.file')),
       input: { params, body: AppealInput },
       responses: { 201: { description: '收到了', body: AppealView } },

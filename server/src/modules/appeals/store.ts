@@ -9,7 +9,7 @@ const foldedBy = (events: readonly AppealEvent[], before?: Appeal): Appeal => {
   return appeal;
 };
 
-const STANDING_STATES: readonly Appeal['state'][] = ['with_institution', 'reviewing', 'upheld', 'dismissed'];
+const STANDING_STATES: readonly Appeal['state'][] = ['reviewing', 'upheld', 'dismissed'];
 
 /** What lists and indexes need of the events, added to what was folded before. */
 export function appealFields(events: readonly AppealEvent[], before?: Appeal) {

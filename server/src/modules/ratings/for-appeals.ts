@@ -3,12 +3,14 @@ import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { findVisibleRating } from './queries.js';
-import { titleForRatedSide } from './staff-presenter.js';
+import { namesPersonForRatedSide, titleForRatedSide } from './staff-presenter.js';
 
 /** A rating as the rated side may appeal against it. */
 export interface RatingShown extends Shown {
   /** What the rated side reads in place of the item where too few were served for it. */
   title: string;
+  /** Whether the rated side reads there that it is about a member of staff. */
+  namesPerson: boolean;
 }
 
 /** How the rated side was shown a rating, beside its case; null for an unknown one. */
@@ -17,6 +19,7 @@ export async function shownToRatedSide(ratingId: string): Promise<RatingShown | 
   if (!rating) return null;
   return {
     title: titleForRatedSide(rating),
+    namesPerson: namesPersonForRatedSide(rating),
     shownAt: rating.ratedSide?.shownAt,
   };
 }

@@ -37,6 +37,12 @@ const UNNAMED = { event: '本单位的一个事项', place: '本单位的一处�
 export const titleForRatedSide = (rating: RatingRecord): string =>
   rating.ratedSide?.named === true ? rating.title : UNNAMED[isOfPlace(rating) ? 'place' : 'event'];
 
+/** Whether such an account reads that it is about a member of staff: only where their own code was scanned. */
+export const namesPersonForRatedSide = (rating: RatingRecord): boolean =>
+  rating.ratedSide?.named === true &&
+  isOfPlace(rating) &&
+  rating.attribution.targets.some(({ kind }) => kind === 'staff');
+
 /** A row of the console's list. The rated side reads level, item and period, and nothing of channel, place or delivery. */
 export function presentStaffRow(
   rating: RatingRecord,

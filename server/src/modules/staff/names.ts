@@ -47,22 +47,14 @@ export type AccountInUse = Pick<StaffAccountRecord, 'role' | 'institutionCode' |
   staffCode: string | null;
 };
 
-/** The accounts in use that these are, or that have one of these roles for a region or at an institution; at most 500. */
+/** The accounts in use that these are, or that have one of these roles for a region; at most 500. */
 export async function accountsInUse(
-  which:
-    | { ids: readonly string[] }
-    | { roles: readonly StaffRole[]; regionCodes: readonly string[] }
-    | { roles: readonly StaffRole[]; institutionCode: string },
+  which: { ids: readonly string[] } | { roles: readonly StaffRole[]; regionCodes: readonly string[] },
 ): Promise<AccountInUse[]> {
   const where =
     'ids' in which
       ? { _id: { $in: [...which.ids] } }
-      : {
-          role: { $in: [...which.roles] },
-          ...('institutionCode' in which
-            ? { institutionCode: which.institutionCode }
-            : { regionCodes: { $in: [...which.regionCodes] } }),
-        };
+      : { role: { $in: [...which.roles] }, regionCodes: { $in: [...which.regionCodes] } };
   const found = await StaffAccountModel.find(
     { ...where, disabledAt: null },
     { role: 1, institutionCode: 1, regionCodes: 1, staffCode: 1 },

@@ -30,7 +30,6 @@ export const NOTICE_NAMES = {
   appeal_filed: '被评一方提了申诉',
   appeal_upheld: '申诉成立，这条评价不再计入',
   appeal_dismissed: '申诉不成立',
-  appeal_pass_on_today: '今天要提交申诉；到期没有提交的，系统直接交上去',
   appeal_due_soon: '申诉快到决定的期限了',
   appeal_due_today: '今天是决定申诉的最后一天',
   appeal_late: '申诉超过期限，还没有决定',

@@ -19,7 +19,9 @@ function Statement({ view }: { view: AppealView }) {
       <h2 id="statement">{view.institutionName}说</h2>
       <blockquote className="said">{view.statement}</blockquote>
       <FileList path={filesOfAppeal(view.id)} files={view.files} />
-      <p className="aside">{formatInstantFull(view.submittedAt)} 提出</p>
+      <p className="aside">
+        {formatInstantFull(view.submittedAt)} 为{view.appellantName}提出
+      </p>
     </section>
   );
 }

@@ -44,10 +44,15 @@ function columnsFor(list: string, leave: (id: string) => void): Column<AppealRow
     titleColumn({ title: '评的什么事', under: '/appeals', list, leave, below: ({ number }) => number }),
     {
       key: 'institution',
-      title: '申诉的单位',
+      title: '申诉的单位，为谁',
       width: '26%',
       from: 'medium',
-      render: (row) => <span title={row.institutionName}>{row.institutionName}</span>,
+      render: (row) => (
+        <>
+          <span title={row.institutionName}>{row.institutionName}</span>
+          <span className="second-line">为{row.appellantName}</span>
+        </>
+      ),
     },
     {
       key: 'at',

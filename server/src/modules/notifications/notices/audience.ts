@@ -37,9 +37,7 @@ export async function audienceOf(to: Audience, record: CaseRecord): Promise<stri
   return found.filter((account) => sees(account, record)).map(({ accountId }) => accountId);
 }
 
-function appealCandidates(to: AppealAudience, record: AppealRecord): Promise<AccountInUse[]> {
-  const { institution, offices, appeal } = record;
-  if (to === 'institution') return accountsInUse({ roles: ['department'], institutionCode: institution });
+function appealCandidates(to: AppealAudience, { offices, appeal }: AppealRecord): Promise<AccountInUse[]> {
   if (to === 'oversight' || appeal.recused) return overseersOf(offices);
   return accountsInUse({ roles: ['center'], regionCodes: regionsOfOffices(offices, 'center') });
 }
