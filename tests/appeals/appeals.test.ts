@@ -71,7 +71,9 @@ const standing = (ratingId: string, expected: string) =>
 
 test('upheld: the case is closed as revoked, the rating no longer counts, and its author reads why', async () => {
   const { id, ratingId, receipt } = await poorRating(system, center);
-  expect(await offer(department, id)).toMatchObject({ appeal: null, mayFile: true, why: null });
+  const asked = await offer(department, id);
+  expect(asked).toMatchObject({ appeal: null, mayFile: true, why: null });
+  expect(asked.until).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   const filed = await file(id);
   expect(filed).toMatchObject({ state: 'reviewing', statement: STATEMENT, caseId: id });
   expect(filed.moves.map(({ type }) => type)).toEqual(['withdraw']);
@@ -265,12 +267,13 @@ test('shown the rating without its case, the department appeals from there, and 
   await collection(system, 'ratings', (ratings) =>
     ratings.updateOne(
       { _id: ratingId as never },
-      { $set: { ratedSide: { ...week, shownAt: new Date(Date.now() - 1000) } } },
+      // After the case was given.
+      { $set: { ratedSide: { ...week, shownAt: new Date(Date.now() - 1) } } },
     ),
   );
-  // The records name who served; the rated side does not read that here.
+  // The records name who served, and a last day would tell when the case was given to a colleague: neither is read here.
   const asked = AppealOffer.parse(await expectStatus(await department.get(path), 200));
-  expect(asked).toMatchObject({ mayFile: true, appellants: ['institution'] });
+  expect(asked).toMatchObject({ mayFile: true, appellants: ['institution'], until: null });
   const person = await department.send('POST', path, { statement: STATEMENT, appellant: 'person' });
   expect(await errorOf(person)).toMatchObject({ status: 400, details: [{ field: 'appellant' }] });
   const filed = AppealView.parse(

@@ -85,7 +85,10 @@ export const AppealOffer = z
     appeal: AppealRow.nullable().meta({ description: '已经有的申诉' }),
     mayFile: z.boolean(),
     appellants: z.array(For).meta({ description: '可以为谁提出；不能申诉时为空' }),
-    until: z.iso.date().nullable().meta({ description: '最晚哪天可以申诉；还没有送达为 null' }),
+    until: z.iso
+      .date()
+      .nullable()
+      .meta({ description: '最晚哪天可以申诉；还没有送达，或者从同事收到这件差评算起的，为 null' }),
     why: z.string().nullable().meta({ description: '不能申诉时，为什么' }),
   })
   .meta({ id: 'AppealOffer' });

@@ -121,8 +121,8 @@ function Offer({ place, id, offer }: CardProps & { offer: AppealOffer }) {
   return (
     <>
       <p className="aside">
-        认为是误评或者恶意差评的，可以申诉，由同级行政服务中心决定
-        {until && `；最晚${monthDay(until)}`}。申诉期间照常办理。
+        认为是误评或者恶意差评的，可以申诉，由同级行政服务中心决定 ；
+        {until ? `最晚${monthDay(until)}` : '送达后5个工作日内提出'}。申诉期间照常办理。
       </p>
       <Button onClick={() => setOpen(true)}>申诉</Button>
     </>

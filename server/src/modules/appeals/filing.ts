@@ -40,6 +40,8 @@ export interface Appealed {
   level: number;
   /** As this account's institution may read it. */
   title: string;
+  /** Whether this account may know since when its time runs: not where that is the day on which the case was given to a colleague. */
+  dated: boolean;
   ground: AppealGround;
   context: AppealContext;
 }
@@ -92,14 +94,16 @@ export async function appealed(
     AppealModel.exists({ ratingId, stands: true }),
   ]);
   if (!shown) return { none: NO_CASE };
+  const releasedAt = releasedTo(institution, record.events, shown, now);
   return {
     record,
     ratingId,
     level,
     title: 'case' in about ? record.title : shown.title,
+    dated: 'case' in about || releasedAt === shown.shownAt,
     ground: {
       institution,
-      releasedAt: releasedTo(institution, record.events, shown, now),
+      releasedAt,
       open: standing !== null,
       // Whoever reads the rating alone learns no more of whom it is about than stands there.
       seesPerson: 'case' in about || shown.namesPerson,
@@ -131,13 +135,13 @@ export async function mayAppeal(...asked: Parameters<typeof appealed>): Promise<
 }
 
 /** Until when and for whom this account may appeal, and why it may not. */
-export function offerOf({ ground, context }: Appealed): Omit<AppealOffer, 'appeal'> {
+export function offerOf({ ground, context, dated }: Appealed): Omit<AppealOffer, 'appeal'> {
   const { releasedAt } = ground;
   const why = refusedToAppeal(ground, context)?.message ?? null;
   return {
     mayFile: why === null,
     appellants: why === null ? [...appellantsFor(ground, context)] : [],
-    until: releasedAt ? appealableUntil(releasedAt, context.calendar, context.times).day : null,
+    until: dated && releasedAt ? appealableUntil(releasedAt, context.calendar, context.times).day : null,
     why,
   };
 }
