@@ -31,7 +31,7 @@ let workers: Worker[] = [];
 
 beforeAll(async () => {
   system = await startSystem({ worker: false });
-  await besideServer(system);
+  const keys = await besideServer(system);
   const sources = [
     caseEffects(workCalendarNow, {
       tell: tellOfCase,
@@ -39,7 +39,7 @@ beforeAll(async () => {
     }),
     calendarEffects((_year, then) => recountCases(then)),
   ];
-  workers = startWorkers(sources, () => now, { concurrency: 1, leaseSeconds: 60 });
+  workers = startWorkers(keys, sources, () => now, { concurrency: 1, leaseSeconds: 60 });
 }, 60_000);
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));

@@ -13,10 +13,12 @@ import {
 import { disconnectDatabase } from '../../server/src/database.js';
 import { effect } from '../../server/src/jobs/effects.js';
 import type { Worker } from '../../server/src/jobs/worker.js';
+import { verifyAuditChain } from '../../server/src/modules/audit/index.js';
 import { caseEffects } from '../../server/src/modules/cases/jobs.js';
 import { CaseModel, type CaseRecord } from '../../server/src/modules/cases/model.js';
 import { auditOf, countingAt, foldedFields, keepEvents } from '../../server/src/modules/cases/store.js';
 import { besideServer } from '../identity/rights-support.js';
+import { eventually } from '../support/journey.js';
 import { report, sized } from '../support/soak.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { dice, RARE, words } from './chance.js';
@@ -41,12 +43,12 @@ let workers: Worker[] = [];
 
 beforeAll(async () => {
   system = await startSystem({ worker: false });
-  await besideServer(system);
+  const keys = await besideServer(system);
   const nothing = () => Promise.resolve('done' as const);
   const sources = [
     caseEffects(() => Promise.resolve(calendar), { tell: () => Promise.resolve(), standingChanged: nothing }),
   ];
-  workers = startWorkers(sources, () => now, { concurrency: 8, leaseSeconds: 600 });
+  workers = startWorkers(keys, sources, () => now, { concurrency: 8, leaseSeconds: 600 });
 }, 60_000);
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));
@@ -106,6 +108,14 @@ async function live(id: string, roll: (sides: number) => number): Promise<void> 
   if (!decision.refused) await keepEvents(record, decision.events, counting);
 }
 
+/** Every move of every case stands in the audit log. */
+const allSealed = () =>
+  eventually(
+    'the workers have sealed every move',
+    async () => ((await CaseModel.exists({ 'pending.kind': 'audit' })) ? undefined : true),
+    300_000,
+  );
+
 test('none stuck, none late without warning, and what is stored is what the events tell', async () => {
   const roll = dice(7);
   const ids: string[] = [];
@@ -119,7 +129,10 @@ test('none stuck, none late without warning, and what is stored is what the even
   }
   now = at(dayPlus(FIRST_DAY, DAYS), '09:00:00');
   await workDone(now, 300_000);
+  await allSealed();
   const cases = await CaseModel.find().lean<CaseRecord[]>();
+  expect(await CaseModel.exists({ 'dead.0': { $exists: true } })).toBeNull();
+  expect(await verifyAuditChain()).toMatchObject({ intact: true });
   const counting = countingAt(now, calendar);
   let late = 0;
   for (const { _id, events, state, open, ...stored } of cases) {
