@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import exceljs from 'exceljs';
 import { CasePage } from '@haochaping/shared/contracts';
 import { collection, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
+import { rowsOf } from '../support/workbooks.js';
 import {
   answerWith,
   casePath,
@@ -111,21 +111,15 @@ test('the case on paper is what its reader sees on the page', async () => {
   expect((await stranger.get(`${casePath(id)}/case.pdf`)).status).toBe(404);
 });
 
-test('a list as a workbook holds the rows of the page, every cell as text', async () => {
+test('a list as a workbook holds the rows of the page', async () => {
   await poorRating(office);
-  const answer = await office.department.get('/api/v1/staff/cases/export.xlsx?list=others');
-  expect(answer.status).toBe(200);
-  const book = new exceljs.Workbook();
-  await book.xlsx.load(await answer.arrayBuffer());
-  const sheet = book.worksheets[0];
+  const saved = await rowsOf(await office.department.get('/api/v1/staff/cases/export.xlsx?list=others'));
   const page = CasePage.parse(
     await expectStatus(await office.department.get('/api/v1/staff/cases?list=others&pageSize=100'), 200),
   );
-  expect(sheet?.rowCount).toBe(page.total + 1);
-  const first = page.items[0];
-  const row = (number: number) => (sheet?.getRow(number).values as unknown[]).slice(1);
-  expect(row(1).slice(0, 3)).toEqual(['差评编号', '等级', '什么事']);
-  expect(row(2).slice(0, 3)).toEqual([first?.number, first?.levelName, first?.title]);
+  expect(saved).toHaveLength(page.total);
+  const { number, levelName, title } = page.items[0] ?? {};
+  expect(saved[0]).toMatchObject({ 差评编号: number, 等级: levelName, 什么事: title });
 });
 
 test('the audit log tells of uploads, openings and exports', async () => {

@@ -17,10 +17,10 @@ function actionsIn(text: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) && /^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/.test(node.text)) {
-      // A refused duplicate names the field of an index, a limit what it counts, a download its file; those are no actions.
+      // A refused duplicate names the field of an index, a limit what it counts, a download its file, a route a right; those are no actions.
       const inCall =
         ts.isCallExpression(node.parent) &&
-        !/^(isDuplicateKey|limits\.count|asDownload)$/.test(node.parent.expression.getText());
+        !/^(isDuplicateKey|limits\.count|asDownload|rolesThatMay)$/.test(node.parent.expression.getText());
       const inAction = ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'action';
       const chosen = ts.isConditionalExpression(node.parent);
       if (inCall || inAction || chosen) found.push(node.text);

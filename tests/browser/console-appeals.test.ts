@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { photo } from '../attachments/support.js';
 import { launchBrowser } from '../support/browser.js';
@@ -6,6 +7,7 @@ import { collection } from '../support/evaluator.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
+import { rowsIn, type SheetRow } from '../support/workbooks.js';
 import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { visitor, type Visitor } from './support/visitor.js';
 
@@ -41,6 +43,16 @@ const SHOTS = process.env.SHOTS_DIR;
 const shot = async (name: string) => {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
 };
+/** Saves the list that is shown, and opens the file. */
+async function saveList(): Promise<{ name: string; rows: SheetRow[] }> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '存为表格' }).click(),
+  ]);
+  const bytes = await readFile(await file.path());
+  return { name: file.suggestedFilename(), rows: await rowsIn(new Uint8Array(bytes).buffer) };
+}
+
 const STATEMENT = '当天系统停机两小时，不是窗口不办，有停机公告为证';
 const REASON = '停机公告属实，评价说的等候不是窗口的责任';
 
@@ -134,4 +146,49 @@ test('a window clerk reads that the institution appeals for them, and finds no w
   await shot('rating-of-clerk');
   expect(await wcagFindings(page)).toEqual([]);
   expect(await page.getByRole('button', { name: '申诉', exact: true }).count()).toBe(0);
+
+test('each list is saved as a table that holds what it shows; an empty one cannot be', async () => {
+  const titles = () => page.locator('a[data-row-link]').allInnerTexts();
+  const saved = async (name: RegExp, heading: string) => {
+    const file = await saveList();
+    expect(file.name).toMatch(name);
+    expect(file.rows.map((row) => row[heading])).toEqual(await titles());
+    expect(file.rows.length).toBeGreaterThan(0);
+  };
+  await signIn(page, system, accountOf(system, 'reform_office'), '/oversight');
+  await page.locator('a[data-row-link]').first().waitFor();
+  await saved(/^督查 撤销的（\d{4}-\d\d-\d\d至\d{4}-\d\d-\d\d） \d{4}-\d\d-\d\d\.xlsx$/, '什么事');
+  await shot('save-oversight');
+  await page.getByRole('link', { name: '申诉', exact: true }).click();
+  await page.getByText('没有等着决定的申诉。').waitFor();
+  expect(await page.getByRole('button', { name: '存为表格' }).isDisabled()).toBe(true);
+  await shot('save-nothing');
+  await page.getByText('成立', { exact: true }).click();
+  await page.locator('a[data-row-link]').first().waitFor();
+  await saved(/^申诉 成立 \d{4}-\d\d-\d\d\.xlsx$/, '评的什么事');
+  await page.getByRole('link', { name: /差评办理/ }).click();
+  await page.getByText('等别人').click();
+  await page.locator('a[data-row-link]').first().waitFor();
+  await saved(/^差评 等别人 \d{4}-\d\d-\d\d\.xlsx$/, '什么事');
+});
+
+test('a table that is refused says why in the page, until the list is another; while it is made the button says so', async () => {
+  await signIn(page, system, accountOf(system, 'center'), '/cases');
+  await page.locator('a[data-row-link]').first().waitFor();
+  const message = '有6200件，一个表格最多存5000件，请加筛选条件，少一些再存';
+  let answer = () => undefined as void;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/cases/export.xlsx*', async (route) => {
+    await asked;
+    await route.fulfill({ status: 400, json: { error: { code: 'invalid_input', message } } });
+  });
+  await page.getByRole('button', { name: '存为表格' }).click();
+  await page.getByRole('button', { name: '正在做表格…' }).waitFor();
+  await shot('save-making');
+  answer();
+  await page.getByRole('alert').filter({ hasText: message }).waitFor();
+  await shot('save-refused');
+  expect(await wcagFindings(page)).toEqual([]);
+  await page.getByLabel('查找').fill('审查');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
 });

@@ -96,5 +96,7 @@ export const LIMITS = {
   write: { by: 'network', points: 60, seconds: 60 },
   signIn: { by: 'network', points: 20, seconds: 60 },
   staff: { by: 'actor', points: 600, seconds: 60 },
+  // A paper or a workbook takes a processor for tenths of a second.
+  paper: { by: 'actor', points: 60, seconds: 300 },
   system: { by: 'actor', points: 6000, seconds: 60 },
 } as const satisfies Record<string, RateLimit>;

@@ -27,9 +27,13 @@ export type OversightPeriod = z.infer<typeof OversightPeriod>;
 export const OVERSIGHT_LISTS = ['revoked', 'unsatisfied', 'overdue'] as const;
 export type OversightList = (typeof OVERSIGHT_LISTS)[number];
 
-export const OversightCaseQuery = z
-  .strictObject({ ...PageQuery, ...period, list: z.enum(OVERSIGHT_LISTS) })
-  .superRefine(checkPeriod);
+const listed = { ...period, list: z.enum(OVERSIGHT_LISTS) };
+
+/** A whole list. */
+export const OversightListQuery = z.strictObject(listed).superRefine(checkPeriod);
+export type OversightListQuery = z.infer<typeof OversightListQuery>;
+
+export const OversightCaseQuery = z.strictObject({ ...PageQuery, ...listed }).superRefine(checkPeriod);
 export type OversightCaseQuery = z.infer<typeof OversightCaseQuery>;
 
 export const OversightCasePage = pageOf(CaseRow).meta({ id: 'OversightCasePage' });

@@ -11,11 +11,14 @@ import { filesOfAppeal, readsEvidence } from '@haochaping/shared/domain/appeals'
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import { staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
+import { asWorkbook, MOST_ROWS, wholeList, XLSX_ANSWER } from '../../paper/workbook.js';
 import type { Attachments } from '../attachments/index.js';
+import { recordAuditOfList } from '../audit/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay, staffNames } from '../staff/index.js';
 import { evidenceOfAppeal, evidenceRoutes } from './files.js';
 import { appealed, fileAppeal, FILING_PLACES, offerOf, type FilingPlace } from './filing.js';
+import { appealSheet } from './list-xlsx.js';
 import type { AppealRecord } from './model.js';
 import { appealContext, moveAppeal, visibleAppeal } from './moves.js';
 import { presentAppeal, presentAppealRow, type NameOf } from './presenter.js';
@@ -30,6 +33,8 @@ const BASE = '/api/v1/staff/appeals';
 const shared = { tags: ['staff', 'appeals'], limit: LIMITS.staff } as const;
 
 export const appealsRoutes = (options: AppealsOptions): Route[] => [
+  // Before `/{id}`, which else would take `export.xlsx` for the id of an appeal.
+  ...listRoutes(options),
   ...deskRoutes(options),
   ...(['cases', 'ratings'] as const).flatMap((of) => [
     ...filingRoutes(of, options),
@@ -53,11 +58,14 @@ const presenting =
     return presentAppeal(actor, record, { seesCase, files }, name, context);
   };
 
-/** The list, one appeal, and the decision on it. */
-function deskRoutes(options: AppealsOptions): Route[] {
-  const { calendar } = options;
-  const present = presenting(options);
-  const params = z.strictObject({ id: z.uuid('申诉编号不对') });
+/** The list on the page, and the same to take along. */
+function listRoutes({ calendar }: AppealsOptions): Route[] {
+  const policy = staff(...rolesThatMay('appeals.list'));
+  const rows = async (actor: StaffActor, query: AppealQuery, now: Date) => {
+    const { appeals, total } = await listAppeals(actor, query);
+    const [name, known] = await Promise.all([namesIn(appeals, now), calendar()]);
+    return { items: appeals.map((one) => presentAppealRow(actor, one, name, known, now)), total };
+  };
   return [
     route({
       ...shared,
@@ -65,16 +73,40 @@ function deskRoutes(options: AppealsOptions): Route[] {
       path: BASE,
       operationId: 'listAppeals',
       summary: '申诉：等决定的、成立的、不成立的、撤回的',
-      policy: staff(...rolesThatMay('appeals.list')),
+      policy,
       input: { query: AppealQuery },
       responses: { 200: { description: '一页', body: AppealPage } },
       handler: async ({ actor, query, now }) => {
-        const { appeals, total } = await listAppeals(actor, query);
-        const [name, known] = await Promise.all([namesIn(appeals, now), calendar()]);
-        const items = appeals.map((one) => presentAppealRow(actor, one, name, known, now));
-        return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
+        const { page, pageSize } = query;
+        return { status: 200, body: { ...(await rows(actor, query, now)), page, pageSize } };
       },
     }),
+    route({
+      ...shared,
+      limit: LIMITS.paper,
+      method: 'get',
+      path: `${BASE}/export.xlsx`,
+      operationId: 'exportAppealsXlsx',
+      summary: `导出一栏申诉（XLSX），和页面上看到的一样；最多${MOST_ROWS}份`,
+      policy,
+      input: { query: AppealQuery.omit({ page: true, pageSize: true }) },
+      responses: XLSX_ANSWER,
+      handler: async ({ actor, query, now }) => {
+        const items = await wholeList((whole) => rows(actor, { ...query, ...whole }, now), '份');
+        const subject = { kind: 'appeal_list', id: query.state };
+        await recordAuditOfList(actor, { action: 'appeal.exported', subject, entries: items.length }, now);
+        return asWorkbook('申诉', 'appeals', now, appealSheet(items));
+      },
+    }),
+  ];
+}
+
+/** One appeal, and the decision on it. */
+function deskRoutes(options: AppealsOptions): Route[] {
+  const { calendar } = options;
+  const present = presenting(options);
+  const params = z.strictObject({ id: z.uuid('申诉编号不对') });
+  return [
     route({
       ...shared,
       method: 'get',

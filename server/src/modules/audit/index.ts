@@ -1,6 +1,7 @@
 export { auditTrailField, type AuditEvent } from './model.js';
 export { auditEvent, recordAudit, sealing } from './record.js';
 export { EXPORT_TYPES, exportText, type ExportFormat } from './export.js';
+export { recordAuditOfList } from './lists.js';
 export { presentReport, type StaffNames } from './presenter.js';
 export { entriesWithin } from './queries.js';
 export { RefusalLog } from './refusals.js';

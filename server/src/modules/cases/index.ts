@@ -2,6 +2,7 @@ export { recountCases } from './clocks.js';
 export { filesNamedByCases } from './files/named.js';
 export { CaseModel, type CaseRecord } from './model.js';
 export { casesModule } from './module.js';
+export { caseSheet } from './papers/list-xlsx.js';
 export { visibleCase } from './moves.js';
 export { caseActorOf, readsInFull, sees, visibleCases } from './policy.js';
 export { caseOfRating } from './queries.js';

@@ -2,6 +2,7 @@ import {
   OversightCasePage,
   OversightCaseQuery,
   OversightFigures,
+  OversightListQuery,
   OversightPeriod,
   RepeatedPoorRatings,
 } from '@haochaping/shared/contracts';
@@ -9,7 +10,9 @@ import { dayOf, type WorkCalendar } from '@haochaping/shared/domain';
 import { REPEAT_RULE, REPEATED_KIND_NAMES, toldFigures } from '@haochaping/shared/domain/cases/index';
 import { staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
-import { caseRows } from '../cases/index.js';
+import { asWorkbook, MOST_ROWS, wholeList, XLSX_ANSWER } from '../../paper/workbook.js';
+import { recordAuditOfList } from '../audit/index.js';
+import { caseRows, caseSheet } from '../cases/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { casesById, countFigures, countOverseen, listOverseen, listRepeated } from './queries.js';
@@ -30,6 +33,10 @@ export function oversightRoutes({ calendar }: OversightOptions): Route[] {
     policy: staff(...rolesThatMay('oversight.read')),
     limit: LIMITS.staff,
   } as const;
+  const rows = async (actor: StaffActor, query: OversightCaseQuery, now: Date) => {
+    const { cases, total } = await listOverseen(actor, query, now);
+    return { items: await caseRows(actor, cases, await calendar(), now), total };
+  };
   return [
     route({
       ...shared,
@@ -55,9 +62,23 @@ export function oversightRoutes({ calendar }: OversightOptions): Route[] {
       input: { query: OversightCaseQuery },
       responses: { 200: { description: '一页', body: OversightCasePage } },
       handler: async ({ actor, query, now }) => {
-        const { cases, total } = await listOverseen(actor, query, now);
-        const items = await caseRows(actor, cases, await calendar(), now);
-        return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
+        const { page, pageSize } = query;
+        return { status: 200, body: { ...(await rows(actor, query, now)), page, pageSize } };
+      },
+    }),
+    route({
+      ...shared,
+      limit: LIMITS.paper,
+      path: `${BASE}/cases/export.xlsx`,
+      operationId: 'exportOversightCasesXlsx',
+      summary: `导出一栏要督查的差评（XLSX），和页面上看到的一样；最多${MOST_ROWS}件`,
+      input: { query: OversightListQuery },
+      responses: XLSX_ANSWER,
+      handler: async ({ actor, query, now }) => {
+        const items = await wholeList((whole) => rows(actor, { ...query, ...whole }, now), '件');
+        const subject = { kind: 'oversight_list', id: query.list };
+        await recordAuditOfList(actor, { action: 'case.exported', subject, entries: items.length }, now);
+        return asWorkbook('督查', 'oversight', now, caseSheet('督查', items));
       },
     }),
     route({

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import type { CaseList } from '@haochaping/shared/contracts';
 import { save } from './save.js';
 
 /** A case or its letter of reply, to print. */
@@ -13,10 +12,16 @@ export function useSaveCasePaper(caseId: string, number: string) {
   });
 }
 
-/** One of the work lists as a workbook. */
-export function useSaveCaseList() {
+export interface SavedList {
+  /** Where the api makes the workbook. */
+  path: `/staff/${string}/export.xlsx`;
+  /** The filters of the list; those that are not set are left out. */
+  query: Readonly<Record<string, string | undefined>>;
+}
+
+/** A list as a workbook, saved under this name. */
+export function useSaveList() {
   return useMutation({
-    mutationFn: ({ list, search, name }: { list: CaseList; search: string | undefined; name: string }) =>
-      save('/staff/cases/export.xlsx', name, { list, search }),
+    mutationFn: ({ path, query, name }: SavedList & { name: string }) => save(path, name, query),
   });
 }

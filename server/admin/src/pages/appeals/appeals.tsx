@@ -8,6 +8,7 @@ import { LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { usePlace } from '../../ui/place.js';
+import { SaveList } from '../../ui/save-list.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { FilterBar } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
@@ -85,6 +86,12 @@ export function Component() {
           value={state}
           options={STATES.map(({ value, label }) => ({ value, label }))}
           onChange={(value) => filters.set({ state: value === 'reviewing' ? undefined : value })}
+        />
+        <SaveList
+          path="/staff/appeals/export.xlsx"
+          query={{ state }}
+          name={`申诉 ${chosen?.label}`}
+          total={data?.total}
         />
       </FilterBar>
       {isPending && <LoadingRows />}

@@ -7,11 +7,11 @@ import { formatCounted } from '../../format.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { usePlace } from '../../ui/place.js';
+import { SaveList } from '../../ui/save-list.js';
 import { DataTable } from '../../ui/table/data-table.js';
 import { FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import { useFilters } from '../../ui/table/use-filters.js';
-import { SaveList } from './files/papers.js';
 import { columnsFor } from './columns.js';
 import { GiveMany } from './give-many.js';
 import './cases.css';
@@ -83,7 +83,12 @@ export function Component() {
           value={search}
           onChange={(value) => filters.set({ search: value })}
         />
-        <SaveList list={list} search={search} name={LISTS[list].name} />
+        <SaveList
+          path="/staff/cases/export.xlsx"
+          query={{ list, search }}
+          name={`差评 ${LISTS[list].name}`}
+          total={data?.total}
+        />
       </FilterBar>
       {given && (
         <p className="notice" data-tone="good" role="status">

@@ -1,10 +1,11 @@
 import { Segmented } from 'antd';
-import type { OversightFigures, OversightList } from '@haochaping/shared/contracts';
+import type { OversightFigures, OversightList, OversightPeriod } from '@haochaping/shared/contracts';
 import { useOversightFigures } from '../../api/oversight.js';
 import { useMay } from '../../api/session.js';
 import { formatCount } from '../../format.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
+import { SaveList } from '../../ui/save-list.js';
 import { DayRange, FilterBar } from '../../ui/table/filter-bar.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { CaseList } from './case-list.js';
@@ -29,6 +30,12 @@ const LISTS: readonly { value: List; label: string }[] = [
 const labelOf = ({ value, label }: (typeof LISTS)[number], counts: OversightFigures['counts'] | undefined) =>
   value === 'repeated' || !counts?.[value] ? label : `${label} ${formatCount(counts[value])}`;
 
+/** What is overdue is so now, whichever period is looked at. */
+const fileNameOf = (list: OversightList, { from, to }: OversightPeriod) => {
+  const label = LISTS.find(({ value }) => value === list)?.label ?? '';
+  return list === 'overdue' ? `督查 ${label}` : `督查 ${label}（${from}至${to}）`;
+};
+
 /** What the oversight offices look at: how things stand by the records, and the cases to look into. */
 export function Component() {
   const filters = useFilters(FILTER_NAMES, FORMS);
@@ -36,6 +43,7 @@ export function Component() {
   const [quarter] = periods;
   const { from = quarter?.from ?? '', to = quarter?.to ?? '', list = 'revoked' } = filters.values;
   const period = { from, to };
+  const overseen = list === 'repeated' ? null : (list as OversightList);
   const { data, error, isPending, refetch } = useOversightFigures(period);
   const mayCoercion = useMay('coercion.read');
   const named = periods.find((one) => one.from === from && one.to === to);
@@ -67,17 +75,26 @@ export function Component() {
         {mayCoercion && <CoercionReports />}
         <section aria-labelledby="look">
           <h2 id="look">要看的差评和投诉</h2>
-          <Segmented
-            className="oversight-lists"
-            aria-label="看哪一栏"
-            value={list}
-            options={LISTS.map((one) => ({ value: one.value, label: labelOf(one, data?.counts) }))}
-            onChange={(value) => filters.set({ list: value === 'revoked' ? undefined : value })}
-          />
-          {list === 'repeated' ? (
-            <RepeatedList period={period} />
+          <div className="filters">
+            <Segmented
+              aria-label="看哪一栏"
+              value={list}
+              options={LISTS.map((one) => ({ value: one.value, label: labelOf(one, data?.counts) }))}
+              onChange={(value) => filters.set({ list: value === 'revoked' ? undefined : value })}
+            />
+            {overseen && (
+              <SaveList
+                path="/staff/oversight/cases/export.xlsx"
+                query={{ list: overseen, from, to }}
+                name={fileNameOf(overseen, period)}
+                total={data?.counts[overseen]}
+              />
+            )}
+          </div>
+          {overseen ? (
+            <CaseList list={overseen} period={period} filters={filters} />
           ) : (
-            <CaseList list={list as OversightList} period={period} filters={filters} />
+            <RepeatedList period={period} />
           )}
         </section>
       </div>

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { BusinessCasePage, BusinessCaseQuery } from '@haochaping/shared/contracts';
-import { dayOf, type WorkCalendar } from '@haochaping/shared/domain';
+import type { WorkCalendar } from '@haochaping/shared/domain';
 import { evaluator } from '../../../http/actor.js';
-import { asDownload } from '../../../http/download.js';
-import { AppError } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import type { Keys } from '../../../keys.js';
+import { asWorkbook, MOST_ROWS, refuseTooMany, XLSX_ANSWER } from '../../../paper/workbook.js';
 import { recordAudit } from '../../audit/index.js';
-import { businessCasesXlsx, MOST_ROWS, XLSX } from '../papers/list-xlsx.js';
+import { businessCaseSheet } from '../papers/list-xlsx.js';
 import { casesOfBusiness } from './cases.js';
 
 const BASE = '/api/v1/me/businesses/{id}/cases';
@@ -37,16 +36,12 @@ export function businessCaseRoutes(desk: { keys: Keys; calendar: () => Promise<W
       path: `${BASE}/export.xlsx`,
       operationId: 'exportBusinessCasesXlsx',
       summary: `导出企业的一栏差评（XLSX），和页面上看到的一样；最多${MOST_ROWS}件`,
-      // A workbook takes a processor for tenths of a second.
-      limit: { by: 'actor', points: 60, seconds: 300 },
+      limit: LIMITS.paper,
       input: { params, query: BusinessCaseQuery.omit({ page: true, pageSize: true }) },
-      responses: { 200: { description: 'XLSX 文件', contentType: XLSX } },
+      responses: XLSX_ANSWER,
       handler: async ({ actor, params: { id }, query, now }) => {
         const { rows, total } = await casesOfBusiness(desk, actor, id, query, now);
-        if (total > MOST_ROWS)
-          throw new AppError('invalid_input', {
-            message: `有${total}件，一次最多导出${MOST_ROWS}件，请选短一些的时间再导出`,
-          });
+        refuseTooMany(total, '件');
         const items = await rows(0, MOST_ROWS);
         // Durable before the paper leaves.
         await recordAudit({
@@ -56,11 +51,7 @@ export function businessCaseRoutes(desk: { keys: Keys; calendar: () => Promise<W
           subject: { kind: 'evaluator', id },
           detail: { format: 'xlsx', entries: items.length },
         });
-        return {
-          status: 200,
-          body: await businessCasesXlsx(items),
-          headers: asDownload(`企业差评 ${dayOf(now)}.xlsx`, 'cases.xlsx'),
-        };
+        return asWorkbook('企业差评', 'cases', now, businessCaseSheet(items));
       },
     }),
   ];

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { CaseQuery, type CaseRow, type CaseView } from '@haochaping/shared/contracts';
-import { dayOf } from '@haochaping/shared/domain';
 import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
-import { AppError } from '../../../http/errors.js';
 import { RECEIPT_KEY } from '../../../http/receipt.js';
-import { route, type RateLimit, type Route } from '../../../http/route.js';
+import { LIMITS, route, type RateLimit, type Route } from '../../../http/route.js';
+import { asWorkbook, COUNTED_TO, MOST_ROWS, wholeList, XLSX_ANSWER } from '../../../paper/workbook.js';
+import { recordAuditOfList } from '../../audit/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { CaseRecord } from '../model.js';
 import { visibleCase } from '../moves.js';
 import type { OwnCases } from '../own/own-cases.js';
 import { tellExported } from './audit.js';
 import type { Letter } from './letter-pdf.js';
-import { listXlsx, MOST_ROWS, XLSX } from './list-xlsx.js';
+import { caseSheet } from './list-xlsx.js';
 
 /** What papers are made from: what the pages show, and nothing else. */
 export interface PaperDesk {
@@ -29,8 +29,6 @@ export interface PaperDesk {
 }
 
 const BASE = '/api/v1/staff/cases';
-/** A paper takes a processor for tenths of a second. */
-const PAPERS = { by: 'actor', points: 60, seconds: 300 } as const satisfies RateLimit;
 const OWN_PAPERS = { by: 'network', points: 30, seconds: 300 } as const satisfies RateLimit;
 const PDF = { 200: { description: 'PDF', contentType: 'application/pdf' } } as const;
 
@@ -43,7 +41,7 @@ const letterPaper = async (letter: Letter) => ({
 
 /** Cases, letters and lists for staff to print and to take along. Each taking stands in the audit log. */
 export function casePaperRoutes(desk: PaperDesk): Route[] {
-  const shared = { method: 'get', tags: ['staff', 'cases'], limit: PAPERS } as const;
+  const shared = { method: 'get', tags: ['staff', 'cases'], limit: LIMITS.paper } as const;
   const policy = staff(...rolesThatMay('cases.list'));
   const params = z.strictObject({ id: z.uuid('差评编号不对') });
   return [
@@ -54,21 +52,15 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
       summary: `导出一栏差评（XLSX），和页面上看到的一样；最多${MOST_ROWS}件`,
       policy,
       input: { query: CaseQuery.omit({ page: true, pageSize: true }) },
-      responses: { 200: { description: 'XLSX 文件', contentType: XLSX } },
+      responses: XLSX_ANSWER,
       handler: async ({ actor, query, now }) => {
-        const whole = { ...query, page: 1, pageSize: MOST_ROWS };
-        const { items, total } = await desk.rows(actor, whole, now, MOST_ROWS + 1);
-        if (total > MOST_ROWS)
-          throw new AppError('invalid_input', {
-            message: `超过${MOST_ROWS}件，一次导不完，请先查找，缩小范围再导出`,
-          });
-        const taken = { list: query.list, format: 'xlsx', entries: items.length } as const;
-        await tellExported(actor, taken, now);
-        return {
-          status: 200,
-          body: await listXlsx(items),
-          headers: asDownload(`差评 ${dayOf(now)}.xlsx`, 'cases.xlsx'),
-        };
+        const items = await wholeList(
+          (whole) => desk.rows(actor, { ...query, ...whole }, now, COUNTED_TO),
+          '件',
+        );
+        const subject = { kind: 'case_list', id: query.list };
+        await recordAuditOfList(actor, { action: 'case.exported', subject, entries: items.length }, now);
+        return asWorkbook('差评', 'cases', now, caseSheet('差评', items));
       },
     }),
     route({
@@ -81,7 +73,7 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
       responses: PDF,
       handler: async ({ actor, params: { id }, now }) => {
         const view = await desk.view(actor, await visibleCase(actor, id), now);
-        await tellExported(actor, { caseId: id, format: 'pdf' }, now);
+        await tellExported(actor, id, 'pdf', now);
         const { casePdf } = await import('./case-pdf.js');
         return {
           status: 200,
@@ -101,7 +93,7 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
       handler: async ({ actor, params: { id }, now }) => {
         const record = await visibleCase(actor, id);
         const letter = await desk.letter(record, `差评编号 ${record.number}`, now);
-        await tellExported(actor, { caseId: id, format: 'letter' }, now);
+        await tellExported(actor, id, 'letter', now);
         return letterPaper(letter);
       },
     }),
@@ -135,7 +127,7 @@ export function ownLetterRoutes(desk: Pick<PaperDesk, 'letter'>, own: OwnCases):
       summary: '下载给我的答复函（PDF）',
       tags: ['cases', 'me'],
       policy: evaluator,
-      limit: PAPERS,
+      limit: LIMITS.paper,
       input: { params },
       responses: PDF,
       handler: async ({ actor, params: { number }, now }) =>

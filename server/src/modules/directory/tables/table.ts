@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import type { Workbook } from 'exceljs';
 import { DIRECTORY_KIND_NAMES, type DirectoryKind } from '@haochaping/shared/contracts/directory';
+import { sheetOf, workbook, XLSX, type Column as SheetColumn } from '../../../paper/workbook.js';
 import { tableColumns, type Column } from '../kinds.js';
 import { MAX_COLUMNS, MAX_TABLE_ROWS, UnreadableTable, writtenCell, type Line } from './lines.js';
 import { readWorkbookApart } from './workbook-apart.js';
@@ -8,7 +8,7 @@ import { readWorkbookApart } from './workbook-apart.js';
 export type TableFormat = 'csv' | 'xlsx';
 export const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: XLSX,
 };
 export const MAX_TABLE_BYTES = 5 * 1024 * 1024;
 /** A table: headings, and rows with their number in the file. */
@@ -34,9 +34,6 @@ export async function readTable(bytes: Uint8Array, format: TableFormat): Promise
   const last = lines.at(-1)?.row ?? head.row;
   return { headings, rows, empty: last - head.row - rows.length };
 }
-
-/** Loaded when the first workbook is read or written: loading it takes longer than starting the rest of the server. */
-const excel = async () => (await import('exceljs')).default;
 
 function readCsv(bytes: Uint8Array): Line[] {
   // Software that ends lines twice (CR CR LF) would else double the lines.
@@ -86,19 +83,17 @@ export async function writeTable(
     const lines = [columns.map(({ heading }) => heading), ...rows.map((row) => cellsOf(columns, row))];
     return Buffer.from(`\uFEFF${lines.map((line) => `${line.map(quoted).join(',')}\n`).join('')}`);
   }
-  const { Workbook } = await excel();
-  const book = new Workbook();
-  const sheet = book.addWorksheet(DIRECTORY_KIND_NAMES[kind].replaceAll(/[“”]/g, ''));
-  sheet.columns = columns.map(({ heading }) => ({
-    header: heading,
-    width: Math.max(12, heading.length * 3),
-  }));
-  sheet.getRow(1).font = { bold: true };
-  sheet.views = [{ state: 'frozen', ySplit: 1 }];
-  for (const row of rows) sheet.addRow(cellsOf(columns, row));
-  if (rows.length === 0) addHints(book, columns);
-  return Buffer.from(await book.xlsx.writeBuffer());
+  const name = DIRECTORY_KIND_NAMES[kind].replaceAll(/[“”]/g, '');
+  const table = sheetOf(name, columns.map(sheetColumn), rows);
+  return rows.length === 0 ? workbook(table, sheetOf('填写说明', HINTS, columns)) : workbook(table);
 }
+
+/** Days too are written as people write them here, to be read again. */
+const sheetColumn = ({ heading }: Column): SheetColumn<Readonly<Record<string, string>>> => ({
+  heading,
+  width: Math.max(12, heading.length * 3),
+  text: (row) => row[heading] ?? '',
+});
 
 const cellsOf = (columns: Column[], row: Readonly<Record<string, string>>) =>
   columns.map(({ heading }) => row[heading] ?? '');
@@ -106,13 +101,8 @@ const cellsOf = (columns: Column[], row: Readonly<Record<string, string>>) =>
 const quoted = (cell: string) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** An empty table is a template: a second sheet says what belongs in each column. */
-function addHints(book: Workbook, columns: Column[]): void {
-  const sheet = book.addWorksheet('填写说明');
-  sheet.columns = [
-    { header: '列名', width: 20 },
-    { header: '必填', width: 8 },
-    { header: '填什么', width: 70 },
-  ];
-  for (const { heading, required, format } of columns)
-    sheet.addRow([heading, required ? '是' : '否', format.hint]);
-}
+const HINTS: readonly SheetColumn<Column>[] = [
+  { heading: '列名', width: 20, text: ({ heading }) => heading },
+  { heading: '必填', width: 8, text: ({ required }) => (required ? '是' : '否') },
+  { heading: '填什么', width: 70, text: ({ format }) => format.hint },
+];

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
-import type { CaseList, CaseView } from '@haochaping/shared/contracts';
-import { useSaveCaseList, useSaveCasePaper } from '../../../api/files/papers.js';
-import { dayOf } from '../../../format.js';
+import type { CaseView } from '@haochaping/shared/contracts';
+import { useSaveCasePaper } from '../../../api/files/papers.js';
 import { ErrorNotice } from '../../../ui/notices.js';
 
 /** The case, and its letter of reply, to print: what stands on the page, no more. */
@@ -19,30 +18,6 @@ export function Papers({ view }: { view: CaseView }) {
         </Button>
       )}
       {paper.error && <ErrorNotice error={paper.error} />}
-    </>
-  );
-}
-
-/** The list that is shown, as a workbook. */
-export function SaveList({
-  list,
-  search,
-  name,
-}: {
-  list: CaseList;
-  search: string | undefined;
-  name: string;
-}) {
-  const saved = useSaveCaseList();
-  return (
-    <>
-      <Button
-        loading={saved.isPending}
-        onClick={() => saved.mutate({ list, search, name: `差评 ${name} ${dayOf(new Date())}.xlsx` })}
-      >
-        导出 XLSX
-      </Button>
-      {saved.error && <ErrorNotice error={saved.error} />}
     </>
   );
 }
