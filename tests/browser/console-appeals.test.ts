@@ -119,34 +119,6 @@ test('the oversight offices read the figures with their rules, and go from each 
   await page.getByText('这段时间没有一再得差评的').waitFor();
 });
 
-test('where nobody is named the department is not asked for whom, and it is its own', async () => {
-  const { id } = await poorRating(system, center, { event: { staffCode: undefined } });
-  await signIn(page, system, accountOf(system, 'department'), `/cases/${id}`);
-  await page.getByRole('button', { name: '申诉', exact: true }).click();
-  await page.getByLabel('申诉的理由').fill(STATEMENT);
-  expect(await page.getByText('为谁提出').count()).toBe(0);
-  await page.getByRole('button', { name: '提出申诉' }).click();
-  await page.getByRole('link', { name: /为单位提的申诉，等决定/ }).waitFor();
-});
-
-test('a window clerk reads that the institution appeals for them, and finds no way to do it', async () => {
-  const { ratingId } = await poorRating(system, center);
-  await collection(system, 'ratings', (ratings) =>
-    ratings.updateOne(
-      { _id: ratingId as never },
-      {
-        $set: {
-          ratedSide: { from: '2026-W40', to: '2026-W52', named: false, shownAt: new Date(Date.now() - 1000) },
-        },
-      },
-    ),
-  );
-  await signIn(page, system, accountOf(system, 'window_clerk'), `/ratings/${ratingId}`);
-  await page.getByText('申诉由单位提出。').waitFor();
-  await shot('rating-of-clerk');
-  expect(await wcagFindings(page)).toEqual([]);
-  expect(await page.getByRole('button', { name: '申诉', exact: true }).count()).toBe(0);
-
 test('each list is saved as a table that holds what it shows; an empty one cannot be', async () => {
   const titles = () => page.locator('a[data-row-link]').allInnerTexts();
   const saved = async (name: RegExp, heading: string) => {
@@ -191,4 +163,33 @@ test('a table that is refused says why in the page, until the list is another; w
   expect(await wcagFindings(page)).toEqual([]);
   await page.getByLabel('查找').fill('审查');
   await page.getByRole('alert').waitFor({ state: 'detached' });
+});
+
+test('where nobody is named the department is not asked for whom, and it is its own', async () => {
+  const { id } = await poorRating(system, center, { event: { staffCode: undefined } });
+  await signIn(page, system, accountOf(system, 'department'), `/cases/${id}`);
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await page.getByLabel('申诉的理由').fill(STATEMENT);
+  expect(await page.getByText('为谁提出').count()).toBe(0);
+  await page.getByRole('button', { name: '提出申诉' }).click();
+  await page.getByRole('link', { name: /为单位提的申诉，等决定/ }).waitFor();
+});
+
+test('a window clerk reads that the institution appeals for them, and finds no way to do it', async () => {
+  const { ratingId } = await poorRating(system, center);
+  await collection(system, 'ratings', (ratings) =>
+    ratings.updateOne(
+      { _id: ratingId as never },
+      {
+        $set: {
+          ratedSide: { from: '2026-W40', to: '2026-W52', named: false, shownAt: new Date(Date.now() - 1000) },
+        },
+      },
+    ),
+  );
+  await signIn(page, system, accountOf(system, 'window_clerk'), `/ratings/${ratingId}`);
+  await page.getByText('申诉由单位提出。').waitFor();
+  await shot('rating-of-clerk');
+  expect(await wcagFindings(page)).toEqual([]);
+  expect(await page.getByRole('button', { name: '申诉', exact: true }).count()).toBe(0);
 });

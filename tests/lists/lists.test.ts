@@ -121,6 +121,7 @@ const appealInSheet = (row: AppealRow): SheetRow => ({
   等级: row.levelName,
   评的什么事: row.title,
   申诉的单位: row.institutionName,
+  为谁提出: row.appellantName,
   提出时间: inBeijing(row.submittedAt),
   期限: row.due?.day ?? '',
   期限暂定: yes(row.due?.provisional),
@@ -209,8 +210,11 @@ test('the audit log tells who took which list along, and how many rows', async (
   await rowsOf(await table(staff.reform_office, 'overseen', `list=overdue&${period}`));
   await rowsOf(await table(staff.department, 'appeals', 'state=withdrawn'));
   await rowsOf(await table(staff.center, 'cases', 'list=late'));
+  // Earlier tests took the same lists along.
   const told = async (action: string, kind: string, id: string) =>
-    (await audited(system, { action, 'subject.kind': kind, 'subject.id': id })).at(-1);
+    (await audited(system, { action, 'subject.kind': kind, 'subject.id': id }))
+      .sort((a, b) => Number(a.at) - Number(b.at))
+      .at(-1);
   const detail = { format: 'xlsx', entries: 1 };
   const { username } = staff.reform_office.session;
   const account = await collection(system, 'staff_accounts', (all) => all.findOne({ username }));

@@ -7,6 +7,7 @@ const COLUMNS: readonly Column<AppealRow>[] = [
   { heading: '等级', width: 12, text: ({ levelName }) => levelName },
   { heading: '评的什么事', width: 44, text: ({ title }) => title },
   { heading: '申诉的单位', width: 32, text: ({ institutionName }) => institutionName },
+  { heading: '为谁提出', width: 18, text: ({ appellantName }) => appellantName },
   { heading: '提出时间', width: 18, time: ({ submittedAt }) => submittedAt },
   { heading: '期限', width: 12, day: ({ due }) => due?.day ?? null },
   { heading: '期限暂定', width: 10, text: ({ due }) => (due?.provisional ? '是' : '') },
