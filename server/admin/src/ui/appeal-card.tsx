@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import type { AppealOffer } from '@haochaping/shared/contracts';
 import { evidencePath, useAppealOffer, useFileAppeal, type AppealPlace } from '../api/appeals.js';
 import { withdrawFile } from '../api/files/files.js';
 import { useMay } from '../api/session.js';
+import { formatMonthDay } from '../format.js';
 import { FILES_LABEL, FileField, filesHint, idsOf, STILL_SENDING } from './files/file-field.js';
 import { faultOf, Field, FormError } from './form/form.js';
 import { isShort, WordsField } from './form/words-field.js';
@@ -84,7 +84,7 @@ function Offer({ place, id, offer }: CardProps & { offer: AppealOffer }) {
     <>
       <p className="aside">
         认为是误评或者恶意差评的，可以申诉，由同级行政服务中心决定
-        {until && `；最晚${monthDay(until)}`}。申诉期间照常办理。
+        {until && `；最晚${formatMonthDay(until)}`}。申诉期间照常办理。
       </p>
       <Button onClick={() => setOpen(true)}>申诉</Button>
     </>
