@@ -108,7 +108,7 @@ test('whoever gave both on one telephone is led from the merged one to the one t
 }, 90_000);
 
 test('whoever goes on leave leaves the open ones to a colleague, and comes back', async () => {
-  const open = await poorRating(place.system, center);
+  const [open, other] = [await poorRating(place.system, center), await poorRating(place.system, center)];
   expect(await officerOf(open)).not.toBe(COLLEAGUE);
   const page = await deskOf(place, 'department', '/me', 390);
   const leave = page.getByRole('region', { name: '请假' });
@@ -124,7 +124,40 @@ test('whoever goes on leave leaves the open ones to a colleague, and comes back'
   await eventually('the open case is with the colleague', async () =>
     (await officerOf(open)) === COLLEAGUE ? true : undefined,
   );
+
+  const desk = await deskOf(place, 'center', '/cases');
+  const { number } = await readCase(center, other.id);
+  await desk.getByRole('checkbox', { name: new RegExp(number) }).click();
+  const together = desk.getByRole('group', { name: '一起交办' });
+  await choose(desk, together.getByLabel('交给谁'), `，请假中（代办人：${COLLEAGUE}）`);
+  await together.getByRole('button', { name: '交办' }).click();
+  await desk.getByText('交办了1件。').waitFor();
+
   await leave.getByRole('button', { name: '我回来了' }).click();
   await leave.getByRole('button', { name: '从现在起请假' }).waitFor();
   expect(await officerOf(open)).toBe(COLLEAGUE);
 }, 90_000);
+
+test('a deadline that does not lie in this year says in which, also where it is long over', async () => {
+  const { id } = await poorRating(place.system, center);
+  const [year = 0, month, day] = ((await readCase(center, id)).due?.day ?? '').split('-').map(Number);
+  const page = await deskOf(place, 'center', `/cases/${id}`);
+  await see(page, `最晚${month}月${day}日`);
+  await page.clock.setFixedTime(new Date(`${year - 1}-12-31T12:00:00+08:00`));
+  await page.reload();
+  await see(page, `最晚${year}年${month}月${day}日`);
+  // As if nobody had seen to it for years.
+  const late = { day: '2024-12-31', provisional: false, late: true };
+  await page.route('**/api/v1/staff/cases?*', async (one) => {
+    const answer = await one.fetch();
+    const { items, ...rest } = (await answer.json()) as { items: { due: object }[] };
+    await one.fulfill({
+      response: answer,
+      json: { ...rest, items: items.map((row) => ({ ...row, due: { ...row.due, ...late } })) },
+    });
+  });
+  await page.getByRole('link', { name: /^差评办理/ }).click();
+  const said = page.getByText('应在2024年12月31日').first();
+  await said.waitFor();
+  expect(await said.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+}, 60_000);
