@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { photo } from '../attachments/support.js';
 import { launchBrowser } from '../support/browser.js';
-import { poorRating, readCase, type PoorRating } from '../support/cases.js';
+import { poorRating, readCase, sayOnCase, stepCase, type PoorRating } from '../support/cases.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -100,4 +100,16 @@ test('the oversight offices read the figures with their rules, and go from each 
   await page.getByText('一再差评').click();
   await page.getByText('30天里3条以上差评；撤销了的不算。').waitFor();
   await page.getByText('这段时间没有一再得差评的').waitFor();
+});
+
+test('an appeal that the evaluator’s contest overturned does not read as if it counted', async () => {
+  await sayOnCase(system, rated.receipt, { type: 'contest', reason: '停机公告是第二天的，那天没有停机' });
+  const reform = await signInStaff(system, 'reform_office');
+  await stepCase(reform, rated.id, { type: 'uphold_contest', reason: '核对了公告的日期，评价人说得对' });
+  await signIn(page, system, accountOf(system, 'department'), '/appeals?state=upheld');
+  await page.locator('a[data-row-link]').first().click();
+  await page.getByText(/成立，\d+月\d+日被异议推翻/).waitFor();
+  await page.getByText(/\d+月\d+日，评价人对撤销的异议成立，推翻了这个决定/).waitFor();
+  await shot('appeal-overturned');
+  expect(await wcagFindings(page)).toEqual([]);
 });

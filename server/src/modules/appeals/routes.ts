@@ -19,7 +19,7 @@ import { appealed, fileAppeal, FILING_PLACES, offerOf, type FilingPlace } from '
 import type { AppealRecord } from './model.js';
 import { appealContext, moveAppeal, visibleAppeal } from './moves.js';
 import { presentAppeal, presentAppealRow, type NameOf } from './presenter.js';
-import { listAppeals, seesCaseOf, standingAppeal } from './queries.js';
+import { listAppeals, overturnedOn, seesCaseOf, standingAppeal } from './queries.js';
 
 export interface AppealsOptions {
   attachments: Attachments;
@@ -42,15 +42,16 @@ export const appealsRoutes = (options: AppealsOptions): Route[] => [
 const presenting =
   ({ attachments, calendar }: AppealsOptions) =>
   async (actor: StaffActor, record: AppealRecord, now: Date): Promise<AppealView> => {
-    const [name, seesCase, context] = await Promise.all([
+    const [name, seesCase, overturned, context] = await Promise.all([
       namesIn([record], now),
       seesCaseOf(actor, record),
+      overturnedOn(record),
       appealContext(actor, record, await calendar(), now),
     ]);
     const ids = readsEvidence(record.appeal, context) ? record.events.flatMap(filesOfAppeal) : [];
     const described = await attachments.describe(ids);
     const files = ids.flatMap((id) => described.get(id) ?? []);
-    return presentAppeal(actor, record, { seesCase, files }, name, context);
+    return presentAppeal(actor, record, { seesCase, files, overturned }, name, context);
   };
 
 /** The list, one appeal, and the decision on it. */
