@@ -33,7 +33,7 @@ import {
 } from './modules/cases/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
 import { coercionModule } from './modules/coercion/index.js';
-import { complaintInQuestion, complaintsModule } from './modules/complaints/index.js';
+import { complaintInQuestion, complaintNumbers, complaintsModule } from './modules/complaints/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
   evaluatorAuthenticator,
@@ -114,7 +114,7 @@ function composeModules(
       findRating: async (id, now) => (await ratingInQuestion(id, now)) ?? complaintInQuestion(id, now),
       ratingsAbout,
       calendar: workCalendarNow,
-      numbersOf: ratingNumbers,
+      numbersOf: async (ids) => new Map([...(await ratingNumbers(ids)), ...(await complaintNumbers(ids))]),
       officesOfOwnRating: officesOfMyRating,
       stillNeeded: evaluatorsStillNeeded,
       personalData: () => gather(all(), 'personalData'),

@@ -51,6 +51,14 @@ test('no file holds two things: 300 lines for a source, 400 for a test', () => {
   expect(long).toEqual([]);
 });
 
+test('a test that may be skipped says why, where the runner looks for it', () => {
+  const names = tracked
+    .filter((path) => /^tests\/.*\.test\.tsx?$/.test(path))
+    .flatMap((path) => [...read(path).matchAll(/\.skip\)?\(\s*(['"`])(.*?)\1,/g)].map(([, , name]) => name));
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !name?.includes(' — '))).toEqual([]);
+});
+
 test('nothing that is built, installed or run is kept in the repository', () => {
   const strays = tracked.filter((path) => /(^|\/)(node_modules|dist|\.data|\.cache|\.swc)\//.test(path));
   expect(strays).toEqual([]);

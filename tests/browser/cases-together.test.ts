@@ -1,9 +1,11 @@
+import type { Receipt } from '@haochaping/shared/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { accountsFile } from '../support/accounts-file.js';
-import { poorRating, readCase, type PoorRating } from '../support/cases.js';
-import { eventually } from '../support/journey.js';
+import { caseOfReceipt, poorRating, readCase, stepCase, type PoorRating } from '../support/cases.js';
+import { eventually, issueInvitation } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { deskOf, inventApplicant, wcagFindings } from './console-support.js';
+import { button, rateAs, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
 // Cases side by side, as people see to them: several given to one officer, two about the same matter merged, and those of
@@ -30,6 +32,13 @@ beforeAll(async () => {
 const choose = async (page: Page, field: Locator, name: string | RegExp) => {
   await field.click();
   await page.locator('.ant-select-item-option').filter({ hasText: name }).click();
+};
+/** The rating this telephone kept last, once its receipt came. */
+const newest = async (page: Page) => {
+  const kept = await page.evaluate(() => localStorage.getItem('haochaping.ratings'));
+  const [first] =
+    (JSON.parse(kept ?? '{}') as { data?: { intakeId: string; receipt?: Receipt }[] }).data ?? [];
+  return first?.receipt ? { intakeId: first.intakeId, receipt: first.receipt } : undefined;
 };
 const officerOf = async ({ id }: PoorRating) => (await readCase(center, id)).officerName;
 
@@ -70,8 +79,36 @@ test('of two about the same matter the later is merged into the earlier, named i
   expect(await readCase(center, second.id)).toMatchObject({ phase: 'closed', outcome: 'merged' });
 }, 90_000);
 
+test('whoever gave both on one telephone is led from the merged one to the one that is answered', async () => {
+  const applicant = inventApplicant();
+  const { page } = await place.come();
+  const given = async () => {
+    const { token } = await issueInvitation(place.system, { applicant });
+    await page.goto(`${place.system.baseUrl}/r/${token}`);
+    await rateAs(page, '非常不满意');
+    const { intakeId, receipt } = await eventually('its receipt is kept on the telephone', () =>
+      newest(page),
+    );
+    const found = await caseOfReceipt(place.system, receipt);
+    return {
+      ...found,
+      number: receipt.number,
+      url: `${place.system.baseUrl}/pages/done/index?id=${intakeId}`,
+    };
+  };
+  const [first, second] = [await given(), await given()];
+  await stepCase(center, second.id, { type: 'merge', into: first.id, reason: '同一个人、同一件事评了两次' });
+  await page.goto(second.url);
+  await see(page, '和您的另一条评价是同一件事，合在一起办');
+  await see(page, `答复写在那一条里，回执号 ${first.number}。`);
+  expect(await button(page, '追评：再评一次').count()).toBe(0);
+  expect(await wcagFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: '看那一条办到哪一步了' }).click();
+  await page.waitForURL(first.url);
+}, 90_000);
+
 test('whoever goes on leave leaves the open ones to a colleague, and comes back', async () => {
-  const open = await poorRating(place.system, center);
+  const [open, other] = [await poorRating(place.system, center), await poorRating(place.system, center)];
   expect(await officerOf(open)).not.toBe(COLLEAGUE);
   const page = await deskOf(place, 'department', '/me', 390);
   const leave = page.getByRole('region', { name: '请假' });
@@ -87,7 +124,40 @@ test('whoever goes on leave leaves the open ones to a colleague, and comes back'
   await eventually('the open case is with the colleague', async () =>
     (await officerOf(open)) === COLLEAGUE ? true : undefined,
   );
+
+  const desk = await deskOf(place, 'center', '/cases');
+  const { number } = await readCase(center, other.id);
+  await desk.getByRole('checkbox', { name: new RegExp(number) }).click();
+  const together = desk.getByRole('group', { name: '一起交办' });
+  await choose(desk, together.getByLabel('交给谁'), `，请假中（代办人：${COLLEAGUE}）`);
+  await together.getByRole('button', { name: '交办' }).click();
+  await desk.getByText('交办了1件。').waitFor();
+
   await leave.getByRole('button', { name: '我回来了' }).click();
   await leave.getByRole('button', { name: '从现在起请假' }).waitFor();
   expect(await officerOf(open)).toBe(COLLEAGUE);
 }, 90_000);
+
+test('a deadline that does not lie in this year says in which, also where it is long over', async () => {
+  const { id } = await poorRating(place.system, center);
+  const [year = 0, month, day] = ((await readCase(center, id)).due?.day ?? '').split('-').map(Number);
+  const page = await deskOf(place, 'center', `/cases/${id}`);
+  await see(page, `最晚${month}月${day}日`);
+  await page.clock.setFixedTime(new Date(`${year - 1}-12-31T12:00:00+08:00`));
+  await page.reload();
+  await see(page, `最晚${year}年${month}月${day}日`);
+  // As if nobody had seen to it for years.
+  const late = { day: '2024-12-31', provisional: false, late: true };
+  await page.route('**/api/v1/staff/cases?*', async (one) => {
+    const answer = await one.fetch();
+    const { items, ...rest } = (await answer.json()) as { items: { due: object }[] };
+    await one.fulfill({
+      response: answer,
+      json: { ...rest, items: items.map((row) => ({ ...row, due: { ...row.due, ...late } })) },
+    });
+  });
+  await page.getByRole('link', { name: /^差评办理/ }).click();
+  const said = page.getByText('应在2024年12月31日').first();
+  await said.waitFor();
+  expect(await said.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+}, 60_000);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { collection, randomPhone } from '../support/evaluator.js';
 import { deskOf, wcagFindings } from './console-support.js';
-import { codeSentTo, openOwn } from './support/own-pages.js';
+import { codeSentTo, openOwn, signInByPhone } from './support/own-pages.js';
 import { button, comeBackUntil, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
@@ -79,6 +79,27 @@ test('a complaint of another device is asked to be signed in for', async () => {
   await box(page, '手机号').waitFor();
 });
 
+test('signed in, nobody reads that they never complained while the list is on its way or failed', async () => {
+  const { page } = await place.come();
+  await signInByPhone(page, place.system);
+  const never = page.getByText('还没有投诉过').and(page.locator(':visible'));
+  let fail = () => {};
+  const asked = new Promise<void>((resolve) => (fail = resolve));
+  await page.route('**/api/v1/me/complaints?*', async (one) => {
+    await asked;
+    await one.abort();
+  });
+  await openOwn(page, place.system, 'complaints');
+  await see(page, '正在打开…');
+  expect(await never.count()).toBe(0);
+  fail();
+  await button(page, '再试一次').waitFor();
+  expect(await never.count()).toBe(0);
+  await page.unroute('**/api/v1/me/complaints?*');
+  await button(page, '再试一次').click();
+  await never.waitFor();
+});
+
 test('being pressed is told to the efficiency office, which finds out and says so on the same page', async () => {
   const { page } = await place.come();
   await complain(page, `窗口不收材料也不说为什么 ${randomPhone().slice(3)}`);
@@ -94,8 +115,13 @@ test('being pressed is told to the efficiency office, which finds out and says s
   const office = await deskOf(place, 'efficiency_office', '/oversight');
   const reports = office.getByRole('region', { name: '强迫、报复的反映' });
   const mine = reports.getByRole('listitem').filter({ hasText: told });
+  const waiting = office.getByRole('link', { name: /^督查/ }).locator('.nav-count');
+  const before = parseInt(await waiting.innerText());
   await mine.getByRole('button', { name: '开始查' }).click();
   await mine.waitFor({ state: 'detached' });
+  // By itself the count is read again half a minute after the page came.
+  const fewer = before > 1 ? waiting.filter({ hasText: new RegExp(`^${before - 1}\\D`) }) : waiting;
+  await fewer.waitFor({ state: before > 1 ? 'visible' : 'detached', timeout: 10_000 });
   await reports.getByText(/^正在查/).click();
   await mine.getByRole('button', { name: '写结论，告诉反映的人' }).click();
   await mine.getByText('请写明查的结果，至少5个字。').waitFor();

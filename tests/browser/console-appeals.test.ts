@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { photo } from '../attachments/support.js';
 import { launchBrowser } from '../support/browser.js';
-import { poorRating, readCase, type PoorRating } from '../support/cases.js';
+import { poorRating, readCase, sayOnCase, stepCase, type PoorRating } from '../support/cases.js';
 import { collection } from '../support/evaluator.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -192,4 +192,16 @@ test('a window clerk reads that the institution appeals for them, and finds no w
   await shot('rating-of-clerk');
   expect(await wcagFindings(page)).toEqual([]);
   expect(await page.getByRole('button', { name: '申诉', exact: true }).count()).toBe(0);
+});
+
+test('an appeal that the evaluator’s contest overturned does not read as if it counted', async () => {
+  await sayOnCase(system, rated.receipt, { type: 'contest', reason: '停机公告是第二天的，那天没有停机' });
+  const reform = await signInStaff(system, 'reform_office');
+  await stepCase(reform, rated.id, { type: 'uphold_contest', reason: '核对了公告的日期，评价人说得对' });
+  await signIn(page, system, accountOf(system, 'department'), '/appeals?state=upheld');
+  await page.locator('a[data-row-link]').first().click();
+  await page.getByText(/成立，\d+月\d+日被异议推翻/).waitFor();
+  await page.getByText(/\d+月\d+日，评价人对撤销的异议成立，推翻了这个决定/).waitFor();
+  await shot('appeal-overturned');
+  expect(await wcagFindings(page)).toEqual([]);
 });

@@ -1,5 +1,16 @@
-import { ANSWER, CALLED, FOUND, poorRating, readCase, readOwnCase, stepCase } from '../support/cases.js';
-import { errorOf } from '../support/evaluator.js';
+import { OwnCaseView } from '@haochaping/shared/contracts';
+import {
+  ANSWER,
+  CALLED,
+  FOUND,
+  poorRating,
+  readCase,
+  readOwnCase,
+  stepCase,
+  withReceipt,
+  type PoorRating,
+} from '../support/cases.js';
+import { errorOf, signInEvaluator } from '../support/evaluator.js';
 import { demoTransaction, expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { caseOfComplaint, complain } from '../support/complaints.js';
@@ -64,4 +75,36 @@ test('two of one applicant about one item: the younger into the older alone, whi
   for (const move of [CALLED, FOUND]) await stepCase(center, first.id, move);
   await stepCase(department, first.id, ANSWER);
   expect((await readOwnCase(system, first.receipt)).moves).toEqual(['reply']);
+});
+
+test('the merged one tells what it is handled with, the number only to whoever may follow both; 追评 waits for that answer', async () => {
+  const { applicant } = await demoTransaction();
+  const [first, second] = [
+    await poorRating(system, center, { applicant }),
+    await poorRating(system, center, { applicant }),
+  ];
+  await expectStatus(await merge(second.id, first.id), 200);
+  const own = await readOwnCase(system, second.receipt);
+  expect(own).toMatchObject({ closed: true, again: { may: false } });
+  expect(own.handledWith).toEqual({ number: null, commitment: first.receipt.commitment });
+  expect((await readOwnCase(system, first.receipt)).handledWith).toBeNull();
+  const again = { intakeId: crypto.randomUUID(), level: 1 };
+  const early = await withReceipt(system, 'ratings', second.receipt, '/again', again);
+  expect(await errorOf(early)).toMatchObject({ status: 409 });
+
+  const person = await signInEvaluator(system);
+  const claim = ({ receipt: { number, accessKey } }: PoorRating) =>
+    person.send('POST', '/api/v1/me/ratings/claims', { number, accessKey });
+  const seen = async () => {
+    const answer = await person.get(`/api/v1/me/ratings/${second.receipt.number}/case`);
+    return OwnCaseView.parse(await expectStatus(answer, 200)).handledWith;
+  };
+  await expectStatus(await claim(second), 200);
+  expect(await seen()).toEqual({ number: null, commitment: null });
+  await expectStatus(await claim(first), 200);
+  expect(await seen()).toEqual({ number: first.receipt.number, commitment: null });
+
+  for (const move of [CALLED, FOUND]) await stepCase(center, first.id, move);
+  await stepCase(department, first.id, ANSWER);
+  expect((await readOwnCase(system, second.receipt)).again.may).toBe(true);
 });

@@ -107,7 +107,7 @@ async function judge(db: Connection, ledger: Ledger): Promise<Verdict> {
 }
 
 (embedded ? test : test.skip)(
-  `the engine killed ${KILLS} times under concurrent writes loses no acknowledged write and keeps no half transaction (skipped for a real MongoDB: it is not ours to kill)`,
+  `the engine killed ${KILLS} times under concurrent writes loses no acknowledged write and keeps no half transaction — skipped for a real MongoDB: it is not ours to kill`,
   async () => {
     const folder = await dataFolder();
     const ledger: Ledger = {

@@ -24,7 +24,7 @@ afterAll(async () => {
 const ping = BSON.serialize({ ping: 1, $db: 'admin' });
 
 (embedded ? describe : describe.skip)(
-  'against hostile or broken clients (skipped for a real MongoDB: it concerns our process only)',
+  'against hostile or broken clients — skipped for a real MongoDB: it concerns our process only',
   () => {
     afterEach(async () => {
       // Whatever was sent, the engine goes on serving the others.

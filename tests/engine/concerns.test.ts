@@ -118,7 +118,7 @@ describe('what a read demands of what it sees (manual: "Read Concern")', () => {
   });
 
   (embedded ? test : test.skip)(
-    'refused by name: a snapshot over several commands without a transaction, a point in time (skipped for MongoDB, which can)',
+    'refused by name: a snapshot over several commands without a transaction, a point in time — skipped for MongoDB, which can',
     async () => {
       for (const read of reads().slice(0, 3))
         expect(await failure(command({ ...read, readConcern: { level: 'snapshot' } }))).toMatchObject({

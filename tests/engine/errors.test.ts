@@ -100,7 +100,7 @@ test('in transactions only what may run there runs (manual: "Transactions", rest
 });
 
 (embedded ? describe : describe.skip)(
-  'refused by name, because only a real MongoDB does it (skipped there)',
+  'refused by name, because only a real MongoDB does it — skipped there',
   () => {
     test('scripts, geometry, text search, schemas, collations, change streams', async () => {
       const refusals: [() => Promise<unknown>, string][] = [

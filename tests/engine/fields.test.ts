@@ -177,7 +177,7 @@ describe('nothing a command carries is passed over', () => {
   });
 
   (embedded ? test : test.skip)(
-    'refused by name: hidden indexes, a strict API, an order by $natural, members other than the one (skipped for MongoDB, which knows them)',
+    'refused by name: hidden indexes, a strict API, an order by $natural, members other than the one — skipped for MongoDB, which knows them',
     async () => {
       expect((await failure(c.createIndex({ n: 1 }, { hidden: true }))).message).toContain('hidden');
       expect(await codeOf({ count: c.collectionName, apiVersion: '1', apiStrict: true })).toBe(238);

@@ -57,7 +57,7 @@ async function fill(): Promise<{ size: number; error: object }> {
 }
 
 (embedded ? test : test.skip)(
-  'near the limit of its memory the engine warns, refuses more data, goes on reading and deleting, and recovers (skipped for MongoDB: it concerns our process only)',
+  'near the limit of its memory the engine warns, refuses more data, goes on reading and deleting, and recovers — skipped for MongoDB: it concerns our process only',
   async () => {
     const { size, error } = await fill();
     expect(error).toMatchObject(full);

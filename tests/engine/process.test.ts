@@ -68,7 +68,7 @@ function refusal(path: string, port = 0): string {
 }
 
 (embedded ? describe : describe.skip)(
-  'the engine as a program (skipped for a real MongoDB: it concerns our process only)',
+  'the engine as a program — skipped for a real MongoDB: it concerns our process only',
   () => {
     test('a restart keeps documents, order, indexes, and what unique indexes forbid', async () => {
       const path = await folder();

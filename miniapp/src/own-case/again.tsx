@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import type { OwnCaseView, RatedAgain } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES, LEVELS, type Level } from '@haochaping/shared/domain/rating/levels';
@@ -10,6 +9,7 @@ import { deviceId, newId } from '../lib/ids.js';
 import { keep, useRatings } from '../lib/ratings.js';
 import { ask, headed } from '../lib/request.js';
 import { momentOf } from '../lib/when.js';
+import { openKept, openMine } from './open.js';
 import { again as words } from './words.js';
 
 interface AgainProps {
@@ -19,10 +19,6 @@ interface AgainProps {
   accessKey?: string | undefined;
   view: Pick<OwnCaseView, 'again' | 'moves'>;
 }
-
-const openKept = (intakeId: string) => void Taro.navigateTo({ url: `/pages/done/index?id=${intakeId}` });
-const openMine = (number: string) =>
-  void Taro.navigateTo({ url: `/packages/citizen/rating/index?number=${number}` });
 
 /** The supplementary rating that was given, and where it is found: under the own name, or on this device. */
 function Given({

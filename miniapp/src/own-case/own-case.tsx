@@ -7,6 +7,7 @@ import { Again } from './again.js';
 import { OwnFiles, OwnLetter } from './files/own-files.js';
 import { Reminder } from './reminder.js';
 import { Saying } from './saying.js';
+import { Together } from './together.js';
 import { ownCase, ownComplaint } from './words.js';
 
 interface OwnCaseProps {
@@ -67,11 +68,14 @@ export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
         {words.title}
       </Heading>
       <Progress steps={[...steps, ...coming]} />
+      {view.handledWith ? <Together other={view.handledWith} accessKey={accessKey} /> : null}
       {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
       <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
       {complaint ? null : <Again path={path} accessKey={accessKey} view={view} />}
       {view.closed || complaint ? null : <Reminder path={path} {...headed(accessKey)} />}
-      <Box role="status">{view.closed ? <Words className="hint">{words.closed}</Words> : null}</Box>
+      <Box role="status">
+        {view.closed && !view.handledWith ? <Words className="hint">{words.closed}</Words> : null}
+      </Box>
     </Box>
   );
 }

@@ -32,6 +32,14 @@ export const ownComplaint = {
   waiting: '刚收到，正在立案，过一会儿再看。',
 };
 
+/** What is said about a rating that is handled with another of the same person. */
+export const together = {
+  where: (number: string) => `答复写在那一条里，回执号 ${number}。`,
+  look: '看那一条办到哪一步了',
+  elsewhere: '答复写在那一条里：请打开那一条评价的回执看，或者登录后在“我的评价”里看。',
+  notYours: '答复写在那一条里；它不在您名下，请用那一条评价的回执看。',
+};
+
 /** What is said about being reminded by WeChat. */
 export const reminder = {
   ask: '有进展时微信提醒我',

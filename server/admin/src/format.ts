@@ -1,3 +1,4 @@
+import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import { quarterOf, weekEnd, weekStart } from '@haochaping/shared/domain/calendar/week';
 
 const ZONE = 'Asia/Shanghai';
@@ -52,6 +53,9 @@ export function dayOf(at: Date, shift = 0): string {
   const { year, month, day } = fields(new Date(at.getTime() + shift * DAY_MS));
   return `${year}-${two(month ?? '')}-${two(day ?? '')}`;
 }
+
+/** A day as it is said: 12月1日, with the year when it is not this one. @param day yyyy-MM-dd */
+export const formatMonthDay = (day: string, now = new Date()): string => monthDay(day, dayOf(now));
 
 /** 2026-W48, or 2026-W45/2026-W48 with both weeks included; undefined for anything else. */
 function periodOf(text: string): { from: string; to: string } | undefined {

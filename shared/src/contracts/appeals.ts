@@ -48,6 +48,9 @@ export const AppealView = z
     statement: z.string().meta({ description: '申诉的理由，原话' }),
     files: z.array(CaseFile).meta({ description: '申诉的凭据；只给申诉的单位和决定的单位' }),
     caseId: z.uuid().nullable().meta({ description: '差评；您看不到那件差评时为 null' }),
+    overturned: z.iso.date().nullable().meta({
+      description: '申诉成立以后，评价人的异议也成立、评价恢复计入的那天；没有被推翻的为 null',
+    }),
     timeline: z.array(CaseTold.omit({ files: true })),
     moves: z.array(z.strictObject({ type: z.enum(APPEAL_MOVES), name: z.string() })),
   })

@@ -214,7 +214,15 @@ export const CaseOfficersQuery = z.strictObject({ side: z.enum(OFFICER_SIDES).de
 
 /** The accounts a case may be given to. */
 export const CaseOfficers = z
-  .strictObject({ items: z.array(z.strictObject({ id: z.uuid(), displayName: z.string() })) })
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        displayName: z.string(),
+        deputyName: z.string().nullable().meta({ description: '今天请假的，由谁代办；没有请假的为 null' }),
+      }),
+    ),
+  })
   .meta({ id: 'CaseOfficers' });
 export type CaseOfficers = z.infer<typeof CaseOfficers>;
 

@@ -43,6 +43,18 @@ export const OwnCaseView = z
       example: '行政服务中心会回访核实，最晚10月14日',
     }),
     moves: z.array(z.enum(OWN_CASE_MOVES)).meta({ description: '您现在可以说的' }),
+    handledWith: z
+      .strictObject({
+        number: ReceiptNumber.nullable().meta({
+          description: '那一条的回执号；登录了，而且那一条也在您名下才有',
+        }),
+        commitment: z
+          .string()
+          .nullable()
+          .meta({ description: '凭回执看的：那一条回执上的摘要，手里有那张回执的设备认得出来' }),
+      })
+      .nullable()
+      .meta({ description: '和您的哪一条评价合在一起办；没有合并的为 null' }),
     again: z
       .strictObject({
         may: z.boolean().meta({ description: '现在可以追评' }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { typedToken } from '../domain/people/typed.js';
 import { Instant, pageOf, PageQuery } from './common.js';
+import { ComplaintNumber } from './complaints.js';
 import { ReceiptNumber } from './ratings.js';
 
 /** What consent is asked for. A third party is named, and asked about each time anew. */
@@ -100,7 +101,10 @@ export const DisclosureView = z
     role: z.string().nullable().meta({ description: '什么岗位；系统依法办理的为 null' }),
     purpose: z.string().meta({ description: '为什么看，一句话' }),
     data: z.array(z.string()).meta({ description: '看到了哪些信息' }),
-    rating: ReceiptNumber.nullable().meta({ description: '为了哪条评价' }),
+    rating: z
+      .union([ReceiptNumber, ComplaintNumber])
+      .nullable()
+      .meta({ description: '为了哪条评价，或哪次投诉' }),
   })
   .meta({ id: 'Disclosure' });
 export type DisclosureView = z.infer<typeof DisclosureView>;

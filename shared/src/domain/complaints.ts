@@ -23,3 +23,7 @@ export const saidOfComplaint = (text: string): string =>
 
 /** Whether a receipt's number is that of a complaint; a rating's begins otherwise. */
 export const isComplaintNumber = (number: string): boolean => number.startsWith('TS');
+
+/** What is said of a poor rating, said of the one with this receipt's number: it may be a complaint. */
+export const saidOfNumber = (number: string, text: string): string =>
+  isComplaintNumber(number) ? saidOfComplaint(text) : text;

@@ -89,7 +89,8 @@ export function useAssignCases() {
   return useMutation({
     mutationFn: (body: CaseAssignmentsInput) =>
       request<CaseAssignments>('/staff/cases/assignments', { method: 'POST', body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+    onSuccess: () =>
+      Promise.all([KEY, ['overview']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

@@ -15,12 +15,13 @@ export function useCoercionReports(state: CoercionState, page: number, pageSize:
   });
 }
 
-/** A step with one report; whatever came of it, the lists are read again. */
+/** A step with one report; whatever came of it, the lists and the counts of the navigation are read again. */
 export function useMoveCoercionReport(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: CoercionMoveInput) =>
       request<CoercionReport>(`${PATH}/${encodeURIComponent(id)}/moves`, { method: 'POST', body }),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () =>
+      Promise.all([KEY, ['overview']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

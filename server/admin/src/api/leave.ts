@@ -24,7 +24,7 @@ function useLeaveDeed<Input>(act: (input: Input) => Promise<MyLeave>) {
     mutationFn: act,
     onSuccess: (told) => {
       client.setQueryData(KEY, told);
-      return client.invalidateQueries({ queryKey: ['cases'] });
+      return Promise.all([['cases'], ['overview']].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
 }

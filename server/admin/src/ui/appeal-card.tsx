@@ -1,12 +1,12 @@
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import type { AppealOffer } from '@haochaping/shared/contracts';
 import { APPELLANT_NAMES, CLERK_APPEALS, type Appellant } from '@haochaping/shared/domain/appeals';
 import { evidencePath, useAppealOffer, useFileAppeal, type AppealPlace } from '../api/appeals.js';
 import { withdrawFile } from '../api/files/files.js';
 import { useMay, useSession } from '../api/session.js';
+import { formatMonthDay } from '../format.js';
 import { FILES_LABEL, FileField, filesHint, idsOf, STILL_SENDING } from './files/file-field.js';
 import { faultOf, Field, FormError } from './form/form.js';
 import { isShort, WordsField } from './form/words-field.js';
@@ -121,8 +121,9 @@ function Offer({ place, id, offer }: CardProps & { offer: AppealOffer }) {
   return (
     <>
       <p className="aside">
-        认为是误评或者恶意差评的，可以申诉，由同级行政服务中心决定 ；
-        {until ? `最晚${monthDay(until)}` : '送达后5个工作日内提出'}。申诉期间照常办理。
+        {`认为是误评或者恶意差评的，可以申诉，由同级行政服务中心决定；${
+          until ? `最晚${formatMonthDay(until)}` : '送达后5个工作日内提出'
+        }。申诉期间照常办理。`}
       </p>
       <Button onClick={() => setOpen(true)}>申诉</Button>
     </>

@@ -1,4 +1,4 @@
-import { monthDay } from '@haochaping/shared/domain/calendar/days';
+import { formatMonthDay } from '../format.js';
 import { Mark } from './marks.js';
 
 interface DueMarkProps {
@@ -16,7 +16,21 @@ export function DueMark({ due, ended }: DueMarkProps) {
         {ended}
       </Mark>
     );
-  const day = monthDay(due.day);
+  const day = formatMonthDay(due.day);
+  const unsure = due.provisional && '（暂定）';
+  // With its year it is too long for the column of a list.
+  if (due.late && day.includes('年'))
+    return (
+      <>
+        <Mark tone="bad" sign="!">
+          超期
+        </Mark>{' '}
+        <span className="second-line">
+          应在{day}
+          {unsure}
+        </span>
+      </>
+    );
   return (
     <>
       {due.late ? (
@@ -24,7 +38,7 @@ export function DueMark({ due, ended }: DueMarkProps) {
       ) : (
         <Mark tone="care" sign="○">{`最晚${day}`}</Mark>
       )}
-      {due.provisional && <span className="second-line">（暂定）</span>}
+      {unsure && <span className="second-line">{unsure}</span>}
     </>
   );
 }

@@ -72,11 +72,11 @@ function toldOf(event: AppealEvent): { what: string; words: string | null } {
   }
 }
 
-/** An appeal with what happened to it. @param seen whether this account sees the case it is about, and the evidence it may open */
+/** An appeal with what happened to it. @param seen whether this account sees the case it is about, the evidence it may open, and when a contest overturned it */
 export function presentAppeal(
   actor: StaffActor,
   record: AppealRecord,
-  { seesCase, files }: { seesCase: boolean; files: CaseFile[] },
+  { seesCase, files, overturned }: { seesCase: boolean; files: CaseFile[]; overturned: string | null },
   name: NameOf,
   context: AppealContext,
 ): AppealView {
@@ -87,6 +87,7 @@ export function presentAppeal(
     statement: submitted?.type === 'submitted' ? submitted.statement : '',
     files,
     caseId: seesCase ? record.caseId : null,
+    overturned,
     timeline: record.events.map((event) => {
       const person = event.by.role === 'system' ? '' : name(event.by.id);
       const by = [BY[event.by.role], person].filter(Boolean).join(' ');

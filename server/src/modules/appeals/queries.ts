@@ -1,8 +1,10 @@
 import type { AppealQuery } from '@haochaping/shared/contracts';
+import { dayOf } from '@haochaping/shared/domain';
 import { OPEN_APPEAL_STATES } from '@haochaping/shared/domain/appeals';
+import { overturnedAt } from '@haochaping/shared/domain/cases/index';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import { CaseModel, visibleCases } from '../cases/index.js';
+import { CaseModel, visibleCases, type CaseRecord } from '../cases/index.js';
 import type { AccountInUse } from '../staff/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { appealsToDecide, visibleAppeals } from './policy.js';
@@ -32,6 +34,14 @@ export const countAppealsToDecide = (actor: StaffActor): Promise<number> =>
 /** Whether an account sees the case of an appeal. */
 export async function seesCaseOf(actor: StaffActor, { caseId }: AppealRecord): Promise<boolean> {
   return (await CaseModel.exists({ $and: [{ _id: caseId }, visibleCases(actor)] })) !== null;
+}
+
+/** The day on which a contest of the evaluator overturned an appeal that was upheld; null as long as its decision stands. */
+export async function overturnedOn({ _id, caseId, state }: AppealRecord): Promise<string | null> {
+  if (state !== 'upheld') return null;
+  const found = await CaseModel.findById(caseId, { events: 1 }).lean<Pick<CaseRecord, 'events'>>();
+  const at = found && overturnedAt(found.events, _id);
+  return at ? dayOf(at) : null;
 }
 
 /** The appeal that stands against a rating, if this account may see it. */

@@ -22,7 +22,7 @@ import { appealSheet } from './list-xlsx.js';
 import type { AppealRecord } from './model.js';
 import { appealContext, moveAppeal, visibleAppeal } from './moves.js';
 import { presentAppeal, presentAppealRow, type NameOf } from './presenter.js';
-import { listAppeals, seesCaseOf, standingAppeal } from './queries.js';
+import { listAppeals, overturnedOn, seesCaseOf, standingAppeal } from './queries.js';
 
 export interface AppealsOptions {
   attachments: Attachments;
@@ -47,15 +47,16 @@ export const appealsRoutes = (options: AppealsOptions): Route[] => [
 const presenting =
   ({ attachments, calendar }: AppealsOptions) =>
   async (actor: StaffActor, record: AppealRecord, now: Date): Promise<AppealView> => {
-    const [name, seesCase, context] = await Promise.all([
+    const [name, seesCase, overturned, context] = await Promise.all([
       namesIn([record], now),
       seesCaseOf(actor, record),
+      overturnedOn(record),
       appealContext(actor, record, await calendar(), now),
     ]);
     const ids = readsEvidence(record.appeal, context) ? record.events.flatMap(filesOfAppeal) : [];
     const described = await attachments.describe(ids);
     const files = ids.flatMap((id) => described.get(id) ?? []);
-    return presentAppeal(actor, record, { seesCase, files }, name, context);
+    return presentAppeal(actor, record, { seesCase, files, overturned }, name, context);
   };
 
 /** The list on the page, and the same to take along. */

@@ -15,7 +15,6 @@ import {
   PHASE_NAMES,
   pressingClock,
   isLate,
-  refusedToRateAgain,
   toldToEvaluator,
   toldToStaff,
   waitedForName,
@@ -155,12 +154,17 @@ export function presentCase(
 
 type Supplement = Pick<RatingRecord, 'number' | 'level' | 'ratedAt'>;
 
-/** One's own poor rating or complaint on its way, in plain words. @param supplement the supplementary rating, where one was given */
+/** What stands beside one's own case: a supplementary rating, whether one may be given now, and what it is handled with. */
+interface Beside extends Pick<OwnCaseView, 'handledWith'>, Pick<OwnCaseView['again'], 'may'> {
+  supplement: Supplement | null;
+}
+
+/** One's own poor rating or complaint on its way, in plain words. */
 export function presentOwnCase(
-  { number, kind, record }: OwnCase,
+  { number, record }: Pick<OwnCase, 'number' | 'record'>,
   name: NameOf,
   files: Files,
-  supplement: Supplement | null,
+  { supplement, may, handledWith }: Beside,
   counting: Counting,
 ): OwnCaseView {
   const { state } = record;
@@ -190,8 +194,9 @@ export function presentOwnCase(
         ? spokenOf(state, way.text)
         : null,
     moves: OWN_CASE_MOVES.filter((type) => open.includes(type)),
+    handledWith,
     again: {
-      may: kind === 'first' && !refusedToRateAgain(state, supplement !== null),
+      may,
       given: supplement && {
         number: supplement.number,
         levelName: LEVEL_NAMES[supplement.level],

@@ -24,6 +24,7 @@ import { caseFileRoutes } from './files/routes.js';
 import type { CaseRecord } from './model.js';
 import { moveCase, visibleCase } from './moves.js';
 import { namesIn } from './names.js';
+import { presentOfficers } from './leaves/leaves.js';
 import { possibleOfficers } from './officers.js';
 import { ownComplaintCases, ownRatingCases } from './own/own-cases.js';
 import { ownCaseRoutes } from './own/routes.js';
@@ -143,12 +144,9 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
       policy: staff(...rolesThatMay('cases.move')),
       input: { params, query: CaseOfficersQuery },
       responses: { 200: { description: '账号', body: CaseOfficers } },
-      handler: async ({ actor, params: { id }, query }) => {
+      handler: async ({ actor, params: { id }, query, now }) => {
         const accounts = await possibleOfficers(actor, await visibleCase(actor, id), query.side);
-        return {
-          status: 200,
-          body: { items: accounts.map((one) => ({ id: one.id, displayName: one.displayName })) },
-        };
+        return { status: 200, body: await presentOfficers(accounts, now) };
       },
     }),
     route({

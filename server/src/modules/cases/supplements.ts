@@ -3,20 +3,10 @@ import { LEVEL_NAMES, type WorkCalendar } from '@haochaping/shared/domain';
 import { decide, SYSTEM_ACTOR } from '@haochaping/shared/domain/cases/index';
 import type { EffectOutcome } from '../../jobs/effects.js';
 import { supplementOf, wordsForCase, type RatingRecord, type TextViewer } from '../ratings/index.js';
-import { CaseModel, type CaseRecord } from './model.js';
+import type { CaseRecord } from './model.js';
 import { caseOfRating } from './queries.js';
 import { countingAt, keepEvents } from './store.js';
-
-/** So many merged cases are followed at most: two of one instant might have been merged into each other. */
-const MOST_MERGED = 10;
-
-/** The case that a rating is handled in: its own, or the one that was merged into. */
-async function handledIn(ratingId: string): Promise<CaseRecord | null> {
-  let found = await caseOfRating(ratingId);
-  for (let n = 0; n < MOST_MERGED && found?.state.closing?.into; n++)
-    found = await CaseModel.findById(found.state.closing.into).lean<CaseRecord>();
-  return found;
-}
+import { handledIn } from './together/handled-in.js';
 
 /**
  * Tells the open case of the first rating that its evaluator rated again, once, whatever crashes. The first rating, what it counts
@@ -30,8 +20,9 @@ export async function joinCase(
   calendar: WorkCalendar,
   now: Date,
 ): Promise<EffectOutcome | null> {
-  const record = await handledIn(first);
-  if (!record) return null;
+  const own = await caseOfRating(first);
+  if (!own) return null;
+  const record = await handledIn(own);
   // It may have been closed since it was told.
   if (record.events.some((event) => event.type === 'supplemented' && event.rating === rating)) return 'done';
   const counting = countingAt(now, calendar);

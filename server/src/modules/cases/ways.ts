@@ -1,10 +1,11 @@
 import type { WorkCalendar } from '@haochaping/shared/domain';
-import { caseWay, refusedToRateAgain, type CaseWay } from '@haochaping/shared/domain/cases/index';
+import { caseWay, type CaseWay } from '@haochaping/shared/domain/cases/index';
 import type { CasesOfRatings } from '../ratings/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { namesIn } from './names.js';
 import { caseOfRating } from './queries.js';
 import { countingAt } from './store.js';
+import { handledIn, refusedAgain } from './together/handled-in.js';
 
 type CalendarNow = () => Promise<WorkCalendar>;
 
@@ -37,6 +38,6 @@ export const casesOfRatings = (calendar: CalendarNow): CasesOfRatings => ({
   async refusedAgain(ratingId) {
     const record = await caseOfRating(ratingId);
     if (!record) return '这条评价不是差评，或者刚收到还没有立案；有话可以补充在评价里';
-    return refusedToRateAgain(record.state, false)?.message ?? null;
+    return refusedAgain(record, await handledIn(record), false)?.message ?? null;
   },
 });

@@ -4,6 +4,7 @@ export { reviewComplaint } from './review.js';
 export {
   complaintForCase,
   complaintInQuestion,
+  complaintNumbers,
   complaintsInHand,
   contactsInHand,
   findMyComplaint,

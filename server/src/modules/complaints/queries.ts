@@ -119,6 +119,14 @@ export async function complaintInQuestion(complaintId: string, now: Date): Promi
   };
 }
 
+/** The receipt numbers of complaints, by id. */
+export async function complaintNumbers(ids: string[]): Promise<Map<string, string>> {
+  const found = await ComplaintModel.find({ _id: { $in: ids } }, { number: 1 }).lean<
+    Pick<ComplaintRecord, '_id' | 'number'>[]
+  >();
+  return new Map(found.map(({ _id, number }) => [_id, number]));
+}
+
 const inHand = (now: Date) => ({
   receivedAt: { $gt: new Date(now.getTime() - REVEAL_LIMITS.caseDays * DAY_MS) },
 });

@@ -59,3 +59,11 @@ export async function ratingNumbers(ratingIds: string[]): Promise<Map<string, st
   const found = await RatingModel.find({ _id: { $in: ratingIds } }, { number: 1 }).lean<RatingRecord[]>();
   return new Map(found.map(({ _id, number }) => [_id, number]));
 }
+
+/** What tells one receipt from every other: its number, and the commitment that says nothing to whoever does not hold it. */
+export async function receiptOf(
+  ratingId: string,
+): Promise<(Pick<RatingRecord, 'number'> & Pick<RatingRecord['receipt'], 'commitment'>) | null> {
+  const found = await RatingModel.findById(ratingId, { number: 1, receipt: 1 }).lean<RatingRecord>();
+  return found && { number: found.number, commitment: found.receipt.commitment };
+}

@@ -1,4 +1,4 @@
-export { officesFor, ratingInQuestion, ratingNumbers, type RatingInQuestion } from './contact.js';
+export { officesFor, ratingInQuestion, ratingNumbers, receiptOf, type RatingInQuestion } from './contact.js';
 export { acceptRating, type Accepted, type IntakeSettings, type RatingIntake } from './intake.js';
 export { ratingEffects } from './jobs.js';
 export { moderationSchema, RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';

@@ -8,6 +8,7 @@ export * from './evolve.js';
 export * from './files.js';
 export * from './next.js';
 export * from './opening.js';
+export { overturnedAt } from './overturned.js';
 export { replyUntil } from './reply.js';
 export * from './state.js';
 export * from './told.js';

@@ -1,11 +1,9 @@
 import { useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
 import type { MyComplaintPage, OwnComplaint } from '@haochaping/shared/contracts';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
 import { useKeptComplaints } from '../../../lib/complaints.js';
-import { ask } from '../../../lib/request.js';
 import { useSignedIn } from '../../../lib/session.js';
 import { momentOf } from '../../../lib/when.js';
 import { OwnCase } from '../../../own-case/own-case.js';
@@ -17,39 +15,45 @@ import '../parts/citizen.scss';
 
 type Named = Pick<OwnComplaint, 'number' | 'title' | 'sentAt'>;
 
-/** Those of this device, and for whoever is signed in those of the account; each once, newest first. */
-function useAll(): readonly Named[] {
-  const kept = useKeptComplaints();
-  const signedIn = useSignedIn();
-  const [mine, setMine] = useState<readonly Named[]>([]);
-  useEffect(() => {
-    if (!signedIn) return;
-    void ask<MyComplaintPage>('/me/complaints?pageSize=100').then((answer) => {
-      if (answer.ok) setMine(answer.data.items);
-    });
-  }, [signedIn]);
-  const others = mine.filter(({ number }) => !kept.some((one) => one.number === number));
-  return [...kept, ...others].sort((a, b) => b.sentAt.localeCompare(a.sentAt));
+function Rows({ all }: { all: readonly Named[] }) {
+  return (
+    <Box role="list" className="rows">
+      {all.map(({ number, title, sentAt }) => (
+        <LinkRow
+          key={number}
+          title={title}
+          hint={momentOf(sentAt, new Date())}
+          onPress={() => open('complaints', `?number=${number}`)}
+        />
+      ))}
+    </Box>
+  );
+}
+
+const Empty = () => <State kind="empty" text={words.empty} hint={words.emptyHint} />;
+
+/** Those of this device at once, and with them those of the account as soon as they came; each once, newest first. */
+function OfAccount({ kept }: { kept: readonly Named[] }) {
+  const { mine, reload } = useMine<MyComplaintPage>('/me/complaints?pageSize=100');
+  const told = mine.kind === 'here' ? mine.data.items : [];
+  const others = told.filter(({ number }) => !kept.some((one) => one.number === number));
+  const all = [...kept, ...others].sort((a, b) => b.sentAt.localeCompare(a.sentAt));
+  return (
+    <Box>
+      {all.length > 0 ? <Rows all={all} /> : null}
+      <Asked mine={mine} onRetry={reload}>
+        {() => (all.length === 0 ? <Empty /> : null)}
+      </Asked>
+    </Box>
+  );
 }
 
 function List() {
-  const all = useAll();
+  const kept = useKeptComplaints();
+  const signedIn = useSignedIn();
   return (
     <Box>
-      {all.length === 0 ? (
-        <State kind="empty" text={words.empty} hint={words.emptyHint} />
-      ) : (
-        <Box role="list" className="rows">
-          {all.map(({ number, title, sentAt }) => (
-            <LinkRow
-              key={number}
-              title={title}
-              hint={momentOf(sentAt, new Date())}
-              onPress={() => open('complaints', `?number=${number}`)}
-            />
-          ))}
-        </Box>
-      )}
+      {signedIn ? <OfAccount kept={kept} /> : kept.length > 0 ? <Rows all={kept} /> : <Empty />}
       <Box role="list" className="rows">
         <LinkRow title={words.title} onPress={() => open('complaint')} />
       </Box>

@@ -1,3 +1,4 @@
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import { DEVICE } from '../../../lib/device.js';
 
 /** Every sentence of the pages behind the sign-in, in the words one would say aloud. */
@@ -138,7 +139,7 @@ export const disclosures = {
   emptyHint: '有人查看时，这里会写明是哪个单位、为了什么、在什么时候。',
   who: (office: string, role: string | null) => (role ? `${office}的${role}` : office),
   data: (names: readonly string[]) => `看了：${names.join('、')}`,
-  rating: (number: string) => `为了评价 ${number}`,
+  rating: (number: string) => saidOfNumber(number, `为了评价 ${number}`),
   wrong: '觉得不该看的，请拨打 12345。',
 };
 

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { AppealView } from '@haochaping/shared/contracts';
 import { filesOfAppeal, useAppeal } from '../../api/appeals.js';
-import { formatInstantFull } from '../../format.js';
+import { formatMonthDay, formatInstantFull } from '../../format.js';
 import { FileList } from '../../ui/files/file-list.js';
 import { DueMark } from '../../ui/due-mark.js';
 import { LevelMark } from '../../ui/marks.js';
@@ -47,6 +47,10 @@ function Story({ timeline }: Pick<AppealView, 'timeline'>) {
   );
 }
 
+/** How it ended; a decision that a contest overturned counts no more. */
+const endedOf = ({ stateName, overturned }: AppealView) =>
+  overturned ? `${stateName}，${formatMonthDay(overturned)}被异议推翻` : stateName;
+
 /** One appeal: what the institution says, the case it is about, and the decision. */
 export function Component() {
   const { id = '' } = useParams();
@@ -61,7 +65,7 @@ export function Component() {
           <span className="appeal-lead">
             <LevelMark level={data.level} name={data.levelName} />
             <span>{data.title}</span>
-            <DueMark due={data.due} ended={data.stateName} />
+            <DueMark due={data.due} ended={endedOf(data)} />
           </span>
         )
       }
@@ -75,6 +79,12 @@ export function Component() {
           {data.caseId && (
             <p>
               <Link to={`/cases/${data.caseId}`}>看这件差评：评价人怎么说、回访怎么说</Link>
+            </p>
+          )}
+          {data.overturned && (
+            <p className="notice">
+              {formatMonthDay(data.overturned)}
+              ，评价人对撤销的异议成立，推翻了这个决定：评价恢复计入，照常整改。
             </p>
           )}
           <Decision view={data} onReadAgain={() => void refetch()} />

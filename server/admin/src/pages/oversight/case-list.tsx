@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import type { CaseRow, OversightList, OversightPeriod } from '@haochaping/shared/contracts';
 import { useOversightCases } from '../../api/oversight.js';
-import { formatRatedOn } from '../../format.js';
+import { formatMonthDay, formatRatedOn } from '../../format.js';
 import { LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { usePlace } from '../../ui/place.js';
@@ -47,7 +46,7 @@ function columnsFor(list: string, leave: (id: string) => void): Column<CaseRow>[
 /** How it ended, or who is waited for and until when. */
 export function stepOf({ due, outcomeName, phaseName, number }: CaseRow): string {
   const now = outcomeName ?? phaseName;
-  const until = due ? `，等${due.waitsFor}，${due.late ? '应在' : '最晚'}${monthDay(due.day)}` : '';
+  const until = due ? `，等${due.waitsFor}，${due.late ? '应在' : '最晚'}${formatMonthDay(due.day)}` : '';
   return `${now}${until} · ${number}`;
 }
 

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { RevealView } from '@haochaping/shared/contracts';
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import type { useDecideReveal } from '../../api/reveals.js';
 import { formatInstantFull } from '../../format.js';
 import { FactList, type Fact } from '../../ui/facts.js';
@@ -65,7 +66,11 @@ export function RevealStory({ reveal, decide }: RevealStoryProps) {
     ],
     ['说明', reveal.note],
     ['查看', reveal.openedAt && formatInstantFull(reveal.openedAt)],
-    ['怎么看', reveal.may.includes('open') && '打开这条评价，在“回访联系方式”里查看，只能看一次'],
+    [
+      '怎么看',
+      reveal.may.includes('open') &&
+        saidOfNumber(reveal.ratingNumber, '打开这条评价，在“回访联系方式”里查看，只能看一次'),
+    ],
     ['最晚', open && `${formatInstantFull(reveal.expiresAt)}，过时作废`],
   ];
   return (

@@ -30,20 +30,20 @@ const VIEWS = {
   waiting: {
     label: '等我同意',
     filter: { state: 'waiting', by: 'others' },
-    lead: (count) => `同事要看评价人的联系方式，等您同意的 ${count} 项`,
+    lead: (count) => `同事要看联系方式，等您同意的 ${count} 项`,
     empty: '没有等您同意的申请。',
   },
   mine: {
     label: '我申请的',
     filter: { by: 'me' },
     lead: (count) => `您申请过 ${count} 次`,
-    empty: '您还没有申请过。要回访差评，请打开那条评价，在“回访联系方式”里申请。',
+    empty: '您还没有申请过。要回访，请打开那条差评或投诉，在“回访联系方式”里申请。',
   },
   all: {
     label: '本单位全部',
     filter: {},
     lead: (count) => `本单位的申请和查看，共 ${count} 次`,
-    empty: '本单位还没有人看过评价人的联系方式。',
+    empty: '本单位还没有人看过联系方式。',
   },
 } as const satisfies Record<string, View>;
 type ViewName = keyof typeof VIEWS;
@@ -81,7 +81,7 @@ function factColumns(list: string, leave: (id: string) => void): Column<RevealVi
     { key: 'who', title: '谁申请', width: '110px', from: 'medium', render: ({ askedBy }) => askedBy },
     {
       key: 'rating',
-      title: '哪条评价',
+      title: '评价或投诉',
       width: '176px',
       render: ({ id, ratingId, ratingNumber }) =>
         // A complaint has no page of its own here: it is read in its case.

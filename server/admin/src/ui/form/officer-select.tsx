@@ -16,6 +16,12 @@ interface OfficerSelectProps extends Partial<Wiring> {
   className?: string;
 }
 
+type Officer = CaseOfficers['items'][number];
+
+/** Nobody is refused for being on leave; whoever chooses is to know it. */
+const labelOf = ({ displayName, deputyName }: Officer) =>
+  deputyName === null ? displayName : `${displayName}，请假中（代办人：${deputyName}）`;
+
 /** One of the accounts that may handle a case. */
 export function OfficerSelect({
   officers: { data, isPending },
@@ -31,7 +37,8 @@ export function OfficerSelect({
       loading={isPending}
       placeholder={placeholder}
       notFoundContent={nobody}
-      options={data?.items.map(({ id, displayName }) => ({ value: id, label: displayName })) ?? []}
+      popupMatchSelectWidth={false}
+      options={data?.items.map((one) => ({ value: one.id, label: labelOf(one) })) ?? []}
     />
   );
 }

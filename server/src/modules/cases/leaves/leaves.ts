@@ -1,7 +1,8 @@
+import type { CaseOfficers } from '@haochaping/shared/contracts';
 import { dayOf, type Day } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
-import { accountsOf } from '../../staff/index.js';
+import { accountsOf, staffNames, type NamedAccount } from '../../staff/index.js';
 import { wakeClocks } from '../clocks.js';
 import { LeaveModel, type LeaveRecord } from './model.js';
 
@@ -11,6 +12,22 @@ export async function awayOn(accounts: readonly string[], day: Day): Promise<Rea
     LeaveRecord[]
   >();
   return new Map(found.map(({ _id, deputy }) => [_id, deputy]));
+}
+
+/** Accounts to choose from, those on leave today with who takes their place: whoever names one all the same does so knowingly. */
+export async function presentOfficers(
+  accounts: readonly Pick<NamedAccount, 'id' | 'displayName'>[],
+  now: Date,
+): Promise<CaseOfficers> {
+  const ids = accounts.map(({ id }) => id);
+  const away = await awayOn(ids, dayOf(now));
+  const names = await staffNames([...away.values()]);
+  return {
+    items: accounts.map(({ id, displayName }) => {
+      const deputy = away.get(id);
+      return { id, displayName, deputyName: deputy === undefined ? null : (names.get(deputy) ?? deputy) };
+    }),
+  };
 }
 
 /** One's own leave as far as it is not over. */

@@ -2,7 +2,7 @@ import { CaseOfficers, LeaveInput, MyLeave } from '@haochaping/shared/contracts'
 import { staff, type StaffActor } from '../../../http/actor.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { rolesThatMay, staffNames } from '../../staff/index.js';
-import { comeBack, goOnLeave, ownLeave, possibleDeputies } from './leaves.js';
+import { comeBack, goOnLeave, ownLeave, possibleDeputies, presentOfficers } from './leaves.js';
 
 const PATH = '/api/v1/staff/me/leave';
 
@@ -40,13 +40,10 @@ export function leaveRoutes(): Route[] {
       summary: '请假时可以代办的同事',
       input: {},
       responses: { 200: { description: '账号', body: CaseOfficers } },
-      handler: async ({ actor }) => {
-        const accounts = await possibleDeputies(actor);
-        return {
-          status: 200,
-          body: { items: accounts.map(({ id, displayName }) => ({ id, displayName })) },
-        };
-      },
+      handler: async ({ actor, now }) => ({
+        status: 200,
+        body: await presentOfficers(await possibleDeputies(actor), now),
+      }),
     }),
     route({
       ...shared,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contracts';
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import { filesForEvaluator } from '@haochaping/shared/domain/cases/index';
-import { anyone, evaluator } from '../../../http/actor.js';
+import { anyone, evaluator, type EvaluatorActor } from '../../../http/actor.js';
 import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import type { Attachments } from '../../attachments/index.js';
@@ -13,7 +13,11 @@ import { ownLetterRoutes, type PaperDesk } from '../papers/routes.js';
 import { presentOwnCase } from '../presenter.js';
 import { namesIn } from '../names.js';
 import { countingAt } from '../store.js';
+import { handledIn, handledWith, refusedAgain } from '../together/handled-in.js';
 import type { OwnCase, OwnCases } from './own-cases.js';
+
+/** Who reads their own: signed in, or by the receipt. */
+type Reader = EvaluatorActor | null;
 
 interface OwnCaseDesk extends Pick<PaperDesk, 'letter'> {
   attachments: Attachments;
@@ -24,18 +28,25 @@ interface OwnCaseDesk extends Pick<PaperDesk, 'letter'> {
 export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, own: OwnCases): Route[] {
   const { at, named, what } = own;
   const number = z.strictObject({ number: own.number });
-  const present = async (found: OwnCase, now: Date) => {
-    const { ratingId, events } = found.record;
-    const [name, known, files, supplement] = await Promise.all([
-      namesIn([found.record], now),
+  const present = async (found: OwnCase, actor: Reader, now: Date) => {
+    const { kind, record } = found;
+    const [name, known, files, supplement, handled] = await Promise.all([
+      namesIn([record], now),
       calendar(),
-      attachments.describe(events.flatMap(filesForEvaluator)),
-      ratingId === undefined ? null : supplementOf(ratingId),
+      attachments.describe(record.events.flatMap(filesForEvaluator)),
+      record.ratingId === undefined ? null : supplementOf(record.ratingId),
+      handledIn(record),
     ]);
-    return presentOwnCase(found, name, files, supplement, countingAt(now, known));
+    const may = kind === 'first' && !refusedAgain(record, handled, supplement !== null);
+    const beside = { supplement, may, handledWith: await handledWith(record, handled, actor, now) };
+    return presentOwnCase(found, name, files, beside, countingAt(now, known));
   };
-  const said = async (found: OwnCase, command: OwnCaseCommandInput, now: Date) =>
-    present({ ...found, record: await moveOwnCase(found.record, command, await calendar(), now) }, now);
+  const said = async (found: OwnCase, command: OwnCaseCommandInput, actor: Reader, now: Date) =>
+    present(
+      { ...found, record: await moveOwnCase(found.record, command, await calendar(), now) },
+      actor,
+      now,
+    );
   const read = { 200: { description: '办到哪一步了', body: OwnCaseView } };
   return [
     ...ownLetterRoutes({ letter }, own),
@@ -52,7 +63,7 @@ export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, ow
       responses: read,
       handler: async ({ params, headers, now }) => {
         const found = await own.byReceipt(params.number, headers['x-receipt-key']);
-        return { status: 200, body: await present(found, now) };
+        return { status: 200, body: await present(found, null, now) };
       },
     }),
     route({
@@ -67,7 +78,7 @@ export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, ow
       responses: read,
       handler: async ({ params, headers, body, now }) => {
         const found = await own.byReceipt(params.number, headers['x-receipt-key']);
-        return { status: 200, body: await said(found, body, now) };
+        return { status: 200, body: await said(found, body, null, now) };
       },
     }),
     route({
@@ -82,7 +93,7 @@ export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, ow
       responses: read,
       handler: async ({ actor, params, now }) => ({
         status: 200,
-        body: await present(await own.ofPerson(actor, params.number, now), now),
+        body: await present(await own.ofPerson(actor, params.number, now), actor, now),
       }),
     }),
     route({
@@ -97,7 +108,7 @@ export function ownCaseRoutes({ letter, attachments, calendar }: OwnCaseDesk, ow
       responses: read,
       handler: async ({ actor, params, body, now }) => ({
         status: 200,
-        body: await said(await own.ofPerson(actor, params.number, now), body, now),
+        body: await said(await own.ofPerson(actor, params.number, now), body, actor, now),
       }),
     }),
   ];

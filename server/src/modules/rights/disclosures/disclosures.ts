@@ -5,6 +5,7 @@ import {
   type DisclosureView,
   type StaffRole,
 } from '@haochaping/shared/contracts';
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import { isDuplicateKey } from '../../../database.js';
 import { DisclosureModel, type DisclosurePurpose, type DisclosureRecord } from './model.js';
 
@@ -25,7 +26,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   text: '您写的更正内容',
 };
 
-/** The receipt numbers of ratings, by id; ratings stand behind this module, so the composition root hands it in. */
+/** The receipt numbers of ratings and complaints, by id; both stand behind this module, so the composition root hands it in. */
 export type RatingNumbers = (ratingIds: string[]) => Promise<Map<string, string>>;
 
 /** Writes down a look at an evaluator's information, before it happens. */
@@ -72,12 +73,13 @@ export async function disclosuresOf(
 }
 
 function presentDisclosure(record: DisclosureRecord, numbers: Map<string, string>): DisclosureView {
+  const number = record.ratingId ? numbers.get(record.ratingId) : undefined;
   return {
     at: record.at.toISOString(),
     office: record.office ?? '三明市政务服务“好差评”系统',
     role: record.role ? (STAFF_ROLE_NAMES[record.role as StaffRole] ?? record.role) : null,
-    purpose: PURPOSES[record.purpose],
+    purpose: saidOfNumber(number ?? '', PURPOSES[record.purpose]),
     data: record.fields.flatMap((field) => FIELDS[field] ?? []),
-    rating: (record.ratingId && numbers.get(record.ratingId)) || null,
+    rating: number ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { DataExport, DataSection } from '@haochaping/shared/contracts';
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
@@ -82,7 +83,7 @@ function ownSources({ keys, notices, numbersOf }: ExportDesk): PersonalDataSourc
       name: 'applicants',
       title: '办件时报来的信息',
       explanation:
-        '您办事时业务系统报来的申请人信息，用于评价对应办件、差评回访和依法报送，办结后按期限删除；您投诉时留的手机号也在这里。',
+        '您办事时业务系统报来的申请人信息，用于评价对应办件、差评回访和依法报送，办结后按期限删除；您投诉时留的手机号也在这里，用来回访、告诉您结果。',
       collect: (evaluatorIds) => applicantEntries(keys, evaluatorIds),
     },
     {
@@ -204,7 +205,7 @@ async function disclosureEntries(evaluatorIds: string[], numbersOf: RatingNumber
       field('office', '单位', office),
       ...(role ? [field('role', '岗位', role)] : []),
       field('data', '看到了', data.join('、')),
-      ...(rating ? [field('rating', '为了评价', rating)] : []),
+      ...(rating ? [field('rating', saidOfNumber(rating, '为了评价'), rating)] : []),
     ],
   }));
 }

@@ -7,6 +7,7 @@ import {
   revealMoves,
   stateNow,
 } from '@haochaping/shared/domain';
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
 import type { RatingsAbout } from './rating-in-question.js';
@@ -77,7 +78,7 @@ export function presentReveal(record: RevealRecord, actor: StaffActor, now: Date
     state,
     stateName: REVEAL_STATE_NAMES[state],
     purpose: record.purpose,
-    purposeName: REVEAL_PURPOSE_NAMES[record.purpose],
+    purposeName: saidOfNumber(record.ratingNumber, REVEAL_PURPOSE_NAMES[record.purpose]),
     reason: record.reason,
     ratingId: record.ratingId,
     ratingNumber: record.ratingNumber,

@@ -6,7 +6,7 @@ import {
   type RevealSubject,
   type WorkCalendar,
 } from '@haochaping/shared/domain';
-import { isComplaintNumber, saidOfComplaint } from '@haochaping/shared/domain/complaints';
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import type { Config } from '../../../config/config.js';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
@@ -29,7 +29,7 @@ export interface RatingInQuestion extends RevealSubject {
 }
 /** What is said of a poor rating, said of this one: it may be a complaint. */
 export const saidOf = ({ number }: Pick<RatingInQuestion, 'number'>, text: string): string =>
-  isComplaintNumber(number) ? saidOfComplaint(text) : text;
+  saidOfNumber(number, text);
 
 export type FindRating = (ratingId: string, now: Date) => Promise<RatingInQuestion | null>;
 

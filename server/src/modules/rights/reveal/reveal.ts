@@ -9,6 +9,7 @@ import {
   stepsAside,
   actsAs,
 } from '@haochaping/shared/domain';
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { recordAudit } from '../../audit/index.js';
@@ -38,7 +39,7 @@ export async function requestReveal(
   now: Date,
 ): Promise<RevealAnswer> {
   const rating = await ratingForReveal(desk, actor, input.subject.id, now);
-  await refuseHeld(desk, actor, rating.ratingId, now);
+  await refuseHeld(desk, actor, rating, now);
   const applicantId = await refuseUnlessInHand(actor, rating, now);
   if (input.purpose === 'own_request') await refuseUnlessAsked(actor, rating, now);
   await countReveal(desk, actor, rating);
@@ -78,13 +79,13 @@ const refuse = (actor: StaffActor, ratingId: string, because: string, at: Date):
 async function refuseHeld(
   { config }: RevealDesk,
   actor: StaffActor,
-  ratingId: string,
+  rating: RatingInQuestion,
   now: Date,
 ): Promise<void> {
   const hold = await holdOf(config, actor.accountId, now);
   if (!hold) return;
-  await refuse(actor, ratingId, 'account_changed', now);
-  throw new AppError('not_allowed', { message: holdWords(hold) });
+  await refuse(actor, rating.ratingId, 'account_changed', now);
+  throw new AppError('not_allowed', { message: saidOf(rating, holdWords(hold)) });
 }
 
 async function refuseUnlessInHand(actor: StaffActor, rating: RatingInQuestion, now: Date): Promise<string> {
@@ -134,7 +135,7 @@ export async function decideReveal(
   if (aside)
     throw new AppError('not_allowed', { message: saidOf(rating, notInHandWords(aside, rating.offices)) });
   if (approve) {
-    await refuseHeld(desk, actor, record.ratingId, now);
+    await refuseHeld(desk, actor, rating, now);
     await refuseUnlessTwoPeople(record.askedBy.accountId, actor.accountId);
   }
   const decided = await RevealModel.findOneAndUpdate(
@@ -172,8 +173,9 @@ export async function openReveal(
   const record = await revealOfOffice(actor, id);
   if (!revealMoves(record, actor, now).includes('open'))
     throw new AppError('conflict', { message: '现在不能查看：还没有同意、已经看过或过了时间，请重新申请' });
-  await refuseHeld(desk, actor, record.ratingId, now);
-  await refuseUnlessInHand(actor, await ratingForReveal(desk, actor, record.ratingId, now), now);
+  const rating = await ratingForReveal(desk, actor, record.ratingId, now);
+  await refuseHeld(desk, actor, rating, now);
+  await refuseUnlessInHand(actor, rating, now);
   const claimed = await RevealModel.updateOne(
     { _id: record._id, state: 'approved' },
     { $set: { state: 'opened', openedAt: now } },
@@ -191,6 +193,9 @@ async function revealOfOffice(actor: StaffActor, id: string): Promise<RevealReco
   return record;
 }
 
+const gone = ({ ratingNumber }: RevealRecord): AppError =>
+  new AppError('not_found', { message: saidOfNumber(ratingNumber, '评价人的信息已经删除，联系不到了') });
+
 /**
  * Shows the contact of a reveal that is marked as used already, so that it is shown once; the audit entry and what the evaluator is told
  * are durable; only then anything is decrypted.
@@ -203,7 +208,7 @@ async function show(
 ): Promise<RevealAnswer> {
   const { purpose, applicantId, ratingId } = record;
   const evaluatorId = await applicantEvaluator(applicantId);
-  if (!evaluatorId) throw new AppError('not_found', { message: '评价人的信息已经删除，联系不到了' });
+  if (!evaluatorId) throw gone(record);
   await recordAudit({
     at: now,
     action: 'evaluator.revealed',
@@ -222,7 +227,7 @@ async function show(
     ratingId,
   });
   const opened = await openApplicant(keys, applicantId);
-  if (!opened) throw new AppError('not_found', { message: '评价人的信息已经删除，联系不到了' });
+  if (!opened) throw gone(record);
   return {
     id: record._id,
     state: 'opened',

@@ -50,7 +50,7 @@ function askingRoutes(desk: RevealDesk): Route[] {
           holdOf(desk.config, actor.accountId, now),
         ]);
         const unknown = document === null && needsApproval(REVEAL_APPROVAL, unusual);
-        const notYet = hold ? holdWords(hold) : unknown ? FIRST_UNPROVEN : null;
+        const notYet = hold ? saidOf(rating, holdWords(hold)) : unknown ? FIRST_UNPROVEN : null;
         return {
           status: 200,
           body: {
