@@ -45,6 +45,20 @@ export function containing(words: string): RegExp {
   return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
 }
 
+/**
+ * Stores a record that code built whole, as it is: without the document object whose building and validation cost more than
+ * the rest of a request. Tests hold what is built against the model's schema instead. What is undefined is left out.
+ * @throws the driver's error, see `isDuplicateKey`
+ */
+export async function insertBuilt<T extends { _id: string }>(
+  model: { collection: mongoose.Collection },
+  record: T,
+): Promise<void> {
+  await model.collection.insertOne(record as unknown as mongo.OptionalId<mongo.Document>, {
+    ignoreUndefined: true,
+  });
+}
+
 /** True when a write was refused because a unique key is taken; `index` narrows it to one index by its first field. */
 export function isDuplicateKey(error: unknown, field?: string): boolean {
   if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11_000) return false;

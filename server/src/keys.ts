@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sm2 } from 'sm-crypto-v2';
 import { z } from 'zod';
 import { ConfigError } from './config/config.js';
+import { sm2Signature } from './sm2.js';
 
 const hex = (bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `应为 ${bytes} 字节的十六进制`);
@@ -109,8 +110,7 @@ export function derivedKey(keyHex: string, purpose: string): string {
 
 /** Signs a text with the receipt key: SM2 over SM3, DER in hex. */
 export function signText({ receipt }: Keys, text: string): { keyId: string; signature: string } {
-  const options = { hash: true, der: true, publicKey: receipt.publicKey };
-  return { keyId: receipt.id, signature: sm2.doSignature(text, receipt.privateKey, options) };
+  return { keyId: receipt.id, signature: sm2Signature(receipt, text) };
 }
 
 /** Whether the receipt key signed a text; false for anything that is no signature at all. */

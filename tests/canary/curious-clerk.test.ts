@@ -20,6 +20,7 @@ import {
   veilEffects,
   type RatingRecord,
 } from '../../server/src/modules/ratings/index.js';
+import { receiptSigner } from '../../server/src/modules/ratings/receipt.js';
 import { viewOf, visibleRatings } from '../../server/src/modules/ratings/policy.js';
 import { listRatings } from '../../server/src/modules/ratings/queries.js';
 import { presentStaffRating } from '../../server/src/modules/ratings/staff-presenter.js';
@@ -96,7 +97,13 @@ const done = () => Promise.resolve('done' as const);
 
 async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Promise<void> {
   const accepted = await acceptRating(
-    { keys, detailsWaitSeconds: 1, limitFactor: 1, texts: { wordLists: new Map(), checkText: null } },
+    {
+      keys,
+      signReceipt: receiptSigner(keys),
+      detailsWaitSeconds: 1,
+      limitFactor: 1,
+      texts: { wordLists: new Map(), checkText: null },
+    },
     {
       intakeId: randomUUID(),
       level: one.level,

@@ -69,6 +69,8 @@ export interface OwnSystem extends System {
   kill(part: Part, signal?: NodeJS.Signals): Promise<ProgramExit>;
   /** The output of a part, from all its lives in order. */
   logs(part: Part): string[];
+  /** The processes of the parts that run, by name. */
+  pids(): Record<string, number>;
 }
 
 interface Seeded {
@@ -172,6 +174,10 @@ class Parts {
     return exit;
   }
 
+  pids(): Record<string, number> {
+    return Object.fromEntries([...this.running].map(([part, { pid }]) => [part, pid]));
+  }
+
   logs(part: Part): string[] {
     return [...(this.past.get(part) ?? []), ...(this.running.get(part)?.lines ?? [])];
   }
@@ -251,6 +257,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<OwnSyste
         return exit;
       },
       logs: (part) => running.logs(part),
+      pids: () => running.pids(),
     };
   } catch (error) {
     await stop();

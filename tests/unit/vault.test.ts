@@ -10,7 +10,7 @@ import {
   VaultError,
   wrapNewDataKey,
 } from '../../server/src/modules/vault/ciphers.js';
-import { committedText, receiptIsOurs, signReceipt } from '../../server/src/modules/ratings/receipt.js';
+import { committedText, receiptIsOurs, receiptSigner } from '../../server/src/modules/ratings/receipt.js';
 
 const key = randomBytes(32);
 const only = (id: string) => (id === 'k1' ? key : undefined);
@@ -101,27 +101,44 @@ describe('receipt', () => {
     attribution: { scope: 'place' as const, targets: [] },
   };
 
-  test('anyone with the facts and the nonce can recompute the commitment and check our signature', () => {
-    const receipt = signReceipt(keys, fact);
-    expect(createHash('sm3').update(committedText(fact, receipt.nonce)).digest('hex')).toBe(
-      receipt.commitment,
-    );
-    expect(receiptIsOurs(keys.receipt.publicKey, receipt.commitment, receipt.signature)).toBe(true);
-  });
-
-  test('another level has another commitment, and a foreign signature is not ours', () => {
-    const receipt = signReceipt(keys, fact);
-    const other = createHash('sm3')
-      .update(committedText({ ...fact, level: 1 }, receipt.nonce))
+  const sign = receiptSigner(keys);
+  const commitmentOf = (level: 1 | 5, nonce: string) =>
+    createHash('sm3')
+      .update(committedText({ ...fact, level }, nonce))
       .digest('hex');
-    expect(other).not.toBe(receipt.commitment);
-    expect(receiptIsOurs(keys.receipt.publicKey, other, receipt.signature)).toBe(false);
-    expect(receiptIsOurs(generateKeys().receipt.publicKey, receipt.commitment, receipt.signature)).toBe(
-      false,
-    );
+  const { publicKey } = keys.receipt;
+
+  test('anyone with the facts and the nonce can recompute the commitment and check our signature', async () => {
+    const receipt = await sign(fact);
+    expect(commitmentOf(5, receipt.nonce)).toBe(receipt.commitment);
+    expect(receiptIsOurs(publicKey, receipt)).toBe(true);
+    expect(receipt.path).toEqual([]);
   });
 
-  test('two receipts of equal facts cannot be told to be equal', () => {
-    expect(signReceipt(keys, fact).commitment).not.toBe(signReceipt(keys, fact).commitment);
+  test('another level has another commitment, and a foreign signature is not ours', async () => {
+    const receipt = await sign(fact);
+    const other = { ...receipt, commitment: commitmentOf(1, receipt.nonce) };
+    expect(other.commitment).not.toBe(receipt.commitment);
+    expect(receiptIsOurs(publicKey, other)).toBe(false);
+    expect(receiptIsOurs(generateKeys().receipt.publicKey, receipt)).toBe(false);
+  });
+
+  test('receipts of one moment are signed together, and each is checked alone', async () => {
+    for (const together of [2, 3, 7, 32]) {
+      const receipts = await Promise.all(Array.from({ length: together }, () => sign(fact)));
+      expect(new Set(receipts.map(({ signature }) => signature)).size).toBe(1);
+      for (const [place, receipt] of receipts.entries()) {
+        expect(receiptIsOurs(publicKey, receipt)).toBe(true);
+        const { path } = receipts[(place + 1) % together]!;
+        expect(receiptIsOurs(publicKey, { ...receipt, path })).toBe(false);
+        const commitment = commitmentOf(1, receipt.nonce);
+        expect(receiptIsOurs(publicKey, { ...receipt, commitment })).toBe(false);
+      }
+    }
+    expect((await sign(fact)).path).toEqual([]);
+  });
+
+  test('two receipts of equal facts cannot be told to be equal', async () => {
+    expect((await sign(fact)).commitment).not.toBe((await sign(fact)).commitment);
   });
 });

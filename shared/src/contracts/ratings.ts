@@ -69,7 +69,11 @@ export const Receipt = z
     receivedAt: Instant,
     nonce: z.string(),
     commitment: z.string().meta({ description: '评价内容与随机数的 SM3 摘要' }),
-    signature: z.string().meta({ description: '对摘要的 SM2 签名' }),
+    path: z.array(z.string().regex(/^[LR][0-9a-f]{64}$/)).meta({
+      description:
+        '同一刻收到的评价一起签名：从摘要起，逐个和左边（L）或右边（R）的散列合成 SM3("pair:左:右")，最后得到的就是签名的内容；单独签的为空',
+    }),
+    signature: z.string().meta({ description: '对上面得到的内容的 SM2 签名' }),
     keyId: z.string(),
     committed: z
       .string()

@@ -13,7 +13,7 @@ import {
   weekOf,
 } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
-import { isDuplicateKey } from '../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
@@ -27,7 +27,7 @@ import {
   type RatingRecord,
 } from './model.js';
 import type { TextSettings } from './texts/moderation.js';
-import { signReceipt } from './receipt.js';
+import type { ReceiptSigner } from './receipt.js';
 
 /**
  * What every channel hands over: one person's rating of one thing. All channels produce this, and only this is stored.
@@ -63,6 +63,7 @@ export interface RatingIntake {
 
 export interface IntakeSettings {
   keys: Keys;
+  signReceipt: ReceiptSigner;
   detailsWaitSeconds: number;
   texts: TextSettings;
   /** Multiplies the limits on printed codes, as it does every other limit. */
@@ -107,10 +108,11 @@ export async function acceptRating(
   intake: RatingIntake,
   now: Date,
 ): Promise<Accepted> {
-  const rating = buildRating(settings, intake, now);
+  const built = buildRating(settings, intake, now);
+  const rating: RatingRecord = { ...built, receipt: await settings.signReceipt(built) };
   if (rating.staticCode) await brakePrintedCode(settings, rating, now);
   try {
-    await RatingModel.create(rating);
+    await insertBuilt(RatingModel, rating);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     if (isDuplicateKey(error, 'number')) return acceptRating(settings, intake, now);
@@ -178,28 +180,26 @@ async function acceptedBefore(settings: IntakeSettings, rating: RatingRecord): P
   return { rating: same, accessKey: accessKeyOf(settings.keys, same.intakeKey), fresh: false };
 }
 
-function buildRating(
-  { keys, detailsWaitSeconds }: IntakeSettings,
+/** The record of a rating as it is stored, but for the receipt, which is signed of it. */
+export function buildRating(
+  { keys, detailsWaitSeconds }: Pick<IntakeSettings, 'keys' | 'detailsWaitSeconds'>,
   intake: RatingIntake,
   now: Date,
-): RatingRecord {
+): Omit<RatingRecord, 'receipt'> {
   const { supplements } = intake;
   const subject = supplements?.ratingId ?? intake.invitation?.id ?? intake.staticCode ?? '';
   const intakeKey = keyedDigest(keys.digest, 'intake', `${subject}:${intake.intakeId}`);
   const id = randomUUID();
-  const fact = {
+  const forwardAt = new Date(now.getTime() + detailsWaitSeconds * 1000);
+  return {
+    _id: id,
     number: datedNumber('HP', now),
-    kind: supplements ? ('supplementary' as const) : ('first' as const),
+    kind: supplements ? 'supplementary' : 'first',
     level: intake.level,
     channel: intake.channel,
     ratedAt: intake.ratedAt,
     receivedAt: now,
     attribution: intake.attribution,
-  };
-  const forwardAt = new Date(now.getTime() + detailsWaitSeconds * 1000);
-  return {
-    _id: id,
-    ...fact,
     receivedWeek: weekOf(now),
     veil: veilOfRating(intake.attribution),
     pageSource: intake.pageSource,
@@ -223,14 +223,14 @@ function buildRating(
     accountId: intake.accountId,
     agent: intake.agent,
     handler: intake.handler,
-    ...(supplements ? { supplements: supplements.ratingId, claims: supplements.claims } : {}),
+    ...(supplements ? { supplements: supplements.ratingId } : {}),
+    claims: supplements?.claims ?? [],
     institutionCodes: answeringInstitutions(intake.attribution),
     regionCodes: [...new Set(intake.attribution.targets.map((target) => target.regionCode))],
     deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,
     networkHash: keyedDigest(keys.digest, 'network', intake.network),
     details: [],
     standing: 'adopted',
-    receipt: signReceipt(keys, fact),
     accessKeyHash: accessKeyHash(keys, accessKeyOf(keys, intakeKey)),
     trail: [
       auditEvent({

@@ -111,7 +111,8 @@ export interface RatingRecord extends WithEffects {
   standing: 'adopted' | 'revoked' | 'offset';
   /** By which case, and at which version of it, the standing came about; absent as long as nothing touched it. */
   standingBy?: { caseId: string; version: number; at: Date } | null;
-  receipt: { nonce: string; commitment: string; signature: string; keyId: string };
+  /** `path` leads from the commitment to what was signed, together with others of the same moment. */
+  receipt: { nonce: string; commitment: string; path: string[]; signature: string; keyId: string };
   accessKeyHash: string;
   trail: AuditEvent[];
 }
@@ -129,6 +130,7 @@ const receiptSchema = new Schema(
   {
     nonce: { type: String, required: true },
     commitment: { type: String, required: true },
+    path: { type: [String], required: true },
     signature: { type: String, required: true },
     keyId: { type: String, required: true },
   },

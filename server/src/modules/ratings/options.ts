@@ -4,6 +4,7 @@ import type { Keys } from '../../keys.js';
 import type { RatingBrakes } from './brakes.js';
 import type { IntakeSettings } from './intake.js';
 import type { TextSettings } from './texts/moderation.js';
+import { receiptSigner } from './receipt.js';
 import type { Delivery } from './presenter.js';
 import type { DeliveryFilter } from './queries.js';
 
@@ -37,6 +38,7 @@ export const intakeSettings = ({
   texts,
 }: Pick<RatingsOptions, 'config' | 'keys' | 'texts'>): IntakeSettings => ({
   keys,
+  signReceipt: receiptSigner(keys),
   detailsWaitSeconds: config.FORWARD_DETAILS_WAIT_SECONDS,
   limitFactor: config.RATE_LIMIT_FACTOR,
   texts,

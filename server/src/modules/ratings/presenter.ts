@@ -32,6 +32,7 @@ export function presentReceipt(
     receivedAt: rating.receivedAt.toISOString(),
     nonce: rating.receipt.nonce,
     commitment: rating.receipt.commitment,
+    path: rating.receipt.path,
     signature: rating.receipt.signature,
     keyId: rating.receipt.keyId,
     committed: committedText(rating, rating.receipt.nonce),
