@@ -53,9 +53,11 @@ export function containing(words: string): RegExp {
 export async function insertBuilt<T extends { _id: string }>(
   model: { collection: mongoose.Collection },
   record: T,
+  session?: mongoose.ClientSession,
 ): Promise<void> {
   await model.collection.insertOne(record as unknown as mongo.OptionalId<mongo.Document>, {
     ignoreUndefined: true,
+    ...(session ? { session } : {}),
   });
 }
 

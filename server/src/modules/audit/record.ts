@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientSession } from 'mongoose';
+import { insertBuilt } from '../../database.js';
 import { effect, effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { AuditEventModel, type AuditEvent, type AuditEventRecord } from './model.js';
 import { sealAuditEvent } from './seal.js';
@@ -21,7 +22,7 @@ export async function recordAudit(event: Omit<AuditEvent, 'id'>, session?: Clien
     pending: [effect('seal', event.at)],
     dead: [],
   };
-  await AuditEventModel.create([record], session ? { session } : {});
+  await insertBuilt(AuditEventModel, record, session);
 }
 
 /** Performs the sealing of the events a document carries; those sealed before stay as they are. */

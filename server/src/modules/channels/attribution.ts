@@ -1,7 +1,13 @@
 import type { TransactionInput } from '@haochaping/shared/contracts';
 import type { Attribution, RatingTarget, TargetKind } from '@haochaping/shared/domain';
 import { AppError, type FieldError } from '../../http/errors.js';
-import { describeTarget, lookUp, type TargetDescription, type TargetRef } from '../directory/index.js';
+import {
+  describeIn,
+  directoryNow,
+  type Directory,
+  type TargetDescription,
+  type TargetRef,
+} from '../directory/index.js';
 
 /** What a transaction's event is about, in names of that day, and what a rating of it will count for. */
 export interface Described {
@@ -51,10 +57,9 @@ export async function describeEvent(
   subject: EventSubject,
   at: Date,
 ): Promise<Described & { itemName: string; hall: RatingTarget | null }> {
-  const [region, ...found] = await Promise.all([
-    lookUp('regions', subject.regionCode, at),
-    ...mentions(subject).map(async (mention) => ({ mention, target: await describeTarget(mention, at) })),
-  ]);
+  const directory = await directoryNow();
+  const region = directory.lookUp('regions', subject.regionCode, at);
+  const found = mentions(subject).map((mention) => ({ mention, target: describeIn(directory, mention, at) }));
   const wrong = [
     ...(region ? [] : [{ field: 'regionCode', code: subject.regionCode }]),
     ...found.filter(({ target }) => !target).map(({ mention }) => mention),
@@ -66,12 +71,13 @@ export async function describeEvent(
     }));
     throw new AppError('invalid_input', { details });
   }
-  await checkBelonging(subject, at);
+  checkBelonging(directory, subject, at);
   const targets = found.flatMap(({ target }) => (target ? [target] : []));
   const of = (kind: TargetKind) => targets.find((target) => target.kind === kind);
   const [institution, item, bundle] = [of('institution'), of('item'), of('package')];
   const lead = bundle ?? (item?.lead ? item : undefined);
-  const departments = await withLead(
+  const departments = withLead(
+    directory,
     targets.filter(({ kind }) => kind === 'institution'),
     lead?.institutionCode,
     at,
@@ -82,7 +88,7 @@ export async function describeEvent(
     title: (bundle ?? item)?.name ?? '',
     place: (of('window') ?? of('platform') ?? institution)?.place ?? '',
     itemName: item?.name ?? '',
-    hall: subject.event.windowCode ? await hallOf(subject.event.windowCode, at) : null,
+    hall: subject.event.windowCode ? hallOf(directory, subject.event.windowCode, at) : null,
     attribution: {
       scope: bundle ? 'package' : parallel ? 'batch' : 'event',
       targets: [...departments, ...others],
@@ -91,23 +97,23 @@ export async function describeEvent(
 }
 
 /** The hall a window stands in, whose printed code its visitors may scan. */
-async function hallOf(windowCode: string, at: Date): Promise<RatingTarget | null> {
-  const window = await lookUp('windows', windowCode, at);
-  return window && describeTarget({ kind: 'hall', code: window.data.hallCode }, at);
+function hallOf(directory: Directory, windowCode: string, at: Date): RatingTarget | null {
+  const window = directory.lookUp('windows', windowCode, at);
+  return window && describeIn(directory, { kind: 'hall', code: window.data.hallCode }, at);
 }
 
 /**
  * Codes that exist but do not belong together would put a rating on whoever had nothing to do with it.
  * @throws AppError `invalid_input` naming the field that does not fit
  */
-async function checkBelonging(subject: EventSubject, at: Date): Promise<void> {
+function checkBelonging(directory: Directory, subject: EventSubject, at: Date): void {
   const details: FieldError[] = [];
-  const item = await lookUp('items', subject.taskCode, at);
+  const item = directory.lookUp('items', subject.taskCode, at);
   if (item && item.data.regionCode !== subject.regionCode) {
     details.push({ field: 'regionCode', message: `事项属于区划 ${item.data.regionCode}，请核对` });
   }
   if (subject.packageCode) {
-    const bundle = await lookUp('packages', subject.packageCode, at);
+    const bundle = directory.lookUp('packages', subject.packageCode, at);
     if (!bundle?.data.itemCodes.includes(subject.taskCode)) {
       details.push({ field: 'packageCode', message: '这个“一件事”套餐里没有这个事项，请核对' });
     }
@@ -119,13 +125,14 @@ async function checkBelonging(subject: EventSubject, at: Date): Promise<void> {
 }
 
 /** The departments of an event, each once; where one leads it is marked, and added if the report did not name it. */
-async function withLead(
+function withLead(
+  directory: Directory,
   named: TargetDescription[],
   leadCode: string | undefined,
   at: Date,
-): Promise<RatingTarget[]> {
+): RatingTarget[] {
   const missing = leadCode && !named.some(({ code }) => code === leadCode);
-  const lead = missing ? await describeTarget({ kind: 'institution', code: leadCode }, at) : null;
+  const lead = missing ? describeIn(directory, { kind: 'institution', code: leadCode }, at) : null;
   const departments = new Map([...named, ...(lead ? [lead] : [])].map((target) => [target.code, target]));
   return [...departments.values()].map((target) => snapshot(target, target.code === leadCode));
 }
@@ -144,7 +151,8 @@ const PLACES: readonly TargetKind[] = ['window', 'hall', 'platform', 'item', 'in
 /** Describes what a printed code stands for, or null when the directory no longer has it. */
 export async function describePlace(kind: TargetKind, code: string, at: Date): Promise<Described | null> {
   if (kind === 'stage' || !PLACES.includes(kind)) return null;
-  const found = await describeTarget({ kind, code }, at);
+  const directory = await directoryNow();
+  const found = describeIn(directory, { kind, code }, at);
   if (!found) return null;
   const { name, institutionCode, regionCode } = found;
   const described = (title: string, place: string): Described => ({
@@ -153,8 +161,8 @@ export async function describePlace(kind: TargetKind, code: string, at: Date): P
     attribution: { scope: 'place', targets: [{ kind, code, name, institutionCode, regionCode }] },
   });
   if (kind === 'window') {
-    const window = await lookUp('windows', code, at);
-    const hall = window && (await lookUp('halls', window.data.hallCode, at));
+    const window = directory.lookUp('windows', code, at);
+    const hall = window && directory.lookUp('halls', window.data.hallCode, at);
     return window && hall ? described(`${window.data.number} ${window.data.name}`, hall.data.name) : null;
   }
   return described(name, kind === 'institution' ? found.regionName : found.institutionName);

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
-import { isDuplicateKey } from '../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../database.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { RequestBody } from '../../http/input.js';
@@ -82,7 +82,7 @@ export function businessSystemAuthenticator(keys: Keys, now: () => Date) {
 
 async function rememberNonce(id: string, at: Date): Promise<void> {
   try {
-    await RequestNonceModel.create({ _id: id, at });
+    await insertBuilt(RequestNonceModel, { _id: id, at });
   } catch (error) {
     if (isDuplicateKey(error))
       throw new AppError('replayed', { message: '这个请求已经收到过了；重发时请换一个 X-Nonce 并重新签名' });

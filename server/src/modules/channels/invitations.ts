@@ -3,6 +3,7 @@ import type { TransactionInput } from '@haochaping/shared/contracts';
 import { certificateDoubts } from '@haochaping/shared/contracts/written';
 import type { PageSource } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
+import { insertBuilt } from '../../database.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
@@ -91,7 +92,7 @@ export async function issueInvitation(
     issuedAt: now,
     expiresAt: new Date(now.getTime() + config.INVITATION_DAYS * DAY_MS),
   };
-  await InvitationModel.create(invitation);
+  await insertBuilt(InvitationModel, invitation);
   const doubts = certificateDoubts('applicant', input.applicant);
   await recordAudit({
     at: now,

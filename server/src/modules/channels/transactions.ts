@@ -49,17 +49,7 @@ export async function keepEvent(
     packageCode: input.packageCode ?? null,
     parallel: input.parallel ?? [],
   };
-  try {
-    await TransactionModel.updateOne(
-      { _id: input.projectNo },
-      { $setOnInsert: { ...told, createdAt: now, events: [] } },
-      { upsert: true },
-    );
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error; // made by a concurrent report a moment ago
-  }
-  await TransactionModel.updateOne({ _id: input.projectNo, evaluatorId: ERASED }, { $set: { evaluatorId } });
-  const known = await TransactionModel.findById(input.projectNo).lean<TransactionRecord>();
+  const known = await knownTransaction(input.projectNo, { ...told, createdAt: now, events: [] });
   const sameApplicant = known && (await ofOneDocument(known.evaluatorId, evaluatorId));
   if (!known || !sameApplicant || !sameTransaction(known, { ...told, evaluatorId: known.evaluatorId })) {
     throw new AppError('conflict', {
@@ -80,6 +70,27 @@ export async function keepEvent(
   if (!after)
     throw new Error(`event ${event.serviceNumber} of ${input.projectNo} was neither added nor there`);
   return knownEvent(keys, { input, before: after.event, projectName: known.projectName }, ratings, now);
+}
+
+/** The transaction as it stands: kept as it is told, if it was not told before. */
+async function knownTransaction(
+  projectNo: string,
+  told: Omit<TransactionRecord, '_id'>,
+): Promise<TransactionRecord | null> {
+  const asTold = () =>
+    TransactionModel.findOneAndUpdate(
+      { _id: projectNo },
+      { $setOnInsert: told },
+      { upsert: true, returnDocument: 'after' },
+    ).lean<TransactionRecord>();
+  const known = await asTold().catch((error: unknown) => {
+    if (!isDuplicateKey(error)) throw error;
+    return asTold(); // made by a concurrent report a moment ago
+  });
+  if (known?.evaluatorId !== ERASED) return known;
+  const { evaluatorId } = told;
+  await TransactionModel.updateOne({ _id: projectNo, evaluatorId: ERASED }, { $set: { evaluatorId } });
+  return TransactionModel.findById(projectNo).lean<TransactionRecord>();
 }
 
 type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;

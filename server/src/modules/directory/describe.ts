@@ -1,6 +1,6 @@
 import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
 import type { RatingTarget, TargetKind } from '@haochaping/shared/domain';
-import { lookUp, findRegion } from './service.js';
+import { directoryNow, type Directory } from './kept.js';
 import type { DirectoryData, Found } from './types.js';
 
 /** What a rating counts for, named by the directory. */
@@ -38,36 +38,48 @@ export const KIND_OF: Readonly<Record<TargetRef['kind'], DirectoryKind>> = {
 };
 
 /** Describes one target as it stood at `at`; null if the directory does not know it then. */
-export async function describeTarget(ref: TargetRef, at: Date): Promise<TargetDescription | null> {
+export const describeTarget = async (ref: TargetRef, at: Date): Promise<TargetDescription | null> =>
+  describeIn(await directoryNow(), ref, at);
+
+/** The same in an edition of the directory that was read already. Pure. */
+export function describeIn(directory: Directory, ref: TargetRef, at: Date): TargetDescription | null {
+  const withRecord = <K extends DirectoryKind>(
+    kind: K,
+    answerOf: (record: Found<K>) => Answer | null,
+  ): TargetDescription | null => {
+    const record = directory.lookUp(kind, ref.code, at);
+    const answer = record && answerOf(record);
+    return record && answer && described(directory, ref, record, answer, at);
+  };
   switch (ref.kind) {
     case 'institution':
-      return withRecord('institutions', ref, at, ({ data }) => ({
+      return withRecord('institutions', ({ data }) => ({
         institution: ref.code,
         region: data.regionCode,
       }));
     case 'hall':
     case 'platform':
-      return withRecord(KIND_OF[ref.kind] as 'halls' | 'platforms', ref, at, ({ data }) => ({
+      return withRecord(KIND_OF[ref.kind] as 'halls' | 'platforms', ({ data }) => ({
         institution: data.institutionCode,
         region: data.regionCode,
         place: data.name,
       }));
     case 'item':
-      return withRecord('items', ref, at, ({ data }) => ({
+      return withRecord('items', ({ data }) => ({
         institution: data.leadCode ?? data.institutionCode,
         region: data.regionCode,
         lead: data.leadCode !== null,
       }));
     case 'package':
-      return withRecord('packages', ref, at, ({ data }) => ({
+      return withRecord('packages', ({ data }) => ({
         institution: data.institutionCode,
         region: data.regionCode,
         lead: true,
       }));
     case 'window':
-      return withRecord('windows', ref, at, (window) => windowAnswer(window, at));
+      return withRecord('windows', (window) => windowAnswer(directory, window, at));
     case 'staff':
-      return withRecord('staff', ref, at, (person) => staffAnswer(person, at));
+      return withRecord('staff', (person) => staffAnswer(directory, person, at));
   }
 }
 
@@ -80,8 +92,8 @@ interface Answer {
   lead?: boolean;
 }
 
-async function windowAnswer(window: Found<'windows'>, at: Date): Promise<Answer | null> {
-  const hall = await lookUp('halls', window.data.hallCode, at);
+function windowAnswer(directory: Directory, window: Found<'windows'>, at: Date): Answer | null {
+  const hall = directory.lookUp('halls', window.data.hallCode, at);
   if (!hall) return null;
   return {
     institution: window.data.institutionCode,
@@ -91,30 +103,26 @@ async function windowAnswer(window: Found<'windows'>, at: Date): Promise<Answer 
   };
 }
 
-async function staffAnswer(person: Found<'staff'>, at: Date): Promise<Answer | null> {
+function staffAnswer(directory: Directory, person: Found<'staff'>, at: Date): Answer | null {
   const { institutionCode, windowCode } = person.data;
-  const window = windowCode === null ? null : await lookUp('windows', windowCode, at);
-  const there = window && (await windowAnswer(window, at));
+  const window = windowCode === null ? null : directory.lookUp('windows', windowCode, at);
+  const there = window && windowAnswer(directory, window, at);
   if (there) return { ...there, institution: institutionCode };
-  const employer = await lookUp('institutions', institutionCode, at);
+  const employer = directory.lookUp('institutions', institutionCode, at);
   return employer && { institution: institutionCode, region: employer.data.regionCode };
 }
 
-async function withRecord<K extends DirectoryKind>(
-  kind: K,
+function described(
+  directory: Directory,
   ref: TargetRef,
+  record: Found<DirectoryKind>,
+  answer: Answer,
   at: Date,
-  answerOf: (record: Found<K>) => Answer | null | Promise<Answer | null>,
-): Promise<TargetDescription | null> {
-  const record = await lookUp(kind, ref.code, at);
-  const answer = record && (await answerOf(record));
-  if (!record || !answer) return null;
+): TargetDescription | null {
   const { operator: runs = answer.institution } = answer;
-  const [institution, other, region] = await Promise.all([
-    lookUp('institutions', answer.institution, at),
-    runs === answer.institution ? null : lookUp('institutions', runs, at),
-    findRegion(answer.region, at),
-  ]);
+  const institution = directory.lookUp('institutions', answer.institution, at);
+  const other = runs === answer.institution ? null : directory.lookUp('institutions', runs, at);
+  const region = directory.findRegion(answer.region, at);
   const operator = runs === answer.institution ? institution : other;
   if (!institution || !operator || !region) return null;
   const data: DirectoryData[DirectoryKind] = record.data;

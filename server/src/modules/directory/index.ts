@@ -1,4 +1,5 @@
-export { describeTarget, KIND_OF, type TargetDescription, type TargetRef } from './describe.js';
+export { describeIn, describeTarget, KIND_OF, type TargetDescription, type TargetRef } from './describe.js';
+export { directoryNow, type Directory } from './kept.js';
 export { directoryModule } from './module.js';
 export { findRegion, listRecords, lookUp, lookUpAll, type RecordFilter } from './service.js';
 export { seedDirectory, SeedError, type SeedSummary } from './seed.js';

@@ -3,33 +3,16 @@ import { containing } from '../../database.js';
 import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
 import { regionFor, withPredecessors, type RegionRecord } from '@haochaping/shared/domain/regions';
 import { DIRECTORY_MODELS, inForce } from './model.js';
-import type { DirectoryData, DirectoryRecord, Found, RecordData, Version } from './types.js';
-import { versionAt } from './versions.js';
+import { directoryNow, found } from './kept.js';
+import type { DirectoryRecord, Found, Version } from './types.js';
 
-const found = <K extends DirectoryKind>(code: string, version: Version): Found<K> => ({
-  code,
-  revision: version.revision,
-  validFrom: version.validFrom,
-  validTo: version.validTo,
-  data: version.data as unknown as DirectoryData[K],
-});
-
-/**
- * The record of that code as it stood at `at`; null if there was none. Most questions are about now, and then the
- * history stays unread.
- */
+/** The record of that code as it stood at `at`; null if there was none. */
 export async function lookUp<K extends DirectoryKind>(
   kind: K,
   code: string,
   at: Date,
 ): Promise<Found<K> | null> {
-  const model = DIRECTORY_MODELS[kind];
-  const latest = await model.findById(code, { history: 0 }).lean<DirectoryRecord>();
-  if (!latest) return null;
-  const record =
-    latest.validFrom <= at ? { ...latest, history: [] } : await model.findById(code).lean<DirectoryRecord>();
-  const version = record && versionAt(record, at);
-  return version ? found(code, version) : null;
+  return (await directoryNow()).lookUp(kind, code, at);
 }
 
 /** The records of those codes as they stood at `at`, by code; unknown codes are left out. */
@@ -38,12 +21,10 @@ export async function lookUpAll<K extends DirectoryKind>(
   codes: readonly string[],
   at: Date,
 ): Promise<Map<string, Found<K>>> {
-  const records = await DIRECTORY_MODELS[kind]
-    .find({ _id: { $in: [...new Set(codes)] } })
-    .lean<DirectoryRecord[]>();
-  const entries = records.flatMap((record): [string, Found<K>][] => {
-    const version = versionAt(record, at);
-    return version ? [[record._id, found(record._id, version)]] : [];
+  const directory = await directoryNow();
+  const entries = [...new Set(codes)].flatMap((code): [string, Found<K>][] => {
+    const record = directory.lookUp(kind, code, at);
+    return record ? [[code, record]] : [];
   });
   return new Map(entries);
 }
@@ -143,17 +124,11 @@ async function inRegion(kind: DirectoryKind, code: string, at: Date): Promise<Qu
 }
 
 /** Every region that ever stood, with its latest word on itself. */
-export async function allRegions(): Promise<RegionRecord[]> {
-  const records = await DIRECTORY_MODELS.regions.find({}, { history: 0 }).lean<DirectoryRecord[]>();
-  return records.map(({ _id, data, validFrom, validTo }) => {
-    const { name, parentCode, successorCode } = data as RecordData & DirectoryData['regions'];
-    return { code: _id, name, parentCode, successorCode, validFrom, validTo };
-  });
-}
+export const allRegions = async (): Promise<readonly RegionRecord[]> => (await directoryNow()).regions;
 
 /** The region that stands at `at` for a code that may be older (350403 → 350404 since 2021); null if there is none. */
 export async function findRegion(code: string, at: Date): Promise<RegionRecord | null> {
-  return regionFor(await allRegions(), code, at);
+  return (await directoryNow()).findRegion(code, at);
 }
 
 /** The record with all its versions, oldest first; null if the code was never used. */

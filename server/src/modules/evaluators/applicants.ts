@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Applicant } from '@haochaping/shared/contracts';
-import { isDuplicateKey } from '../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../database.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import type { Keys } from '../../keys.js';
 import {
@@ -38,16 +38,16 @@ export async function enrolEvaluator(keys: Keys, told: Told, now: Date): Promise
   const documentIndex = documentIndexOf(keys, told);
   const phoneIndex = told.phone ? blindIndex(keys, 'phone', told.phone) : null;
   const certIndex = phoneIndex ? blindIndex(keys, 'cert', `${documentIndex}:${phoneIndex}`) : documentIndex;
-  const known = await EvaluatorModel.findOne({ certIndex }).lean<EvaluatorRecord>();
+  const ofDocument = await EvaluatorModel.find({ documentIndex }).lean<EvaluatorRecord[]>();
+  const known = ofDocument.find((one) => one.certIndex === certIndex);
   if (known) return known;
   const _id = randomUUID();
-  const sibling = await EvaluatorModel.findOne({ documentIndex }).lean<EvaluatorRecord>();
-  const personId = sibling?.personId ?? randomUUID();
+  const personId = ofDocument[0]?.personId ?? randomUUID();
   const record: EvaluatorRecord = { _id, certIndex, documentIndex, phoneIndex, personId, createdAt: now };
   // The key first: an evaluator without a key could never be spoken of, a key without an evaluator is only spare.
   await createDataKey(keys, _id, now);
   try {
-    await EvaluatorModel.create(record);
+    await insertBuilt(EvaluatorModel, record);
     return record;
   } catch (error) {
     if (!isDuplicateKey(error, 'certIndex')) throw error;
@@ -76,7 +76,15 @@ export async function keepApplicant(
   const id = randomUUID();
   const sealed = await sealFields(keys, evaluatorId, contextOf(id), plainFields(applicant));
   const { kind, userProp, certType } = applicant;
-  await ApplicantModel.create({ _id: id, evaluatorId, kind, userProp, certType, sealed, createdAt: now });
+  await insertBuilt(ApplicantModel, {
+    _id: id,
+    evaluatorId,
+    kind,
+    userProp,
+    certType,
+    sealed,
+    createdAt: now,
+  });
   return id;
 }
 

@@ -10,6 +10,7 @@ import { inTransaction, isDuplicateKey } from '../../../database.js';
 import { AppError } from '../../../http/errors.js';
 import { KINDS } from '../kinds.js';
 import { importRecord, ImportModel, type Importer, type TableFile } from './register.js';
+import { renewEdition } from '../kept.js';
 import { DIRECTORY_MODELS } from '../model.js';
 import { planImport, type ImportPlan, type PlanContext } from './plan.js';
 import { codesInForce, stillReferred } from './references.js';
@@ -51,7 +52,10 @@ export async function commitImport(
     const plan = await makePlan(kind, table, by, session);
     if (plan.errors.length > 0) return report(kind, plan, false);
     await write(kind, plan, session);
-    if (plan.changes.length > 0) await ImportModel.create([importRecord(kind, file, plan, by)], { session });
+    if (plan.changes.length > 0) {
+      await ImportModel.create([importRecord(kind, file, plan, by)], { session });
+      await renewEdition(session);
+    }
     return report(kind, plan, true);
   });
 }
