@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
+import { compressPages } from './compress.mjs';
 import { PROGRAMS, ROOT } from './programs.mjs';
 import { runTool } from './tools.mjs';
 
@@ -85,8 +86,13 @@ async function buildServer() {
     await runTool(process.execPath, [`server/dist/${name}.cjs`], { env: { WRITE_CODE: '1' } });
 }
 
-const buildAdmin = () =>
-  runBuilder('server/admin', packageFile('server/admin', 'vite', 'bin/vite.js'), ['build']);
+async function buildAdmin() {
+  const said = await runBuilder('server/admin', packageFile('server/admin', 'vite', 'bin/vite.js'), [
+    'build',
+  ]);
+  await compressPages(join(ROOT, 'server/admin/dist'));
+  return said;
+}
 
 const buildMiniapp = (type) => () =>
   runBuilder('miniapp', packageFile('miniapp', '@tarojs/cli', 'bin/taro'), [
@@ -96,6 +102,12 @@ const buildMiniapp = (type) => () =>
     '--no-progress',
     '--no-check',
   ]);
+
+async function buildH5() {
+  const said = await buildMiniapp('h5')();
+  await compressPages(join(ROOT, 'miniapp/dist/h5'));
+  return said;
+}
 
 /**
  * What can be built: its name for people, the sources whose change makes it stale, the files that must exist
@@ -122,7 +134,7 @@ export const PARTS = {
     label: '群众评价网页',
     sources: ['miniapp', 'shared/src'],
     outputs: [join(ROOT, 'miniapp/dist/h5/index.html')],
-    build: buildMiniapp('h5'),
+    build: buildH5,
   },
   weapp: {
     label: '微信小程序',

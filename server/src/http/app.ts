@@ -62,13 +62,14 @@ export function createApp(options: AppOptions): HttpApp {
 }
 
 /**
- * What the compression is asked with: packed or plain, whatever a client writes. Who refuses even the plain answer
+ * What the compression is asked with: the ways of packing we know, or plain, whatever a client writes. Pages lie there packed either way;
+ * everything else is packed as gzip, which costs least. Who refuses even the plain answer
  * (`identity;q=0`) gets it all the same (RFC 9110, 12.5.3): better than none.
  */
 const takeAnyEncoding: Koa.Middleware = async (ctx, next) => {
   if (ctx.headers['accept-encoding'] !== undefined)
     ctx.headers['accept-encoding'] =
-      ctx.acceptsEncodings('gzip', 'identity') === 'gzip' ? 'gzip' : 'identity';
+      ['br', 'gzip'].filter((way) => ctx.acceptsEncodings(way, 'identity') === way).join(', ') || 'identity';
   await next();
 };
 
