@@ -36,7 +36,7 @@ function start(folder: string): Promise<Program> {
 }
 
 /** Runs one kind of request from several clients at once for some seconds; gives requests a second. */
-async function rate(request: () => Promise<unknown>): Promise<number> {
+async function rate(request: () => Promise<unknown>, clients = CLIENTS): Promise<number> {
   const end = performance.now() + SECONDS * 1000;
   let done = 0;
   const client = async () => {
@@ -46,7 +46,7 @@ async function rate(request: () => Promise<unknown>): Promise<number> {
     }
   };
   const started = performance.now();
-  await Promise.all(Array.from({ length: CLIENTS }, client));
+  await Promise.all(Array.from({ length: clients }, client));
   return (done / (performance.now() - started)) * 1000;
 }
 
@@ -86,6 +86,19 @@ async function requests(collection: Collection, size: number): Promise<void> {
   for (const [label, request] of Object.entries(queries)) line(label, await rate(request), 'a second');
 }
 
+/** Writers that wait together share one wait for the disk: many beside one, by turns. */
+async function together(collection: Collection, size: number): Promise<void> {
+  let next = 2 * size;
+  const insert = () => collection.insertOne(rating(next++));
+  const rates: Record<number, number[]> = { 1: [], 50: [] };
+  for (let round = 0; round < 3; round += 1)
+    for (const clients of [1, 50]) rates[clients]?.push(await rate(insert, clients));
+  const [one = 0, many = 0] = [1, 50].map((clients) => rates[clients]?.sort((a, b) => a - b)[1]);
+  line('insert one, durable, 1 at a time', one, 'a second');
+  line('insert one, durable, 50 at a time', many, 'a second');
+  line('50 writers / one', many / one, '');
+}
+
 async function single(collection: Collection): Promise<void> {
   const queries: Record<string, () => Promise<unknown>> = {
     'count by level over everything ($group)': () =>
@@ -118,6 +131,7 @@ async function measure(size: number): Promise<void> {
     ]);
     await fill(collection, size);
     await requests(collection, size);
+    await together(collection, size);
     await single(collection);
     line('memory of the engine', memory(engine.pid), 'MB');
   } finally {

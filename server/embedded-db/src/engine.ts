@@ -49,8 +49,7 @@ export class Engine {
 
   close(): void {
     clearInterval(this.timer);
-    for (const transaction of [...this.database.transactions]) transaction.end();
-    this.database.storage.close();
+    this.database.close();
   }
 
   private sweep(now: number): void {
@@ -83,7 +82,10 @@ export class Engine {
     const answers = service ?? known;
     check(answers, 'CommandNotFound', `no such command: '${name}'`);
     const envelope = readEnvelope(command, answers);
-    const reply = await this.perform(canonical, command, known, envelope, client);
+    // What it changed, and what it may have seen of others: durable before anybody is told, of a refusal as well.
+    const reply = await this.perform(canonical, command, known, envelope, client).finally(
+      () => this.database.group.settled,
+    );
     const { writeConcernError } = envelope;
     return writeConcernError ? { ...reply, writeConcernError } : reply;
   }
@@ -111,7 +113,7 @@ export class Engine {
   private endSession(id: string | undefined): void {
     if (id === undefined) return;
     this.sessions.get(id)?.transaction?.end();
-    if (this.sessions.delete(id)) this.database.storage.forgetSession(id);
+    if (this.sessions.delete(id)) this.database.forgetSession(id);
   }
 
   private context(command: Doc, work: DirectWork | Transaction) {
@@ -141,7 +143,7 @@ export class Engine {
         const remember =
           id !== undefined && number !== undefined && work.mark() > 0 ? { id, number, reply } : undefined;
         work.commit(remember);
-        if (remember) this.sessions.set(remember.id, { number: remember.number, reply, used: Date.now() });
+        if (remember) this.remember(remember.id, remember.number, reply);
         return reply;
       } catch (error) {
         work.rollback(0);
@@ -244,7 +246,16 @@ export class Engine {
     if (!transaction?.open) throw noSuchTransaction(number);
     const reply = { ok: 1 };
     transaction.commit({ id, number, reply });
-    this.sessions.set(id, { number, reply, used: Date.now() });
+    this.remember(id, number, reply);
     return reply;
+  }
+
+  /** Keeps what a session was answered, for one who asks again; forgotten when what it tells was taken back. */
+  private remember(id: string, number: number, reply: Doc): void {
+    const answered: Session = { number, reply, used: Date.now() };
+    this.sessions.set(id, answered);
+    this.database.group.settled?.catch(() => {
+      if (this.sessions.get(id) === answered) this.sessions.delete(id);
+    });
   }
 }

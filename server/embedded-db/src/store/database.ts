@@ -1,4 +1,5 @@
 import { Collection, ID_INDEX } from './collection.js';
+import { Group } from './group.js';
 import { check } from '../errors.js';
 import { Index } from './indexes.js';
 import type { IndexSpec } from './index-spec.js';
@@ -15,6 +16,11 @@ export class Database implements Store {
   readonly transactions = new Set<Transaction>();
   /** The open transaction that has written a document, by collection and key. */
   readonly locks = new Map<string, Transaction>();
+  /** The way of all changes of documents into the file; whatever else is written there flushes it first. */
+  readonly group = new Group(
+    (batches) => this.storage.write(batches),
+    () => this.endTransactions(),
+  );
   private seq = 0;
   private lastCollection = 0;
 
@@ -76,7 +82,8 @@ export class Database implements Store {
     const found = this.collections.get(namespace);
     if (found) return found;
     const made = this.newCollection(namespace);
-    this.storage.write({ collections: [made], puts: [], deletes: [] });
+    this.group.flush();
+    this.storage.write([{ collections: [made], puts: [], deletes: [] }]);
     this.collections.set(namespace, made);
     return made;
   }
@@ -86,7 +93,26 @@ export class Database implements Store {
     for (const transaction of this.transactions) throw new Blocked(transaction);
   }
 
+  /** Ends every open transaction: what some of them have seen was taken back. */
+  private endTransactions(): void {
+    for (const transaction of [...this.transactions]) transaction.end();
+  }
+
+  /** Forgets what a session was answered. */
+  forgetSession(id: string): void {
+    this.group.flush();
+    this.storage.forgetSession(id);
+  }
+
+  /** Ends the open transactions, makes durable what waits, and closes the file. */
+  close(): void {
+    this.endTransactions();
+    this.group.flush();
+    this.storage.close();
+  }
+
   drop(collection: Collection): void {
+    this.group.flush();
     this.storage.dropCollection(collection.id);
     this.collections.delete(collection.namespace);
   }
@@ -126,6 +152,7 @@ export class Database implements Store {
       build(index, collection, this.memory);
       fresh.push(index);
     }
+    this.group.flush();
     this.storage.addIndexes(
       collection.id,
       fresh.map(({ spec }) => spec),
@@ -134,6 +161,7 @@ export class Database implements Store {
   }
 
   dropIndexes(collection: Collection, names: string[]): void {
+    this.group.flush();
     this.storage.dropIndexes(collection.id, names);
     for (const name of names) collection.indexes.delete(name);
   }

@@ -61,13 +61,15 @@ export class Storage {
     }
   }
 
-  /** Makes a batch durable before it returns. */
-  write({ collections = [], puts, deletes, session }: Batch): void {
+  /** Makes batches durable before it returns, one after the other, all or none. */
+  write(batches: readonly Batch[]): void {
     this.atomically(() => {
-      for (const { id, namespace } of collections) this.add.run(id, namespace);
-      for (const seq of deletes) this.remove.run(seq);
-      for (const { seq, collection, body } of puts) this.put.run(seq, collection, body);
-      if (session) this.remember.run(session.id, session.number, serialize(session.reply), Date.now());
+      for (const { collections = [], puts, deletes, session } of batches) {
+        for (const { id, namespace } of collections) this.add.run(id, namespace);
+        for (const seq of deletes) this.remove.run(seq);
+        for (const { seq, collection, body } of puts) this.put.run(seq, collection, body);
+        if (session) this.remember.run(session.id, session.number, serialize(session.reply), Date.now());
+      }
     });
   }
 

@@ -42,7 +42,8 @@ export interface Store {
   /** The open transaction that has written a document, by collection and key. */
   readonly locks: ReadonlyMap<string, Holder>;
   readonly collections: Map<string, Collection>;
-  readonly storage: { write(batch: Batch): void };
+  /** What is changed becomes durable through it, or is undone. */
+  readonly group: { add(batch: Batch, undo: () => void): void };
   readonly memory: { readonly full: boolean };
   nextSeq(): number;
   /** A collection nobody sees yet; fails with InvalidNamespace. */
@@ -165,7 +166,10 @@ export class DirectWork implements Work {
       else change.collection.put(change.key, change.before, change.row);
   }
 
-  /** Makes everything durable, then lets open transactions keep what they had seen. Undoes everything when it fails. */
+  /**
+   * Hands everything to the group, which makes it durable or undoes it, and lets open transactions keep what they had seen. Nothing
+   * may be answered before the group has settled.
+   */
   commit(session?: Batch['session']): void {
     const net = new Map<Row<Doc>, Change>();
     const collections: Collection[] = [];
@@ -182,12 +186,7 @@ export class DirectWork implements Work {
       else if (before) batch.deletes.push(row.seq);
     }
     if (collections.length + batch.puts.length + batch.deletes.length === 0 && !session) return;
-    try {
-      this.store.storage.write(batch);
-    } catch (error) {
-      this.rollback(0);
-      throw error;
-    }
+    this.store.group.add(batch, () => this.rollback(0));
     for (const transaction of this.store.transactions)
       if (transaction !== this.owner)
         for (const { collection, key, before } of net.values()) transaction.remember(collection, key, before);
