@@ -20,7 +20,7 @@ export interface Shown {
 const TICK_MS = 10;
 
 /** CPU a process used up to now, in milliseconds: user and system, of all its threads. */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The second field is a name in brackets that may hold anything; user time is the 14th, system time the 15th.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
