@@ -12,7 +12,7 @@ export {
   type TextCheck,
   type TextSettings,
 } from './texts/moderation.js';
-export { visibleText, type TextViewer } from './texts/visible-text.js';
+export { visibleLater, visibleText, type TextViewer } from './texts/visible-text.js';
 export type { Delivery } from './presenter.js';
 export { ratingsAbout } from './policy.js';
 export type { DeliveryFilter } from './queries.js';
