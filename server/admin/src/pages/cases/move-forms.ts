@@ -57,6 +57,7 @@ const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
         label: '评价人同意告诉承办部门是在哪个窗口、什么时候办的',
         kind: 'tick',
         optional: true,
+        hint: '以最后一次说上话为准：这次没有勾，以前同意的也收回，承办部门就看不到了。',
       },
     ],
   },
