@@ -86,8 +86,10 @@ const BY: Readonly<Record<CaseEvent['by']['role'], string>> = {
   system: '系统',
 };
 
-/** What is said between the centre and the evaluator on the telephone is not for those who are rated. */
-const forLeadAlone = ({ type }: CaseEvent) => type === 'called';
+/**
+ * Not for those who are rated: what is said on the telephone, and why two cases are one matter, which speaks of who gave both ratings.
+ */
+const forLeadAlone = ({ type }: CaseEvent) => type === 'called' || type === 'merged';
 
 /** What the system does at once, it does at the instant of a rating: those who may not know that instant read the day. */
 const instantOf = ({ by, at }: CaseEvent, exact: boolean): string =>
