@@ -27,7 +27,13 @@ export {
   wordsForCase,
   type RatingOfCase,
 } from './for-cases.js';
-export { requireVisibleRating, shownToRatedSide, targetsOfRatings, type RatingShown } from './for-appeals.js';
+export {
+  readByRatedSide,
+  requireVisibleRating,
+  shownToRatedSide,
+  targetsOfRatings,
+  type RatingShown,
+} from './for-appeals.js';
 export { changedStandings, ratingsSetAside, setStanding } from './standing.js';
 export { receiptIsOurs } from './receipt.js';
 export type { CasesOfRatings, Deliveries } from './options.js';
