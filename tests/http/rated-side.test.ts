@@ -276,7 +276,7 @@ test('nobody of the centre has to do with the case about themselves, by name or 
       JSON.stringify(
         await Promise.all(
           ['mine', 'others', 'late'].map(async (list) =>
-            json(await client.get(`/api/v1/staff/cases?list=${list}&search=${number}`), 200),
+            json(client.get(`/api/v1/staff/cases?list=${list}&search=${number}`), 200),
           ),
         ),
       ).includes(id);
@@ -287,7 +287,7 @@ test('nobody of the centre has to do with the case about themselves, by name or 
       { type: 'recuse', reason: '这件事评的是我自己' },
     ])
       expect((await atWindow.send('POST', `${path}/moves`, { version, command })).status).toBe(404);
-    const offered = await json(await center.get(`${path}/officers?side=lead`), 200);
+    const offered = await json(center.get(`${path}/officers?side=lead`), 200);
     expect(JSON.stringify(offered)).not.toContain(me);
     const command = { type: 'name_officer', side: 'lead', officer: me };
     expect((await center.send('POST', `${path}/moves`, { version, command })).status).toBe(400);
