@@ -133,6 +133,7 @@ function composeModules(
     casesModule(ground, {
       calendar: workCalendarNow,
       attachments,
+      wordLists: texts.wordLists,
       tell: tellOfCase,
       standingChanged: appealsFollow(workCalendarNow),
     }),

@@ -180,6 +180,47 @@ test('whoever acts for the institution takes it back, also what a colleague made
   expect(await told(id, /申诉成立/)).toMatchObject({ outcome: 'revoked' });
 });
 
+test('a colleague who has neither the case nor filed reads no item, level or words; and still takes it back', async () => {
+  const { id, ratingId } = await poorRating(system, center);
+  const { id: appeal, title } = await file(id);
+  expect(await read(department, appeal)).toMatchObject({ level: 1, statement: STATEMENT, caseId: id });
+  await told(id, /被评一方申诉/);
+  await takeFromDepartment(system, id);
+  // Whoever filed it knows what they wrote.
+  expect(await read(department, appeal)).toMatchObject({ title, level: 1, statement: STATEMENT });
+  await collection(system, 'appeals', (appeals) =>
+    appeals.updateOne({ _id: appeal as never }, { $set: { 'events.0.by.id': 'a colleague' } }),
+  );
+  const veiled = { title: '本单位的一个事项', level: null, levelName: '差评' };
+  expect(await read(department, appeal)).toMatchObject({ ...veiled, statement: null, files: [] });
+  const list = await department.get('/api/v1/staff/appeals?state=reviewing&pageSize=100');
+  const { items } = AppealPage.parse(await expectStatus(list, 200));
+  expect(items.find((one) => one.id === appeal)).toMatchObject(veiled);
+  expect(await read(center, appeal)).toMatchObject({ title, level: 1, statement: STATEMENT });
+  // What stands decided is read when the period is shown, not before.
+  const showing = (from: number) =>
+    collection(system, 'ratings', (ratings) =>
+      ratings.updateOne(
+        { _id: ratingId as never },
+        {
+          $set: {
+            ratedSide: {
+              from: '2026-W40',
+              to: '2026-W52',
+              named: true,
+              shownAt: new Date(Date.now() + from),
+            },
+          },
+        },
+      ),
+    );
+  await showing(3_600_000);
+  expect(await read(department, appeal)).toMatchObject(veiled);
+  await showing(-1);
+  expect(await read(department, appeal)).toMatchObject({ title, level: 1, statement: null });
+  expect(await move(department, appeal, { type: 'withdraw' })).toMatchObject({ state: 'withdrawn' });
+});
+
 test('the time is over five working days after the case was given to the department', async () => {
   const { id } = await poorRating(system, center);
   await collection(system, 'cases', async (cases) => {

@@ -6,6 +6,7 @@ import { presentCase } from '../../server/src/modules/cases/presenter.js';
 import {
   peopleServedWith,
   ratingForCase,
+  visibleLater,
   type RatingRecord,
 } from '../../server/src/modules/ratings/index.js';
 import type { SeenRating } from './attacker.js';
@@ -24,7 +25,8 @@ export async function readAsOfficer(officer: StaffActor, rating: RatingRecord, n
   await open(rating, now);
   const record = (await CaseModel.findOne({ ratingId: rating._id }).lean<CaseRecord>())!;
   const told = await ratingForCase(rating._id, 'rated_side', false);
-  const seen = { rating: told, full: false, mine: true, facts: [], served: null, supplement: null };
+  const said = (text: string) => visibleLater(new Map(), text, 'rated_side');
+  const seen = { rating: told, full: false, mine: true, facts: [], served: null, supplement: null, said };
   const counting = { now, calendar, times: CASE_TIMES };
   const view = presentCase(officer, record, seen, (code) => code, new Map(), counting);
   return {

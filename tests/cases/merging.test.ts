@@ -70,7 +70,12 @@ test('two of one applicant about one item: the younger into the older alone, whi
   expect(await errorOf(await merge(first.id, second.id))).toMatchObject(refused);
   expect(await offered(second.id)).toEqual([first.id]);
   await expectStatus(await merge(second.id, first.id), 200);
+  const whyMerged = async (client: StaffClient) =>
+    (await readCase(client, second.id)).timeline.find(({ what }) => what === '并入另一件')?.words;
   expect(await readCase(center, second.id)).toMatchObject({ phase: 'closed', outcome: 'merged' });
+  // Written by the centre for itself: it may speak of who gave both.
+  expect(await whyMerged(center)).toBe('同一个人说的同一件事');
+  expect(await whyMerged(department)).toBeNull();
   expect(await errorOf(await merge(first.id, second.id))).toMatchObject(refused);
   for (const move of [CALLED, FOUND]) await stepCase(center, first.id, move);
   await stepCase(department, first.id, ANSWER);

@@ -1,7 +1,31 @@
 import { pressingClock } from '@haochaping/shared/domain/cases/index';
-import { at, answer, found, MONDAY, reached, reply, SAID, Story, unanswered, WAYS, WHY } from './support.js';
+import {
+  at,
+  answer,
+  found,
+  MONDAY,
+  reached,
+  reply,
+  SAID,
+  Story,
+  unanswered,
+  WAYS,
+  WHY,
+  type Step,
+} from './support.js';
 
 // Every way a case can go, told as given / when / then. Source: 方案 二(三)1; domain.md §4.
+
+test('who is spoken to again and no longer agrees takes back that the department may be told', () => {
+  const call = (outcome: 'reached' | 'no_answer', mayTell?: boolean): Step => [
+    'center',
+    { type: 'call', outcome, said: outcome === 'reached' ? SAID : '', mayTell },
+  ];
+  const story = new Story().given(call('reached', true), call('no_answer'));
+  expect(story.state.mayTell).toBe(true);
+  expect(story.given(call('reached', false)).state.mayTell).toBe(false);
+  expect(story.given(call('reached', true), call('reached')).state.mayTell).toBe(false);
+});
 
 describe('the plain way', () => {
   test('called back, found true, put right, answered, satisfied: closed, and may be left out of the count (FA-2.3.1-k)', () => {

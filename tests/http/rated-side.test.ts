@@ -1,4 +1,5 @@
 import {
+  CaseView,
   Overview,
   Receipt,
   StaffRatingPage,
@@ -14,11 +15,13 @@ import { randomUUID } from 'node:crypto';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { StaffActor } from '../../server/src/http/actor.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
+import { NoticeModel } from '../../server/src/modules/notifications/notices/model.js';
 import { RatingModel } from '../../server/src/modules/ratings/index.js';
 import { othersRatings, ownRatings, ratingsAbout } from '../../server/src/modules/ratings/policy.js';
 import { besideServer, colleagueOf, json, prove } from '../identity/rights-support.js';
-import { expectStatus, issueInvitation, rate, sendRating } from '../support/journey.js';
-import { signInStaff, type StaffClient } from '../support/staff.js';
+import { caseOfReceipt } from '../support/cases.js';
+import { eventually, expectStatus, issueInvitation, rate, sendRating } from '../support/journey.js';
+import { inboxOf, signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { openToRatedSide } from '../support/veil.js';
 
@@ -259,4 +262,38 @@ describe('the filter of a list and the rule', () => {
       expect(told.filter((id) => all.some((one) => one.id === id)).sort()).toEqual(idsOf(about));
     }
   });
+});
+
+test('nobody of the centre has to do with the case about themselves, by name or by their window', async () => {
+  const event = { windowCode: WINDOW, staffCode: undefined };
+  const ofWindow = await rate(system.baseUrl, (await issueInvitation(system, {}, event)).token, 1);
+  const me = String((await StaffAccountModel.findOne({ username: atWindow.session.username }))?._id);
+  for (const receipt of [ofPerson, ofWindow]) {
+    const { id } = await caseOfReceipt(system, receipt);
+    const path = `/api/v1/staff/cases/${id}`;
+    const { version, number } = CaseView.parse(await expectStatus(await center.get(path), 200));
+    const listed = async (client: StaffClient) =>
+      JSON.stringify(
+        await Promise.all(
+          ['mine', 'others', 'late'].map(async (list) =>
+            json(client.get(`/api/v1/staff/cases?list=${list}&search=${number}`), 200),
+          ),
+        ),
+      ).includes(id);
+    expect([await listed(center), await listed(atWindow)]).toEqual([true, false]);
+    expect((await atWindow.get(path)).status).toBe(404);
+    for (const command of [
+      { type: 'explain', text: '当时系统停机，不是我不办' },
+      { type: 'recuse', reason: '这件事评的是我自己' },
+    ])
+      expect((await atWindow.send('POST', `${path}/moves`, { version, command })).status).toBe(404);
+    const offered = await json(center.get(`${path}/officers?side=lead`), 200);
+    expect(JSON.stringify(offered)).not.toContain(me);
+    const command = { type: 'name_officer', side: 'lead', officer: me };
+    expect((await center.send('POST', `${path}/moves`, { version, command })).status).toBe(400);
+    const noticed = async (client: StaffClient) => (await inboxOf(client)).some((one) => one.case?.id === id);
+    await eventually('the centre is told', async () => (await noticed(center)) || undefined);
+    expect(await noticed(atWindow)).toBe(false);
+    expect(await NoticeModel.exists({ accountId: me, caseId: id })).toBeNull();
+  }
 });

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contracts';
+import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import { seenLength } from '@haochaping/shared/domain/privacy/words';
 import { Button } from '../kit/button.js';
 import { Area, Box, Heading, Press, Words } from '../kit/elements.js';
+import { Telling } from '../kit/telling.js';
 import type { Answer } from '../lib/request.js';
 import { ownCase as words } from './words.js';
 
@@ -88,25 +90,34 @@ function Choices({
   );
 }
 
-/** What the one who gave the rating may say now; asked once more before it is sent, since it ends or turns the case. */
+/**
+ * What the one who gave the rating may say now; asked once more before it is sent, since it ends or turns the case, and warned where
+ * the words tell who wrote them.
+ */
 export function Saying({ moves, next, onSay }: SayingProps) {
   const [chosen, setChosen] = useState<Chosen>();
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
+  const [warned, setWarned] = useState(false);
   if (moves.length === 0) return null;
   if (!chosen) return <Choices moves={moves} next={next} onChoose={setChosen} />;
   const { title, hint, least, command } = FORMS[chosen];
   const send = async () => {
     if (sending) return;
-    if (seenLength(text) < least) {
-      setProblem(words.contestEmpty);
-      return;
-    }
     setSending(true);
     const answer = await onSay(command(text));
     setSending(false);
     if (!answer.ok) setProblem(answer.kind === 'refused' ? answer.message : words.failed);
+  };
+  const finish = () => {
+    if (seenLength(text) < least) setProblem(words.contestEmpty);
+    else if (selfIdentifying(text).length > 0) setWarned(true);
+    else void send();
+  };
+  const write = (written: string) => {
+    setWarned(false);
+    setText(written);
   };
   return (
     <Box className="section">
@@ -114,16 +125,25 @@ export function Saying({ moves, next, onSay }: SayingProps) {
         {title}
       </Heading>
       {hint ? <Words className="hint">{hint}</Words> : null}
-      <Area className="area" label={title} value={text} most={500} onChange={setText} />
+      <Area className="area" label={title} value={text} most={500} onChange={write} />
+      <Telling
+        text={warned ? text : ''}
+        stays
+        sending={sending}
+        onChange={() => setWarned(false)}
+        onSend={() => void send()}
+      />
       <Box role="alert">{problem ? <Words className="problem">{problem}</Words> : null}</Box>
-      <Box className="actions">
-        <Button kind="primary" disabled={sending} onPress={() => void send()}>
-          {sending ? words.sending : SEND[chosen]}
-        </Button>
-        <Press className="button quiet" onPress={() => setChosen(undefined)}>
-          {words.never}
-        </Press>
-      </Box>
+      {warned ? null : (
+        <Box className="actions">
+          <Button kind="primary" disabled={sending} onPress={finish}>
+            {sending ? words.sending : SEND[chosen]}
+          </Button>
+          <Press className="button quiet" onPress={() => setChosen(undefined)}>
+            {words.never}
+          </Press>
+        </Box>
+      )}
     </Box>
   );
 }

@@ -16,7 +16,9 @@ export const AppealRow = z
     number: z.string().meta({ description: '申诉编号', example: 'SS-7K3Q9M2X' }),
     state: State,
     stateName: z.string(),
-    level: LevelSchema,
+    level: LevelSchema.nullable().meta({
+      description: '没有给您看过那条评价的，是 null：只知道是差评',
+    }),
     levelName: z.string(),
     title: z.string().meta({ description: '评的事项；办的人少时不写是哪一个' }),
     institutionName: z.string().meta({ description: '提出申诉的单位' }),
@@ -45,7 +47,10 @@ export const AppealView = z
   .strictObject({
     ...AppealRow.shape,
     version: z.int().meta({ description: '看到的是第几版；决定时带回来' }),
-    statement: z.string().meta({ description: '申诉的理由，原话' }),
+    statement: z
+      .string()
+      .nullable()
+      .meta({ description: '申诉的理由，原话；差评不归您经办、申诉也不是您提的，为 null' }),
     files: z.array(CaseFile).meta({ description: '申诉的凭据；只给申诉的单位和决定的单位' }),
     caseId: z.uuid().nullable().meta({ description: '差评；您看不到那件差评时为 null' }),
     overturned: z.iso.date().nullable().meta({

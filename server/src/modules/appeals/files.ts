@@ -18,6 +18,7 @@ import { caseActorOf } from '../cases/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { FILING_PLACES, homeOfEvidence, mayAppeal, requireAppealed, type FilingPlace } from './filing.js';
 import { AppealModel, type AppealRecord } from './model.js';
+import { seenIn } from './veil.js';
 import { visibleAppeal } from './moves.js';
 
 /** The ids of those of these files that an appeal against their case names. */
@@ -98,8 +99,10 @@ export const evidenceOfAppeal = (attachments: Attachments): Route =>
     input: { params: z.strictObject({ id: z.uuid('申诉编号不对'), fileId }) },
     responses: CONTENT,
     handler: async ({ actor, params: { id, fileId: one }, now }) => {
-      const { appeal, rated, events, caseId } = await visibleAppeal(actor, id);
-      const reads = readsEvidence(appeal, { actor: caseActorOf(actor), rated });
+      const record = await visibleAppeal(actor, id);
+      const { appeal, rated, events, caseId } = record;
+      const seenOf = await seenIn(actor, [record], now);
+      const reads = seenOf(record).words && readsEvidence(appeal, { actor: caseActorOf(actor), rated });
       if (!reads || !events.some((event) => filesOfAppeal(event).includes(one))) throw unknownFile();
       const opened = await attachments.open(homeOfEvidence(caseId), one);
       await tellRead({ of: { kind: 'appeal', id }, attachmentId: one, by: actor, at: now });

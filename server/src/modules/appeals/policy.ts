@@ -4,13 +4,14 @@ import type { StaffActor } from '../../http/actor.js';
 import type { AppealRecord } from './model.js';
 
 type Filter = QueryFilter<AppealRecord>;
-type Reader = Pick<StaffActor, 'role' | 'institutionCode' | 'regionCodes' | 'staffCode'>;
+type Reader = Pick<StaffActor, 'role' | 'institutionCode' | 'regionCodes' | 'staffCode' | 'windowCode'>;
 
 /** Appeals about a rating of which the account is not the rated side: nobody judges, or reads to judge, about themselves. */
-const ofOthers = ({ institutionCode, staffCode }: Reader): Filter => ({
+const ofOthers = ({ institutionCode, staffCode, windowCode }: Reader): Filter => ({
   institution: { $ne: institutionCode },
   'rated.institutions': { $ne: institutionCode },
   ...(staffCode === null ? {} : { 'rated.staff': { $ne: staffCode } }),
+  ...(windowCode === null ? {} : { 'rated.windows': { $ne: windowCode } }),
 });
 
 /**

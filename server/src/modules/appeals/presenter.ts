@@ -1,5 +1,5 @@
 import type { AppealRow, AppealView, CaseFile } from '@haochaping/shared/contracts';
-import { LEVEL_NAMES, type Level, type WorkCalendar } from '@haochaping/shared/domain';
+import type { WorkCalendar } from '@haochaping/shared/domain';
 import {
   APPEAL_MOVE_NAMES,
   APPEAL_STATE_NAMES,
@@ -12,6 +12,7 @@ import {
 import type { StaffActor } from '../../http/actor.js';
 import type { AppealRecord } from './model.js';
 import { isToDecide } from './policy.js';
+import type { AppealSeen } from './veil.js';
 
 /** Names of accounts and institutions beside their codes. */
 export type NameOf = (code: string) => string;
@@ -20,12 +21,12 @@ export type NameOf = (code: string) => string;
 export function presentAppealRow(
   actor: StaffActor,
   record: AppealRecord,
+  { title, level, levelName }: AppealSeen,
   name: NameOf,
   calendar: WorkCalendar,
   now: Date,
 ): AppealRow {
   const { state, appeal } = record;
-  const level = record.level as Level;
   const deadline = appealDeadline(appeal, calendar);
   return {
     id: record._id,
@@ -33,8 +34,8 @@ export function presentAppealRow(
     state,
     stateName: APPEAL_STATE_NAMES[state],
     level,
-    levelName: LEVEL_NAMES[level],
-    title: record.title,
+    levelName,
+    title,
     institutionName: name(record.institution),
     appellant: appeal.appellant,
     appellantName: APPELLANT_NAMES[appeal.appellant],
@@ -72,26 +73,28 @@ function toldOf(event: AppealEvent): { what: string; words: string | null } {
   }
 }
 
-/** An appeal with what happened to it. @param seen whether this account sees the case it is about, the evidence it may open, and when a contest overturned it */
+/** An appeal with what happened to it. @param known what this account may know, whether this account sees the case it is about, the evidence it may open, and when a contest overturned it */
 export function presentAppeal(
   actor: StaffActor,
   record: AppealRecord,
-  { seesCase, files, overturned }: { seesCase: boolean; files: CaseFile[]; overturned: string | null },
+  known: { seen: AppealSeen; seesCase: boolean; files: CaseFile[]; overturned: string | null },
   name: NameOf,
   context: AppealContext,
 ): AppealView {
+  const { seen, seesCase, files, overturned } = known;
   const [submitted] = record.events;
   return {
-    ...presentAppealRow(actor, record, name, context.calendar, context.now),
+    ...presentAppealRow(actor, record, seen, name, context.calendar, context.now),
     version: record.version,
-    statement: submitted?.type === 'submitted' ? submitted.statement : '',
-    files,
+    statement: !seen.words ? null : submitted?.type === 'submitted' ? submitted.statement : '',
+    files: seen.words ? files : [],
     caseId: seesCase ? record.caseId : null,
     overturned,
     timeline: record.events.map((event) => {
       const person = event.by.role === 'system' ? '' : name(event.by.id);
       const by = [BY[event.by.role], person].filter(Boolean).join(' ');
-      return { at: event.at.toISOString(), ...toldOf(event), by };
+      const { what, words } = toldOf(event);
+      return { at: event.at.toISOString(), what, words: seen.words ? words : null, by };
     }),
     moves: appealMovesFor(record.appeal, context).map((type) => ({ type, name: APPEAL_MOVE_NAMES[type] })),
   };

@@ -8,6 +8,7 @@ import { CaseModel, visibleCases, type CaseRecord } from '../cases/index.js';
 import type { AccountInUse } from '../staff/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { appealsToDecide, visibleAppeals } from './policy.js';
+import { seenIn } from './veil.js';
 
 /** A page of the appeals in a state: of the open ones the oldest first, of the others the newest. */
 export async function listAppeals(
@@ -54,13 +55,15 @@ export const standingAppeal = (actor: StaffActor, ratingId: string): Promise<App
 export async function appealsSeen(
   actor: StaffActor,
   ids: readonly string[],
+  now: Date,
 ): Promise<Map<string, Pick<AppealRecord, '_id' | 'number' | 'title'>>> {
   if (ids.length === 0) return new Map();
   const found = await AppealModel.find(
     { $and: [{ _id: { $in: [...ids] } }, visibleAppeals(actor)] },
-    { number: 1, title: 1 },
+    { number: 1, title: 1, level: 1, caseId: 1, ratingId: 1 },
   ).lean<AppealRecord[]>();
-  return new Map(found.map((one) => [one._id, one]));
+  const seenOf = await seenIn(actor, found, now);
+  return new Map(found.map((one) => [one._id, { ...one, title: seenOf(one).title }]));
 }
 
 /** Of these accounts, those who may see an appeal, by id. */

@@ -23,6 +23,7 @@ import type { AppealRecord } from './model.js';
 import { appealContext, moveAppeal, visibleAppeal } from './moves.js';
 import { presentAppeal, presentAppealRow, type NameOf } from './presenter.js';
 import { listAppeals, overturnedOn, seesCaseOf, standingAppeal } from './queries.js';
+import { seenIn } from './veil.js';
 
 export interface AppealsOptions {
   attachments: Attachments;
@@ -47,8 +48,9 @@ export const appealsRoutes = (options: AppealsOptions): Route[] => [
 const presenting =
   ({ attachments, calendar }: AppealsOptions) =>
   async (actor: StaffActor, record: AppealRecord, now: Date): Promise<AppealView> => {
-    const [name, seesCase, overturned, context] = await Promise.all([
+    const [name, seenOf, seesCase, overturned, context] = await Promise.all([
       namesIn([record], now),
+      seenIn(actor, [record], now),
       seesCaseOf(actor, record),
       overturnedOn(record),
       appealContext(actor, record, await calendar(), now),
@@ -56,7 +58,7 @@ const presenting =
     const ids = readsEvidence(record.appeal, context) ? record.events.flatMap(filesOfAppeal) : [];
     const described = await attachments.describe(ids);
     const files = ids.flatMap((id) => described.get(id) ?? []);
-    return presentAppeal(actor, record, { seesCase, files, overturned }, name, context);
+    return presentAppeal(actor, record, { seen: seenOf(record), seesCase, files, overturned }, name, context);
   };
 
 /** The list on the page, and the same to take along. */
@@ -64,8 +66,13 @@ function listRoutes({ calendar }: AppealsOptions): Route[] {
   const policy = staff(...rolesThatMay('appeals.list'));
   const rows = async (actor: StaffActor, query: AppealQuery, now: Date) => {
     const { appeals, total } = await listAppeals(actor, query);
-    const [name, known] = await Promise.all([namesIn(appeals, now), calendar()]);
-    return { items: appeals.map((one) => presentAppealRow(actor, one, name, known, now)), total };
+    const [name, seenOf, known] = await Promise.all([
+      namesIn(appeals, now),
+      seenIn(actor, appeals, now),
+      calendar(),
+    ]);
+    const row = (one: AppealRecord) => presentAppealRow(actor, one, seenOf(one), name, known, now);
+    return { items: appeals.map(row), total };
   };
   return [
     route({
@@ -164,8 +171,9 @@ function filingRoutes(of: FilingPlace, options: AppealsOptions): Route[] {
             body: { appeal: null, mayFile: false, appellants: [], until: null, why: found.none },
           };
         const seen = await standingAppeal(actor, found.ratingId);
-        const name = await namesIn(seen ? [seen] : [], now);
-        const appeal = seen && presentAppealRow(actor, seen, name, known, now);
+        const of = seen ? [seen] : [];
+        const [name, seenOf] = await Promise.all([namesIn(of, now), seenIn(actor, of, now)]);
+        const appeal = seen && presentAppealRow(actor, seen, seenOf(seen), name, known, now);
         return { status: 200, body: { appeal, ...offerOf(found) } };
       },
     }),

@@ -13,7 +13,7 @@ import { effectSource, type EffectSource, type Performer } from '../../jobs/effe
 import { sealing } from '../audit/index.js';
 import { awayOn } from './leaves/leaves.js';
 import { CaseModel, type CaseRecord } from './model.js';
-import { officerFor, officersAt } from './officers.js';
+import { isAnother, officerFor, officersAt } from './officers.js';
 import { countingAt, keepEvents } from './store.js';
 
 /**
@@ -67,7 +67,8 @@ async function deputed({ state }: CaseRecord, context: CaseContext): Promise<rea
   const able = new Set(there.map(({ id }) => id));
   const replaced = named.map(async ({ side, officer }): Promise<readonly CaseEvent[]> => {
     const deputy = away.get(officer);
-    const takes = deputy !== undefined && (side === 'lead' || able.has(deputy));
+    const takes =
+      deputy !== undefined && (side === 'lead' ? await isAnother(deputy, state.rated) : able.has(deputy));
     const gone = side === 'department' && !able.has(officer);
     // Somebody of the department was to see it already: a colleague guesses no better.
     const next = takes

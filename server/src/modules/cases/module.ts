@@ -8,9 +8,9 @@ import { casesRoutes, type CasesOptions } from './routes.js';
 /** Poor ratings on their way to an answer (差评办理). */
 export const casesModule = (
   { keys }: Ground,
-  { calendar, attachments, ...followers }: Omit<CasesOptions, 'keys'> & CaseFollowers,
+  { calendar, attachments, wordLists, ...followers }: Omit<CasesOptions, 'keys'> & CaseFollowers,
 ): ServerModule => ({
-  routes: [...casesRoutes({ keys, calendar, attachments }), ...leaveRoutes()],
+  routes: [...casesRoutes({ keys, calendar, attachments, wordLists }), ...leaveRoutes()],
   effects: [caseEffects(calendar, followers)],
   figures: async (actor, now) => ({
     cases: rolesThatMay('cases.list').includes(actor.role) ? await caseCounts(actor, now) : null,

@@ -1,30 +1,39 @@
 import { dayOf } from '@haochaping/shared/domain';
 import { isFew, type CaseState, type OfficerSide } from '@haochaping/shared/domain/cases/index';
 import type { StaffActor } from '../../http/actor.js';
-import { accountsOf, type NamedAccount } from '../staff/index.js';
+import { accountsInUse, accountsOf, type NamedAccount } from '../staff/index.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { awayOn } from './leaves/leaves.js';
+import { isRatedPerson } from './policy.js';
 
 /** Who may see to a case at the institution it is assigned to: the centre's own where it is the centre's; never a window clerk. */
 const OFFICER_ROLES = ['department', 'center'] as const;
 
-type Rated = Pick<CaseState['rated'], 'staff'>;
+type Rated = Pick<CaseState['rated'], 'staff' | 'windows'>;
+
+/** Those of these accounts who are not themselves rated. */
+const others = (accounts: readonly NamedAccount[], rated: Rated): NamedAccount[] =>
+  accounts.filter((account) => !isRatedPerson(account, rated));
 
 /** The accounts of an institution that may see to a case; whoever is rated in it is none of them. */
-export async function officersAt(institutionCode: string, { staff }: Rated): Promise<NamedAccount[]> {
-  const accounts = await accountsOf([institutionCode], OFFICER_ROLES);
-  return accounts.filter(({ staffCode }) => staffCode === null || !staff.includes(staffCode));
+export const officersAt = async (institutionCode: string, rated: Rated): Promise<NamedAccount[]> =>
+  others(await accountsOf([institutionCode], OFFICER_ROLES), rated);
+
+/** Whether an account is in use, and somebody else's than who is rated. */
+export async function isAnother(accountId: string, rated: Rated): Promise<boolean> {
+  const [account] = await accountsInUse({ ids: [accountId] });
+  return account !== undefined && !isRatedPerson(account, rated);
 }
 
 /** The accounts a case may be given to on one side: the department's, or those of the house that leads. */
-export const possibleOfficers = (
+export const possibleOfficers = async (
   actor: StaffActor,
   { state }: Pick<CaseRecord, 'state'>,
   side: OfficerSide,
 ): Promise<NamedAccount[]> =>
   side === 'department'
     ? officersAt(state.assignedTo, state.rated)
-    : accountsOf([actor.institutionCode], [actor.role]);
+    : others(await accountsOf([actor.institutionCode], [actor.role]), state.rated);
 
 /**
  * Who is to see to a new case at an institution: the officers present in turn, whoever was given one longest ago first. Undefined

@@ -4,6 +4,7 @@ import {
   type CaseActor,
   type CaseRole,
   type CaseState,
+  type RatedSide,
   type WaitedFor,
 } from '@haochaping/shared/domain/cases/index';
 import type { QueryFilter } from 'mongoose';
@@ -21,7 +22,10 @@ export const caseActorOf = (actor: StaffActor): CaseActor => ({
 });
 
 /** What decides over which cases somebody sees. */
-export type CaseViewer = Pick<StaffActor, 'accountId' | 'role' | 'institutionCode' | 'regionCodes'>;
+export type CaseViewer = Pick<
+  StaffActor,
+  'accountId' | 'role' | 'institutionCode' | 'regionCodes' | 'staffCode' | 'windowCode'
+>;
 
 /** What decides who has to do with a case. */
 export interface Places {
@@ -94,12 +98,30 @@ export function marksOf(actor: CaseViewer): string[] {
   return regionCodes.includes(CITY) ? [ALL_OVERSIGHT] : regionCodes.map(oversightOf);
 }
 
+type Person = Pick<StaffActor, 'staffCode' | 'windowCode'>;
+
+/** Whether it is this person, or whoever sits at this window, that is rated: then, whatever the role, the case is not theirs to see (adr/019). */
+export const isRatedPerson = (
+  { staffCode, windowCode }: Person,
+  { staff, windows = [] }: Pick<RatedSide, 'staff' | 'windows'>,
+): boolean =>
+  (staffCode !== null && staff.includes(staffCode)) || (windowCode !== null && windows.includes(windowCode));
+
+/** `isRatedPerson` as a filter: the cases in which it is somebody else. */
+const ofOthers = ({ staffCode, windowCode }: Person): Filter => ({
+  ...(staffCode === null ? {} : { 'state.rated.staff': { $ne: staffCode } }),
+  ...(windowCode === null ? {} : { 'state.rated.windows': { $ne: windowCode } }),
+});
+
 /** The cases an account may see. */
-export const visibleCases = (actor: CaseViewer): Filter => ({ seenBy: { $in: marksOf(actor) } });
+export const visibleCases = (actor: CaseViewer): Filter => ({
+  seenBy: { $in: marksOf(actor) },
+  ...ofOthers(actor),
+});
 
 /** `visibleCases` about one case. */
-export const sees = (actor: CaseViewer, { seenBy }: Pick<CaseRecord, 'seenBy'>): boolean =>
-  marksOf(actor).some((mark) => seenBy.includes(mark));
+export const sees = (actor: CaseViewer, { seenBy, state }: Pick<CaseRecord, 'seenBy' | 'state'>): boolean =>
+  marksOf(actor).some((mark) => seenBy.includes(mark)) && !isRatedPerson(actor, state.rated);
 
 /** Whether the account reads who, when and where exactly: those who lead or oversee; never somebody of the rated side. */
 export function readsInFull(actor: StaffActor, record: CaseRecord): boolean {
@@ -117,6 +139,7 @@ export const standingIn = (actor: CaseViewer, list: MarkedList): Filter => ({
     $in: namesOf(actor, list),
     ...(list === 'others' ? { $nin: namesOf(actor, 'mine') } : {}),
   },
+  ...ofOthers(actor),
 });
 
 /** Whether the next step of this case is the account's. */

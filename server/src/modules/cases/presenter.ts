@@ -86,8 +86,10 @@ const BY: Readonly<Record<CaseEvent['by']['role'], string>> = {
   system: '系统',
 };
 
-/** What is said between the centre and the evaluator on the telephone is not for those who are rated. */
-const forLeadAlone = ({ type }: CaseEvent) => type === 'called';
+/**
+ * Not for those who are rated: what is said on the telephone, and why two cases are one matter, which speaks of who gave both ratings.
+ */
+const forLeadAlone = ({ type }: CaseEvent) => type === 'called' || type === 'merged';
 
 /** What the system does at once, it does at the instant of a rating: those who may not know that instant read the day. */
 const instantOf = ({ by, at }: CaseEvent, exact: boolean): string =>
@@ -104,13 +106,15 @@ export interface CaseSeen {
   /** How many people were served for the same, for those who read in full; undefined where nobody could count them. */
   served: number | null | undefined;
   supplement: CaseView['supplement'];
+  /** What the evaluator said on the way, as this account may read it. */
+  said: (text: string) => string;
 }
 
 /** A case for staff. */
 export function presentCase(
   actor: StaffActor,
   record: CaseRecord,
-  { rating, full, mine, facts, served, supplement }: CaseSeen,
+  { rating, full, mine, facts, served, supplement, said }: CaseSeen,
   name: NameOf,
   files: Files,
   counting: Counting,
@@ -118,7 +122,8 @@ export function presentCase(
   const timeline = record.events.flatMap((event) => {
     const told = toldToStaff(event, name);
     if (!told) return [];
-    const words = full || !forLeadAlone(event) ? told.words : null;
+    const readable = full || !forLeadAlone(event) ? told.words : null;
+    const words = readable && event.by.role === 'evaluator' ? said(readable) : readable;
     const person = event.by.role === 'evaluator' || event.by.role === 'system' ? '' : name(event.by.id);
     const by = [spokenOf(record.state, BY[event.by.role]), person].filter(Boolean).join(' ');
     return [

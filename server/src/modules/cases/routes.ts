@@ -9,7 +9,7 @@ import {
   CaseView,
   TextReviewInput,
 } from '@haochaping/shared/contracts';
-import type { WorkCalendar } from '@haochaping/shared/domain';
+import type { WordLists, WorkCalendar } from '@haochaping/shared/domain';
 import { filesOf } from '@haochaping/shared/domain/cases/index';
 import { staff, type StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
@@ -17,6 +17,7 @@ import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import type { Attachments } from '../attachments/index.js';
 import { reviewComplaint } from '../complaints/index.js';
+import { visibleLater } from '../ratings/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { businessCaseRoutes } from './businesses/routes.js';
 import { factsOf } from './facts.js';
@@ -43,6 +44,7 @@ export interface CasesOptions {
   keys: Keys;
   attachments: Attachments;
   calendar: () => Promise<WorkCalendar>;
+  wordLists: WordLists;
 }
 
 const BASE = '/api/v1/staff/cases';
@@ -57,7 +59,7 @@ export function casesRoutes(options: CasesOptions): Route[] {
 }
 
 /** The poor ratings a member of staff has to do with: the work list, a case, and every move in it. */
-function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
+function staffRoutes({ calendar, attachments, wordLists }: CasesOptions): Route[] {
   const shared = { tags: ['staff', 'cases'], limit: LIMITS.staff } as const;
   const params = z.strictObject({ id: z.uuid('差评编号不对') });
   const present = async (actor: StaffActor, record: CaseRecord, now: Date) => {
@@ -74,7 +76,8 @@ function staffRoutes({ calendar, attachments }: CasesOptions): Route[] {
       full && rating
         ? await Promise.all([factsOf(rating, counting.calendar, now), servedWith(record)])
         : [[], null];
-    const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served, supplement };
+    const said = (text: string) => visibleLater(wordLists, text, viewer);
+    const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served, supplement, said };
     return presentCase(actor, record, seen, name, files, counting);
   };
   const rows = async (actor: StaffActor, query: CaseQuery, now: Date, countTo?: number) => {

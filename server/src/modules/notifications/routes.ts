@@ -44,7 +44,7 @@ function inboxRoutes(): Route[] {
       summary: '我的通知：交给我的、到期的、有人回复的；没有评价人的任何信息',
       input: { query: NoticeQuery },
       responses: { 200: { description: '一页，最新的在前', body: NoticePage } },
-      handler: async ({ actor, query }) => ({ status: 200, body: await readInbox(actor, query) }),
+      handler: async ({ actor, query, now }) => ({ status: 200, body: await readInbox(actor, query, now) }),
     }),
     route({
       ...shared,

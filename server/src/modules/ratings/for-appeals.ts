@@ -1,9 +1,10 @@
+import type { Level } from '@haochaping/shared/domain';
 import type { Shown } from '@haochaping/shared/domain/appeals';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { findVisibleRating } from './queries.js';
-import { namesPersonForRatedSide, titleForRatedSide } from './staff-presenter.js';
+import { namesPersonForRatedSide, titleForRatedSide, unnamedTitle } from './staff-presenter.js';
 
 /** A rating as the rated side may appeal against it. */
 export interface RatingShown extends Shown {
@@ -22,6 +23,21 @@ export async function shownToRatedSide(ratingId: string): Promise<RatingShown | 
     namesPerson: namesPersonForRatedSide(rating),
     shownAt: rating.ratedSide?.shownAt,
   };
+}
+
+/** What the rated side reads of these ratings by now: the title; the level of those that were shown to it, else null. */
+export async function readByRatedSide(
+  ratingIds: readonly string[],
+  now: Date,
+): Promise<Map<string, { title: string; level: Level | null }>> {
+  const found = await RatingModel.find({ _id: { $in: [...ratingIds] } }).lean<RatingRecord[]>();
+  return new Map(
+    found.map((rating) => {
+      const shown = rating.ratedSide != null && rating.ratedSide.shownAt <= now;
+      const title = shown ? titleForRatedSide(rating) : unnamedTitle(rating);
+      return [rating._id, { title, level: shown ? rating.level : null }];
+    }),
+  );
 }
 
 /** @throws AppError `not_found` for a rating that this account may not read, or that is not there */

@@ -12,7 +12,7 @@ export {
   type TextCheck,
   type TextSettings,
 } from './texts/moderation.js';
-export { visibleText, type TextViewer } from './texts/visible-text.js';
+export { visibleLater, visibleText, type TextViewer } from './texts/visible-text.js';
 export type { Delivery } from './presenter.js';
 export { ratingsAbout } from './policy.js';
 export type { DeliveryFilter } from './queries.js';
@@ -27,7 +27,13 @@ export {
   wordsForCase,
   type RatingOfCase,
 } from './for-cases.js';
-export { requireVisibleRating, shownToRatedSide, targetsOfRatings, type RatingShown } from './for-appeals.js';
+export {
+  readByRatedSide,
+  requireVisibleRating,
+  shownToRatedSide,
+  targetsOfRatings,
+  type RatingShown,
+} from './for-appeals.js';
 export { changedStandings, ratingsSetAside, setStanding } from './standing.js';
 export { receiptIsOurs } from './receipt.js';
 export type { CasesOfRatings, Deliveries } from './options.js';

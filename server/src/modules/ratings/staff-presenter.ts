@@ -33,9 +33,12 @@ function detailsIn(rating: RatingRecord, view: View): { at: string; said: Rating
 /** Where too few were served for the item or the place, the rated side reads this instead of its name. */
 const UNNAMED = { event: '本单位的一个事项', place: '本单位的一处服务点' } as const;
 
+/** What the rated side calls it as long as it was not shown, or where too few were served for it. */
+export const unnamedTitle = (rating: RatingRecord): string => UNNAMED[isOfPlace(rating) ? 'place' : 'event'];
+
 /** What an account of the rated side calls it: its name where enough were served for it. */
 export const titleForRatedSide = (rating: RatingRecord): string =>
-  rating.ratedSide?.named === true ? rating.title : UNNAMED[isOfPlace(rating) ? 'place' : 'event'];
+  rating.ratedSide?.named === true ? rating.title : unnamedTitle(rating);
 
 /** Whether such an account reads that it is about a member of staff: only where their own code was scanned. */
 export const namesPersonForRatedSide = (rating: RatingRecord): boolean =>

@@ -1,14 +1,31 @@
 import type { StaffRole } from '@haochaping/shared/contracts';
+import { lookUpAll } from '../directory/index.js';
 import { StaffAccountModel, type StaffAccountRecord } from './model.js';
 
+/** Who the owner of an account is in the directory, and the window they sit at; null where nobody named it. */
+interface InDirectory {
+  staffCode: string | null;
+  windowCode: string | null;
+}
+
+/** The same of many accounts, as the directory stands. */
+async function inDirectory(
+  accounts: readonly StaffAccountRecord[],
+): Promise<(code?: string | null) => InDirectory> {
+  const codes = accounts.flatMap(({ staffCode }) => staffCode ?? []);
+  const people = codes.length > 0 ? await lookUpAll('staff', [...new Set(codes)], new Date()) : null;
+  return (code) => ({
+    staffCode: code ?? null,
+    windowCode: (code && people?.get(code)?.data.windowCode) || null,
+  });
+}
+
 /** An account as one picks it from a list. */
-export interface NamedAccount {
+export interface NamedAccount extends InDirectory {
   id: string;
   displayName: string;
   role: StaffRole;
   institutionName: string;
-  /** The directory's id of the person, where the account belongs to one who serves. */
-  staffCode: string | null;
 }
 
 /** The accounts of some institutions in some roles that are in use, by name; at most 200. */
@@ -24,12 +41,13 @@ export async function accountsOf(
     .sort({ displayName: 1, _id: 1 })
     .limit(200)
     .lean<StaffAccountRecord[]>();
+  const personOf = await inDirectory(found);
   return found.map(({ _id, displayName, role, institutionName, staffCode }) => ({
     id: _id,
     displayName,
     role,
     institutionName,
-    staffCode: staffCode ?? null,
+    ...personOf(staffCode),
   }));
 }
 
@@ -42,10 +60,8 @@ export async function staffNames(ids: string[]): Promise<ReadonlyMap<string, str
 }
 
 /** What decides over what an account sees. */
-export type AccountInUse = Pick<StaffAccountRecord, 'role' | 'institutionCode' | 'regionCodes'> & {
-  accountId: string;
-  staffCode: string | null;
-};
+export type AccountInUse = Pick<StaffAccountRecord, 'role' | 'institutionCode' | 'regionCodes'> &
+  InDirectory & { accountId: string };
 
 /** The accounts in use that these are, or that have one of these roles for a region; at most 500. */
 export async function accountsInUse(
@@ -62,11 +78,12 @@ export async function accountsInUse(
     .sort({ _id: 1 })
     .limit(500)
     .lean<StaffAccountRecord[]>();
+  const personOf = await inDirectory(found);
   return found.map(({ _id, role, institutionCode, regionCodes, staffCode }) => ({
     accountId: _id,
     role,
     institutionCode,
     regionCodes,
-    staffCode: staffCode ?? null,
+    ...personOf(staffCode),
   }));
 }

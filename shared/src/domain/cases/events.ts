@@ -34,6 +34,8 @@ export const EVALUATOR_ACTOR: CaseActor = { id: 'evaluator', role: 'evaluator', 
 export interface RatedSide {
   institutions: readonly string[];
   staff: readonly string[];
+  /** The windows served at: whoever sits there is rated as well (adr/019). */
+  windows?: readonly string[] | undefined;
 }
 
 /** How a call to the evaluator ended. `declined`: somebody answered, and did not want to talk about it. */

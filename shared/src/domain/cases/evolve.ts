@@ -114,7 +114,8 @@ const FOLDS: Folds = {
   recused: ({ officers }) => ({ recused: true, officers: { department: officers.department } }),
   called: (state, { at, outcome, mayTell }) => ({
     calls: [...state.calls, { at, outcome }],
-    mayTell: state.mayTell || mayTell,
+    // Whoever is spoken to again says it again: not said the next time, it is taken back.
+    mayTell: outcome === 'reached' ? mayTell : state.mayTell,
   }),
   explained: () => ({}),
   returned: (state, { at, reason }) => ({

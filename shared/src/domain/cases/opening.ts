@@ -46,14 +46,19 @@ export function openingOf({
   hasContact,
 }: RatingForCase): OpenCase {
   const assignedTo = assigneeOf(attribution);
-  const staff = attribution.targets.filter(({ kind }) => kind === 'staff').map(({ code }) => code);
+  const codesOf = (of: 'staff' | 'window') =>
+    attribution.targets.filter(({ kind }) => kind === of).map(({ code }) => code);
   return {
     origin,
     startedAt: ratedAt,
     realName,
     contactable: hasContact,
     // Who runs the hall a service was given in is not rated for it, see rated-side.ts.
-    rated: { institutions: [...new Set(answering(attribution))], staff },
+    rated: {
+      institutions: [...new Set(answering(attribution))],
+      staff: codesOf('staff'),
+      windows: codesOf('window'),
+    },
     assignedTo,
     recused: !offices.some(({ role }) => role === 'center'),
   };

@@ -67,7 +67,7 @@ export interface CaseState {
   recused: boolean;
   officers: { lead?: string | undefined; department?: string | undefined };
   calls: { at: Date; outcome: CallOutcome }[];
-  /** The evaluator said in a call that the department may be told when and at which window it was. */
+  /** The evaluator said, when last spoken to, that the department may be told when and at which window it was. */
   mayTell: boolean;
   verification?: { at: Date; by: string; finding: Finding } | undefined;
   /** Proposed, and perhaps confirmed: who proposed must not confirm, who did either must not decide what is contested. */

@@ -17,7 +17,11 @@ function Statement({ view }: { view: AppealView }) {
   return (
     <section className="card" aria-labelledby="statement">
       <h2 id="statement">{view.institutionName}说</h2>
-      <blockquote className="said">{view.statement}</blockquote>
+      {view.statement === null ? (
+        <p className="aside">理由和凭据只给这件差评的经办人和提出申诉的人看；您可以替单位撤回。</p>
+      ) : (
+        <blockquote className="said">{view.statement}</blockquote>
+      )}
       <FileList path={filesOfAppeal(view.id)} files={view.files} />
       <p className="aside">
         {formatInstantFull(view.submittedAt)} 为{view.appellantName}提出

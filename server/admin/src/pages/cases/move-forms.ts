@@ -57,6 +57,7 @@ const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
         label: '评价人同意告诉承办部门是在哪个窗口、什么时候办的',
         kind: 'tick',
         optional: true,
+        hint: '以最后一次说上话为准：这次没有勾，以前同意的也收回，承办部门就看不到了。',
       },
     ],
   },
@@ -105,7 +106,10 @@ const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
   },
   merge: {
     lead: '并到更早的那一件去办：评价人等的时间不会变长，两条评价都看得到结果。',
-    fields: [{ name: 'into', label: '并入哪一件', kind: 'case' }, reason('为什么是同一件事')],
+    fields: [
+      { name: 'into', label: '并入哪一件', kind: 'case' },
+      reason('为什么是同一件事', '承办部门看不到这一段。'),
+    ],
   },
   recuse: {
     lead: '中心自己被评价，或有别的牵连时回避，由审改办、效能办牵头。',

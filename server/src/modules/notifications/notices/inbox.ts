@@ -11,7 +11,7 @@ export const countUnread = ({ accountId }: StaffActor): Promise<number> =>
   NoticeModel.countDocuments({ accountId, readAt: null }).exec();
 
 /** A page of the account's own inbox, newest first. */
-export async function readInbox(actor: StaffActor, query: NoticeQuery): Promise<NoticePage> {
+export async function readInbox(actor: StaffActor, query: NoticeQuery, now: Date): Promise<NoticePage> {
   const filter = { accountId: actor.accountId, ...(query.list === 'unread' ? { readAt: null } : {}) };
   const { page, pageSize } = query;
   const [notices, total, unread] = await Promise.all([
@@ -28,6 +28,7 @@ export async function readInbox(actor: StaffActor, query: NoticeQuery): Promise<
     appealsSeen(
       actor,
       notices.flatMap(({ appealId }) => appealId ?? []),
+      now,
     ),
   ]);
   const items = notices.map((notice) =>

@@ -1,4 +1,4 @@
-import { withoutSelfIdentifying } from '@haochaping/shared/domain';
+import { listedWord, withoutSelfIdentifying, type WordLists } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
 import type { RatingDetailsFact, RatingRecord } from '../model.js';
 import { textStateIn } from './moderation.js';
@@ -16,6 +16,7 @@ export function textViewerOf(actor: StaffActor, rating: RatingRecord): TextViewe
 const KEPT_BACK = {
   waiting: '▇▇▇（这段话待核对，暂不显示）',
   hidden: '▇▇▇（这段话经核对，不予显示）',
+  listed: '▇▇▇（这段话里有不宜转给被评一方的词，不显示；要知道意思，请问牵头的一方）',
 } as const;
 
 /**
@@ -27,4 +28,13 @@ export function visibleText(fact: Pick<RatingDetailsFact, 'text' | 'textState'>,
   const state = textStateIn(fact);
   if (viewer === 'rated_side' && state !== 'shown') return KEPT_BACK[state];
   return withoutSelfIdentifying(fact.text);
+}
+
+/**
+ * What the evaluator said on the way of a case, under the same rule. Nobody reviews it, so the lists are asked at each reading, and what
+ * they find fault with stays with those who lead.
+ */
+export function visibleLater(lists: WordLists, text: string, viewer: TextViewer): string {
+  if (viewer === 'rated_side' && listedWord(lists, text)) return KEPT_BACK.listed;
+  return visibleText({ text }, viewer);
 }
