@@ -19,8 +19,19 @@ function replyLine({ state }: CaseRecord, counting: Counting): string | null {
   return `您对这个答复满意还是不满意，请在${day}前到“我的评价”里告诉我们；不满意的，由审改办、效能办督办。`;
 }
 
+/** Which institution a case was with when this of its events happened: whoever has it now need not have answered. */
+function assignedAt(events: readonly CaseEvent[], event: CaseEvent): string {
+  return events
+    .slice(0, events.indexOf(event))
+    .reduce(
+      (assigned, one) =>
+        one.type === 'opened' ? one.assignedTo : one.type === 'reassigned' ? one.to : assigned,
+      '',
+    );
+}
+
 /**
- * The letter of reply of a case: its latest answer.
+ * The letter of reply of a case: its latest answer, signed by who gave it.
  * @param reference by what its reader knows the matter
  * @throws AppError `not_found` when there is no answer yet
  */
@@ -41,7 +52,7 @@ export async function letterOf(
     kind: answer.kind,
     text: answer.text,
     files: answer.attachments.flatMap((id) => files.get(id) ?? []),
-    institution: name(record.state.assignedTo),
+    institution: name(assignedAt(record.events, answer)),
     answeredAt: answer.at,
     reply: replyLine(record, counting),
   };
