@@ -1,4 +1,5 @@
-import { sayOnCase } from '../support/cases.js';
+import { readOwnCase, sayOnCase } from '../support/cases.js';
+import { signInStaff } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 import {
   answerWith,
@@ -33,4 +34,21 @@ test('it is signed by the institution that answered, also when another has the c
   const letter = await letterOf(poor);
   expect(letter).toContain('发展和改革委员会');
   expect(letter).not.toContain('教育局');
+});
+
+test('the first answer may lead to supervision, the one after it to an end: letter and page say which', async () => {
+  const poor = await verifiedRating(office);
+  await step(office.department, poor.id, answerWith([]));
+  expect(await letterOf(poor)).toContain('不满意的，由审改办、效能办督办。');
+  expect(await readOwnCase(system, poor.receipt)).toMatchObject({ moves: ['reply'], lastAnswer: false });
+  await sayOnCase(system, poor.receipt, { type: 'reply', satisfied: false, reason: '' });
+  const oversight = await signInStaff(system, 'reform_office');
+  await step(oversight, poor.id, { type: 'supervise', instruction: '请到现场再对一遍清单' });
+  await step(office.department, poor.id, answerWith([]));
+  const letter = await letterOf(poor);
+  expect(letter).toContain('仍不满意的，如实记下并办结，不再重新办理。');
+  expect(letter).not.toContain('由审改办、效能办督办');
+  expect(await readOwnCase(system, poor.receipt)).toMatchObject({ moves: ['reply'], lastAnswer: true });
+  const said = await sayOnCase(system, poor.receipt, { type: 'reply', satisfied: false, reason: '' });
+  expect(said).toMatchObject({ closed: true, moves: [], lastAnswer: false });
 });

@@ -70,7 +70,7 @@ export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
       <Progress steps={[...steps, ...coming]} />
       {view.handledWith ? <Together other={view.handledWith} accessKey={accessKey} /> : null}
       {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
-      <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
+      <Saying key={moves.join()} moves={moves} next={next} last={view.lastAnswer} onSay={say} />
       {complaint ? null : <Again path={path} accessKey={accessKey} view={view} />}
       {view.closed || complaint ? null : <Reminder path={path} {...headed(accessKey)} />}
       <Box role="status">

@@ -45,6 +45,8 @@ interface SayingProps {
   moves: OwnCaseView['moves'];
   /** What comes next, and until when. */
   next: OwnCaseView['next'];
+  /** The answer is the one after supervision: there is none after it. */
+  last: OwnCaseView['lastAnswer'];
   onSay: (command: OwnCaseCommandInput) => Promise<Answer<OwnCaseView>>;
 }
 
@@ -89,14 +91,15 @@ function Choices({
 }
 
 /** What the one who gave the rating may say now; asked once more before it is sent, since it ends or turns the case. */
-export function Saying({ moves, next, onSay }: SayingProps) {
+export function Saying({ moves, next, last, onSay }: SayingProps) {
   const [chosen, setChosen] = useState<Chosen>();
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
   if (moves.length === 0) return null;
   if (!chosen) return <Choices moves={moves} next={next} onChoose={setChosen} />;
-  const { title, hint, least, command } = FORMS[chosen];
+  const { title, least, command } = FORMS[chosen];
+  const hint = last && chosen === 'unsatisfied' ? words.unsatisfiedLast : FORMS[chosen].hint;
   const send = async () => {
     if (sending) return;
     if (seenLength(text) < least) {

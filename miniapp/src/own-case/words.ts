@@ -5,6 +5,7 @@ export const ownCase = {
   satisfied: '满意',
   unsatisfied: '不满意',
   unsatisfiedHint: '会转给审改办、效能办督办，要求重新办理。',
+  unsatisfiedLast: '这是督办以后的答复。再说不满意，会如实记下“仍不满意”并办结，不再重新办理。',
   replyReason: '还想说什么（可以不写）',
   contest: '不同意撤销，提异议',
   contestTitle: '您为什么不同意撤销',

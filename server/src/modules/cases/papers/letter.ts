@@ -16,7 +16,11 @@ function replyLine({ state }: CaseRecord, counting: Counting): string | null {
   if (!until || until <= counting.now) return null;
   // A deadline is the end of a day: the day it ends is the one before that instant.
   const day = chineseDay(dayOf(new Date(until.getTime() - 1)));
-  return `您对这个答复满意还是不满意，请在${day}前到“我的评价”里告诉我们；不满意的，由审改办、效能办督办。`;
+  // The rules know one supervision: whoever is not satisfied after it ends the case with that.
+  const then = state.supervision
+    ? '这是督办以后的答复，仍不满意的，如实记下并办结，不再重新办理'
+    : '不满意的，由审改办、效能办督办';
+  return `您对这个答复满意还是不满意，请在${day}前到“我的评价”里告诉我们；${then}。`;
 }
 
 /** Which institution a case was with when this of its events happened: whoever has it now need not have answered. */
