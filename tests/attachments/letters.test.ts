@@ -1,11 +1,14 @@
-import { readOwnCase, sayOnCase } from '../support/cases.js';
+import { readOwnCase, sayOnCase, withReceipt } from '../support/cases.js';
+import { complaintInHand } from '../support/complaints.js';
 import { signInStaff } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 import {
   answerWith,
+  casePath,
   openOffice,
   ownHeaders,
   step,
+  verified,
   verifiedRating,
   wayOf,
   wordsOf,
@@ -51,4 +54,22 @@ test('the first answer may lead to supervision, the one after it to an end: lett
   expect(await readOwnCase(system, poor.receipt)).toMatchObject({ moves: ['reply'], lastAnswer: true });
   const said = await sayOnCase(system, poor.receipt, { type: 'reply', satisfied: false, reason: '' });
   expect(said).toMatchObject({ closed: true, moves: [], lastAnswer: false });
+});
+
+test('a complaint is spoken of as one, in its letter and on its case sheet', async () => {
+  const { receipt, id } = await complaintInHand(system, office.center);
+  await verified(office, id);
+  await step(office.department, id, answerWith([], '电话改好了，现在有人接。'));
+  const own = await wordsOf(await withReceipt(system, 'complaints', receipt, '/case/letter.pdf'));
+  for (const said of ['尊敬的投诉人', '的投诉，我们已经核实', '到“我的投诉”里告诉我们', '与“我的投诉”里的'])
+    expect(own).toContain(said);
+  expect(own.replace('“好差评”', '')).not.toMatch(/评价|差评/);
+  const letter = await wordsOf(await office.center.get(`${casePath(id)}/letter.pdf`));
+  expect(letter).toContain('投诉编号TS-');
+  const sheet = await office.center.get(`${casePath(id)}/case.pdf`);
+  expect(decodeURIComponent(sheet.headers.get('content-disposition') ?? '')).toContain('投诉办理单 TS-');
+  const words = await wordsOf(sheet);
+  for (const said of ['投诉办理单', '投诉的人说', `投诉回执${receipt.number}`, '投诉时间'])
+    expect(words).toContain(said);
+  expect(words).not.toMatch(/评价|差评/);
 });

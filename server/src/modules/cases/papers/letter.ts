@@ -11,7 +11,7 @@ type Answered = Extract<CaseEvent, { type: 'answered' }>;
 
 const chineseDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 
-function replyLine({ state }: CaseRecord, counting: Counting): string | null {
+function replyLine({ state }: CaseRecord, answers: Letter['answers'], counting: Counting): string | null {
   const until = state.phase === 'answered' ? replyUntil(state, counting) : undefined;
   if (!until || until <= counting.now) return null;
   // A deadline is the end of a day: the day it ends is the one before that instant.
@@ -20,7 +20,7 @@ function replyLine({ state }: CaseRecord, counting: Counting): string | null {
   const then = state.supervision
     ? '这是督办以后的答复，仍不满意的，如实记下并办结，不再重新办理'
     : '不满意的，由审改办、效能办督办';
-  return `您对这个答复满意还是不满意，请在${day}前到“我的评价”里告诉我们；${then}。`;
+  return `您对这个答复满意还是不满意，请在${day}前到“我的${answers}”里告诉我们；${then}。`;
 }
 
 /** Which institution a case was with when this of its events happened: whoever has it now need not have answered. */
@@ -49,15 +49,16 @@ export async function letterOf(
   const answer = record.events.findLast((event): event is Answered => event.type === 'answered');
   if (!answer) throw new AppError('not_found', { message: '还没有答复，没有答复函' });
   const files = await attachments.describe(answer.attachments);
+  const answers = record.level === null ? '投诉' : '评价';
   return {
     reference,
     title: record.title,
-    answers: record.level === null ? '投诉' : '评价',
+    answers,
     kind: answer.kind,
     text: answer.text,
     files: answer.attachments.flatMap((id) => files.get(id) ?? []),
     institution: name(assignedAt(record.events, answer)),
     answeredAt: answer.at,
-    reply: replyLine(record, counting),
+    reply: replyLine(record, answers, counting),
   };
 }
