@@ -15,6 +15,7 @@ import {
   permit,
   poorRating,
   SAYS,
+  SMS_SAYS,
   steps,
 } from './support.js';
 
@@ -56,7 +57,7 @@ test('answered: one SMS, that says nothing of the matter; opening the number is 
     tries: [{ way: 'sms', ok: true, words: null }],
   });
   const arrived = await arrivedBySms(system, phone);
-  expect(arrived.map(({ text }) => text)).toEqual([expect.stringContaining(SAYS)]);
+  expect(arrived.map(({ text }) => text)).toEqual([expect.stringContaining(SMS_SAYS)]);
   for (const secret of [receipt.number, receipt.place, ANSWER.text])
     expect(arrived[0]?.text).not.toContain(secret);
   const opened = await collection(system, 'disclosures', (c) => c.findOne({ purpose: 'progress_message' }));
@@ -168,7 +169,7 @@ test('the console shows what the messages look like', async () => {
   expect(MessagePreview.parse(await expectStatus(answered, 200))).toMatchObject({
     hours: '00:00–24:00',
     wechat: { fields: [{ name: 'thing1', value: SAYS }, { name: 'time2' }] },
-    sms: { text: expect.stringContaining(SAYS) as string },
+    sms: { text: expect.stringContaining(SMS_SAYS) as string },
   });
 });
 
