@@ -1,5 +1,5 @@
-import { MessagePreview, MessageView, type DataExport } from '@haochaping/shared/contracts';
-import { sayOnCase } from '../support/cases.js';
+import { MessagePreview, MessageView, ProgressReminder, type DataExport } from '@haochaping/shared/contracts';
+import { sayOnCase, withReceipt } from '../support/cases.js';
 import { audited, atSandbox, collection, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -150,6 +150,19 @@ test('the worker is killed while it sends: the message arrives once all the same
   await system.restart('worker');
   await messageThatIs(center, id, 'sent');
   expect(await arrivedBySms(system, phone)).toHaveLength(1);
+});
+
+test('an SMS in place of a reminder is spoken of only to whoever left a number', async () => {
+  const smsFor = async (receipt: Parameters<typeof withReceipt>[2]) => {
+    const answered = await withReceipt(system, 'ratings', receipt, '/reminder');
+    return ProgressReminder.parse(await expectStatus(answered, 200)).sms;
+  };
+  const opened = () => collection(system, 'disclosures', (c) => c.countDocuments());
+  const before = await opened();
+  expect(await smsFor((await poorRating(system)).receipt)).toBe(true);
+  expect(await smsFor((await poorRating(system, null)).receipt)).toBe(false);
+  // No number is opened to know that there is one.
+  expect(await opened()).toBe(before);
 });
 
 test('nobody to write to: the log says so, and who may can have it tried once more', async () => {

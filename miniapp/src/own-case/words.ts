@@ -45,9 +45,11 @@ export const together = {
 export const reminder = {
   ask: '有进展时微信提醒我',
   hint: '点一次，提醒一次；不点就发短信。',
+  hintAlone: '点一次，提醒一次。没有您的手机号，发不了短信；不点，请自己来这里看。',
   asking: '正在问微信…',
   kept: '下次有进展，会在微信里提醒您一次。',
   declined: '您没有允许，有进展时发短信。',
+  declinedAlone: '您没有允许；没有您的手机号，发不了短信，请自己来这里看。',
   failed: '没有记下，请看看网络，再点一次。',
 };
 
