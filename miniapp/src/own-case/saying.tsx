@@ -42,6 +42,8 @@ const FORMS: Readonly<
 };
 
 interface SayingProps {
+  /** What is begun with, for whoever came to say it. */
+  begin?: Chosen | undefined;
   moves: OwnCaseView['moves'];
   /** What comes next, and until when. */
   next: OwnCaseView['next'];
@@ -63,7 +65,7 @@ function Choices({
           {words.replyTitle}
         </Heading>
       ) : null}
-      {replies && next ? <Words className="hint">{next}</Words> : null}
+      {next && (replies || moves.includes('contest')) ? <Words className="hint">{next}</Words> : null}
       <Box className="actions">
         {replies ? (
           <>
@@ -91,8 +93,8 @@ function Choices({
 }
 
 /** What the one who gave the rating may say now; asked once more before it is sent, since it ends or turns the case. */
-export function Saying({ moves, next, last, onSay }: SayingProps) {
-  const [chosen, setChosen] = useState<Chosen>();
+export function Saying({ begin, moves, next, last, onSay }: SayingProps) {
+  const [chosen, setChosen] = useState<Chosen | undefined>(begin);
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState('');

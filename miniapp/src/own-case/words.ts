@@ -64,6 +64,8 @@ export const again = {
   failed: '没有送成。请看看网络，过一会儿再送，不会重复。',
   given: (at: string, level: string) => `${at} 您追评了：${level}。`,
   saySo: '事情解决了的话，请在上面说一声，这件差评才会办结。',
+  sayUnsatisfied: '追评不等于回复了答复。不满意，请在答复下面点“不满意”。',
+  toUnsatisfied: '去说对答复不满意',
   look: '看追评',
   number: (number: string) => `追评的回执号 ${number}`,
 };
