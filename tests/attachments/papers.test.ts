@@ -1,8 +1,3 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { CasePage } from '@haochaping/shared/contracts';
 import { collection, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
@@ -20,6 +15,7 @@ import {
   uploaded,
   verifiedRating,
   wayOf,
+  wordsOf,
   type Office,
 } from './support.js';
 
@@ -31,20 +27,6 @@ beforeAll(async () => {
   system = await sharedSystem();
   office = await openOffice(system);
 });
-
-/** The words of a PDF as a reader's program finds them, without blanks. */
-async function wordsOf(response: Response): Promise<string> {
-  expect(response.status).toBe(200);
-  expect(response.headers.get('content-type')).toBe('application/pdf');
-  const folder = await mkdtemp(join(tmpdir(), 'paper-'));
-  try {
-    const file = join(folder, 'a.pdf');
-    await writeFile(file, Buffer.from(await response.arrayBuffer()));
-    return (await promisify(execFile)('pdftotext', ['-layout', file, '-'])).stdout.replace(/\s/g, '');
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 const ANSWER = '王祎同志已换上新的材料清单😊，堃字辈的䶮先生说“一趟办成”。\n谢谢您指出来！';
 

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { CaseFile, type Receipt } from '@haochaping/shared/contracts';
 import sharp from 'sharp';
 import {
@@ -103,5 +108,19 @@ export const picture = () =>
 
 export const pdf = (inside = '') =>
   Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog${inside}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
+
+/** The words of a PDF as a reader's program finds them, without blanks. */
+export async function wordsOf(response: Response): Promise<string> {
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('application/pdf');
+  const folder = await mkdtemp(join(tmpdir(), 'paper-'));
+  try {
+    const file = join(folder, 'a.pdf');
+    await writeFile(file, Buffer.from(await response.arrayBuffer()));
+    return (await promisify(execFile)('pdftotext', ['-layout', file, '-'])).stdout.replace(/\s/g, '');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 export { readCase as read, stepCase as step } from '../support/cases.js';

@@ -54,6 +54,29 @@ async function callAndVerify(centre: Page, finding: string): Promise<void> {
   });
 }
 
+/** A key that leaves the page leaves no words behind: pressed outside the box, it does nothing while something is written. */
+async function escapeWhileWriting(centre: Page): Promise<void> {
+  await centre.getByRole('button', { name: '记一次回访', exact: true }).click();
+  const form = centre.getByRole('form', { name: '记一次回访' });
+  await form.getByLabel('评价人怎么说').fill('跑了三趟');
+  await centre.getByRole('heading', { level: 1 }).click();
+  await centre.keyboard.press('Escape');
+  await form.getByRole('button', { name: '先不' }).hover();
+  expect(await form.getByLabel('评价人怎么说').inputValue()).toBe('跑了三趟');
+  await form.getByRole('button', { name: '先不' }).click();
+}
+
+/** Rates the same service again, and comes back to the page it was done from: the form is gone from it. */
+async function rateAgain(citizen: Page, level: string): Promise<void> {
+  await button(citizen, '追评：再评一次').click();
+  await citizen.getByRole('radio', { name: level, exact: true }).and(citizen.locator(':visible')).click();
+  await button(citizen, `送出追评：${level}`).click();
+  await see(citizen, /追评记下了/);
+  await citizen.goBack();
+  await see(citizen, new RegExp(`您追评了：${level}。`));
+  expect(await button(citizen, `送出追评：${level}`).count()).toBe(0);
+}
+
 const answer = (department: Page, text: string) =>
   move(department, '答复评价人', async (form) => {
     await form.getByText('已经整改').click();
@@ -71,6 +94,7 @@ test('called back, verified, given to somebody, answered, unsatisfied, supervise
   await centre.getByText('窗口让我跑了三趟').waitFor();
   await centre.getByRole('heading', { name: '打电话前先看看' }).waitFor();
   expect(await wcagFindings(centre)).toEqual([]);
+  await escapeWhileWriting(centre);
   await callAndVerify(centre, '情况属实');
   // So few were served that nobody was named: the centre is told why, and decides.
   await move(centre, '定经办人', async (form) => {
@@ -86,7 +110,9 @@ test('called back, verified, given to somebody, answered, unsatisfied, supervise
   await answer(department, '已经把材料清单一次告知，窗口人员已培训。');
 
   await told(citizen, '已经把材料清单一次告知，窗口人员已培训。');
-  await button(citizen, '不满意').click();
+  await rateAgain(citizen, '不满意');
+  await see(citizen, '追评不等于回复了答复。不满意，请在答复下面点“不满意”。');
+  await button(citizen, '去说对答复不满意').click();
   await see(citizen, '会转给审改办、效能办督办，要求重新办理。');
   await citizen.getByRole('textbox').and(citizen.locator(':visible')).fill('还是要跑两趟');
   await button(citizen, '不满意').click();
@@ -115,6 +141,11 @@ test('revoked by two people, contested by the citizen, upheld by a third: the ra
     form.getByLabel('撤销的理由').fill('听了回访录音，本人说点错了'),
   );
   await told(citizen, '听了回访录音，本人说点错了');
+  // One state: it waits for the citizen, nobody is at work on it, and it is not over.
+  await see(citizen, /^这条评价撤销了，不同意可以提异议，最晚/);
+  const steps = citizen.getByRole('listitem').and(citizen.locator(':visible'));
+  expect(await steps.filter({ hasText: '不同意可以提异议，最晚' }).count()).toBe(0);
+  expect(await citizen.getByText('这件差评办结了。').and(citizen.locator(':visible')).count()).toBe(0);
   await button(citizen, '不同意撤销，提异议').click();
   await citizen.getByRole('textbox').and(citizen.locator(':visible')).fill('我没有说过是点错了');
   await button(citizen, '不同意撤销，提异议').click();

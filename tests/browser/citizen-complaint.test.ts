@@ -79,6 +79,25 @@ test('a complaint of another device is asked to be signed in for', async () => {
   await box(page, '手机号').waitFor();
 });
 
+test('signed in without a number, nobody is promised to be called', async () => {
+  const { page } = await place.come();
+  await signInByPhone(page, place.system);
+  // As for whoever signed in through WeChat: their account has no number.
+  await page.route('**/api/v1/complaints', async (one) => {
+    const answer = await one.fetch();
+    const receipt = (await answer.json()) as object;
+    await one.fulfill({ response: answer, json: { ...receipt, contactable: false } });
+  });
+  await openOwn(page, place.system, 'complaint');
+  await box(page, /投诉的是哪里/).fill('发展和改革');
+  await button(page, '找一找').click();
+  await page.getByRole('link', { name: /^三明市发展和改革委员会/ }).click();
+  await box(page, '是什么事').fill('办事指南上写的电话没有人接');
+  await button(page, '送出投诉').click();
+  await see(page, /^没有您的手机号，打不了电话，会在3个工作日内核实情况。/);
+  expect(await page.getByText('会有人联系您').and(page.locator(':visible')).count()).toBe(0);
+});
+
 test('signed in, nobody reads that they never complained while the list is on its way or failed', async () => {
   const { page } = await place.come();
   await signInByPhone(page, place.system);

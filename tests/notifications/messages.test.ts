@@ -1,5 +1,5 @@
-import { MessagePreview, MessageView, type DataExport } from '@haochaping/shared/contracts';
-import { sayOnCase } from '../support/cases.js';
+import { MessagePreview, MessageView, ProgressReminder, type DataExport } from '@haochaping/shared/contracts';
+import { sayOnCase, withReceipt } from '../support/cases.js';
 import { audited, atSandbox, collection, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -15,6 +15,7 @@ import {
   permit,
   poorRating,
   SAYS,
+  SMS_SAYS,
   steps,
 } from './support.js';
 
@@ -56,7 +57,7 @@ test('answered: one SMS, that says nothing of the matter; opening the number is 
     tries: [{ way: 'sms', ok: true, words: null }],
   });
   const arrived = await arrivedBySms(system, phone);
-  expect(arrived.map(({ text }) => text)).toEqual([expect.stringContaining(SAYS)]);
+  expect(arrived.map(({ text }) => text)).toEqual([expect.stringContaining(SMS_SAYS)]);
   for (const secret of [receipt.number, receipt.place, ANSWER.text])
     expect(arrived[0]?.text).not.toContain(secret);
   const opened = await collection(system, 'disclosures', (c) => c.findOne({ purpose: 'progress_message' }));
@@ -151,6 +152,19 @@ test('the worker is killed while it sends: the message arrives once all the same
   expect(await arrivedBySms(system, phone)).toHaveLength(1);
 });
 
+test('an SMS in place of a reminder is spoken of only to whoever left a number', async () => {
+  const smsFor = async (receipt: Parameters<typeof withReceipt>[2]) => {
+    const answered = await withReceipt(system, 'ratings', receipt, '/reminder');
+    return ProgressReminder.parse(await expectStatus(answered, 200)).sms;
+  };
+  const opened = () => collection(system, 'disclosures', (c) => c.countDocuments());
+  const before = await opened();
+  expect(await smsFor((await poorRating(system)).receipt)).toBe(true);
+  expect(await smsFor((await poorRating(system, null)).receipt)).toBe(false);
+  // No number is opened to know that there is one.
+  expect(await opened()).toBe(before);
+});
+
 test('nobody to write to: the log says so, and who may can have it tried once more', async () => {
   const { id } = await poorRating(system, null);
   await answer(center, department, id);
@@ -168,7 +182,7 @@ test('the console shows what the messages look like', async () => {
   expect(MessagePreview.parse(await expectStatus(answered, 200))).toMatchObject({
     hours: '00:00–24:00',
     wechat: { fields: [{ name: 'thing1', value: SAYS }, { name: 'time2' }] },
-    sms: { text: expect.stringContaining(SAYS) as string },
+    sms: { text: expect.stringContaining(SMS_SAYS) as string },
   });
 });
 

@@ -5,7 +5,7 @@ import {
   refusedToRateAgain,
   toldToEvaluator,
 } from '@haochaping/shared/domain/cases/index';
-import { at, calendar, found, reached, Story, WAYS, WHY } from '../cases/support.js';
+import { at, calendar, found, reached, Story, unanswered, WAYS, WHY } from '../cases/support.js';
 
 // Where a poor rating stands, in one line, and when the same service may be rated again. Source: domain.md §2, §4.
 
@@ -29,6 +29,21 @@ test('nobody is promised a call who left no number', () => {
   expect(wayOf(story).text).toBe('中心在核实情况，最晚3月5日');
   const counting = { now: story.now, calendar, times: CASE_TIMES };
   expect(nextStep(story.state, '住建局', counting)?.text).toBe('行政服务中心会核实情况');
+});
+
+test('nobody is promised a call who had it; who was not reached still is', () => {
+  const told = (...steps: Parameters<Story['given']>) => {
+    const story = new Story().given(...steps);
+    const counting = { now: story.now, calendar, times: CASE_TIMES };
+    return [wayOf(story).text, nextStep(story.state, '住建局', counting)?.text];
+  };
+  const checking = ['中心在核实情况，最晚3月5日', '行政服务中心正在核实情况'];
+  const calling = ['中心在回访核实，最晚3月5日', '行政服务中心会打电话回访您、核实情况'];
+  expect(told(reached)).toEqual(checking);
+  expect(told(['center', { type: 'call', outcome: 'declined', said: '' }])).toEqual(checking);
+  expect(told(unanswered(at('2026-03-02', '11:00:00')))).toEqual(calling);
+  // New facts, another call.
+  expect(told(...WAYS.closed, ['center', { type: 'reopen', reason: WHY }])).toEqual(calling);
 });
 
 test('a day of another year is told with its year', () => {

@@ -76,6 +76,9 @@ test('answered → 不满意 → supervised → answered again → 满意 → �
   await stepCase(department, id, { ...ANSWER, text: second });
   await phone.scan(link);
   await phone.see(second);
+  await phone.tap('不满意');
+  await phone.see('再说不满意，会如实记下“仍不满意”并办结，不再重新办理。');
+  await phone.tap('先不说');
   await phone.tap('满意');
   await phone.see('先不说');
   await phone.tap('满意');

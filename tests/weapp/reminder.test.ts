@@ -1,4 +1,4 @@
-import { eventually } from '../support/journey.js';
+import { demoTransaction, eventually, issueInvitation } from '../support/journey.js';
 import { collection } from '../support/evaluator.js';
 import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
@@ -18,8 +18,8 @@ afterEach(() => putAwayWell(phone));
 afterAll(() => place?.close());
 
 /** The receipt of a poor rating, opened again once its case is open. */
-async function openPoorRating(): Promise<string> {
-  const { link, projectNo } = await place.serve();
+async function openPoorRating(served?: { link: string; projectNo: string }): Promise<string> {
+  const { link, projectNo } = served ?? (await place.serve());
   await phone.scan(link);
   await phone.tapFace(1);
   await phone.tap(/^送出/);
@@ -56,4 +56,16 @@ test('有进展时微信提醒我 → 不允许: said that an SMS comes instead,
   await phone.see('您没有允许，有进展时发短信。');
   expect(await permissionsOf(ratingId)).toBe(0);
   await phone.find('有进展时微信提醒我');
+});
+
+test('who left no number is not told of an SMS', async () => {
+  const projectNo = `WX-UNCALLED-${Date.now()}`;
+  const applicant = { ...(await demoTransaction()).applicant, phone: undefined };
+  const { link } = await issueInvitation(place.system, { projectNo, applicant });
+  await openPoorRating({ link, projectNo });
+  await phone.see('没有您的手机号，发不了短信；不点，请自己来这里看。');
+  expect(await phone.words()).not.toContain('不点就发短信');
+  await phone.tap('有进展时微信提醒我');
+  await phone.program.native().authorizeCancel();
+  await phone.see('您没有允许；没有您的手机号，发不了短信，请自己来这里看。');
 });

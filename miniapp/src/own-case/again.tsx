@@ -18,6 +18,10 @@ interface AgainProps {
   /** The receipt's key, for whoever is not signed in. */
   accessKey?: string | undefined;
   view: Pick<OwnCaseView, 'again' | 'moves'>;
+  /** It was taken in. */
+  onGiven: () => void;
+  /** Wants to say of the answer that it was no good. */
+  onUnsatisfied: () => void;
 }
 
 /** The supplementary rating that was given, and where it is found: under the own name, or on this device. */
@@ -25,15 +29,27 @@ function Given({
   given,
   accessKey,
   moves,
-}: { given: NonNullable<OwnCaseView['again']['given']> } & Pick<AgainProps, 'accessKey'> &
+  onUnsatisfied,
+}: { given: NonNullable<OwnCaseView['again']['given']> } & Pick<AgainProps, 'accessKey' | 'onUnsatisfied'> &
   Pick<OwnCaseView, 'moves'>) {
   const kept = useRatings().find(({ receipt }) => receipt?.number === given.number);
   const open = accessKey ? kept && (() => openKept(kept.intakeId)) : () => openMine(given.number);
+  const unanswered = given.poor && moves.includes('reply');
   const unsettled = !given.poor && (moves.includes('reply') || moves.includes('settle'));
   return (
     <Box className="section">
       <Words>{words.given(momentOf(given.at, new Date()), given.levelName)}</Words>
       {unsettled ? <Words className="hint">{words.saySo}</Words> : null}
+      {unanswered ? (
+        <Box>
+          <Words className="hint">{words.sayUnsatisfied}</Words>
+          <Box className="actions">
+            <Press className="button quiet" onPress={onUnsatisfied}>
+              {words.toUnsatisfied}
+            </Press>
+          </Box>
+        </Box>
+      ) : null}
       {open ? (
         <Box className="actions">
           <Press className="button quiet" onPress={open}>
@@ -48,7 +64,7 @@ function Given({
 }
 
 /** Rates again. With a receipt the new one is kept on this device, as that of the first is. */
-function useRatingAgain({ path, accessKey }: Omit<AgainProps, 'view'>) {
+function useRatingAgain({ path, accessKey, onGiven }: Pick<AgainProps, 'path' | 'accessKey' | 'onGiven'>) {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
   // One page, one intake: an attempt that seemed to fail may have arrived after all.
@@ -68,6 +84,8 @@ function useRatingAgain({ path, accessKey }: Omit<AgainProps, 'view'>) {
     setSending(false);
     if (!answer.ok) return setProblem(answer.kind === 'refused' ? answer.message : words.failed);
     const { receipt, choices } = answer.data;
+    // Whoever comes back finds what they gave, not the form.
+    onGiven();
     if (!accessKey) return openMine(receipt.number);
     keep({
       intakeId,
@@ -88,11 +106,19 @@ function useRatingAgain({ path, accessKey }: Omit<AgainProps, 'view'>) {
 }
 
 /** The same service rated again (追评): five levels under each other, nothing chosen for anybody, sent by a second tap. */
-export function Again({ path, accessKey, view: { again, moves } }: AgainProps) {
+export function Again({ path, accessKey, view: { again, moves }, onGiven, onUnsatisfied }: AgainProps) {
   const [open, setOpen] = useState(false);
   const [level, setLevel] = useState<Level>();
-  const { sending, problem, send } = useRatingAgain({ path, accessKey });
-  if (again.given) return <Given given={again.given} accessKey={accessKey} moves={moves} />;
+  const { sending, problem, send } = useRatingAgain({
+    path,
+    accessKey,
+    onGiven: () => {
+      setOpen(false);
+      onGiven();
+    },
+  });
+  if (again.given)
+    return <Given given={again.given} accessKey={accessKey} moves={moves} onUnsatisfied={onUnsatisfied} />;
   if (!again.may) return null;
   if (!open)
     return (

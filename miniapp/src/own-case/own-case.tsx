@@ -3,7 +3,7 @@ import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contra
 import { Box, Heading, Words } from '../kit/elements.js';
 import { Progress } from '../kit/progress.js';
 import { ask, headed, type Answer } from '../lib/request.js';
-import { Again } from './again.js';
+import { Again } from './again-later.js';
 import { OwnFiles, OwnLetter } from './files/own-files.js';
 import { Reminder } from './reminder.js';
 import { Saying } from './saying.js';
@@ -26,6 +26,9 @@ interface OwnCaseProps {
 export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
   const words = complaint ? ownComplaint : ownCase;
   const [view, setView] = useState<OwnCaseView>();
+  /** Counts up to have the way read again. */
+  const [reading, setReading] = useState(0);
+  const [judging, setJudging] = useState(0);
   useEffect(() => {
     let current = true;
     void ask<OwnCaseView>(`${path}/case`, headed(accessKey)).then((answer) => {
@@ -34,7 +37,7 @@ export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
     return () => {
       current = false;
     };
-  }, [path, accessKey]);
+  }, [path, accessKey, reading]);
   const say = useCallback(
     async (command: OwnCaseCommandInput): Promise<Answer<OwnCaseView>> => {
       const answer = await ask<OwnCaseView>(`${path}/case/moves`, {
@@ -57,11 +60,10 @@ export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
     more: files.length > 0 ? <OwnFiles {...reach} files={files} /> : null,
     state: 'done' as const,
   }));
-  // What waits for its reader stands above what they may press.
+  // What waits for its reader stands above what they may press: nobody else is at work on it.
+  const asked = moves.includes('reply') || moves.includes('contest');
   const coming =
-    next && !moves.includes('reply')
-      ? [{ at: null, text: next, words: null, more: null, state: 'now' as const }]
-      : [];
+    next && !asked ? [{ at: null, text: next, words: null, more: null, state: 'now' as const }] : [];
   return (
     <Box className="section">
       <Heading level={2} className="heading">
@@ -70,11 +72,26 @@ export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
       <Progress steps={[...steps, ...coming]} />
       {view.handledWith ? <Together other={view.handledWith} accessKey={accessKey} /> : null}
       {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
-      <Saying key={moves.join()} moves={moves} next={next} onSay={say} />
-      {complaint ? null : <Again path={path} accessKey={accessKey} view={view} />}
+      <Saying
+        key={`${moves.join()} ${judging}`}
+        begin={judging > 0 && moves.includes('reply') ? 'unsatisfied' : undefined}
+        moves={moves}
+        next={next}
+        last={view.lastAnswer}
+        onSay={say}
+      />
+      {complaint ? null : (
+        <Again
+          path={path}
+          accessKey={accessKey}
+          view={view}
+          onGiven={() => setReading((times) => times + 1)}
+          onUnsatisfied={() => setJudging((times) => times + 1)}
+        />
+      )}
       {view.closed || complaint ? null : <Reminder path={path} {...headed(accessKey)} />}
       <Box role="status">
-        {view.closed && !view.handledWith ? <Words className="hint">{words.closed}</Words> : null}
+        {view.closed && !view.handledWith && !asked ? <Words className="hint">{words.closed}</Words> : null}
       </Box>
     </Box>
   );

@@ -61,6 +61,8 @@ export function Reminder({ path, header }: ReminderProps) {
     if (answer?.ok) setKnown(answer.data);
     setOutcome(answer?.ok ? 'kept' : 'failed');
   };
+  // Who left no number anywhere is not told of an SMS.
+  const said = known.sms ? words : { ...words, hint: words.hintAlone, declined: words.declinedAlone };
   return (
     <Box>
       {known.permitted > 0 ? null : (
@@ -72,7 +74,7 @@ export function Reminder({ path, header }: ReminderProps) {
       )}
       <Box role="status">
         <Words className="hint">
-          {known.permitted > 0 ? words.kept : (outcome && words[outcome]) || words.hint}
+          {known.permitted > 0 ? said.kept : (outcome && said[outcome]) || said.hint}
         </Words>
       </Box>
     </Box>

@@ -44,9 +44,13 @@ const FORMS: Readonly<
 };
 
 interface SayingProps {
+  /** What is begun with, for whoever came to say it. */
+  begin?: Chosen | undefined;
   moves: OwnCaseView['moves'];
   /** What comes next, and until when. */
   next: OwnCaseView['next'];
+  /** The answer is the one after supervision: there is none after it. */
+  last: OwnCaseView['lastAnswer'];
   onSay: (command: OwnCaseCommandInput) => Promise<Answer<OwnCaseView>>;
 }
 
@@ -63,7 +67,7 @@ function Choices({
           {words.replyTitle}
         </Heading>
       ) : null}
-      {replies && next ? <Words className="hint">{next}</Words> : null}
+      {next && (replies || moves.includes('contest')) ? <Words className="hint">{next}</Words> : null}
       <Box className="actions">
         {replies ? (
           <>
@@ -94,15 +98,16 @@ function Choices({
  * What the one who gave the rating may say now; asked once more before it is sent, since it ends or turns the case, and warned where
  * the words tell who wrote them.
  */
-export function Saying({ moves, next, onSay }: SayingProps) {
-  const [chosen, setChosen] = useState<Chosen>();
+export function Saying({ begin, moves, next, last, onSay }: SayingProps) {
+  const [chosen, setChosen] = useState<Chosen | undefined>(begin);
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
   const [warned, setWarned] = useState(false);
   if (moves.length === 0) return null;
   if (!chosen) return <Choices moves={moves} next={next} onChoose={setChosen} />;
-  const { title, hint, least, command } = FORMS[chosen];
+  const { title, least, command } = FORMS[chosen];
+  const hint = last && chosen === 'unsatisfied' ? words.unsatisfiedLast : FORMS[chosen].hint;
   const send = async () => {
     if (sending) return;
     setSending(true);

@@ -5,6 +5,7 @@ export const ownCase = {
   satisfied: '满意',
   unsatisfied: '不满意',
   unsatisfiedHint: '会转给审改办、效能办督办，要求重新办理。',
+  unsatisfiedLast: '这是督办以后的答复。再说不满意，会如实记下“仍不满意”并办结，不再重新办理。',
   replyReason: '还想说什么（可以不写）',
   contest: '不同意撤销，提异议',
   contestTitle: '您为什么不同意撤销',
@@ -44,9 +45,11 @@ export const together = {
 export const reminder = {
   ask: '有进展时微信提醒我',
   hint: '点一次，提醒一次；不点就发短信。',
+  hintAlone: '点一次，提醒一次。没有您的手机号，发不了短信；不点，请自己来这里看。',
   asking: '正在问微信…',
   kept: '下次有进展，会在微信里提醒您一次。',
   declined: '您没有允许，有进展时发短信。',
+  declinedAlone: '您没有允许；没有您的手机号，发不了短信，请自己来这里看。',
   failed: '没有记下，请看看网络，再点一次。',
 };
 
@@ -61,6 +64,8 @@ export const again = {
   failed: '没有送成。请看看网络，过一会儿再送，不会重复。',
   given: (at: string, level: string) => `${at} 您追评了：${level}。`,
   saySo: '事情解决了的话，请在上面说一声，这件差评才会办结。',
+  sayUnsatisfied: '追评不等于回复了答复。不满意，请在答复下面点“不满意”。',
+  toUnsatisfied: '去说对答复不满意',
   look: '看追评',
   number: (number: string) => `追评的回执号 ${number}`,
 };

@@ -3,7 +3,7 @@ import cors from '@koa/cors';
 import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
-import { onError, requestLog } from './middleware.js';
+import { onError, onSending, requestLog } from './middleware.js';
 import { operatorPaths, type OperatorOptions } from './operator.js';
 import { servePages, type PageFolders } from './pages.js';
 import { serveRoutes, type ServeOptions } from './serve.js';
@@ -25,6 +25,7 @@ export interface HttpApp {
 /** The whole HTTP side: health, pages, API. */
 export function createApp(options: AppOptions): HttpApp {
   const app = new Koa({ proxy: options.trustedProxies > 0, maxIpsCount: options.trustedProxies });
+  app.on('error', onSending(options.log));
   let closing = false;
   app.use(async (ctx, next) => {
     if (closing) ctx.set('connection', 'close');

@@ -50,6 +50,29 @@ export function onError(log: Logger) {
   };
 }
 
+/** How a connection ends that its other side closed. */
+const GONE = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+]);
+
+const isGone = (error: unknown): boolean => {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && GONE.has(code);
+};
+
+/** What goes wrong while an answer is on its way, which koa prints by itself where nobody listens: somebody who left is no fault. */
+export const onSending =
+  (log: Logger) =>
+  (error: unknown, ctx?: Pick<Context, 'state'>): void => {
+    const requestId = ctx?.state.requestId as string | undefined;
+    if (isGone(error)) log.debug({ requestId }, 'left before the answer was there');
+    else log.error({ err: error, requestId }, 'answer not sent');
+  };
+
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const http = thrown as { status?: unknown; expose?: unknown; headers?: Record<string, string> };

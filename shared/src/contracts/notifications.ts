@@ -115,6 +115,7 @@ export type MessagePreview = z.infer<typeof MessagePreview>;
 export const ProgressReminder = z
   .strictObject({
     templateId: z.string().nullable().meta({ description: '向微信要求允许的模板；没有接入小程序的为 null' }),
+    sms: z.boolean().meta({ description: '没有在微信里提醒的，发不发得出短信：有没有能用的手机号' }),
     permitted: z.int().meta({ description: '已经允许、还没有用掉的次数' }),
   })
   .meta({ id: 'ProgressReminder' });

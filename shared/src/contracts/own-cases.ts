@@ -42,6 +42,7 @@ export const OwnCaseView = z
       description: '接下来会怎样，最晚哪天',
       example: '行政服务中心会回访核实，最晚10月14日',
     }),
+    lastAnswer: z.boolean().meta({ description: '等您说满意不满意的是督办以后的答复：说不满意也办结' }),
     moves: z.array(z.enum(OWN_CASE_MOVES)).meta({ description: '您现在可以说的' }),
     handledWith: z
       .strictObject({

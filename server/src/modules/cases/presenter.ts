@@ -198,6 +198,7 @@ export function presentOwnCase(
       : way?.yours
         ? spokenOf(state, way.text)
         : null,
+    lastAnswer: state.phase === 'answered' && state.supervision,
     moves: OWN_CASE_MOVES.filter((type) => open.includes(type)),
     handledWith,
     again: {

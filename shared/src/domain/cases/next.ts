@@ -21,10 +21,16 @@ export const WAITED_FOR_NAMES: Readonly<Record<WaitedFor, string>> = {
 export const waitedForName = ({ recused }: Pick<CaseState, 'recused'>, waitedFor: WaitedFor): string =>
   WAITED_FOR_NAMES[recused && waitedFor === 'lead' ? 'oversight' : waitedFor];
 
+/** Whether a call came through to the evaluator, whatever they wanted to say in it. */
+export const spokenTo = ({ calls }: Pick<CaseState, 'calls'>): boolean =>
+  calls.some(({ outcome }) => outcome === 'reached' || outcome === 'declined');
+
 const NEXT: Readonly<Record<ClockKind, (who: string, department: string, state: CaseState) => string>> = {
-  // Nobody is promised a call who left no number.
-  verification: (who, _department, { contactable }) =>
-    contactable ? `${who}会打电话回访您、核实情况` : `${who}会核实情况`,
+  // Nobody is promised a call who left no number, or had it.
+  verification: (who, _department, state) => {
+    if (spokenTo(state)) return `${who}正在核实情况`;
+    return state.contactable ? `${who}会打电话回访您、核实情况` : `${who}会核实情况`;
+  },
   revocation: (who) => `${who}会另请一个人核实该不该撤销`,
   reassignment: (who) => `${who}会定由哪个部门办`,
   rectification: (_who, department) => `${department}负责整改，并答复您`,

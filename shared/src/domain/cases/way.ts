@@ -3,6 +3,7 @@ import { clocksOf, isLate } from './clocks.js';
 import type { CaseContext } from './commands.js';
 import { movesFor } from './decide.js';
 import { EVALUATOR_ACTOR, type CaseOutcome } from './events.js';
+import { spokenTo } from './next.js';
 import { contestableUntil } from './revocation.js';
 import type { CasePhase, CaseState } from './state.js';
 
@@ -18,8 +19,9 @@ export interface CaseWay {
 type Told = (lead: string, department: string, state: CaseState) => string;
 
 const RUNNING: Readonly<Record<Exclude<CasePhase, 'closed'>, Told>> = {
-  // Nobody is promised a call who left no number.
-  verifying: (lead, _department, { contactable }) => `${lead}在${contactable ? '回访核实' : '核实情况'}`,
+  // Nobody is promised a call who left no number, or had it.
+  verifying: (lead, _department, state) =>
+    `${lead}在${state.contactable && !spokenTo(state) ? '回访核实' : '核实情况'}`,
   revoking: (lead) => `${lead}在核实该不该撤销`,
   rectifying: (_lead, department) => `${department}在整改`,
   answered: () => '有答复了，请您看看',

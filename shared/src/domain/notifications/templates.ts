@@ -36,7 +36,8 @@ export const DEFAULT_TEMPLATES: MessageTemplates = {
   sms: {
     templateId: 'rating_progress',
     params: {},
-    text: '【三明好差评】您的评价有进展，请到“三明好差评”小程序的“我的评价”里查看。',
+    // Complaints are told of by it too; WeChat is asked on the pages of ratings alone.
+    text: '【三明好差评】您评价或投诉的事有进展，请到“三明好差评”小程序的“我的评价”“我的投诉”里查看。',
   },
 };
 

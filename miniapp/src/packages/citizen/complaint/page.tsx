@@ -74,7 +74,7 @@ function Sent({ receipt, kept }: { receipt: ComplaintReceipt; kept: boolean }) {
   return (
     <Box>
       <Box role="status">
-        <Words className="lead">{words.next}</Words>
+        <Words className="lead">{receipt.contactable ? words.next : words.nextUncalled}</Words>
         <Words className="hint">
           {words.number} {receipt.number}
         </Words>

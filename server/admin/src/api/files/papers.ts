@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import { save } from './save.js';
 
 /** A case or its letter of reply, to print. */
@@ -7,7 +8,7 @@ export function useSaveCasePaper(caseId: string, number: string) {
     mutationFn: (paper: 'case' | 'letter') =>
       save(
         `/staff/cases/${encodeURIComponent(caseId)}/${paper}.pdf`,
-        `${paper === 'case' ? '差评办理单' : '答复函'} ${number}.pdf`,
+        `${paper === 'case' ? saidOfNumber(number, '差评办理单') : '答复函'} ${number}.pdf`,
       ),
   });
 }

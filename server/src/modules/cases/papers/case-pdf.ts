@@ -1,4 +1,5 @@
 import type { CaseView } from '@haochaping/shared/contracts';
+import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import { beijingTime } from '../../../paper/beijing.js';
 import {
   edges,
@@ -16,28 +17,31 @@ import {
  * @param by who asked for it: it stands on the paper
  */
 export const casePdf = (view: CaseView, by: string, now: Date): Promise<Buffer> =>
-  printed(`${kindOf(view)}办理单 ${view.number}`, now, (paper) => {
+  printed(titleOf(view), now, (paper) => {
     writeTitle(paper, view, by, now);
-    writeSection(paper, `这件${kindOf(view)}`);
+    writeSection(paper, spoken(view, '这件差评'));
     for (const [label, value] of factsOf(view)) writeField(paper, label, value);
-    writeSection(paper, '评价人说');
+    writeSection(paper, spoken(view, '评价人说'));
     for (const [label, value] of saidOf(view)) writeField(paper, label, value);
     writeSection(paper, '办理经过');
     for (const told of view.timeline) writeTold(paper, told);
   });
 
-const kindOf = ({ level }: Pick<CaseView, 'level'>): string => (level === null ? '投诉' : '差评');
+/** Whoever complained rated nothing. */
+const spoken = ({ level }: Pick<CaseView, 'level'>, text: string): string =>
+  level === null ? saidOfComplaint(text) : text;
+
+const titleOf = (view: CaseView): string => `${spoken(view, '差评办理单')} ${view.number}`;
 
 function writeTitle(paper: Paper, view: CaseView, by: string, now: Date): void {
-  paper
-    .fontSize(22)
-    .fillColor(INK)
-    .text(`${kindOf(view)}办理单 ${view.number}`);
+  paper.fontSize(22).fillColor(INK).text(titleOf(view));
   paper
     .fontSize(10)
     .fillColor(QUIET)
     .moveDown(0.4)
-    .text(`${by} 导出于 ${beijingTime(now)}（北京时间）。只供办理，请不要去猜、去问评价人是谁。`);
+    .text(
+      `${by} 导出于 ${beijingTime(now)}（北京时间）。只供办理，请不要去猜、去问${spoken(view, '评价人')}是谁。`,
+    );
 }
 
 function writeSection(paper: Paper, title: string): void {
@@ -59,13 +63,13 @@ function factsOf(view: CaseView): [string, string][] {
     ['经办人', view.officerName ?? '还没有'],
     ['办到哪一步', view.phaseName],
     ['期限', dueOf(view)],
-    ...(view.rating ? ([['评价回执', view.rating.number]] satisfies [string, string][]) : []),
+    ...(view.rating ? ([[spoken(view, '评价回执'), view.rating.number]] satisfies [string, string][]) : []),
     ...(view.exact
       ? ([
           ['在哪里', view.exact.place],
-          ['评价时间', beijingTime(new Date(view.exact.ratedAt))],
+          [spoken(view, '评价时间'), beijingTime(new Date(view.exact.ratedAt))],
         ] satisfies [string, string][])
-      : ([['评价的那一周', view.week]] satisfies [string, string][])),
+      : ([[spoken(view, '评价的那一周'), view.week]] satisfies [string, string][])),
   ];
 }
 

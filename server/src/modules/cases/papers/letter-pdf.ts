@@ -40,7 +40,7 @@ export const letterPdf = (letter: Letter): Promise<Buffer> =>
       paper.fontSize(12.5).fillColor(INK).moveDown(0.8);
       writeWords(paper, text, left, paper.y, width, { lineGap: 6 });
     };
-    paragraph('尊敬的评价人：');
+    paragraph(`尊敬的${letter.answers}人：`);
     paragraph(`${INDENT}您对“${letter.title}”的${letter.answers}，我们已经核实、办理，现答复如下：`);
     for (const part of letter.text.split(/\n+/)) paragraph(`${INDENT}${part.trim()}`);
     paper.moveDown(1);
@@ -55,5 +55,8 @@ export const letterPdf = (letter: Letter): Promise<Buffer> =>
       .fontSize(9)
       .fillColor(QUIET)
       .moveDown(2)
-      .text('本函由三明市政务服务“好差评”系统按答复原文生成，没有盖章；与“我的评价”里的答复一致。', left);
+      .text(
+        `本函由三明市政务服务“好差评”系统按答复原文生成，没有盖章；与“我的${letter.answers}”里的答复一致。`,
+        left,
+      );
   });

@@ -10,6 +10,7 @@ import { rolesThatMay } from '../../staff/index.js';
 import type { CaseRecord } from '../model.js';
 import { visibleCase } from '../moves.js';
 import type { OwnCases } from '../own/own-cases.js';
+import { spokenOf } from '../presenter.js';
 import { tellExported } from './audit.js';
 import type { Letter } from './letter-pdf.js';
 import { caseSheet } from './list-xlsx.js';
@@ -72,13 +73,14 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
       input: { params },
       responses: PDF,
       handler: async ({ actor, params: { id }, now }) => {
-        const view = await desk.view(actor, await visibleCase(actor, id), now);
+        const record = await visibleCase(actor, id);
+        const view = await desk.view(actor, record, now);
         await tellExported(actor, id, 'pdf', now);
         const { casePdf } = await import('./case-pdf.js');
         return {
           status: 200,
           body: await casePdf(view, actor.displayName, now),
-          headers: asDownload(`差评办理单 ${view.number}.pdf`, 'case.pdf'),
+          headers: asDownload(`${spokenOf(record.state, '差评办理单')} ${view.number}.pdf`, 'case.pdf'),
         };
       },
     }),
@@ -92,7 +94,11 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
       responses: PDF,
       handler: async ({ actor, params: { id }, now }) => {
         const record = await visibleCase(actor, id);
-        const letter = await desk.letter(record, `差评编号 ${record.number}`, now);
+        const letter = await desk.letter(
+          record,
+          `${spokenOf(record.state, '差评编号')} ${record.number}`,
+          now,
+        );
         await tellExported(actor, id, 'letter', now);
         return letterPaper(letter);
       },

@@ -1,6 +1,6 @@
 import type { Keys } from '../../../keys.js';
 import { complaintInQuestion } from '../../complaints/index.js';
-import { phoneOfAccount } from '../../evaluators/index.js';
+import { lookAtApplicant, phoneOfAccount } from '../../evaluators/index.js';
 import { ratingInQuestion, RatingModel, type RatingRecord } from '../../ratings/index.js';
 import { revealApplicant } from '../../rights/index.js';
 import type { MessageRecord } from './model.js';
@@ -26,17 +26,32 @@ export async function phoneFor(
 async function phoneOfRating(keys: Keys, ratingId: string, now: Date): Promise<string | null> {
   const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
   if (!rating) return null;
+  const own = await phoneOfAccounts(keys, rating);
+  const applicantId = own ? null : await applicantOf(rating, now);
+  if (!applicantId) return own;
+  const applicant = await revealApplicant(keys, applicantId, 'progress_message', ratingId, now);
+  return applicant?.phone || null;
+}
+
+/** Whether whoever gave a rating can be written to by SMS; the applicant's number is not opened to know it. */
+export async function hasPhone(keys: Keys, rating: RatingRecord, now: Date): Promise<boolean> {
+  if (await phoneOfAccounts(keys, rating)) return true;
+  const applicantId = await applicantOf(rating, now);
+  if (!applicantId) return false;
+  return (await lookAtApplicant(applicantId))?.told.includes('phone') ?? false;
+}
+
+async function phoneOfAccounts(keys: Keys, rating: RatingRecord): Promise<string | null> {
   for (const accountId of accountsOf(rating)) {
     const phone = await phoneOfAccount(keys, accountId);
     if (phone) return phone;
   }
-  // Somebody else gave it in the applicant's place: the applicant is not told of what they said.
-  if (rating.agent) return null;
-  const about = await ratingInQuestion(ratingId, now);
-  if (!about?.applicantId) return null;
-  const applicant = await revealApplicant(keys, about.applicantId, 'progress_message', ratingId, now);
-  return applicant?.phone || null;
+  return null;
 }
+
+/** Whoever gave it in the applicant's place did so for themselves: the applicant is not told of what they said. */
+const applicantOf = async ({ _id, agent }: RatingRecord, now: Date): Promise<string | null> =>
+  agent ? null : ((await ratingInQuestion(_id, now))?.applicantId ?? null);
 
 const accountsOf = ({ accountId, agent, handler, claims }: RatingRecord): string[] => [
   ...new Set(

@@ -4,6 +4,7 @@ import {
   type MessageState,
   type MessageView,
 } from '@haochaping/shared/contracts';
+import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import { PROGRESS_NAMES } from '@haochaping/shared/domain/notifications/index';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
@@ -62,7 +63,10 @@ function presentMessage(message: MessageRecord, number: string | undefined, may:
     id: _id,
     at: at.toISOString(),
     progress,
-    progressName: PROGRESS_NAMES[progress],
+    progressName:
+      message.complaintId === undefined
+        ? PROGRESS_NAMES[progress]
+        : saidOfComplaint(PROGRESS_NAMES[progress]),
     case: number === undefined ? null : { id: caseId, number },
     state,
     stateName: STATE_NAMES[state],

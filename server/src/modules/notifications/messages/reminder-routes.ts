@@ -6,21 +6,23 @@ import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { findMyMatter, findOwnRating, type RatingRecord } from '../../ratings/index.js';
 import { countPermissions, permitMessage } from './permissions.js';
+import { hasPhone } from './phone.js';
 import type { SendingContext } from './send.js';
 
 /** Being reminded by WeChat of progress in one's own poor rating: with the receipt, or signed in. */
 export function reminderRoutes({ keys, peers, templates }: SendingContext): Route[] {
-  const { miniProgram } = peers;
+  const { miniProgram, sms } = peers;
   const { templateId } = templates.wechat;
   const params = z.strictObject({ number: ReceiptNumber });
-  const present = async ({ _id }: RatingRecord): Promise<ProgressReminder> => ({
+  const present = async (rating: RatingRecord, now: Date): Promise<ProgressReminder> => ({
     templateId: miniProgram && templateId,
-    permitted: await countPermissions(_id),
+    permitted: await countPermissions(rating._id),
+    sms: sms !== null && (await hasPhone(keys, rating, now)),
   });
   const permit = async (rating: RatingRecord, input: ProgressReminderInput, now: Date) => {
     if (!miniProgram) throw new AppError('not_found', { message: '这里没有接入微信，不能在微信里提醒' });
     await permitMessage({ keys, miniProgram, templateId }, rating, input, now);
-    return present(rating);
+    return present(rating, now);
   };
   const reads = { 200: { description: '要向微信要求的模板', body: ProgressReminder } };
   const permits = { 200: { description: '有进展时会提醒一次', body: ProgressReminder } };
@@ -37,7 +39,7 @@ export function reminderRoutes({ keys, peers, templates }: SendingContext): Rout
       responses: reads,
       handler: async (request) => {
         const rating = await findOwnRating(keys, request.params.number, request.headers['x-receipt-key']);
-        return { status: 200, body: await present(rating) };
+        return { status: 200, body: await present(rating, request.now) };
       },
     }),
     route({
@@ -67,7 +69,10 @@ export function reminderRoutes({ keys, peers, templates }: SendingContext): Rout
       responses: reads,
       handler: async (request) => ({
         status: 200,
-        body: await present(await findMyMatter(request.actor, request.params.number, request.now)),
+        body: await present(
+          await findMyMatter(request.actor, request.params.number, request.now),
+          request.now,
+        ),
       }),
     }),
     route({
