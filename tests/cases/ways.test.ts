@@ -76,7 +76,7 @@ describe('calling back', () => {
     const story = new Story({ contactable: false, realName: false });
     expect(story.when('center', { type: 'call', outcome: 'no_answer', said: '' })).toBe('missing');
     expect(story.when('center', found('true'))).toBe('verified');
-    expect(story.when('center', found('not_reached'))).toBe('verified');
+    expect(story.refusal('center', found('not_reached'))).toContain('没有留联系方式');
     expect(story.when('center', found('mistaken'))).toBe('missing');
     expect(story.when('center', found('malicious'))).toBe('verified');
   });

@@ -43,8 +43,14 @@ function findingFault(state: CaseState, finding: Finding, times: CaseTimes): Ref
         ? undefined
         : refusal('missing', '还没有回访到评价人；按规定打过仍联系不上的，选“联系不上”', 'finding');
     case 'not_reached':
+      if (!contactable)
+        return refusal(
+          'missing',
+          '这条评价没有留联系方式，没有人打过电话，不能说联系不上：请看查到的事实，属实的选“情况属实”',
+          'finding',
+        );
       if (heard) return refusal('missing', '回访记录里已经联系到评价人，请按说的情况认定', 'finding');
-      return !contactable || triedEnough(state, times)
+      return triedEnough(state, times)
         ? undefined
         : refusal('missing', `还不能算联系不上：${schedule}，每次都记下来`, 'finding');
   }
