@@ -1,4 +1,4 @@
-import { pressingClock } from '@haochaping/shared/domain/cases/index';
+import { decide, pressingClock } from '@haochaping/shared/domain/cases/index';
 import { at, answer, found, MONDAY, reached, reply, SAID, Story, unanswered, WAYS, WHY } from './support.js';
 
 // Every way a case can go, told as given / when / then. Source: 方案 二(三)1; domain.md §4.
@@ -107,6 +107,29 @@ describe('revocation', () => {
     expect(story.when('efficiency', { type: 'confirm_revocation', reason: WHY })).toBe(
       'revocation_confirmed',
     );
+  });
+
+  test('a centre whose own window is rated neither finds nor confirms it away, not even after giving the case on', () => {
+    const own = { rated: { institutions: [], staff: [] }, assignedTo: 'CENTER' };
+    const story = new Story(own).given(reached);
+    expect(story.refusal('center', found('malicious'))).toContain('中心回避');
+    expect(story.when('center', found('true'))).toBe('verified');
+    const givenOn = new Story(own).given(reached, ['center', { type: 'reassign', to: 'TAX', reason: WHY }]);
+    expect(givenOn.when('center', found('mistaken'))).toBe('rated_side');
+    story.given(['center', { type: 'recuse', reason: WHY }], ['reform', found('mistaken')]);
+    expect(story.when('colleague', { type: 'confirm_revocation', reason: WHY })).toBe('wrong_role');
+    expect(story.when('efficiency', { type: 'confirm_revocation', reason: WHY })).toBe(
+      'revocation_confirmed',
+    );
+  });
+
+  test('where the centre above found it, the rated centre does not confirm, the oversight offices do', () => {
+    const story = new Story({ assignedTo: 'COUNTY' }).given(...WAYS.revoking);
+    const county = { id: 'county-1', role: 'center', institutions: ['COUNTY'] } as const;
+    const confirm = { type: 'confirm_revocation', reason: WHY } as const;
+    const { refused } = decide(story.state, confirm, { ...story.context('center'), actor: county });
+    expect(refused?.code).toBe('rated_side');
+    expect(story.when('reform', confirm)).toBe('revocation_confirmed');
   });
 
   test('not confirmed: back to rectification, and it counts', () => {

@@ -3,7 +3,7 @@ import { addWorkingDays } from '../calendar/calendar.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseFact, Finding } from './events.js';
 import { isOversight } from '../rating/competence.js';
-import type { CaseState } from './state.js';
+import { isOfRatedUnit, type CaseState } from './state.js';
 import type { CaseTimes } from './times.js';
 import { all, department, lead, noReturnWaits, ratedSide, system } from './who.js';
 
@@ -62,6 +62,13 @@ export const returnableUntil = (
   { calendar, times }: Pick<CaseContext, 'calendar' | 'times'>,
 ): Date => addWorkingDays(assignedAt, times.return, calendar).endsAt;
 
+/** Whoever is of the rated unit leaves it to others to say that its poor rating should not count. */
+function findsForItself(state: CaseState, finding: Finding, { actor }: CaseContext): Refusal | undefined {
+  if ((finding !== 'mistaken' && finding !== 'malicious') || !isOfRatedUnit(state, actor)) return undefined;
+  const then = actor.role === 'center' ? '请先“中心回避”，由审改办、效能办认定' : '请由别的单位认定';
+  return refusal('rated_side', `被评价的是您自己的单位，不能由您认定误评或恶意差评：${then}`, 'finding');
+}
+
 export const VERIFICATION: Moves<
   'call' | 'explain' | 'verify' | 'return' | 'reassign' | 'refuse_return' | 'name_officer' | 'recuse'
 > = {
@@ -92,8 +99,9 @@ export const VERIFICATION: Moves<
     name: '核实认定',
     in: ['verifying'],
     who: all(lead, noReturnWaits),
-    tell: (state, { finding, facts, attachments }, { times }) =>
-      findingFault(state, finding, times) ??
+    tell: (state, { finding, facts, attachments }, context) =>
+      findsForItself(state, finding, context) ??
+      findingFault(state, finding, context.times) ??
       wordless(facts, 'facts', '查清的事实') ?? [
         { type: 'verified', finding, facts: facts.trim(), attachments },
       ],
