@@ -56,10 +56,19 @@ test('several are chosen in the list and given to one officer together', async (
   await choose(page, together.getByLabel('交给谁'), COLLEAGUE);
   expect(await wcagFindings(page)).toEqual([]);
   await together.getByRole('button', { name: '交办' }).click();
+  // Few were served in those weeks: of which of them is told before anything is given.
+  const { number: told } = await readCase(center, cases[0]!.id);
+  await together.getByText(new RegExp(`还没有交办。其中2件.*${told}（[1-4]个人）`)).waitFor();
+  expect(await Promise.all(cases.map(officerOf))).not.toContain(COLLEAGUE);
+  await together.getByRole('button', { name: '照样交办' }).click();
   await page.getByText('交办了2件。').waitFor();
   expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
   expect(await Promise.all(cases.map(officerOf))).toEqual([COLLEAGUE, COLLEAGUE]);
   expect(await officerOf(kept)).toBe(before);
+  for (const { id } of cases) {
+    const told = (await readCase(center, id)).timeline.at(-1);
+    expect(told?.words).toMatch(/交办时已提醒：那两周办过这件事的只有[1-4]个人/);
+  }
 }, 90_000);
 
 test('of two about the same matter the later is merged into the earlier, named in full in the list', async () => {

@@ -12,7 +12,7 @@ import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Attachments } from '../attachments/index.js';
 import { lookUp } from '../directory/index.js';
-import { servedWith } from './said.js';
+import { servedToldTo, servedWith } from './said.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { officerFor, possibleOfficers } from './officers.js';
 import { caseActorOf, visibleCases } from './policy.js';
@@ -102,7 +102,7 @@ async function commandOf(
   // Words that may go with files go with none where nobody named any.
   if (takesFiles(type)) return { attachments: [], ...command } as CaseCommand;
   if (type === 'name_officer' && command.side === 'department')
-    return { ...command, served: await servedWith(record) };
+    return { ...command, served: await servedToldTo(actor, record) };
   if (type === 'reassign')
     return {
       ...command,
