@@ -186,6 +186,8 @@ describe('rectification', () => {
     const ask = (day: string) => ({ type: 'request_ledger', reason: '要等省里改系统', day }) as const;
     expect(story.when('department', ask('2026-03-16'))).toBe('missing');
     expect(story.when('department', ask('2026-05-01'))).toBe('missing');
+    expect(story.when('department', ask('2027-03-02'))).toBe('ledger_requested');
+    expect(story.refusal('department', ask('2027-03-03'))).toContain('2027-03-02或以前');
     story.given(['department', ask('2026-05-08')], ['center', { type: 'approve_ledger' }]);
     expect(story.state).toMatchObject({ phase: 'rectifying', ledger: { approved: '2026-05-08' } });
   });
