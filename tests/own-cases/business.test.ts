@@ -47,7 +47,7 @@ test('the representative sees those of all handlers, a handler their own; by han
   expect(all.counts).toEqual({ open: 2, yours: 0, closed: 0 });
   expect(all.items[0]).toMatchObject({
     handlerName: expect.stringContaining('*') as string,
-    way: { text: expect.stringContaining('在回访核实，最晚') as string, yours: false },
+    way: { text: expect.stringContaining('在核实情况，最晚') as string, yours: false },
     letter: false,
   });
   expect((await listOf(first, id)).items).toMatchObject([{ number: of.first.number, handlerName: '您' }]);
