@@ -243,14 +243,22 @@ describe('送达: when the time for an appeal begins', () => {
 
   test('with the case, or with the rating, whichever was first', () => {
     const now = at('2026-05-01');
-    expect(releasedTo('HOUSING', [opened, named], shown, now)).toEqual(named.at);
+    expect(releasedTo('HOUSING', [opened, named], shown, now, calendar)).toEqual(named.at);
     // Assigned to the house, and given to nobody there yet.
-    expect(releasedTo('HOUSING', [opened], shown, now)).toEqual(at('2026-04-01'));
-    expect(releasedTo('TAX', [opened, named], shown, now)).toEqual(at('2026-04-01'));
+    expect(releasedTo('HOUSING', [opened], shown, now, calendar)).toEqual(at('2026-04-01'));
+    expect(releasedTo('TAX', [opened, named], shown, now, calendar)).toEqual(at('2026-04-01'));
+  });
+
+  test('a case that was taken away before the time was over does not count: later the rating does', () => {
+    const now = at('2026-05-01');
+    const taken = (day: string) => ({ type: 'reassigned', to: 'TAX', at: at(day) }) as unknown as CaseEvent;
+    const after = (day: string) => releasedTo('HOUSING', [opened, named, taken(day)], shown, now, calendar);
+    expect(after('2026-03-04')).toEqual(at('2026-04-01'));
+    expect(after('2026-03-11')).toEqual(named.at);
   });
 
   test('not before it was shown at all', () => {
-    expect(releasedTo('TAX', [opened], shown, at('2026-03-31'))).toBeUndefined();
+    expect(releasedTo('TAX', [opened], shown, at('2026-03-31'), calendar)).toBeUndefined();
   });
 });
 

@@ -234,3 +234,13 @@ test('a call on the second day makes the schedule; the answer ends the clock for
     ['reply', false],
   ]);
 });
+
+test('a supervision order names a working day ahead, within sixty', () => {
+  const story = new Story().given(...WAYS.supervised);
+  const by = (day: string) => ({ type: 'supervise', instruction: WHY, day }) as const;
+  expect(story.refusal('reform', by('2026-03-02'))).toContain('今天之后');
+  expect(story.refusal('reform', by('2026-03-07'))).toContain('工作日');
+  const last = addWorkingDays(MONDAY, 60, calendar).day;
+  expect(story.when('reform', by(last))).toBe('supervised');
+  expect(story.refusal('reform', by('2099-01-05'))).toContain(`请选${last}或以前`);
+});

@@ -157,6 +157,7 @@ test('the figures are those counted from the events', () => {
     if (closing === 'merged' || closing === 'settled') continue;
     const asked = sinceBegun.some(
       (event) =>
+        !opening.contactable ||
         (event.type === 'called' && (event.outcome === 'reached' || event.outcome === 'declined')) ||
         (event.type === 'verified' && event.finding === 'not_reached'),
     );

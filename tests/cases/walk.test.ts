@@ -100,6 +100,7 @@ function walk(first: CaseState): void {
 beforeAll(() => {
   walk(new Story().state);
   walk(new Story({ contactable: false, realName: false }).state);
+  walk(new Story({ rated: { institutions: [], staff: [] }, assignedTo: 'CENTER' }).state);
   walk(
     new Story({ recused: true, rated: { institutions: ['CENTER'], staff: [] }, assignedTo: 'CENTER' }).state,
   );

@@ -118,3 +118,13 @@ test('a refused move names what is missing, in the words of the rules', async ()
   const notTheirs = await errorOf(await send(department, id, version, CALLED));
   expect(notTheirs).toMatchObject({ status: 403 });
 });
+
+test('a case is not sent where no account could see to it: the refusal says what to do', async () => {
+  const { id } = await poorRating();
+  const { version } = await read(center, id);
+  const reassign = { type: 'reassign', to: '350400-GXJ', reason: '这件事归那个部门办理' } as const;
+  const refused = await send(center, id, version, reassign);
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('请安全管理员先给它建“审批部门”的账号');
+  expect((await read(center, id)).version).toBe(version);
+});

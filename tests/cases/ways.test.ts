@@ -1,4 +1,4 @@
-import { pressingClock } from '@haochaping/shared/domain/cases/index';
+import { decide, pressingClock } from '@haochaping/shared/domain/cases/index';
 import {
   at,
   answer,
@@ -100,7 +100,7 @@ describe('calling back', () => {
     const story = new Story({ contactable: false, realName: false });
     expect(story.when('center', { type: 'call', outcome: 'no_answer', said: '' })).toBe('missing');
     expect(story.when('center', found('true'))).toBe('verified');
-    expect(story.when('center', found('not_reached'))).toBe('verified');
+    expect(story.refusal('center', found('not_reached'))).toContain('没有留联系方式');
     expect(story.when('center', found('mistaken'))).toBe('missing');
     expect(story.when('center', found('malicious'))).toBe('verified');
   });
@@ -131,6 +131,29 @@ describe('revocation', () => {
     expect(story.when('efficiency', { type: 'confirm_revocation', reason: WHY })).toBe(
       'revocation_confirmed',
     );
+  });
+
+  test('a centre whose own window is rated neither finds nor confirms it away, not even after giving the case on', () => {
+    const own = { rated: { institutions: [], staff: [] }, assignedTo: 'CENTER' };
+    const story = new Story(own).given(reached);
+    expect(story.refusal('center', found('malicious'))).toContain('中心回避');
+    expect(story.when('center', found('true'))).toBe('verified');
+    const givenOn = new Story(own).given(reached, ['center', { type: 'reassign', to: 'TAX', reason: WHY }]);
+    expect(givenOn.when('center', found('mistaken'))).toBe('rated_side');
+    story.given(['center', { type: 'recuse', reason: WHY }], ['reform', found('mistaken')]);
+    expect(story.when('colleague', { type: 'confirm_revocation', reason: WHY })).toBe('wrong_role');
+    expect(story.when('efficiency', { type: 'confirm_revocation', reason: WHY })).toBe(
+      'revocation_confirmed',
+    );
+  });
+
+  test('where the centre above found it, the rated centre does not confirm, the oversight offices do', () => {
+    const story = new Story({ assignedTo: 'COUNTY' }).given(...WAYS.revoking);
+    const county = { id: 'county-1', role: 'center', institutions: ['COUNTY'] } as const;
+    const confirm = { type: 'confirm_revocation', reason: WHY } as const;
+    const { refused } = decide(story.state, confirm, { ...story.context('center'), actor: county });
+    expect(refused?.code).toBe('rated_side');
+    expect(story.when('reform', confirm)).toBe('revocation_confirmed');
   });
 
   test('not confirmed: back to rectification, and it counts', () => {
@@ -187,6 +210,8 @@ describe('rectification', () => {
     const ask = (day: string) => ({ type: 'request_ledger', reason: '要等省里改系统', day }) as const;
     expect(story.when('department', ask('2026-03-16'))).toBe('missing');
     expect(story.when('department', ask('2026-05-01'))).toBe('missing');
+    expect(story.when('department', ask('2027-03-02'))).toBe('ledger_requested');
+    expect(story.refusal('department', ask('2027-03-03'))).toContain('2027-03-02或以前');
     story.given(['department', ask('2026-05-08')], ['center', { type: 'approve_ledger' }]);
     expect(story.state).toMatchObject({ phase: 'rectifying', ledger: { approved: '2026-05-08' } });
   });

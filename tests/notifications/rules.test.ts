@@ -9,7 +9,7 @@ import {
   timeField,
   type MessageTemplates,
 } from '@haochaping/shared/domain/notifications/index';
-import { at, Story } from '../cases/support.js';
+import { at, Story, WAYS, WHY } from '../cases/support.js';
 
 describe('quiet hours, 21:00 to 08:00 in Beijing', () => {
   test.each([
@@ -83,6 +83,34 @@ describe('who is told', () => {
     expect(seen.flat()).toContainEqual(['lead', 'late_elsewhere']);
     expect(seen.flat()).toContainEqual(['efficiency_office', 'escalated']);
     expect(seen.flat().some(([to]) => to === 'oversight')).toBe(false);
+  });
+
+  test.each([
+    ['verifying', [['lead', 'urged']]],
+    [
+      'revoking',
+      [
+        ['lead', 'urged'],
+        ['oversight', 'urged'],
+      ],
+    ],
+    ['rectifying', [['department', 'urged']]],
+    ['supervised', [['department', 'urged']]],
+  ] as const)('urged while %s: whoever is waited for', (phase, notices) => {
+    const story = new Story().given(...WAYS[phase], ['reform', { type: 'urge', text: '请快些办理' }]);
+    expect(told(story)).toEqual(notices);
+  });
+
+  test('urged while it was sent back, or given to nobody at the department: the lead', () => {
+    const urge = ['reform', { type: 'urge', text: '请快些办理' }] as const;
+    const returned = new Story().given(['department', { type: 'return', reason: WHY }], [...urge]);
+    expect(told(returned)).toEqual([['lead', 'urged']]);
+    const nobody = new Story().given(
+      ...WAYS.rectifying,
+      ['center', { type: 'reassign', to: 'TAX', reason: WHY }],
+      [...urge],
+    );
+    expect(told(nobody)).toEqual([['lead', 'urged']]);
   });
 
   test('the evaluator, of what they can act on and nothing else', () => {

@@ -2,10 +2,22 @@ import {
   CASE_TIMES,
   caseWay,
   nextStep,
+  rectificationRate,
   refusedToRateAgain,
   toldToEvaluator,
 } from '@haochaping/shared/domain/cases/index';
-import { at, calendar, found, reached, Story, unanswered, WAYS, WHY } from '../cases/support.js';
+import {
+  answer,
+  at,
+  calendar,
+  found,
+  reached,
+  Story,
+  unanswered,
+  WAYS,
+  WHY,
+  type Step,
+} from '../cases/support.js';
 
 // Where a poor rating stands, in one line, and when the same service may be rated again. Source: domain.md §2, §4.
 
@@ -44,6 +56,29 @@ test('nobody is promised a call who had it; who was not reached still is', () =>
   expect(told(unanswered(at('2026-03-02', '11:00:00')))).toEqual(calling);
   // New facts, another call.
   expect(told(...WAYS.closed, ['center', { type: 'reopen', reason: WHY }])).toEqual(calling);
+});
+
+test('whoever was not reached reads why: a wrong number, or several calls', () => {
+  const why = (...calls: Step[]) => {
+    const { events } = new Story().given(...calls, ['center', found('not_reached')]);
+    return toldToEvaluator(events.at(-1)!, String, events.slice(0, -1))?.what;
+  };
+  expect(why(['center', { type: 'call', outcome: 'wrong_number', said: '' }])).toBe(
+    '留的号码不对，没有联系上您，按您反映的情况属实来整改',
+  );
+  const days = ['2026-03-02', '2026-03-02', '2026-03-03'];
+  expect(why(...days.map((day) => unanswered(at(day))))).toBe('多次没有联系上您，按您反映的情况属实来整改');
+});
+
+test('a case without a number counts once it is answered, and is told beside: nobody could call', () => {
+  const answered = new Story({ contactable: false }).given(
+    ['center', found('true')],
+    ['department', answer()],
+  );
+  const counting = { now: at('2026-04-01'), calendar, times: CASE_TIMES };
+  const rate = (story: Story) => rectificationRate([story.state], counting);
+  expect(rate(answered)).toEqual({ part: 1, whole: 1, settled: 0, uncalled: 1 });
+  expect(rate(new Story({ contactable: false }))).toEqual({ part: 0, whole: 1, settled: 0, uncalled: 0 });
 });
 
 test('a day of another year is told with its year', () => {

@@ -1,4 +1,4 @@
-import { dayPlus, dayRanges, type Day } from '@haochaping/shared/domain';
+import { dayPlus, dayRanges, yearAfter, type Day } from '@haochaping/shared/domain';
 import fc from 'fast-check';
 
 const days = fc.array(fc.integer({ min: 0, max: 60 }).map((after) => dayPlus('2026-12-10', after)));
@@ -29,4 +29,9 @@ test('ranges hold each day once, ascending, and never touch', () => {
       }
     }),
   );
+});
+
+test('a year after a day is the same day of the next year, of 29 February the 28th', () => {
+  expect(yearAfter('2026-12-31')).toBe('2027-12-31');
+  expect(yearAfter('2028-02-29')).toBe('2029-02-28');
 });

@@ -246,7 +246,13 @@ export type SimilarCases = z.infer<typeof SimilarCases>;
 export const CaseAssignmentsInput = z
   .strictObject({
     cases: z
-      .array(z.strictObject({ id: z.uuid('差评编号不对'), version: z.int().min(1) }))
+      .array(
+        z.strictObject({
+          id: z.uuid('差评编号不对'),
+          version: z.int().min(1),
+          told: z.boolean().optional().meta({ description: '已经看过“办过的人很少”的提醒，照样交办' }),
+        }),
+      )
       .min(1, '请先选差评')
       .max(50, '一次最多50件'),
     officer: z.uuid('请选一个经办人'),
@@ -261,6 +267,10 @@ export const CaseAssignments = z
         id: z.uuid(),
         done: z.boolean(),
         message: z.string().nullable().meta({ description: '没成的原因' }),
+        few: z
+          .int()
+          .nullable()
+          .meta({ description: '那两周只有几个人办过，要先提醒；有一件要提醒，就一件也还没有交办' }),
       }),
     ),
   })

@@ -103,19 +103,25 @@ export interface Shown {
 
 /**
  * When an institution was first shown what it is rated for (送达): the case was given to somebody there, or the rating itself shown, whichever
- * was first; undefined as long as neither was. Its time for an appeal runs from here.
+ * was first; undefined as long as neither was. Its time for an appeal runs from here. A case that was taken from it before that time was
+ * over counts for nothing: it may appeal when it is shown the rating.
  */
 export function releasedTo(
   institution: string,
   events: readonly CaseEvent[],
   { shownAt }: Shown,
   now: Date,
+  calendar: WorkCalendar,
 ): Date | undefined {
   let assignedTo: string | undefined;
-  const given: Date[] = [];
+  let given: Date[] = [];
   for (const event of events) {
     if (event.type === 'opened') assignedTo = event.assignedTo;
-    else if (event.type === 'reassigned') assignedTo = event.to;
+    else if (event.type === 'reassigned') {
+      if (assignedTo === institution)
+        given = given.filter((one) => appealableUntil(one, calendar).endsAt <= event.at);
+      assignedTo = event.to;
+    }
     // Assigned to a house, nobody there reads it before somebody is named.
     else if (event.type === 'officer_named' && event.side === 'department' && assignedTo === institution)
       given.push(event.at);

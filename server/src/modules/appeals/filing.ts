@@ -94,7 +94,7 @@ export async function appealed(
     AppealModel.exists({ ratingId, stands: true }),
   ]);
   if (!shown) return { none: NO_CASE };
-  const releasedAt = releasedTo(institution, record.events, shown, now);
+  const releasedAt = releasedTo(institution, record.events, shown, now, calendar);
   return {
     record,
     ratingId,

@@ -12,9 +12,9 @@ import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { Attachments } from '../attachments/index.js';
 import { lookUp } from '../directory/index.js';
-import { servedWith } from './said.js';
+import { servedToldTo, servedWith } from './said.js';
 import { CaseModel, type CaseRecord } from './model.js';
-import { officerFor, possibleOfficers } from './officers.js';
+import { officerFor, officersAt, possibleOfficers } from './officers.js';
 import { caseActorOf, visibleCases } from './policy.js';
 import { spokenOf } from './presenter.js';
 import { mergedInto } from './together/similar.js';
@@ -102,7 +102,7 @@ async function commandOf(
   // Words that may go with files go with none where nobody named any.
   if (takesFiles(type)) return { attachments: [], ...command } as CaseCommand;
   if (type === 'name_officer' && command.side === 'department')
-    return { ...command, served: await servedWith(record) };
+    return { ...command, served: await servedToldTo(actor, record) };
   if (type === 'reassign')
     return {
       ...command,
@@ -129,17 +129,22 @@ function refusedMove({ code, message, field }: Refusal): AppError {
   return new AppError(REFUSED_AS[code], { message, ...details });
 }
 
-/** Officers and institutions that are named exist, and belong together. */
+const NOBODY_THERE =
+  '这个部门还没有能办差评的账号，改派过去没有人办：请安全管理员先给它建“审批部门”的账号，或者改派给别的部门';
+
+/** Officers and institutions that are named exist, and belong together; where a case is sent, somebody can see to it. */
 async function checkNames(
   actor: StaffActor,
   record: CaseRecord,
   command: CaseCommandInput,
   now: Date,
 ): Promise<void> {
-  if (command.type === 'reassign' && !(await lookUp('institutions', command.to, now)))
-    throw new AppError('invalid_input', {
-      details: [{ field: 'command.to', message: '没有这个部门，请在列表里选' }],
-    });
+  if (command.type === 'reassign') {
+    const refuse = (message: string) =>
+      new AppError('invalid_input', { details: [{ field: 'command.to', message }] });
+    if (!(await lookUp('institutions', command.to, now))) throw refuse('没有这个部门，请在列表里选');
+    if ((await officersAt(command.to, record.state.rated)).length === 0) throw refuse(NOBODY_THERE);
+  }
   if (command.type !== 'name_officer') return;
   const officers = await possibleOfficers(actor, record, command.side);
   if (!officers.some(({ id }) => id === command.officer))

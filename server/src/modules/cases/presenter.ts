@@ -183,8 +183,8 @@ export function presentOwnCase(
   return {
     number,
     closed: state.phase === 'closed',
-    timeline: record.events.flatMap((event) => {
-      const told = toldToEvaluator(event, name);
+    timeline: record.events.flatMap((event, index) => {
+      const told = toldToEvaluator(event, name, record.events.slice(0, index));
       const own = presentFiles(filesForEvaluator(event), files);
       return told
         ? [{ at: event.at.toISOString(), text: spokenOf(state, told.what), words: told.words, files: own }]

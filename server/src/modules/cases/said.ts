@@ -1,6 +1,8 @@
 import { complaintForCase, servedWithComplaint } from '../complaints/index.js';
 import { peopleServedWith, ratingForCase, type RatingOfCase, type TextViewer } from '../ratings/index.js';
+import type { StaffActor } from '../../http/actor.js';
 import type { CaseRecord } from './model.js';
+import { readsInFull } from './policy.js';
 
 /**
  * What a case was opened for, as this reader may see it: the poor rating, or the complaint.
@@ -23,3 +25,7 @@ export async function servedWith({
   if (ratingId !== undefined) return peopleServedWith(ratingId);
   return complaintId === undefined ? undefined : servedWithComplaint(complaintId);
 }
+
+/** `servedWith` for whoever is warned by it before they give the case to somebody: those who read in full. */
+export const servedToldTo = async (actor: StaffActor, record: CaseRecord): Promise<number | undefined> =>
+  readsInFull(actor, record) ? servedWith(record) : undefined;

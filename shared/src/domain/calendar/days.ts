@@ -41,6 +41,12 @@ export function dayPlus(day: Day, days: number): Day {
   return written(dayStart(day).getTime() + SHANGHAI_OFFSET_MS + days * DAY_MS);
 }
 
+/** The same day of the next year; of 29 February the last of that month. */
+export function yearAfter(day: Day): Day {
+  const next = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+  return isDay(next) ? next : `${next.slice(0, 8)}28`;
+}
+
 /** The instant a day is over: 24:00 in Shanghai, the first instant of the next day. */
 export function dayEnd(day: Day): Date {
   return dayStart(dayPlus(day, 1));

@@ -43,6 +43,12 @@ function waitedForIn(
   return waitedFor === 'department' && officers.department === undefined ? 'lead' : waitedFor;
 }
 
+/** Who is waited for, of whichever clock runs; null when none does. */
+export function waitedForNow(state: Pick<CaseState, 'clocks' | 'returned' | 'officers'>): WaitedFor | null {
+  const running = state.clocks.filter(({ endedAt }) => !endedAt).at(-1);
+  return running ? waitedForIn(state, running.kind) : null;
+}
+
 interface Times {
   calendar: WorkCalendar;
   times: CaseTimes;

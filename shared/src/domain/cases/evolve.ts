@@ -24,6 +24,7 @@ function open(event: Opening & Pick<CaseEvent, 'at' | 'by'>): CaseState {
     contactable,
     rated,
     assignedTo,
+    assignedFirst: assignedTo,
     assignedAt: at,
     recused,
     officers: {},

@@ -24,18 +24,19 @@ function hasRunOut(state: CaseState, counting: Counting): boolean {
   return duties.every(({ endedAt }) => endedAt) || duties.some((clock) => isLate(clock, counting.now));
 }
 
+/** Whom nobody can call, as no number was left, need not have been called. */
 const wasCalledBack = (state: CaseState): boolean =>
-  wasAsked(state) || state.verification?.finding === 'not_reached';
+  !state.contactable || wasAsked(state) || state.verification?.finding === 'not_reached';
 
 /**
  * 实名差评回访整改率: of the real-name poor ratings whose time has run out, those called back and either rectified and
- * answered or lawfully revoked. Merged cases count in the one they were merged into; those the evaluator called settled
+ * answered or lawfully revoked; of those without a number, which nobody can call, those answered or revoked, told beside. Merged cases count in the one they were merged into; those the evaluator called settled
  * before there was an answer are left out, and told beside. Source: 方案 二(三)1; domain.md §4; FA-2.3.1-j.
  */
 export function rectificationRate(
   cases: readonly CaseState[],
   counting: Counting,
-): Share & { settled: number } {
+): Share & { settled: number; uncalled: number } {
   const counted = cases.filter(
     ({ origin, realName, closing }) => origin === 'rating' && realName && closing?.outcome !== 'merged',
   );
@@ -44,7 +45,8 @@ export function rectificationRate(
   const part = whole.filter(
     (state) => wasCalledBack(state) && (state.answers.length > 0 || state.closing?.outcome === 'revoked'),
   );
-  return { part: part.length, whole: whole.length, settled: due.length - whole.length };
+  const uncalled = part.filter(({ contactable }) => !contactable).length;
+  return { part: part.length, whole: whole.length, settled: due.length - whole.length, uncalled };
 }
 
 /** Of the clocks that ended or ran out, those that ended in time, by kind. The evaluator's own time is not among them. */

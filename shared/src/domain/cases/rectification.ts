@@ -1,5 +1,5 @@
-import { dayOf, isDay } from '../calendar/days.js';
-import { isWorkday, type WorkCalendar } from '../calendar/calendar.js';
+import { dayOf, isDay, yearAfter } from '../calendar/days.js';
+import { isWorkday } from '../calendar/calendar.js';
 import { lastTimed } from './clocks.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { AnswerKind } from './events.js';
@@ -10,10 +10,18 @@ import { all, department, lead, noReturnWaits, type Condition } from './who.js';
 const dueDay = (state: CaseState, context: CaseContext): string =>
   lastTimed(state, 'rectification', context)?.deadline.day ?? '';
 
-/** 台账: a new day, later than the one there is, and one on which somebody works. */
-function ledgerDayFault(day: string, due: string, calendar: WorkCalendar): Refusal | undefined {
+/** 台账: a new day, later than the one there is, and one on which somebody works; within a year. */
+function ledgerDayFault(
+  day: string,
+  due: string,
+  { now, calendar }: Pick<CaseContext, 'now' | 'calendar'>,
+): Refusal | undefined {
   if (!isDay(day)) return refusal('missing', '请选一个日期作为新的期限', 'day');
   if (day <= due) return refusal('missing', `新的期限要晚于原来的${due}`, 'day');
+  const today = dayOf(now);
+  if (day <= today) return refusal('missing', '新的期限要在今天之后', 'day');
+  const last = yearAfter(today);
+  if (day > last) return refusal('missing', `新的期限最长一年，请选${last}或以前的日子`, 'day');
   return isWorkday(day, calendar) ? undefined : refusal('missing', '新的期限要选工作日', 'day');
 }
 
@@ -46,7 +54,7 @@ export const RECTIFICATION: Moves<'answer' | 'request_ledger' | 'approve_ledger'
       (state.ledger.requested ? refusal('already', '已经申请了，等中心批') : undefined),
     tell: (state, { reason, day }, context) =>
       wordless(reason, 'reason', '情况怎么复杂、为什么一时解决不了') ??
-      ledgerDayFault(day, dueDay(state, context), context.calendar) ?? [
+      ledgerDayFault(day, dueDay(state, context), context) ?? [
         { type: 'ledger_requested', reason: reason.trim(), day },
       ],
   },

@@ -1,6 +1,7 @@
+import { addWorkingDays, isWorkday } from '../calendar/calendar.js';
 import { dayOf, isDay } from '../calendar/days.js';
 import { lastTimed } from './clocks.js';
-import { refusal, wordless, type CaseContext, type Moves } from './commands.js';
+import { refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseState } from './state.js';
 import { evaluator, leadOrOversight, oversight, system } from './who.js';
 
@@ -12,6 +13,21 @@ export const replyUntil = (
   const clock = lastTimed(state, 'reply', context);
   return clock?.endedAt ? undefined : clock?.deadline.endsAt;
 };
+
+/** The most working days a supervision order gives. */
+const LONGEST_SUPERVISION = 60;
+
+/** 督办: a day ahead on which somebody works, and not so far that nobody waits for it any more. */
+function supervisionDayFault(
+  day: string,
+  { now, calendar }: Pick<CaseContext, 'now' | 'calendar'>,
+): Refusal | undefined {
+  if (!isDay(day) || day <= dayOf(now)) return refusal('missing', '督办的期限要在今天之后', 'day');
+  const last = addWorkingDays(now, LONGEST_SUPERVISION, calendar).day;
+  if (day > last)
+    return refusal('missing', `督办的期限最长${LONGEST_SUPERVISION}个工作日，请选${last}或以前的日子`, 'day');
+  return isWorkday(day, calendar) ? undefined : refusal('missing', '督办的期限要选工作日，这一天放假', 'day');
+}
 
 /**
  * The evaluator's word on the answer, and what oversight does when it was no good. Silence closes a case as silent, never
@@ -45,15 +61,11 @@ export const REPLY: Moves<'reply' | 'lapse_reply' | 'settle' | 'supervise' | 'ur
     name: '发督办单',
     in: ['supervised'],
     who: oversight,
-    tell: (_state, { instruction, day }, { now }) => {
-      if (day !== undefined && (!isDay(day) || day <= dayOf(now)))
-        return refusal('missing', '督办的期限要在今天之后', 'day');
-      return (
-        wordless(instruction, 'instruction', '要求怎么重新办') ?? [
-          { type: 'supervised', instruction: instruction.trim(), day },
-        ]
-      );
-    },
+    tell: (_state, { instruction, day }, context) =>
+      (day === undefined ? undefined : supervisionDayFault(day, context)) ??
+      wordless(instruction, 'instruction', '要求怎么重新办') ?? [
+        { type: 'supervised', instruction: instruction.trim(), day },
+      ],
   },
   urge: {
     name: '催办',

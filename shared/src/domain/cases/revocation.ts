@@ -1,6 +1,6 @@
 import { addWorkingDays, type Deadline } from '../calendar/calendar.js';
 import { reasoned, refusal, type CaseContext, type Moves, type Refusal } from './commands.js';
-import type { CaseState } from './state.js';
+import { isOfRatedUnit, type CaseState } from './state.js';
 import { all, evaluator, leadOrOversight, oversight, type Condition } from './who.js';
 
 /**
@@ -12,6 +12,11 @@ import { all, evaluator, leadOrOversight, oversight, type Condition } from './wh
 const anotherPerson: Condition = ({ revocation }, { actor }) =>
   revocation?.proposedBy === actor.id
     ? refusal('same_person', '是您认定的误评或恶意差评，撤销要由另一个人核实')
+    : undefined;
+
+const anotherUnit: Condition = (state, { actor }) =>
+  isOfRatedUnit(state, actor)
+    ? refusal('rated_side', '被评价的是您自己的单位，同意撤销要由审改办、效能办来做')
     : undefined;
 
 const notInvolved: Condition = ({ revocation, appeal }, { actor }) =>
@@ -45,7 +50,7 @@ export const REVOCATION: Moves<
   confirm_revocation: {
     name: '同意撤销',
     in: ['revoking'],
-    who: all(leadOrOversight, anotherPerson),
+    who: all(leadOrOversight, anotherPerson, anotherUnit),
     tell: reasoned('revocation_confirmed', '撤销的理由，评价人会看到'),
   },
   reject_revocation: {

@@ -61,6 +61,8 @@ export interface CaseState {
   contactable: boolean;
   rated: RatedSide;
   assignedTo: string;
+  /** Whom it was given to when it was opened: of the rated ones, whoever gets it later. */
+  assignedFirst?: string | undefined;
   assignedAt: Date;
   /** The assignment the department does not take for its own; undefined when there is none to decide on. */
   returned?: { at: Date; reason: string } | undefined;
@@ -110,6 +112,15 @@ export function isOfRatedSide(state: Pick<CaseState, 'rated' | 'assignedTo'>, ac
   const answersFor = (code: string) => code === state.assignedTo && actor.role !== 'center';
   return actor.institutions.some((code) => answersFor(code) || institutions.includes(code));
 }
+
+/**
+ * Whether the person is of the unit that was rated, or that is to put it right: a centre too, where its own window was. It leads such a
+ * case, but neither proposes nor confirms that the rating is set aside. Source: domain.md §4.
+ */
+export const isOfRatedUnit = (
+  { assignedTo, assignedFirst }: Pick<CaseState, 'assignedTo' | 'assignedFirst'>,
+  { institutions }: CaseActor,
+): boolean => institutions.some((code) => code === assignedTo || code === assignedFirst);
 
 /** Whether the person leads the case: the centre, or the oversight offices where the centre is itself rated. */
 export function leads(state: CaseState, actor: CaseActor): boolean {

@@ -7,7 +7,7 @@ type TimedKind = Exclude<ClockKind, 'reply'>;
 /** The figures of some cases; those of two parts add up to those of both, so that any number can be counted in pieces. */
 export interface CaseFigures {
   cases: number;
-  rectification: Share & { settled: number };
+  rectification: Share & { settled: number; uncalled: number };
   onTime: Record<TimedKind, Share>;
   satisfaction: Share & { silent: number };
 }
@@ -28,6 +28,7 @@ export function addFigures(a: CaseFigures, b: CaseFigures): CaseFigures {
     rectification: {
       ...plus(a.rectification, b.rectification),
       settled: a.rectification.settled + b.rectification.settled,
+      uncalled: a.rectification.uncalled + b.rectification.uncalled,
     },
     onTime: Object.fromEntries(kinds.map((kind) => [kind, plus(a.onTime[kind], b.onTime[kind])])) as Record<
       TimedKind,
@@ -80,8 +81,11 @@ export function toldFigures({ rectification, onTime, satisfaction: satisfied }: 
       name: '实名差评回访整改率',
       partName: '回访过并答复或依规定撤销',
       wholeName: '期限已到的实名差评',
-      beside: [{ name: '答复之前评价人说已经解决', count: rectification.settled }],
-      rule: '分母：实名差评里，回访整改的期限已经过了，或者都办完了的；并入另一件的算在那一件里；答复之前评价人说已经解决的不算，写在旁边。分子：其中回访过（或按规定次数联系过），并且答复了评价人或依规定撤销的。方案要求达到100%，这里照记录算，是多少写多少。',
+      beside: [
+        { name: '算在分子里、没有联系方式不用回访', count: rectification.uncalled },
+        { name: '答复之前评价人说已经解决', count: rectification.settled },
+      ],
+      rule: '分母：实名差评里，回访整改的期限已经过了，或者都办完了的；并入另一件的算在那一件里；答复之前评价人说已经解决的不算，写在旁边。分子：其中回访过（或按规定次数联系过），并且答复了评价人或依规定撤销的；评价人没有留联系方式的没法回访，只看答复或撤销，写在旁边。方案要求达到100%，这里照记录算，是多少写多少。',
     },
     onTimeOf('按时办理率', all),
     {

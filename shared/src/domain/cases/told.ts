@@ -118,9 +118,28 @@ export function toldToStaff(event: CaseEvent, name: (code: string) => string): T
   }
 }
 
-const FOUND: Readonly<Record<Finding, string>> = {
+const CALLED: Readonly<Record<CallOutcome, string>> = {
+  reached: '工作人员给您打过电话',
+  declined: '工作人员给您打过电话',
+  no_answer: '工作人员给您打电话，没有联系上',
+  wrong_number: '工作人员给您打电话，留的号码不对',
+};
+/** Why nobody was heard, as the calls have it. */
+const UNREACHED = {
+  tried: '多次没有联系上您，按您反映的情况属实来整改',
+  wrongNumber: '留的号码不对，没有联系上您，按您反映的情况属实来整改',
+  notCalled: '没有您的联系方式，没给您打电话，按您反映的情况属实来整改',
+} as const;
+
+function unreached(before: readonly CaseEvent[]): string {
+  const begun = before.findLastIndex(({ type }) => type === 'opened' || type === 'reopened');
+  const calls = before.slice(begun + 1).flatMap((event) => (event.type === 'called' ? event.outcome : []));
+  if (calls.length === 0) return UNREACHED.notCalled;
+  return calls.includes('wrong_number') ? UNREACHED.wrongNumber : UNREACHED.tried;
+}
+
+const FOUND: Readonly<Record<Exclude<Finding, 'not_reached'>, string>> = {
   true: '核实过了，您反映的情况属实，正在整改',
-  not_reached: '多次没有联系上您，按您反映的情况属实来整改',
   mistaken: '核实认为可能是点错了，正在请另一个人再核实',
   malicious: '核实认为可能不符合事实，正在请另一个人再核实',
 };
@@ -136,21 +155,22 @@ export const answeredToEvaluator = (kind: AnswerKind): string => ANSWERED[kind];
 /**
  * An event in the words of the one who gave the rating; null for what is between offices. Reasons and answers meant for them come
  * whole, what offices wrote for each other does not. Source: 方案 二(三)1; look.md.
+ * @param before the events before this one: what was found after calls is told by how those ended
  */
-export function toldToEvaluator(event: CaseEvent, name: (code: string) => string): ToldEvent | null {
+export function toldToEvaluator(
+  event: CaseEvent,
+  name: (code: string) => string,
+  before: readonly CaseEvent[] = [],
+): ToldEvent | null {
   switch (event.type) {
     case 'opened':
       return plain(`已经立案，交${name(event.assignedTo)}办理`);
     case 'called':
-      return plain(
-        event.outcome === 'reached' || event.outcome === 'declined'
-          ? '工作人员给您打过电话'
-          : '工作人员给您打电话，没有联系上',
-      );
+      return plain(CALLED[event.outcome]);
     case 'reassigned':
       return plain(`改由${name(event.to)}办理`);
     case 'verified':
-      return plain(FOUND[event.finding]);
+      return plain(event.finding === 'not_reached' ? unreached(before) : FOUND[event.finding]);
     case 'revocation_confirmed':
       return plain('您的评价被撤销，理由如下；不同意可以提异议', event.reason);
     case 'revocation_rejected':

@@ -3,7 +3,7 @@ import { addWorkingDays } from '../calendar/calendar.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseFact, Finding } from './events.js';
 import { isOversight } from '../rating/competence.js';
-import type { CaseState } from './state.js';
+import { isOfRatedUnit, type CaseState } from './state.js';
 import type { CaseTimes } from './times.js';
 import { all, department, lead, noReturnWaits, ratedSide, system } from './who.js';
 
@@ -43,8 +43,14 @@ function findingFault(state: CaseState, finding: Finding, times: CaseTimes): Ref
         ? undefined
         : refusal('missing', '还没有回访到评价人；按规定打过仍联系不上的，选“联系不上”', 'finding');
     case 'not_reached':
+      if (!contactable)
+        return refusal(
+          'missing',
+          '这条评价没有留联系方式，没有人打过电话，不能说联系不上：请看查到的事实，属实的选“情况属实”',
+          'finding',
+        );
       if (heard) return refusal('missing', '回访记录里已经联系到评价人，请按说的情况认定', 'finding');
-      return !contactable || triedEnough(state, times)
+      return triedEnough(state, times)
         ? undefined
         : refusal('missing', `还不能算联系不上：${schedule}，每次都记下来`, 'finding');
   }
@@ -55,6 +61,13 @@ export const returnableUntil = (
   { assignedAt }: Pick<CaseState, 'assignedAt'>,
   { calendar, times }: Pick<CaseContext, 'calendar' | 'times'>,
 ): Date => addWorkingDays(assignedAt, times.return, calendar).endsAt;
+
+/** Whoever is of the rated unit leaves it to others to say that its poor rating should not count. */
+function findsForItself(state: CaseState, finding: Finding, { actor }: CaseContext): Refusal | undefined {
+  if ((finding !== 'mistaken' && finding !== 'malicious') || !isOfRatedUnit(state, actor)) return undefined;
+  const then = actor.role === 'center' ? '请先“中心回避”，由审改办、效能办认定' : '请由别的单位认定';
+  return refusal('rated_side', `被评价的是您自己的单位，不能由您认定误评或恶意差评：${then}`, 'finding');
+}
 
 export const VERIFICATION: Moves<
   'call' | 'explain' | 'verify' | 'return' | 'reassign' | 'refuse_return' | 'name_officer' | 'recuse'
@@ -86,8 +99,9 @@ export const VERIFICATION: Moves<
     name: '核实认定',
     in: ['verifying'],
     who: all(lead, noReturnWaits),
-    tell: (state, { finding, facts, attachments }, { times }) =>
-      findingFault(state, finding, times) ??
+    tell: (state, { finding, facts, attachments }, context) =>
+      findsForItself(state, finding, context) ??
+      findingFault(state, finding, context.times) ??
       wordless(facts, 'facts', '查清的事实') ?? [
         { type: 'verified', finding, facts: facts.trim(), attachments },
       ],

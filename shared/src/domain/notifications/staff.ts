@@ -1,4 +1,4 @@
-import { signalParts, type WaitedFor } from '../cases/clocks.js';
+import { signalParts, waitedForNow, type WaitedFor } from '../cases/clocks.js';
 import type { CaseEvent } from '../cases/events.js';
 import type { CaseState } from '../cases/state.js';
 
@@ -79,6 +79,14 @@ function warned({ keys }: Told<'signalled'>, state: CaseState): StaffNotice[] {
   });
 }
 
+/** Whoever is waited for; for a revocation all who may confirm it, as the officer who proposed it may not. */
+function urged(state: CaseState): StaffNotice[] {
+  if (state.phase === 'revoking') return [to('lead', 'urged'), to('oversight', 'urged')];
+  const waitedFor = waitedForNow(state);
+  const audience = waitedFor && audienceOf[waitedFor];
+  return audience ? [to(audience, 'urged')] : [];
+}
+
 const RULES: Rules = {
   opened: [to('lead', 'opened'), to('department', 'assigned')],
   // Whoever the system names at the opening is told of the case as its department; a deputy is told of it as such.
@@ -110,7 +118,7 @@ const RULES: Rules = {
   reply_lapsed: [],
   settled: both('settled'),
   supervised: both('supervised'),
-  urged: [to('department', 'urged')],
+  urged: (_event, state) => urged(state),
   supplemented: both('supplemented'),
   merged: [],
   reopened: both('reopened'),

@@ -83,7 +83,10 @@ const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
   },
   request_ledger: {
     lead: '情况复杂、一时解决不了的，申请进台账、限期整改，由中心批。',
-    fields: [reason('怎么复杂、为什么一时解决不了'), { name: 'day', label: '新的期限', kind: 'day' }],
+    fields: [
+      reason('怎么复杂、为什么一时解决不了'),
+      { name: 'day', label: '新的期限', kind: 'day', hint: '选工作日，最长一年。' },
+    ],
   },
   approve_ledger: { lead: '同意以后，整改期限改到申请的那一天，评价人会看到。', fields: [] },
   refuse_ledger: { lead: '不同意，仍按原来的期限。', fields: [reason('不同意的理由')] },
@@ -128,7 +131,13 @@ const MOVE_FORMS: Readonly<Record<StaffMove, MoveForm>> = {
     lead: '发督办单，承办部门要重新答复。',
     fields: [
       { name: 'instruction', label: '要求怎么重新办', kind: 'words' },
-      { name: 'day', label: '限期', kind: 'day', optional: true, hint: '不选，就是十个工作日。' },
+      {
+        name: 'day',
+        label: '限期',
+        kind: 'day',
+        optional: true,
+        hint: '选工作日，最长六十个工作日；不选，就是十个工作日。',
+      },
     ],
   },
   urge: { lead: '提醒正在等的一方快办。', fields: [{ name: 'text', label: '催办的话', kind: 'words' }] },

@@ -1,5 +1,5 @@
 import type { CaseOfficers } from '@haochaping/shared/contracts';
-import { dayOf, type Day } from '@haochaping/shared/domain';
+import { dayOf, yearAfter, type Day } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { accountsOf, staffNames, type NamedAccount } from '../../staff/index.js';
@@ -45,7 +45,7 @@ export async function possibleDeputies({ accountId, institutionCode, role }: Sta
 
 /**
  * Goes on leave from now to the end of a day: one's open cases go to the deputy by the worker, new ones to others.
- * @throws AppError `invalid_input` for a day gone by, a deputy of another house, or one who is away as well
+ * @throws AppError `invalid_input` for a day gone by or more than a year away, a deputy of another house, or one who is away as well
  */
 export async function goOnLeave(
   actor: StaffActor,
@@ -55,6 +55,8 @@ export async function goOnLeave(
   const refuse = (field: string, message: string) =>
     new AppError('invalid_input', { details: [{ field, message }] });
   if (until < dayOf(now)) throw refuse('until', '请选今天或以后的日子');
+  const last = yearAfter(dayOf(now));
+  if (until > last) throw refuse('until', `一次最长请一年，请选${last}或以前的日子`);
   const colleagues = await possibleDeputies(actor);
   if (!colleagues.some(({ id }) => id === deputy)) throw refuse('deputy', '请在列表里选一位同单位的同事');
   if ((await awayOn([deputy], dayOf(now))).size > 0) throw refuse('deputy', '这位同事也在请假，请另选一位');
