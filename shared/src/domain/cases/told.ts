@@ -132,7 +132,7 @@ const UNREACHED = {
 } as const;
 
 function unreached(before: readonly CaseEvent[]): string {
-  const begun = before.findLastIndex(({ type }) => type === 'opened' || type === 'reopened');
+  const begun = before.map(({ type }) => type === 'opened' || type === 'reopened').lastIndexOf(true);
   const calls = before.slice(begun + 1).flatMap((event) => (event.type === 'called' ? event.outcome : []));
   if (calls.length === 0) return UNREACHED.notCalled;
   return calls.includes('wrong_number') ? UNREACHED.wrongNumber : UNREACHED.tried;
