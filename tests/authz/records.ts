@@ -181,7 +181,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
     ...closed('center', 200, caseId),
     named: async (world, side) => {
       const { id, version } = await caseAt(world, side);
-      return { params: { id }, body: { version, command: { type: 'urge', text: '请抓紧办理' } } };
+      return { params: { id }, body: { version, command: { type: 'call', outcome: 'no_answer', said: '' } } };
     },
   },
   readOwnCase: ofReceipt(200, caseWithReceipt),

@@ -59,7 +59,8 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
     name_officer: `${LEAD} department system`,
     recuse: `${LEAD} ${OVERSIGHT}`,
     settle: 'evaluator',
-    urge: `${LEAD} ${OVERSIGHT}`,
+    // The centre is waited for itself.
+    urge: OVERSIGHT,
     merge: LEAD,
     supplement: EVERYWHERE,
     file_appeal: EVERYWHERE,

@@ -111,6 +111,10 @@ describe('who is told', () => {
       [...urge],
     );
     expect(told(nobody)).toEqual([['lead', 'urged']]);
+    // So do the clocks.
+    const seen = clocksOn(nobody, '2026-04-10').map(([to]) => to);
+    expect(seen).toContain('lead');
+    expect(seen).not.toContain('department');
   });
 
   test('the evaluator, of what they can act on and nothing else', () => {

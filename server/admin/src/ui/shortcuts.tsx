@@ -36,6 +36,9 @@ function isTyping(target: EventTarget | null): boolean {
 /** A page behind an open dialog does not hear keys. */
 const dialogOpen = () => document.querySelector('[role="dialog"]') !== null;
 
+/** Words somebody began to write on the page: no key that says nothing may leave them. */
+const halfWritten = () => [...document.querySelectorAll('textarea')].some(({ value }) => value.trim() !== '');
+
 /**
  * Listens for the keys that the pages register. Single keys can be switched off (WCAG 2.1.4), since dictation and
  * screen readers may press them by accident.
@@ -54,6 +57,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || dialogOpen()) return;
+      if (event.key === 'Escape' && halfWritten()) return;
       // The last one registered is the innermost.
       const found = [...shortcuts.current].reverse().find(({ keys }) => keys.includes(event.key));
       if (!found) return;

@@ -148,12 +148,12 @@ export function nextDue(state: CaseState, now: Date, context: Times): Date | und
  * not have.
  */
 export function signalParts(
-  state: Pick<CaseState, 'clocks' | 'returned'>,
+  state: Pick<CaseState, 'clocks' | 'returned' | 'officers'>,
   key: string,
 ): Pick<Signal, 'kind' | 'waitedFor'> | undefined {
   const [index, , , kind] = key.split('.');
   const clock = state.clocks[Number(index)];
   if (!clock) return undefined;
-  const waitedFor = state.returned && !clock.endedAt ? 'lead' : WAITED_FOR[clock.kind];
+  const waitedFor = clock.endedAt ? WAITED_FOR[clock.kind] : waitedForIn(state, clock.kind);
   return { kind: kind as SignalKind, waitedFor };
 }

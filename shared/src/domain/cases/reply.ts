@@ -1,9 +1,11 @@
 import { addWorkingDays, isWorkday } from '../calendar/calendar.js';
 import { dayOf, isDay } from '../calendar/days.js';
-import { lastTimed } from './clocks.js';
+import { isOversight } from '../rating/competence.js';
+import { lastTimed, waitedForNow } from './clocks.js';
 import { refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseState } from './state.js';
-import { evaluator, leadOrOversight, oversight, system } from './who.js';
+
+import { all, evaluator, leadOrOversight, oversight, system, type Condition } from './who.js';
 
 /** The end of the time for the evaluator's reply. */
 export const replyUntil = (
@@ -28,6 +30,12 @@ function supervisionDayFault(
     return refusal('missing', `督办的期限最长${LONGEST_SUPERVISION}个工作日，请选${last}或以前的日子`, 'day');
   return isWorkday(day, calendar) ? undefined : refusal('missing', '督办的期限要选工作日，这一天放假', 'day');
 }
+
+/** Nobody urges themselves; to confirm a revocation is for somebody else than who leads. */
+const waitsForOthers: Condition = (state, { actor }) =>
+  state.phase !== 'revoking' && waitedForNow(state) === 'lead' && !isOversight(actor)
+    ? refusal('wrong_role', '现在等的就是您这一方，不用催')
+    : undefined;
 
 /**
  * The evaluator's word on the answer, and what oversight does when it was no good. Silence closes a case as silent, never
@@ -70,7 +78,7 @@ export const REPLY: Moves<'reply' | 'lapse_reply' | 'settle' | 'supervise' | 'ur
   urge: {
     name: '催办',
     in: ['verifying', 'revoking', 'rectifying', 'supervised'],
-    who: leadOrOversight,
+    who: all(leadOrOversight, waitsForOthers),
     tell: (_state, { text }) => wordless(text, 'text', '催办的话') ?? [{ type: 'urged', text: text.trim() }],
   },
 };

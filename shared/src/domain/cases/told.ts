@@ -172,7 +172,7 @@ export function toldToEvaluator(
     case 'verified':
       return plain(event.finding === 'not_reached' ? unreached(before) : FOUND[event.finding]);
     case 'revocation_confirmed':
-      return plain('您的评价被撤销，理由如下；不同意可以提异议', event.reason);
+      return plain('您的评价被撤销，理由如下', event.reason);
     case 'revocation_rejected':
       return plain('再核实以后，您的评价不撤销，正在整改');
     case 'contested':

@@ -1,5 +1,4 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CaseView } from '@haochaping/shared/contracts';
 import { useCase } from '../../api/cases.js';
@@ -139,9 +138,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { data, error, isPending, refetch } = useCase(id);
   const back = useWayBack('/cases');
-  const [writing, setWriting] = useState(false);
-  // What is half written is not left by a key that says nothing.
-  useShortcut(['Escape'], 'Esc', '回到列表', back, !writing);
+  useShortcut(['Escape'], 'Esc', '回到列表', back);
   return (
     <Page
       title={`${data?.level === null ? '投诉' : '差评'} ${data?.number ?? ''}`.trim()}
@@ -173,7 +170,7 @@ export function Component() {
             <Timeline id={data.id} timeline={data.timeline} />
           </div>
           <div className="case-column">
-            <Moves view={data} onWriting={setWriting} onReadAgain={() => void refetch()} />
+            <Moves view={data} onReadAgain={() => void refetch()} />
             <About view={data} />
             {data.level === null && data.rating && <Contact ratingId={data.rating.id} complaint />}
             {data.phase !== 'closed' && <Facts facts={data.facts} />}

@@ -1,4 +1,4 @@
-import type { CaseCommandInput } from '@haochaping/shared/contracts';
+import type { CaseCommandInput, CaseView } from '@haochaping/shared/contracts';
 import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import { ANSWER_KIND_NAMES, CALL_OUTCOME_NAMES, FINDING_NAMES } from '@haochaping/shared/domain/cases/told';
 import { FILES_LABEL, filesHint } from '../../ui/files/file-field.js';
@@ -157,10 +157,27 @@ const spokenField = ({ label, hint, options, ...field }: MoveField): MoveField =
     : {}),
 });
 
-/** The form of a move; a complaint is spoken of as one. */
-export function formOf(type: StaffMove, complaint: boolean): MoveForm {
+/** What can only be found after somebody was called. */
+const AFTER_CALLS = new Set(['not_reached', 'mistaken']);
+const withoutCalls = (field: MoveField): MoveField => ({
+  ...field,
+  ...(field.options
+    ? {
+        options: Object.fromEntries(
+          Object.entries(field.options).filter(([value]) => !AFTER_CALLS.has(value)),
+        ),
+      }
+    : {}),
+});
+
+/** The form of a move, as this case can answer it: a complaint is spoken of as one; who left no number cannot be called. */
+export function formOf(type: StaffMove, { level, moves }: Pick<CaseView, 'level' | 'moves'>): MoveForm {
   const form = MOVE_FORMS[type];
-  return complaint ? { lead: saidOfComplaint(form.lead), fields: form.fields.map(spokenField) } : form;
+  const callable = type !== 'verify' || moves.some((move) => move.type === 'call');
+  const fields = callable ? form.fields : form.fields.map(withoutCalls);
+  return level === null
+    ? { lead: saidOfComplaint(form.lead), fields: fields.map(spokenField) }
+    : { ...form, fields };
 }
 
 export const isStaffMove = (type: string): type is StaffMove => Object.hasOwn(MOVE_FORMS, type);

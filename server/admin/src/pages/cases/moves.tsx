@@ -1,5 +1,5 @@
 import { Button, Checkbox, Radio, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CaseCommandInput, CaseView } from '@haochaping/shared/contracts';
 import { useCaseOfficers, useMoveCase, useSimilarCases } from '../../api/cases.js';
 import { ApiError } from '../../api/client.js';
@@ -130,8 +130,6 @@ interface MoveProps {
   name: string;
   onClose: () => void;
   onReadAgain: () => void;
-  /** Whether something was filled in that leaving would lose. */
-  onWriting: (writing: boolean) => void;
 }
 
 /** What the lead has to know before it gives a case to somebody. */
@@ -162,15 +160,9 @@ function Preview({ type, values, to }: { type: StaffMove; values: Values; to: st
 }
 
 /** One move: what it does, what it asks for, and the answer of the server where it was asked. What was typed stays. */
-function Move({ view, type, name, onClose, onReadAgain, onWriting }: MoveProps) {
-  const { lead, fields } = formOf(type, view.level === null);
+function Move({ view, type, name, onClose, onReadAgain }: MoveProps) {
+  const { lead, fields } = formOf(type, view);
   const [values, setValues] = useState<Values>(() => begun(fields));
-  const blank = begun(fields);
-  const writing = Object.entries(values).some(([field, value]) => value.trim() !== (blank[field] ?? ''));
-  useEffect(() => {
-    onWriting(writing);
-    return () => onWriting(false);
-  }, [onWriting, writing]);
   const asked = fields.filter(({ ofLead }) => !ofLead || view.served !== null);
   const [sent, setSent] = useState(false);
   const move = useMoveCase(view.id);
@@ -236,11 +228,7 @@ function Move({ view, type, name, onClose, onReadAgain, onWriting }: MoveProps) 
 const NUMBERS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** What this account may do now, as the server says; one at a time. */
-export function Moves({
-  view,
-  onReadAgain,
-  onWriting,
-}: Pick<MoveProps, 'view' | 'onReadAgain' | 'onWriting'>) {
+export function Moves({ view, onReadAgain }: Pick<MoveProps, 'view' | 'onReadAgain'>) {
   const [open, setOpen] = useState<StaffMove>();
   const moves = view.moves.flatMap(({ type, name }) => (isStaffMove(type) ? [{ type, name }] : []));
   const chosen = moves.find(({ type }) => type === open);
@@ -262,7 +250,6 @@ export function Moves({
           {...chosen}
           onClose={() => setOpen(undefined)}
           onReadAgain={onReadAgain}
-          onWriting={onWriting}
         />
       ) : (
         <div className="case-deeds">
