@@ -11,39 +11,42 @@ const seqsOf = (batches: readonly Batch[]) => batches.flatMap(({ puts }) => puts
 
 function groupOn(write: (seqs: number[]) => void) {
   const undone: (number | 'all')[] = [];
+  const kept: number[] = [];
   const group = new Group(
     (batches) => write(seqsOf(batches)),
     () => undone.push('all'),
   );
   const add = (seq: number) => {
-    group.add(batch(seq), () => undone.push(seq));
+    group.add({ batch: batch(seq), undo: () => undone.push(seq), kept: () => kept.push(seq) });
     return group.settled;
   };
-  return { group, add, undone };
+  return { group, add, undone, kept };
 }
 
 test('what comes in one turn is written at once, in its order; what comes later is written later', async () => {
   const written: number[][] = [];
-  const { group, add, undone } = groupOn((seqs) => written.push(seqs));
+  const { group, add, undone, kept } = groupOn((seqs) => written.push(seqs));
   for (const seq of [1, 2, 3]) void add(seq);
   expect(written).toEqual([]);
   await group.settled;
   expect(group.settled).toBeUndefined();
   await add(4);
   expect(written).toEqual([[1, 2, 3], [4]]);
+  expect(kept).toEqual([1, 2, 3, 4]);
   expect(undone).toEqual([]);
 });
 
 test('a disk that takes nothing: everybody hears of it, all is taken back from the last to the first, and the next goes on', async () => {
   let full = true;
   const written: number[][] = [];
-  const { group, add, undone } = groupOn((seqs) => {
+  const { group, add, undone, kept } = groupOn((seqs) => {
     if (full) throw new Error('the disk is full');
     written.push(seqs);
   });
   const waiting = [add(1), add(2)];
   for (const one of waiting) await expect(one).rejects.toThrow('the disk is full');
   expect(undone).toEqual([2, 1, 'all']);
+  expect(kept).toEqual([]);
   expect(group.settled).toBeUndefined();
   full = false;
   await add(3);

@@ -43,7 +43,7 @@ function heap(): Heap {
 }
 
 /**
- * Watches the heap, in which all documents stand: near its limit the process would be ended without a word. What is
+ * Watches the heap, in which the keys of all documents stand, and the documents used lately: near its limit the process would be ended without a word. What is
  * taken counts garbage too, so before anything is said or refused, garbage is collected.
  */
 export class Memory {

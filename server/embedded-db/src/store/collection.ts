@@ -1,5 +1,6 @@
 import { Index, type Range } from './indexes.js';
 import type { Row } from '../ordered.js';
+import type { StoredRow } from './shelf.js';
 import { alternatives, type Hint, plan, type Plan, planBy } from '../planner.js';
 import { merged, type SortOrder } from '../sorting.js';
 import type { Doc } from '../values/values.js';
@@ -7,9 +8,9 @@ import type { Doc } from '../values/values.js';
 /** The index every collection has. */
 export const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
 
-/** One collection in memory: its documents by `_id` and its indexes. */
+/** One collection: its documents by `_id`, wherever they stand, and its indexes in memory. */
 export class Collection {
-  readonly rows = new Map<string, Row<Doc>>();
+  readonly rows = new Map<string, StoredRow>();
   readonly indexes = new Map<string, Index>();
 
   constructor(
@@ -23,7 +24,7 @@ export class Collection {
    * Puts a document under a key, or takes it away; fails with DuplicateKey before anything has changed.
    * `row` is the place in the file for a document that is new here.
    */
-  put(key: string, next: Doc | undefined, row: Row<Doc>): void {
+  put(key: string, next: Doc | undefined, row: StoredRow): void {
     const here = this.rows.get(key);
     const changes = [...this.indexes.values()].map((index) => {
       const old = here ? index.keys(here.doc) : [];

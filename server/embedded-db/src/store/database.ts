@@ -1,14 +1,20 @@
+import { getHeapStatistics } from 'node:v8';
 import { Collection, ID_INDEX } from './collection.js';
 import { Group } from './group.js';
 import { check } from '../errors.js';
 import { Index } from './indexes.js';
 import type { IndexSpec } from './index-spec.js';
-import { buildIndexes, readDocuments, type Report } from './loading.js';
+import { readDocuments, type Report } from './loading.js';
 import type { Memory } from '../memory.js';
+import { Shelf, StoredRow } from './shelf.js';
 import { Storage } from './storage.js';
 import type { Transaction } from './transaction.js';
-import { encode } from '../values/values.js';
+import { type Doc, encode } from '../values/values.js';
 import { Blocked, DirectWork, lockName, refuseMore, type Store } from './work.js';
+
+/** As bytes in the file a tenth of the heap: in memory a document takes two or three times as much. */
+const SHELF_SHARE = 1 / 10;
+const shelfOfHeap = () => Math.floor(getHeapStatistics().heap_size_limit * SHELF_SHARE);
 
 /** Everything the engine holds, and the only way into the file. */
 export class Database implements Store {
@@ -24,16 +30,26 @@ export class Database implements Store {
   private seq = 0;
   private lastCollection = 0;
 
+  private readonly shelf: Shelf;
+
   private constructor(
     readonly storage: Storage,
     readonly memory: Memory,
-  ) {}
+    shelfBytes: number,
+  ) {
+    this.shelf = new Shelf((seq) => storage.document(seq), shelfBytes);
+  }
 
-  /** Reads a data folder into memory. Fails with StorageError. */
-  static async open(folder: string, memory: Memory, report: Report): Promise<Database> {
+  /** Opens a data folder. Fails with StorageError. @param shelfBytes so much of the documents stands in memory */
+  static async open(
+    folder: string,
+    memory: Memory,
+    report: Report,
+    shelfBytes = shelfOfHeap(),
+  ): Promise<Database> {
     const storage = new Storage(folder);
     try {
-      const database = new Database(storage, memory);
+      const database = new Database(storage, memory, shelfBytes);
       await database.load(report);
       return database;
     } catch (error) {
@@ -52,13 +68,11 @@ export class Database implements Store {
       this.collections.set(namespace, collection);
       this.lastCollection = id;
     }
-    const { storage, memory } = this;
-    this.seq = await readDocuments(storage.documents(), storage.count(), byId, memory, report);
-    await buildIndexes([...byId.values()], memory, report);
+    this.seq = await readDocuments(this.storage, byId, this.shelf, this.memory, report);
   }
 
-  nextSeq(): number {
-    return ++this.seq;
+  newRow(doc: Doc): StoredRow {
+    return new StoredRow(++this.seq, this.shelf, doc);
   }
 
   /** The number of documents in all collections. */
@@ -188,6 +202,10 @@ const STRIDE = 1_000;
 
 function build(index: Index, { rows }: Collection, memory: Memory): void {
   let count = 0;
-  const steps = index.filling(rows.values());
-  while (!steps.next().done) if (++count % STRIDE === 0) refuseMore(memory);
+  const filling = index.filling();
+  for (const row of rows.values()) {
+    filling.take(row, row.doc);
+    if (++count % STRIDE === 0) refuseMore(memory);
+  }
+  filling.end();
 }

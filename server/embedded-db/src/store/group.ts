@@ -1,12 +1,21 @@
 import type { Batch } from './storage.js';
 
+/** What one command has changed in memory. */
+export interface Change {
+  batch: Batch;
+  /** Takes it back: the file did not take it. */
+  undo: () => void;
+  /** Is told when the file has it. */
+  kept: () => void;
+}
+
 /**
  * Group commit: what commands of one turn of the event loop have changed becomes durable together, with one wait for the disk. Until
  * then no answer leaves that could tell of it, so that nobody knows of anything that a crash could still take back.
  */
 export class Group {
   private batches: Batch[] = [];
-  private undoing: (() => void)[] = [];
+  private changes: Pick<Change, 'undo' | 'kept'>[] = [];
   private end: { settled: Promise<void>; resolve: () => void; reject: (error: unknown) => void } | undefined;
 
   /**
@@ -18,10 +27,10 @@ export class Group {
     private readonly undone: () => void,
   ) {}
 
-  /** Takes a change that stands in memory already, with the way to take it back. */
-  add(batch: Batch, undo: () => void): void {
+  /** Takes a change that stands in memory already. */
+  add({ batch, undo, kept }: Change): void {
     this.batches.push(batch);
-    this.undoing.push(undo);
+    this.changes.push({ undo, kept });
     if (this.end) return;
     let resolve!: () => void;
     let reject!: (error: unknown) => void;
@@ -39,16 +48,18 @@ export class Group {
 
   /** Makes durable what waits, at once: before anything else is written to the file. */
   flush(): void {
-    const { batches, undoing, end } = this;
+    const { batches, changes, end } = this;
     if (!end) return;
-    [this.batches, this.undoing, this.end] = [[], [], undefined];
+    [this.batches, this.changes, this.end] = [[], [], undefined];
     try {
       this.write(batches);
-      end.resolve();
     } catch (error) {
-      for (const undo of undoing.reverse()) undo();
+      for (const { undo } of changes.reverse()) undo();
       this.undone();
       end.reject(error);
+      return;
     }
+    for (const { kept } of changes) kept();
+    end.resolve();
   }
 }

@@ -42,6 +42,12 @@ function flatten(text: string): void {
   Number(text);
 }
 
+/** An index that is being filled. */
+export interface Filling {
+  take(row: Row<Doc>, doc: Doc): void;
+  end(): void;
+}
+
 /** One index in memory: every document's keys in MongoDB's order. */
 export class Index {
   readonly paths: string[];
@@ -98,20 +104,24 @@ export class Index {
       this.noteArrays(value[parts[at] as string], parts, at + 1, path);
   }
 
-  /** Fills the index, row by row, so that whoever waits can be told; fails with DuplicateKey when a unique key appears twice. */
-  *filling(rows: Iterable<Row<Doc>>): Generator<void> {
+  /**
+   * Fills the empty index, row by row, so that whoever waits can be told; nothing stands in it before `end`. `take` fails with
+   * DuplicateKey when a unique key appears twice.
+   */
+  filling(): Filling {
     const entries: Entry<Doc>[] = [];
     const seen = new Map<string, Row<Doc>>();
-    for (const row of rows) {
-      for (const key of this.keys(row.doc)) {
-        if (this.spec.unique && (seen.get(key) ?? row) !== row) throw this.duplicate(row.doc);
-        if (this.spec.unique) seen.set(key, row);
-        flatten(key);
-        entries.push({ key, row });
-      }
-      yield;
-    }
-    this.entries.load(entries);
+    return {
+      take: (row, doc) => {
+        for (const key of this.keys(doc)) {
+          if (this.spec.unique && (seen.get(key) ?? row) !== row) throw this.duplicate(doc);
+          if (this.spec.unique) seen.set(key, row);
+          flatten(key);
+          entries.push({ key, row });
+        }
+      },
+      end: () => this.entries.load(entries),
+    };
   }
 
   /** Another row than `row` that stands under one of these keys, when the index is unique. */

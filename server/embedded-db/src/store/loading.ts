@@ -1,10 +1,11 @@
 import type { Collection } from './collection.js';
 import type { Index } from './indexes.js';
-import { StorageError } from './storage.js';
+import { type Shelf, StoredRow } from './shelf.js';
+import { type Storage, StorageError } from './storage.js';
 import { MongoError } from '../errors.js';
-import { type Doc, encode } from '../values/values.js';
+import { encode } from '../values/values.js';
 
-/** How far a start has come: documents read from the file, or put into the indexes, of how many. */
+/** How far a start has come: documents read from the file, or indexes put in order, of how many. */
 export interface Progress {
   step: 'documents' | 'indexes';
   done: number;
@@ -31,7 +32,7 @@ class Pulse {
     private readonly memory: { readonly spent: boolean },
   ) {}
 
-  /** Counts one more; true when it is time for `beat`. */
+  /** Counts one more; true when it is time for `beat`, where that would be too often after each. */
   counts(): boolean {
     this.done += 1;
     return this.done % STRIDE === 0;
@@ -51,40 +52,43 @@ class Pulse {
   }
 }
 
-/** Fills the collections with the documents of the file; answers the last number given to one. */
+/** Reads every document once: into its collection, and its keys into all indexes; answers the last number given to one. */
 export async function readDocuments(
-  documents: Iterable<{ seq: number; collection: number; doc: Doc }>,
-  of: number,
+  storage: Pick<Storage, 'documents' | 'count'>,
   collections: ReadonlyMap<number, Collection>,
+  shelf: Shelf,
   memory: { readonly spent: boolean },
   report: Report,
 ): Promise<number> {
-  const pulse = new Pulse('documents', of, report, memory);
+  const pulse = new Pulse('documents', storage.count(), report, memory);
+  const fillings = new Map(
+    [...collections].map(([id, { indexes }]) => [
+      id,
+      [...indexes.values()].map((index) => ({ index, filling: index.filling() })),
+    ]),
+  );
   let last = 0;
-  for (const { seq, collection, doc } of documents) {
-    collections.get(collection)?.rows.set(encode(doc._id), { seq, doc });
-    last = seq;
-    if (pulse.counts()) await pulse.beat();
-  }
-  return last;
-}
-
-/** Builds the indexes of the collections. */
-export async function buildIndexes(
-  collections: Collection[],
-  memory: { readonly spent: boolean },
-  report: Report,
-): Promise<void> {
-  const of = collections.reduce((sum, { rows, indexes }) => sum + rows.size * indexes.size, 0);
-  const pulse = new Pulse('indexes', of, report, memory);
-  for (const { indexes, rows } of collections)
-    for (const index of indexes.values())
+  for (const { seq, collection, doc, size } of storage.documents()) {
+    const row = new StoredRow(seq, shelf, doc);
+    shelf.put(row, size);
+    collections.get(collection)?.rows.set(encode(doc._id), row);
+    for (const { index, filling } of fillings.get(collection) ?? [])
       try {
-        const steps = index.filling(rows.values());
-        while (!steps.next().done) if (pulse.counts()) await pulse.beat();
+        filling.take(row, doc);
       } catch (error) {
         throw error instanceof MongoError ? unfit(index, error) : error;
       }
+    last = seq;
+    if (pulse.counts()) await pulse.beat();
+  }
+  const all = [...fillings.values()].flat();
+  const sorting = new Pulse('indexes', all.length, report, memory);
+  for (const { filling } of all) {
+    filling.end();
+    sorting.counts();
+    await sorting.beat();
+  }
+  return last;
 }
 
 function unfit({ spec, namespace }: Index, error: MongoError): StorageError {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'bson';
 import Database from 'libsql';
+import type { Read } from './shelf.js';
 import type { Doc } from '../values/values.js';
 
 /** How BSON is read here: 64-bit integers and regular expressions keep their own classes. */
@@ -28,6 +29,11 @@ export interface Batch {
   session?: { id: string; number: number; reply: Doc } | undefined;
 }
 
+const readOf = (body: Buffer): Read => ({
+  doc: deserialize(body, { ...READ, validation: { utf8: false } }),
+  size: body.length,
+});
+
 /** Why a data folder cannot be used, in words for the person who started the program. */
 export class StorageError extends Error {}
 
@@ -37,6 +43,7 @@ export class Storage {
   private readonly add;
   private readonly put;
   private readonly remove;
+  private readonly one;
   private readonly remember;
 
   /** Opens or makes `engine.sqlite` in a folder, for this process alone. Fails with StorageError. */
@@ -45,6 +52,7 @@ export class Storage {
     this.add = this.db.prepare('insert into collections (id, namespace) values (?, ?)');
     this.put = this.db.prepare('insert or replace into documents (seq, collection, body) values (?, ?, ?)');
     this.remove = this.db.prepare('delete from documents where seq = ?');
+    this.one = this.db.prepare('select body from documents where seq = ?').raw();
     this.remember = this.db.prepare(
       'insert or replace into sessions (id, number, reply, at) values (?, ?, ?, ?)',
     );
@@ -80,10 +88,16 @@ export class Storage {
   }
 
   /** Every document in the order of its birth. */
-  *documents(): Generator<{ seq: number; collection: number; doc: Doc }> {
+  *documents(): Generator<{ seq: number; collection: number } & Read> {
     const rows = this.db.prepare('select seq, collection, body from documents order by seq').raw().iterate();
     for (const [seq, collection, body] of rows as Iterable<[number, number, Buffer]>)
-      yield { seq, collection, doc: deserialize(body, { ...READ, validation: { utf8: false } }) };
+      yield { seq, collection, ...readOf(body) };
+  }
+
+  /** One document. */
+  document(seq: number): Read {
+    const [body] = this.one.get(seq) as [Buffer];
+    return readOf(body);
   }
 
   collections(): { id: number; namespace: string }[] {

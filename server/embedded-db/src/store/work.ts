@@ -2,7 +2,9 @@ import { calculateObjectSize, serialize } from 'bson';
 import type { Collection } from './collection.js';
 import { MongoError } from '../errors.js';
 import type { Hint } from '../planner.js';
+import type { Change as GroupChange } from './group.js';
 import type { Row } from '../ordered.js';
+import type { StoredRow } from './shelf.js';
 import type { SortOrder } from '../sorting.js';
 import type { Batch } from './storage.js';
 import type { Doc } from '../values/values.js';
@@ -43,9 +45,10 @@ export interface Store {
   readonly locks: ReadonlyMap<string, Holder>;
   readonly collections: Map<string, Collection>;
   /** What is changed becomes durable through it, or is undone. */
-  readonly group: { add(batch: Batch, undo: () => void): void };
+  readonly group: { add(change: GroupChange): void };
   readonly memory: { readonly full: boolean };
-  nextSeq(): number;
+  /** A place for a document that is new. */
+  newRow(doc: Doc): StoredRow;
   /** A collection nobody sees yet; fails with InvalidNamespace. */
   newCollection(namespace: string): Collection;
 }
@@ -64,7 +67,7 @@ export function lockName(collection: Collection, key: string): string {
 
 /** The bytes of a document; fails with BSONObjectTooLarge above 16 MiB. */
 export function toBody(doc: Doc): Uint8Array {
-  if (calculateObjectSize(doc, { ignoreUndefined: true }) > MAX_DOCUMENT)
+  if (sizeOf(doc) > MAX_DOCUMENT)
     throw new MongoError(
       'BSONObjectTooLarge',
       `object to insert too large. size in bytes exceeds the maximum of ${MAX_DOCUMENT}`,
@@ -93,7 +96,7 @@ export function refuseGrowth({ memory }: Store, before: Doc | undefined, next: D
 interface Change {
   collection: Collection;
   key: string;
-  row: Row<Doc>;
+  row: StoredRow;
   before: Doc | undefined;
   after: Doc | undefined;
   body: Uint8Array | undefined;
@@ -103,7 +106,7 @@ interface Change {
 export class DirectWork implements Work {
   private readonly log: (Change | { made: Collection })[] = [];
   /** Where removed documents stood, for those that come back within the same command. */
-  private readonly removed = new Map<string, Row<Doc>>();
+  private readonly removed = new Map<string, StoredRow>();
 
   /** `owner` is the transaction being committed, if any: its locks do not block it. */
   constructor(
@@ -146,12 +149,13 @@ export class DirectWork implements Work {
     if (holder && holder !== this.owner) throw new Blocked(holder);
     const body = next && toBody(next);
     const here = collection.rows.get(key);
-    const row = here ?? this.removed.get(name) ?? { seq: this.store.nextSeq(), doc: next ?? {} };
+    const row = here ?? this.removed.get(name) ?? this.store.newRow(next ?? {});
     const before = here?.doc;
     if (!before && !next) return;
     // What a transaction commits was let in when it was written there.
     if (next && !this.owner) refuseGrowth(this.store, before, next);
     collection.put(key, next, row);
+    row.change();
     if (!next) this.removed.set(name, row);
     this.log.push({ collection, key, row, before, after: next, body });
   }
@@ -163,7 +167,16 @@ export class DirectWork implements Work {
   rollback(mark: number): void {
     for (const change of this.log.splice(mark).reverse())
       if ('made' in change) this.store.collections.delete(change.made.namespace);
-      else change.collection.put(change.key, change.before, change.row);
+      else {
+        const { collection, key, row, before } = change;
+        collection.put(key, before, row);
+        row.settle(before && sizeOf(before));
+      }
+  }
+
+  /** The file has what was changed. */
+  private settle(net: ReadonlyMap<StoredRow, Change>): void {
+    for (const change of this.log) if ('row' in change) change.row.settle(net.get(change.row)?.body?.length);
   }
 
   /**
@@ -171,7 +184,7 @@ export class DirectWork implements Work {
    * may be answered before the group has settled.
    */
   commit(session?: Batch['session']): void {
-    const net = new Map<Row<Doc>, Change>();
+    const net = new Map<StoredRow, Change>();
     const collections: Collection[] = [];
     for (const change of this.log)
       if ('made' in change) collections.push(change.made);
@@ -185,13 +198,19 @@ export class DirectWork implements Work {
       if (after && body) batch.puts.push({ seq: row.seq, collection: collection.id, body });
       else if (before) batch.deletes.push(row.seq);
     }
-    if (collections.length + batch.puts.length + batch.deletes.length === 0 && !session) return;
-    this.store.group.add(batch, () => this.rollback(0));
+    if (collections.length + batch.puts.length + batch.deletes.length === 0 && !session) {
+      this.settle(net);
+      return;
+    }
+    this.store.group.add({ batch, undo: () => this.rollback(0), kept: () => this.settle(net) });
     for (const transaction of this.store.transactions)
       if (transaction !== this.owner)
         for (const { collection, key, before } of net.values()) transaction.remember(collection, key, before);
   }
 }
+
+/** The bytes of a document in the file. */
+const sizeOf = (doc: Doc): number => calculateObjectSize(doc, { ignoreUndefined: true });
 
 function* docsOf(rows: Iterable<Row<Doc>>): Generator<Doc> {
   for (const { doc } of rows) yield doc;
