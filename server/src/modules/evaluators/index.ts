@@ -2,13 +2,16 @@ export { AccountModel, accountContext, type AccountIdentity, type AccountRecord 
 export {
   applicantEvaluator,
   dropApplicant,
-  enrolEvaluator,
+  findEvaluator,
   keepApplicant,
   keepContact,
   lookAtApplicant,
   ofOneDocument,
   openApplicant,
+  sealApplicant,
+  type FoundEvaluator,
   type RevealedEvaluator,
+  type SealedApplicant,
 } from './applicants.js';
 export { evaluatorAuthenticator } from './authenticator.js';
 export {

@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import { isDuplicateKey } from '../../database.js';
+import { insertBuilt, isDuplicateKey, readStored } from '../../database.js';
 import type { Keys } from '../../keys.js';
 import { masterSealedField } from './master-sealed.js';
 import { dataKeyContext, unwrapDataKey, VaultError, wrapNewDataKey } from './ciphers.js';
@@ -51,7 +51,7 @@ export async function openKeyStore(uri: string): Promise<void> {
 export async function createDataKey(keys: Keys, ownerId: string, now: Date): Promise<Buffer> {
   const { dataKey, wrapped } = wrapNewDataKey(keys, ownerId);
   try {
-    await KeyModel.create({ _id: ownerId, wrapped, createdAt: now });
+    await insertBuilt<KeyRecord>(KeyModel, { _id: ownerId, wrapped, createdAt: now });
     return dataKey;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
@@ -64,7 +64,7 @@ export async function createDataKey(keys: Keys, ownerId: string, now: Date): Pro
  * @throws OwnerErasedError when it was destroyed; VaultError when there never was one, or its master key is not at hand
  */
 export async function dataKeyOf(keys: Keys, ownerId: string): Promise<Buffer> {
-  const record = await KeyModel.findById(ownerId).lean<KeyRecord>();
+  const record = await readStored<KeyRecord>(KeyModel, ownerId);
   if (!record) throw new VaultError('没有这个归属人的密钥');
   if (!record.wrapped) throw new OwnerErasedError();
   return unwrapDataKey(keys, ownerId, record.wrapped);
