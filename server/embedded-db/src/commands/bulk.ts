@@ -7,9 +7,12 @@ import { checkFields, docField, docsField, flagField, numberField } from '../fie
 import { numberKind, toDouble } from '../values/numbers.js';
 import { type Doc, isDoc } from '../values/values.js';
 
-const INSERT = ['insert', 'document'];
-const UPDATE = ['update', 'filter', 'updateMods', 'arrayFilters', 'multi', 'hint', 'constants', 'collation', 'upsert', 'sort']; // prettier-ignore
-const DELETE = ['delete', 'filter', 'multi', 'hint', 'collation'];
+/** The fields each kind of write knows, and how many of them, from the first on, it needs. */
+const KINDS = new Map<string, [fields: string[], needed: number]>([
+  ['insert', [['insert', 'document'], 2]],
+  ['update', [['update', 'filter', 'updateMods', 'arrayFilters', 'multi', 'hint', 'constants', 'collation', 'upsert', 'sort'], 3]], // prettier-ignore
+  ['delete', [['delete', 'filter', 'multi', 'hint', 'collation'], 2]],
+]);
 
 /** What one of the writes came to, as the answer tells it, and what it adds to the sums. */
 interface Outcome {
@@ -30,11 +33,13 @@ function namespaces(command: Doc): string[] {
   });
 }
 
+/** Checks one of the writes and gives its doing. */
 function writeOf(op: Doc, names: string[], variables: Doc, context: CommandContext): () => Outcome {
   const [kind = ''] = Object.keys(op);
-  const fields = { insert: INSERT, update: UPDATE, delete: DELETE }[kind];
-  check(fields, 'BadValue', `BulkWrite op type '${kind}' is not one of insert, update, delete`);
-  checkFields(op, `bulkWrite.ops.${kind}`, fields, fields.slice(0, kind === 'update' ? 3 : 2));
+  const known = KINDS.get(kind);
+  check(known, 'BadValue', `BulkWrite op type '${kind}' is not one of insert, update, delete`);
+  const [fields, needed] = known;
+  checkFields(op, `bulkWrite.ops.${kind}`, fields, fields.slice(0, needed));
   const place = op[kind];
   const name = numberKind(place) ? names[toDouble(place)] : undefined;
   check(name, 'BadValue', `BulkWrite ops entry ${kind} has an invalid nsInfo index.`);

@@ -9,9 +9,7 @@ export {
   ofOneDocument,
   openApplicant,
   sealApplicant,
-  type FoundEvaluator,
   type RevealedEvaluator,
-  type SealedApplicant,
 } from './applicants.js';
 export { evaluatorAuthenticator } from './authenticator.js';
 export {
