@@ -1,4 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
+import { gatherInserts } from './gather.js';
 
 /**
  * Connects mongoose and builds the indexes the models declare. Indexes are built here, explicitly, so that a start
@@ -45,9 +46,12 @@ export function containing(words: string): RegExp {
   return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
 }
 
+const inserts = new WeakMap<object, (record: { _id: string }) => Promise<void>>();
+
 /**
  * Stores a record that code built whole, as it is: without the document object whose building and validation cost more than
- * the rest of a request. Tests hold what is built against the model's schema instead. What is undefined is left out.
+ * the rest of a request, and, where there is no session, together with others of the same moment. Tests hold what is built against
+ * the model's schema instead. What is undefined is left out.
  * @throws the driver's error, see `isDuplicateKey`
  */
 export async function insertBuilt<T extends { _id: string }>(
@@ -55,10 +59,14 @@ export async function insertBuilt<T extends { _id: string }>(
   record: T,
   session?: mongoose.ClientSession,
 ): Promise<void> {
-  await model.collection.insertOne(record as unknown as mongo.OptionalId<mongo.Document>, {
-    ignoreUndefined: true,
-    ...(session ? { session } : {}),
-  });
+  if (session) {
+    const document = record as unknown as mongo.OptionalId<mongo.Document>;
+    await model.collection.insertOne(document, { ignoreUndefined: true, session });
+    return;
+  }
+  const insert = inserts.get(model) ?? gatherInserts(model);
+  inserts.set(model, insert);
+  await insert(record);
 }
 
 /** A record by its id, as it is stored, past the model: for what every request asks. */

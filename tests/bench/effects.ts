@@ -6,7 +6,7 @@ import { startSystem } from '../support/system.js';
 import { enginePid } from './lib/bare-bound.js';
 import { cpuOf } from './lib/load.js';
 
-const RATINGS = 300;
+const RATINGS = 1000;
 const AT_ONCE = 10;
 
 /** How fast one worker carries a backlog of ratings through everything that follows from them, to the province and into the audit log. */

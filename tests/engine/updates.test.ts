@@ -207,6 +207,19 @@ describe('arrays', () => {
         { k: 'y', q: [5] },
       ],
     });
+    // A filter sees the element as it was found, whatever the same update changes of it.
+    const due = {
+      $set: { 'a.$[e].at': 9, 'a.$[e].by': 'me' },
+      $inc: { 'a.$[e].n': 1 },
+      $unset: { 'a.$[e].k': 1 },
+    };
+    expect(
+      await updated({ a: [{ at: 1, k: 'x', n: 0 }] }, due, {
+        arrayFilters: [{ 'e.k': 'x', 'e.at': { $lt: 5 } }],
+      }),
+    ).toEqual({
+      a: [{ at: 9, n: 1, by: 'me' }],
+    });
     expect(await refused({ a: [1] }, { $set: { 'a.$[e]': 1 } })).toBe(2);
     expect(await refused({ a: [1] }, { $set: { 'a.$[e]': 1 } }, { arrayFilters: [{ e: 1 }, { f: 1 }] })).toBe(
       9,

@@ -173,8 +173,8 @@ export const SETTINGS = {
     .int()
     .min(1)
     .max(64)
-    .default(8)
-    .meta({ description: '一个后台进程同时处理多少项' }),
+    .default(16)
+    .meta({ description: '一个后台进程同时处理多少项：同时报送多少条评价、发多少条消息、推进多少件差评' }),
   WORKER_LEASE_SECONDS: seconds(3600)
     .default(60)
     .meta({ description: '一项工作被取走后多久没做完就归还给别的进程' }),

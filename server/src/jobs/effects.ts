@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { Schema, type Model, type Types } from 'mongoose';
 
 /**
  * Pending effects: what still has to happen because of a document, kept inside that document, so that the fact and its
- * consequences are one durable write. A worker takes an effect for a limited time (a lease, by moving `notBefore`
- * ahead), performs it, and takes its mark off. A crash anywhere lets the lease run out, and the effect is performed
+ * consequences are one durable write. A worker takes effects for a limited time (a lease, by moving `notBefore`
+ * ahead), performs them, and takes their marks off. A crash anywhere lets the lease run out, and the effect is performed
  * again: every performer must therefore be idempotent.
  */
 export interface PendingEffect {
@@ -12,7 +11,7 @@ export interface PendingEffect {
   /** Not to be taken before this instant: a wait, a back-off, or another worker's lease. */
   notBefore: Date;
   attempts: number;
-  /** Names one taking; whoever no longer owns it may not take the mark off. */
+  /** Names one taking, of this effect and others; whoever no longer owns it may not take the mark off. */
   owner?: string | null;
   lastError?: string | null;
 }
@@ -72,7 +71,10 @@ export function effect(kind: string, notBefore: Date): PendingEffect {
 /** What a performer answers: done, or to be tried later at a named instant without counting as a failure. */
 export type EffectOutcome = 'done' | { later: Date };
 
-/** Performs one kind of effect for one document. Throwing means: failed, back off and try again. */
+/**
+ * Performs one kind of effect for one document. Throwing means: failed, back off and try again. Many run side by side; what they ask
+ * of the database one by one is sent together where it is gathered (gather.ts).
+ */
 export type Performer<T> = (document: T, now: Date) => Promise<EffectOutcome>;
 
 type Key = string | Types.ObjectId;
@@ -83,6 +85,8 @@ export interface EffectSource {
   name: string;
   model: Model<EffectDocument>;
   performers: Record<string, Performer<EffectDocument>>;
+  /** Kinds that ask little of the database alone, gathered: taken many at a time, in a lane of their own. */
+  together?: readonly string[];
   /** What each kind does, in Chinese, for the console. */
   kindNames: Record<string, string>;
 }
@@ -93,77 +97,10 @@ export function effectSource<T extends WithEffects & { _id: Key }>(source: {
   /** The compiled model of T; only its name is typed here, since mongoose's model types differ by virtuals alone. */
   model: Pick<Model<T>, 'modelName'>;
   performers: Record<string, Performer<T>>;
+  together?: readonly string[];
   kindNames: Record<string, string>;
 }): EffectSource {
   return source as unknown as EffectSource;
-}
-
-export interface Taken {
-  source: EffectSource;
-  document: EffectDocument;
-  effect: PendingEffect;
-  owner: string;
-}
-
-/** Takes one due effect under a lease, or nothing when none is due. Two workers never hold the same effect at once. */
-export async function takeEffect(
-  source: EffectSource,
-  now: Date,
-  leaseSeconds: number,
-): Promise<Taken | undefined> {
-  const owner = randomUUID();
-  const document = await source.model
-    .findOneAndUpdate(
-      {
-        pending: { $elemMatch: { kind: { $in: Object.keys(source.performers) }, notBefore: { $lte: now } } },
-      },
-      {
-        $set: {
-          'pending.$.owner': owner,
-          'pending.$.notBefore': new Date(now.getTime() + leaseSeconds * 1000),
-        },
-        $inc: { 'pending.$.attempts': 1 },
-      },
-      { returnDocument: 'after' },
-    )
-    .lean<EffectDocument>();
-  const taken = document?.pending.find((mark) => mark.owner === owner);
-  return document && taken ? { source, document, effect: taken, owner } : undefined;
-}
-
-/** Takes the mark off. False when the lease was lost meanwhile; the effect then belongs to somebody else. */
-export async function finishEffect(taken: Taken): Promise<boolean> {
-  const result = await taken.source.model.updateOne(
-    { _id: taken.document._id, 'pending.owner': taken.owner },
-    { $pull: { pending: { owner: taken.owner } } },
-  );
-  return result.modifiedCount === 1;
-}
-
-/** Puts the effect back to a later instant; `error` is kept for people to read. Waiting without an error does not count as an attempt. */
-export async function postponeEffect(taken: Taken, until: Date, error?: string): Promise<void> {
-  await taken.source.model.updateOne(
-    { _id: taken.document._id, pending: { $elemMatch: { owner: taken.owner } } },
-    {
-      $set: { 'pending.$.notBefore': until, ...(error ? { 'pending.$.lastError': error } : {}) },
-      $unset: { 'pending.$.owner': 1 },
-      ...(error ? {} : { $inc: { 'pending.$.attempts': -1 } }),
-    },
-  );
-}
-
-/** Moves the effect to the dead letters, in one write. */
-export async function buryEffect(taken: Taken, error: string, now: Date): Promise<void> {
-  const mark: DeadMark = {
-    kind: taken.effect.kind,
-    attempts: taken.effect.attempts,
-    lastError: error,
-    since: now,
-  };
-  await taken.source.model.updateOne(
-    { _id: taken.document._id, 'pending.owner': taken.owner },
-    { $pull: { pending: { owner: taken.owner } }, $push: { dead: mark } },
-  );
 }
 
 /** A person tries a dead effect again. False when there is none of that kind. */

@@ -1,16 +1,18 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '../http/metrics.js';
+import type { EffectSource } from './effects.js';
 import {
-  buryEffect,
-  finishEffect,
-  postponeEffect,
-  takeEffect,
-  type EffectSource,
+  heldOf,
+  settleEffects,
+  takeEffects,
+  type EffectGroup,
+  type Performed,
   type Taken,
-} from './effects.js';
+} from './taking.js';
 
 export interface WorkerOptions {
   sources: EffectSource[];
+  /** How many documents of a source are taken at once where the work is not done together. */
   concurrency: number;
   leaseSeconds: number;
   log: Logger;
@@ -21,9 +23,20 @@ export interface WorkerOptions {
 
 /** After this many failures an effect waits for a person. With the back-off below that is about fourteen hours. */
 export const MAX_ATTEMPTS = 20;
-/** With nothing to do one lane looks again this often; the others sleep longer, and are woken when it finds something. */
+/** With nothing to do a lane looks again this often; it is woken when another has done something. */
 const LOOKOUT_MS = 250;
-const SLEEP_MS = 5_000;
+/** When another worker was faster, so many takings at most are left to it. */
+const LOOK_PAST = 4;
+
+/** So many documents are taken at once of what is done together. */
+const MANY = 100;
+
+type Outcome = Performed['outcome'];
+const nameOf = (outcome: Outcome) => {
+  if (outcome === 'done') return 'done';
+  if ('dead' in outcome) return 'dead';
+  return outcome.error === undefined ? 'later' : 'failed';
+};
 
 /** Milliseconds to wait after the n-th failure: doubling from one second to two hours, with jitter of ±25 %. */
 export function backoffMs(attempts: number, random: number): number {
@@ -31,7 +44,20 @@ export function backoffMs(attempts: number, random: number): number {
   return Math.round(base * (0.75 + random * 0.5));
 }
 
-/** Runs pending effects until stopped. Several workers may run beside each other, in one process or many. */
+/** What is taken at once of a source: many documents of what is done together, a few of everything else. */
+function groupsOf(source: EffectSource, few: number): EffectGroup[] {
+  const { performers, together = [] } = source;
+  const rest = Object.keys(performers).filter((kind) => !together.includes(kind));
+  return [
+    { source, kinds: together, most: MANY },
+    { source, kinds: rest, most: few },
+  ].filter(({ kinds }) => kinds.length > 0);
+}
+
+/**
+ * Runs pending effects until stopped. Several workers may run beside each other, in one process or many. Every group of effects has
+ * a lane of its own, so that none waits for a backlog, or a slow peer, of another.
+ */
 export class Worker {
   private stopping = false;
   private readonly lanes: Promise<void>[] = [];
@@ -40,7 +66,9 @@ export class Worker {
   constructor(private readonly options: WorkerOptions) {}
 
   start(): void {
-    for (let lane = 0; lane < this.options.concurrency; lane++) this.lanes.push(this.runLane(lane));
+    const { sources, concurrency } = this.options;
+    for (const group of sources.flatMap((source) => groupsOf(source, concurrency)))
+      this.lanes.push(this.runLane(group));
   }
 
   /** Takes nothing new and waits for what is in hand. */
@@ -50,69 +78,58 @@ export class Worker {
     await Promise.all(this.lanes);
   }
 
-  /** Each lane starts its round at another source, so that a backlog in one does not starve the others. */
-  private async runLane(lane: number): Promise<void> {
-    const { sources } = this.options;
-    for (let round = lane; !this.stopping; round++) {
-      let worked = false;
-      for (let index = 0; index < sources.length && !this.stopping; index++) {
-        const source = sources[(round + index) % sources.length] as EffectSource;
-        worked = (await this.runOne(source)) || worked;
+  private async runLane(group: EffectGroup): Promise<void> {
+    let skip = 0;
+    while (!this.stopping) {
+      try {
+        const taken = await takeEffects(group, this.options.now(), this.options.leaseSeconds, skip);
+        const lost = taken.looked > 0 && taken.documents.length === 0;
+        // Another worker takes the same ones: look further on. Nothing there: look from the beginning again.
+        const again = taken.looked === 0 && skip > 0;
+        skip = lost ? Math.ceil(this.options.random() * LOOK_PAST) * group.most : 0;
+        if (taken.documents.length > 0) {
+          await this.perform(taken);
+          // What was done may have made work for others.
+          this.wakeAll();
+        } else if (!lost && !again) await this.idle(LOOKOUT_MS);
+      } catch (error) {
+        // The database did not answer: nothing is lost, the lease runs out. Say so and breathe before asking again.
+        const { source, kinds } = group;
+        this.options.log.error(
+          { err: error, source: source.name, kinds },
+          'effects could not be taken or marked',
+        );
+        await this.idle(LOOKOUT_MS);
       }
-      if (!worked) await this.idle(lane === 0 ? LOOKOUT_MS : SLEEP_MS);
-    }
-  }
-
-  private async runOne(source: EffectSource): Promise<boolean> {
-    let taken: Taken | undefined;
-    try {
-      taken = await takeEffect(source, this.options.now(), this.options.leaseSeconds);
-      if (!taken) return false;
-      this.wakeAll();
-      await this.perform(taken);
-      return true;
-    } catch (error) {
-      // The database did not answer: nothing is lost, the lease runs out. Say so and breathe before asking again.
-      this.options.log.error(
-        { err: error, source: source.name, kind: taken?.effect.kind },
-        'effect could not be taken or marked',
-      );
-      await this.idle(LOOKOUT_MS);
-      return false;
     }
   }
 
   private async perform(taken: Taken): Promise<void> {
-    const { source, document, effect } = taken;
-    const performer = source.performers[effect.kind];
-    if (!performer) throw new Error(`no performer for ${source.name}.${effect.kind}`);
-    let outcome: 'done' | 'later' | 'failed' | 'dead';
-    try {
-      const answer = await performer(document, this.options.now());
-      if (answer === 'done') await finishEffect(taken);
-      else await postponeEffect(taken, answer.later);
-      outcome = answer === 'done' ? 'done' : 'later';
-    } catch (error) {
-      outcome = await this.fail(taken, error);
-    }
-    this.options.metrics.effects.inc({ source: source.name, kind: effect.kind, outcome });
+    const { source } = taken.group;
+    const performed = await Promise.all(
+      taken.documents.flatMap((document) =>
+        [...heldOf(document, taken.owner)].map(async ([kind, { attempts }]): Promise<Performed> => {
+          try {
+            const outcome = await source.performers[kind]?.(document, this.options.now());
+            if (!outcome) throw new Error(`no performer for ${source.name}.${kind}`);
+            return { document, kind, attempts, outcome };
+          } catch (error) {
+            return { document, kind, attempts, outcome: this.failed(source, kind, attempts, error) };
+          }
+        }),
+      ),
+    );
+    await settleEffects(taken, performed, this.options.now());
+    for (const { kind, outcome } of performed)
+      this.options.metrics.effects.inc({ source: source.name, kind, outcome: nameOf(outcome) });
   }
 
-  private async fail(taken: Taken, error: unknown): Promise<'failed' | 'dead'> {
-    const now = this.options.now();
-    const { attempts, kind } = taken.effect;
+  private failed(source: EffectSource, kind: string, attempts: number, error: unknown): Outcome {
     const message = error instanceof Error ? error.message : String(error);
-    this.options.log.warn({ err: error, source: taken.source.name, kind, attempts }, 'effect failed');
-    if (attempts >= MAX_ATTEMPTS) {
-      await buryEffect(taken, message, now);
-      return 'dead';
-    }
-    await postponeEffect(
-      taken,
-      new Date(now.getTime() + backoffMs(attempts, this.options.random())),
-      message,
-    );
-    return 'failed';
+    this.options.log.warn({ err: error, source: source.name, kind, attempts }, 'effect failed');
+    if (attempts >= MAX_ATTEMPTS) return { dead: message };
+    const wait = backoffMs(attempts, this.options.random());
+    return { later: new Date(this.options.now().getTime() + wait), error: message };
   }
 
   private wakeAll(): void {

@@ -20,7 +20,7 @@ const INDEX = /^\d+$/;
 const MAX_ARRAY_GAP = 1_500_000;
 
 /** The elements of an array that one path part means: an index, `$[]`, or `$[name]` by its filter. */
-function elements(array: unknown[], part: string, path: string, context: UpdateContext): number[] {
+export function elements(array: unknown[], part: string, path: string, context: UpdateContext): number[] {
   if (part === '$[]') return [...array.keys()];
   const name = /^\$\[(.+)\]$/.exec(part)?.[1];
   if (name !== undefined) {

@@ -2,7 +2,7 @@ import { check } from '../errors.js';
 import { type CompileExpression, documentTest, type Test } from '../matcher.js';
 import { matchedIndex } from '../positional.js';
 import { MODIFIERS, ONLY_REMOVES } from './modifiers.js';
-import { applyAt, type UpdateContext } from './paths.js';
+import { applyAt, elements, type UpdateContext } from './paths.js';
 import { clone, type Doc, field, isDoc } from '../values/values.js';
 
 /** Replaces the positional `$` by the index of the first element that the query matched (manual: "$ (update)"). */
@@ -24,6 +24,24 @@ function positional(doc: Doc, path: string, context: UpdateContext): string {
   );
   parts[at] = String(index);
   return positional(doc, parts.join('.'), context);
+}
+
+/**
+ * The places that a path with `$[]` or `$[name]` means in the document as it was found: a filter never sees what the same update
+ * changes. A path that leads to no array stays as it is, for `applyAt` to refuse.
+ */
+function places(doc: Doc, path: string, context: UpdateContext): string[] {
+  const parts = path.split('.');
+  const at = parts.findIndex((part) => part.startsWith('$['));
+  const array = parts.slice(0, at).reduce<unknown>((value, part) => {
+    if (Array.isArray(value)) return value[Number(part)] as unknown;
+    return isDoc(value) ? field(value, part) : undefined;
+  }, doc);
+  const part = parts[at];
+  if (part === undefined || !Array.isArray(array)) return [path];
+  return elements(array, part, path, context).flatMap((index) =>
+    places(doc, parts.with(at, String(index)).join('.'), context),
+  );
 }
 
 /** Refuses two changes of one path, or of a path and its parent, in one update. */
@@ -129,7 +147,15 @@ export function applyOperators(doc: Doc, update: Doc, context: UpdateContext): D
     const modifier = MODIFIERS[name];
     if (!modifier) rename(out, path, operand, context);
     else
-      applyAt(out, path.split('.'), path, modifier(operand, path, context), !ONLY_REMOVES.has(name), context);
+      for (const place of places(doc, path, context))
+        applyAt(
+          out,
+          place.split('.'),
+          path,
+          modifier(operand, path, context),
+          !ONLY_REMOVES.has(name),
+          context,
+        );
   }
   return out;
 }

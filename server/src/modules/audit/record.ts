@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientSession } from 'mongoose';
 import { insertBuilt } from '../../database.js';
+import { gatherDeletes } from '../../gather.js';
 import { effect, effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { AuditEventModel, type AuditEvent, type AuditEventRecord } from './model.js';
 import { sealAuditEvent } from './seal.js';
@@ -29,7 +30,7 @@ export async function recordAudit(event: Omit<AuditEvent, 'id'>, session?: Clien
 export const sealing =
   <T>(eventsOf: (document: T) => readonly AuditEvent[]): Performer<T> =>
   async (document) => {
-    for (const event of eventsOf(document)) await sealAuditEvent(event);
+    await Promise.all(eventsOf(document).map(sealAuditEvent));
     return 'done';
   };
 
@@ -39,13 +40,16 @@ export function auditEffects(): EffectSource {
     name: 'audit_events',
     model: AuditEventModel,
     performers: { seal: sealRecorded },
+    together: ['seal'],
     kindNames: { seal: '封入审计链' },
   });
 }
 
+const removeRecorded = gatherDeletes(AuditEventModel);
+
 /** A crash after the sealing leaves the record; the next worker finds it sealed and only takes it away. */
 const sealRecorded: Performer<AuditEventRecord> = async ({ _id, at, action, actor, subject, detail }) => {
   await sealAuditEvent({ id: _id, at, action, actor, subject, detail });
-  await AuditEventModel.deleteOne({ _id });
+  await removeRecorded(_id);
   return 'done';
 };

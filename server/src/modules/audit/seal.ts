@@ -1,4 +1,5 @@
 import { isDuplicateKey } from '../../database.js';
+import { gather } from '../../gather.js';
 import { entryOf, GENESIS_HASH, headProof, anchorText } from './chain.js';
 import {
   AuditAnchorModel,
@@ -49,53 +50,69 @@ async function readPlace(): Promise<Place> {
   return (await readHead()) ?? { seq: 0, hash: GENESIS_HASH };
 }
 
-/** Moves the head from one place to the next; somebody else having done so already is fine. */
-async function advanceHead(from: Place, { seq, hash }: Place): Promise<void> {
+/** Moves the head forward to a place; somebody else having moved it there or further is fine. */
+async function advanceHead({ seq, hash }: Place): Promise<void> {
   const to = { seq, hash, proof: headProof(auditChain().key, { seq, hash }) };
   try {
-    await AuditHeadModel.updateOne({ _id: CHAIN, seq: from.seq }, { $set: to }, { upsert: from.seq === 0 });
+    await AuditHeadModel.updateOne({ _id: CHAIN, seq: { $lt: seq } }, { $set: to }, { upsert: true });
   } catch (error) {
+    // There is a head, and it is not behind.
     if (!isDuplicateKey(error)) throw error;
   }
 }
 
-/** Whoever wrote the entry behind the head may have died before moving it: move it for them. */
-async function catchUpHead(head: Place): Promise<void> {
-  const behind = await AuditEntryModel.findOne({ seq: head.seq + 1 }).lean<AuditEntry>();
-  if (behind) await advanceHead(head, behind);
+/** Whoever wrote the entries behind the head may have died before moving it: move it for them. */
+async function catchUpHead(): Promise<void> {
+  const last = await AuditEntryModel.findOne().sort({ seq: -1 }).lean<AuditEntry>();
+  if (last) await advanceHead(last);
 }
 
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Seals an event into the chain, once: sealing the same id again changes nothing. Within a process one after the other;
- * several processes may seal at the same time: the unique number decides who was first, and the others try behind it.
+ * Seals an event into the chain, once: sealing the same id again changes nothing. Those of one moment are sealed together, one batch
+ * after the other; several processes may seal at the same time: the unique number decides who was first, and the others try behind it.
  */
-export function sealAuditEvent(event: AuditEvent): Promise<void> {
-  const turn = queue.then(() => seal(event));
-  // Whoever waits for this event is told of a failure; those behind it are not.
+export const sealAuditEvent = gather<AuditEvent, void>(async (events) => {
+  const turn = queue.then(() => seal(events));
+  // Whoever waits for these events is told of a failure; those behind them are not.
   queue = turn.catch(() => undefined);
-  return turn;
-}
+  await turn;
+  return events.map(() => undefined);
+});
 
-async function seal(event: AuditEvent): Promise<void> {
+async function seal(events: readonly AuditEvent[]): Promise<void> {
   const { key } = auditChain();
   for (;;) {
-    const head = await readPlace();
-    const entry = entryOf(key, event, head.seq + 1, head.hash);
+    const fresh = await notSealed(events);
+    if (fresh.length === 0) return;
+    let place = await readPlace();
+    const entries = fresh.map((event) => {
+      const entry = entryOf(key, event, place.seq + 1, place.hash);
+      place = entry;
+      return entry;
+    });
     try {
-      // Past mongoose, which would leave out or add what the hash covers.
-      await AuditEntryModel.collection.insertOne({ ...entry } as never);
+      // Past mongoose, which would leave out or add what the hash covers; in order, so that no number is left out.
+      await AuditEntryModel.collection.insertMany(entries as never[], { ordered: true });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      await catchUpHead(head);
-      if (await AuditEntryModel.exists({ _id: event.id })) return;
+      await catchUpHead();
       continue;
     }
-    await advanceHead(head, entry);
-    await anchorWhenDue(entry);
+    await advanceHead(place);
+    await anchorWhenDue(place);
     return;
   }
+}
+
+/** Those of these events that do not stand in the chain yet, each once. */
+async function notSealed(events: readonly AuditEvent[]): Promise<AuditEvent[]> {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const known = { _id: { $in: [...byId.keys()] } };
+  for (const { _id } of await AuditEntryModel.find(known, { _id: 1 }).lean<{ _id: string }[]>())
+    byId.delete(_id);
+  return [...byId.values()];
 }
 
 /** An anchor after so many entries, and after a day at the latest when anything is sealed. */

@@ -3,6 +3,7 @@ import type { TransactionInput } from '@haochaping/shared/contracts';
 import { certificateDoubts } from '@haochaping/shared/contracts/written';
 import type { PageSource } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
+import { gatherFinds, gatherUpdates } from '../../gather.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
@@ -157,6 +158,7 @@ export function invitationEffects(): EffectSource {
     name: 'invitations',
     model: InvitationModel,
     performers: { audit: sealing(({ trail }) => trail) },
+    together: ['audit'],
     kindNames: { audit: '记入审计日志' },
   });
 }
@@ -203,11 +205,11 @@ export function invitationRetention(days: number): RetentionRule {
   });
 }
 
+const invitationOf = gatherFinds<InvitationRecord>(InvitationModel, 'tokenHash');
+
 /** The invitation behind a token. @throws AppError `invitation_unknown` */
 export async function findInvitation(keys: Keys, token: string): Promise<InvitationRecord> {
-  const invitation = await InvitationModel.findOne({
-    tokenHash: tokenHash(keys, token),
-  }).lean<InvitationRecord>();
+  const invitation = await invitationOf(tokenHash(keys, token));
   if (!invitation) throw new AppError('invitation_unknown');
   return invitation;
 }
@@ -217,12 +219,16 @@ export async function markOpened(invitationId: string, at: Date): Promise<void> 
   await InvitationModel.updateOne({ _id: invitationId, openedAt: null }, { $set: { openedAt: at } });
 }
 
+const updateInvitations = gatherUpdates<InvitationRecord>(InvitationModel);
+
 /** Notes that every invitation to this event is answered; the first instant stays. */
 export async function markAnswered(projectNo: string, serviceNumber: number, at: Date): Promise<void> {
-  await InvitationModel.updateMany(
-    { projectNo, serviceNumber, answeredAt: null },
-    { $set: { answeredAt: at } },
-  );
+  await updateInvitations({
+    updateMany: {
+      filter: { projectNo, serviceNumber, answeredAt: null },
+      update: { $set: { answeredAt: at } },
+    },
+  });
 }
 
 /** Keeps the province's page address once it is known. */

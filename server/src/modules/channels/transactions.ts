@@ -1,4 +1,5 @@
 import type { TransactionInput } from '@haochaping/shared/contracts';
+import { gatherFinds } from '../../gather.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
 import { upserting, type Write } from '../../writes.js';
@@ -216,12 +217,14 @@ export async function eventsOfApplicants(
   );
 }
 
+const transactionOf = gatherFinds<TransactionRecord>(TransactionModel);
+
 /** One service event with its transaction, for whoever forwards a rating of it. */
 export async function findServiceEvent(
   projectNo: string,
   serviceNumber: number,
 ): Promise<{ transaction: TransactionRecord; event: ServiceEventRecord } | null> {
-  const transaction = await TransactionModel.findById(projectNo).lean<TransactionRecord>();
+  const transaction = await transactionOf(projectNo);
   const event = transaction?.events.find((one) => one.serviceNumber === serviceNumber);
   return transaction && event ? { transaction, event } : null;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Applicant } from '@haochaping/shared/contracts';
 import { insertBuilt, isDuplicateKey } from '../../database.js';
+import { gatherFinds } from '../../gather.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import type { Keys } from '../../keys.js';
 import { inserting, type Write } from '../../writes.js';
@@ -186,14 +187,37 @@ function plainFields(applicant: Applicant): Record<string, string> {
   };
 }
 
-/** Which evaluator a snapshot belongs to, and the names of the fields it holds; undefined for an unknown one. */
-export async function lookAtApplicant(
-  applicantId: string,
-): Promise<{ evaluatorId: string; told: string[] } | undefined> {
-  const record = await ApplicantModel.findById(applicantId).lean<ApplicantRecord>();
+const applicantOf = gatherFinds<ApplicantRecord>(ApplicantModel);
+
+/** A snapshot before it is opened. */
+export interface ClosedApplicant {
+  evaluatorId: string;
+  /** The names of the fields it holds. */
+  told: string[];
+  /**
+   * Decrypts it. Whoever calls this has a stated purpose, and has recorded it.
+   * @returns undefined for an evaluator who was erased
+   */
+  open(keys: Keys): Promise<RevealedEvaluator | undefined>;
+}
+
+/** A snapshot by its id; undefined for an unknown one. */
+export async function lookAtApplicant(applicantId: string): Promise<ClosedApplicant | undefined> {
+  const record = await applicantOf(applicantId);
   if (!record) return undefined;
   const { evaluatorId, sealed } = record;
-  return { evaluatorId, told: sealed instanceof Map ? [...sealed.keys()] : Object.keys(sealed) };
+  return {
+    evaluatorId,
+    told: sealed instanceof Map ? [...sealed.keys()] : Object.keys(sealed),
+    async open(keys) {
+      try {
+        return revealedOf(record, await openFields(keys, evaluatorId, contextOf(applicantId), sealed));
+      } catch (error) {
+        if (error instanceof OwnerErasedError) return undefined;
+        throw error;
+      }
+    },
+  };
 }
 
 /** The evaluator a snapshot belongs to; null once it was removed. */
@@ -207,15 +231,7 @@ export async function applicantEvaluator(applicantId: string): Promise<string | 
  * @returns undefined for an unknown snapshot, and for an evaluator who was erased
  */
 export async function openApplicant(keys: Keys, applicantId: string): Promise<RevealedEvaluator | undefined> {
-  const record = await ApplicantModel.findById(applicantId).lean<ApplicantRecord>();
-  if (!record) return undefined;
-  try {
-    const { evaluatorId, sealed } = record;
-    return revealedOf(record, await openFields(keys, evaluatorId, contextOf(applicantId), sealed));
-  } catch (error) {
-    if (error instanceof OwnerErasedError) return undefined;
-    throw error;
-  }
+  return (await lookAtApplicant(applicantId))?.open(keys);
 }
 
 function revealedOf(record: ApplicantRecord, fields: Record<string, string>): RevealedEvaluator {

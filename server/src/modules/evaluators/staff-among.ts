@@ -1,7 +1,11 @@
+import { gatherFinds } from '../../gather.js';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AccountModel, type AccountRecord } from './account-model.js';
 import { EvaluatorModel, type EvaluatorRecord } from './model.js';
 import { staffBehind, type StaffBehind } from '../staff/index.js';
+
+const evaluatorOf = gatherFinds<EvaluatorRecord>(EvaluatorModel);
+const accountOf = gatherFinds<AccountRecord>(AccountModel);
 
 /**
  * The staff accounts of the person who is signed in, and of the person behind an evaluator's document: found by keyed
@@ -13,8 +17,8 @@ export async function staffAmong(
   evaluatorId: string | null,
 ): Promise<StaffBehind[]> {
   const [applicant, account] = await Promise.all([
-    evaluatorId ? EvaluatorModel.findById(evaluatorId).lean<EvaluatorRecord>() : null,
-    actor ? AccountModel.findById(actor.accountId).lean<AccountRecord>() : null,
+    evaluatorId ? evaluatorOf(evaluatorId) : null,
+    actor ? accountOf(actor.accountId) : null,
   ]);
   const documents = [applicant?.documentIndex, account?.certIndex].filter((one) => typeof one === 'string');
   const phone = account?.identities.find(({ provider }) => provider === 'phone')?.index;

@@ -8,15 +8,24 @@ import type {
   RevealedApplicant,
 } from './dialect.js';
 
+interface TheService {
+  service: { transaction: ForwardableTransaction | null; event: ForwardableEvent | null };
+  /** The snapshot of its applicant, as told at that very event. */
+  applicantId: string | null;
+}
+
 /** A service event as a provincial system may ask for it; nulls when there is none. */
 export async function serviceOf(
   projectNo: string | null | undefined,
   serviceNumber: number | null | undefined,
-): Promise<{ transaction: ForwardableTransaction | null; event: ForwardableEvent | null }> {
+): Promise<TheService> {
   const found = projectNo && serviceNumber ? await findServiceEvent(projectNo, serviceNumber) : null;
-  return found
-    ? { transaction: transactionOf(found.transaction), event: eventOf(found.event) }
-    : { transaction: null, event: null };
+  if (!found) return { service: { transaction: null, event: null }, applicantId: null };
+  const { transaction, event } = found;
+  return {
+    service: { transaction: transactionOf(transaction), event: eventOf(event) },
+    applicantId: event.applicantId,
+  };
 }
 
 function transactionOf(record: TransactionRecord): ForwardableTransaction {
@@ -42,9 +51,11 @@ function eventOf(record: ServiceEventRecord): ForwardableEvent {
  * A rating with its service and all that was said about it so far, the applicant left out: personal data are opened only
  * when nothing else is missing.
  */
-export async function forwardableOf(rating: RatingRecord): Promise<ForwardableRating> {
-  const service = await serviceOf(rating.projectNo, rating.serviceNumber);
-  return {
+export async function forwardableOf(
+  rating: RatingRecord,
+): Promise<{ forwardable: ForwardableRating; applicantId: string | null }> {
+  const { service, applicantId } = await serviceOf(rating.projectNo, rating.serviceNumber);
+  const forwardable: ForwardableRating = {
     ratingId: rating._id,
     kind: rating.kind,
     level: rating.level,
@@ -55,6 +66,7 @@ export async function forwardableOf(rating: RatingRecord): Promise<ForwardableRa
     ...service,
     applicant: null,
   };
+  return { forwardable, applicantId };
 }
 
 /** The applicant in clear, in the shape a dialect takes. */

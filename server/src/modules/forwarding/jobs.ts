@@ -9,6 +9,7 @@ export function submissionEffects(context: ForwardingContext): EffectSource {
     name: 'submissions',
     model: SubmissionModel,
     performers: { send: sendSubmission(context), audit: sealing(({ trail }) => trail) },
+    together: ['audit'],
     kindNames: { send: '送往省系统', audit: '记入审计日志' },
   });
 }

@@ -1,10 +1,11 @@
 import type { ForwardingReason } from '@haochaping/shared/contracts';
 import { backoffMs } from '../../jobs/worker.js';
-import { isDuplicateKey } from '../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../database.js';
+import { gatherFinds, gatherUpdates } from '../../gather.js';
 import { effect, type EffectOutcome, type Performer } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import type { Logger } from '../../logger.js';
-import { findServiceEvent, type InvitationRecord } from '../channels/index.js';
+import { type InvitationRecord } from '../channels/index.js';
 import { revealApplicant } from '../rights/index.js';
 import { RatingModel, type RatingRecord } from '../ratings/index.js';
 import type { ForwardableRating, Prepared, ProvinceDocument, PushOutcome } from './dialect.js';
@@ -43,7 +44,7 @@ export const forwardRating: Performer<RatingRecord> = async (rating, now) => {
   if (another) return 'done';
   const submission = newSubmission(rating, now);
   try {
-    await SubmissionModel.create(submission);
+    await insertBuilt(SubmissionModel, submission);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     await SubmissionModel.updateOne({ _id: rating._id }, { $inc: { told: 1 } });
@@ -54,7 +55,8 @@ export const forwardRating: Performer<RatingRecord> = async (rating, now) => {
           { state: 'held', reason: { $ne: 'from_province' } },
           { state: 'parked', reason: { $in: MENDABLE } },
         ],
-        'pending.kind': { $ne: 'send' },
+        // One that is in hand may have looked before this was said: it needs another behind it.
+        $nor: [{ pending: { $elemMatch: { kind: 'send', owner: null } } }],
       },
       { $set: { state: 'waiting' }, $push: { pending: effect('send', now) } },
     );
@@ -134,6 +136,8 @@ async function settle(province: GuardedProvince, mark: SentMark): Promise<Verdic
   return found === null ? null : (fromLookUp(found, mark, true) ?? 'absent');
 }
 
+const ratingOf = gatherFinds<RatingRecord>(RatingModel);
+
 /** The document of a rating. Personal data are opened last, and only when nothing else is missing. */
 async function prepareRating(
   { keys }: ForwardingContext,
@@ -141,36 +145,29 @@ async function prepareRating(
   ratingId: string,
   now: Date,
 ): Promise<Prepared> {
-  const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
+  const rating = await ratingOf(ratingId);
   if (!rating) throw new Error(`rating ${ratingId} is gone`);
-  const forwardable = await forwardableOf(rating);
+  const { forwardable, applicantId } = await forwardableOf(rating);
   const unnamed = dialect.prepare(forwardable);
-  if (unnamed.ok || !rating.projectNo || !rating.serviceNumber) return unnamed;
+  if (unnamed.ok || applicantId === null) return unnamed;
   const missing = unnamed.missing.filter(({ reason }) => reason !== 'no_applicant');
   if (missing.length > 0) return { ok: false, missing };
-  const applicant = await applicantFor(keys, rating.projectNo, rating.serviceNumber, ratingId, now);
+  const applicant = await applicantFor(keys, applicantId, ratingId, now);
   return dialect.prepare({ ...forwardable, applicant });
 }
 
-/** The applicant as told at that very event, in clear. */
+/** The applicant in clear. */
 async function applicantFor(
   keys: Keys,
-  projectNo: string,
-  serviceNumber: number,
+  applicantId: string,
   subjectId: string,
   now: Date,
 ): Promise<ForwardableRating['applicant']> {
-  const found = await findServiceEvent(projectNo, serviceNumber);
-  if (!found) return null;
-  const revealed = await revealApplicant(
-    keys,
-    found.event.applicantId,
-    'provincial_forwarding',
-    subjectId,
-    now,
-  );
+  const revealed = await revealApplicant(keys, applicantId, 'provincial_forwarding', subjectId, now);
   return revealed ? applicantOf(revealed) : null;
 }
+
+const updateSubmissions = gatherUpdates<SubmissionRecord>(SubmissionModel);
 
 /** One push. That it is about to happen is made durable first: after a crash the next attempt looks up before it sends. */
 async function push(
@@ -181,10 +178,15 @@ async function push(
   const { naturalKey, level, assessTime } = document;
   const mark: SentMark = { naturalKey, level, assessTime };
   const outcome = await province.call(async (dialect): Promise<PushOutcome> => {
-    await SubmissionModel.updateOne(
-      { _id: submission._id, state: { $ne: 'sent' } },
-      { $set: { state: 'sending', uncertain: true, mark, missing: document.leftOut }, $inc: { attempts: 1 } },
-    );
+    await updateSubmissions({
+      updateOne: {
+        filter: { _id: submission._id, state: { $ne: 'sent' } },
+        update: {
+          $set: { state: 'sending', uncertain: true, mark, missing: document.leftOut },
+          $inc: { attempts: 1 },
+        },
+      },
+    });
     return dialect.push(document);
   });
   if (outcome === null) return null;
@@ -223,9 +225,9 @@ export async function evaluationPageAddress(
   now: Date,
 ): Promise<string | null> {
   if (!province?.dialect.capabilities.pageAddress) return null;
-  const service = await serviceOf(invitation.projectNo, invitation.serviceNumber);
-  const { channel, projectNo, serviceNumber } = invitation;
-  const applicant = await applicantFor(keys, projectNo, serviceNumber, invitation._id, now);
+  const { service, applicantId } = await serviceOf(invitation.projectNo, invitation.serviceNumber);
+  const { channel } = invitation;
+  const applicant = applicantId === null ? null : await applicantFor(keys, applicantId, invitation._id, now);
   const outcome = await province.call((dialect) =>
     dialect.pageAddress({ kind: 'first', channel, ...service, applicant }),
   );

@@ -1,7 +1,9 @@
+import type { mongo } from 'mongoose';
 import type { ForwardingReason } from '@haochaping/shared/contracts';
 import { effect } from '../../jobs/effects.js';
 import { auditEvent } from '../audit/index.js';
 import { isDuplicateKey } from '../../database.js';
+import { gather, ownErrors } from '../../gather.js';
 import { HOLD_REASONS, type HoldReason, type LookUpOutcome, type MissingField } from './dialect.js';
 import {
   SubmissionModel,
@@ -81,6 +83,36 @@ export function fromLookUp(found: LookUpOutcome, mark: SentMark, uncertain: bool
     : parked('conflict', '省里同一办件环节已有另一条评价，等级或时间与这条不同，请与省里核对');
 }
 
+interface VerdictWrite {
+  filter: { _id: string; told?: number };
+  update: object;
+  /** The event that stands in the trail once it is written; null for a verdict that leaves none. */
+  eventId: string | null;
+}
+
+/** Each in one write of its own document; gathered. True for those that were not too late. */
+const writeVerdict = gather<VerdictWrite, boolean>(async (writes) => {
+  const records = SubmissionModel.collection as unknown as mongo.Collection<SubmissionRecord>;
+  const operations = writes.map(({ filter, update }) => ({ updateOne: { filter, update } }));
+  let refused = new Map<number, Error>();
+  try {
+    const { modifiedCount } = await records.bulkWrite(operations, { ordered: false });
+    if (modifiedCount === writes.length) return writes.map(() => true);
+  } catch (error) {
+    refused = ownErrors(error);
+  }
+  const ids = writes.map(({ filter }) => filter._id);
+  const found = await records
+    .find({ _id: { $in: ids } }, { projection: { state: 1, 'trail.id': 1 } })
+    .toArray();
+  const written = ({ filter, eventId }: VerdictWrite) =>
+    found.some(
+      ({ _id, state, trail }) =>
+        _id === filter._id && (eventId === null ? state !== 'sent' : trail.some(({ id }) => id === eventId)),
+    );
+  return writes.map((one, index) => refused.get(index) ?? written(one));
+});
+
 /**
  * Writes a verdict down in one write, with its line of history and its audit event. A rating that was sent stays sent.
  * @returns false when the verdict came too late: the rating was sent meanwhile, or there is news for one to be held
@@ -101,30 +133,28 @@ export async function keepVerdict(
   });
   // Outcomes that repeat through an outage stay in the history; the audit log gets what changed the rating's fate.
   const decisive = verdict.state === 'sent' || verdict.state === 'parked' || verdict.state === 'held';
+  const filter = {
+    _id: submission._id,
+    state: { $ne: 'sent' as const },
+    ...(verdict.state === 'held' || verdict.state === 'parked' ? { told: submission.told } : {}),
+  };
+  const update = {
+    // What was left out of it was noted when it was sent.
+    $set: {
+      ...state,
+      message,
+      ...(verdict.state === 'sent' ? {} : { missing }),
+      ...(evaluateUnid ? { evaluateUnid, sentAt: now } : {}),
+    },
+    $push: {
+      history: { $each: [attempt], $slice: -KEPT_ATTEMPTS },
+      ...(decisive ? { trail: event, pending: effect('audit', now) } : {}),
+    },
+  };
   try {
-    const result = await SubmissionModel.updateOne(
-      {
-        _id: submission._id,
-        state: { $ne: 'sent' },
-        ...(verdict.state === 'held' || verdict.state === 'parked' ? { told: submission.told } : {}),
-      },
-      {
-        // What was left out of it was noted when it was sent.
-        $set: {
-          ...state,
-          message,
-          ...(verdict.state === 'sent' ? {} : { missing }),
-          ...(evaluateUnid ? { evaluateUnid, sentAt: now } : {}),
-        },
-        $push: {
-          history: { $each: [attempt], $slice: -KEPT_ATTEMPTS },
-          ...(decisive ? { trail: event, pending: effect('audit', now) } : {}),
-        },
-      },
-    );
-    return result.modifiedCount === 1;
+    return await writeVerdict({ filter, update, eventId: decisive ? event.id : null });
   } catch (error) {
-    if (!isDuplicateKey(error, 'evaluateUnid')) throw error;
+    if (!isDuplicateKey(error)) throw error; // there is no other unique key
     const claimed = '省里的这条评价已对应本市另一条评价，请核对是否重复';
     return keepVerdict(submission, parked('conflict', claimed), now);
   }

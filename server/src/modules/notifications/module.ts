@@ -44,6 +44,7 @@ export function notificationsModule(
       effectSource<MessageRecord>({
         name: 'progress_messages',
         model: MessageModel,
+        together: ['audit'],
         kindNames: { send: '给评价人发消息', audit: '记入审计日志' },
         performers: { send: sendMessage(context), audit: sealing(({ trail }) => trail) },
       }),

@@ -27,6 +27,7 @@ export function ratingEffects(
       forward,
       open_case: openCase,
     },
+    together: ['audit', 'invitation', 'veil', 'forward'],
     kindNames: {
       audit: '记入审计日志',
       invitation: '标记邀请已使用',

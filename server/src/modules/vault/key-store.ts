@@ -1,5 +1,6 @@
 import mongoose, { Schema } from 'mongoose';
-import { insertBuilt, isDuplicateKey, readStored } from '../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../database.js';
+import { gatherFinds } from '../../gather.js';
 import type { Keys } from '../../keys.js';
 import { masterSealedField } from './master-sealed.js';
 import { dataKeyContext, unwrapDataKey, VaultError, wrapNewDataKey } from './ciphers.js';
@@ -59,12 +60,14 @@ export async function createDataKey(keys: Keys, ownerId: string, now: Date): Pro
   }
 }
 
+const keyOf = gatherFinds<KeyRecord>(KeyModel);
+
 /**
  * The data key of an owner.
  * @throws OwnerErasedError when it was destroyed; VaultError when there never was one, or its master key is not at hand
  */
 export async function dataKeyOf(keys: Keys, ownerId: string): Promise<Buffer> {
-  const record = await readStored<KeyRecord>(KeyModel, ownerId);
+  const record = await keyOf(ownerId);
   if (!record) throw new VaultError('没有这个归属人的密钥');
   if (!record.wrapped) throw new OwnerErasedError();
   return unwrapDataKey(keys, ownerId, record.wrapped);

@@ -55,8 +55,22 @@ const SIGN_CELLS: Readonly<Record<number, readonly (readonly [number, number])[]
   9: [[4, 79]],
 };
 
-/** The bytes of one character, or null when the character set lacks it. Control characters are not XML either. */
-function encodeCharacter(character: string, encoding: 'gb2312' | 'gb18030'): Buffer | null {
+type Encoding = 'gb2312' | 'gb18030';
+
+/** What was asked before, of the characters in common use. */
+const encoded: Record<Encoding, Map<string, Buffer | null>> = { gb2312: new Map(), gb18030: new Map() };
+
+/** The bytes of one character, or null when the character set lacks it. */
+function encodeCharacter(character: string, encoding: Encoding): Buffer | null {
+  const known = encoded[encoding].get(character);
+  if (known !== undefined) return known;
+  const bytes = bytesOf(character, encoding);
+  if (character.length === 1) encoded[encoding].set(character, bytes);
+  return bytes;
+}
+
+/** Control characters are not XML either. */
+function bytesOf(character: string, encoding: Encoding): Buffer | null {
   if (/[^\P{Cc}\t\n\r]|[\ufffd-\uffff]|\p{Cs}/u.test(character)) return null;
   const library = encoding === 'gb2312' ? 'gbk' : 'gb18030';
   const bytes = iconv.encode(character, library);
@@ -65,17 +79,14 @@ function encodeCharacter(character: string, encoding: 'gb2312' | 'gb18030'): Buf
 }
 
 /** A text without the characters the set lacks, and those. */
-export function encodable(
-  text: string,
-  encoding: 'gb2312' | 'gb18030',
-): { kept: string; lacking: readonly string[] } {
+export function encodable(text: string, encoding: Encoding): { kept: string; lacking: readonly string[] } {
   const lacking = [...new Set([...text].filter((one) => encodeCharacter(one, encoding) === null))];
   const kept = [...text].filter((one) => !lacking.includes(one)).join('');
   return { kept, lacking };
 }
 
 /** The first character of a text that the character set lacks, or null. */
-export function firstUnencodable(text: string, encoding: 'gb2312' | 'gb18030'): string | null {
+export function firstUnencodable(text: string, encoding: Encoding): string | null {
   for (const character of text) {
     if (encodeCharacter(character, encoding) === null) return character;
   }
@@ -86,7 +97,7 @@ export function firstUnencodable(text: string, encoding: 'gb2312' | 'gb18030'): 
  * Text as bytes of the character set; never a '?' for what it lacks.
  * @throws UnencodableError naming `field` and the character.
  */
-export function encodeStrictly(field: string, text: string, encoding: 'gb2312' | 'gb18030'): Buffer {
+export function encodeStrictly(field: string, text: string, encoding: Encoding): Buffer {
   const parts = [...text].map((character) => {
     const bytes = encodeCharacter(character, encoding);
     if (!bytes) throw new UnencodableError(field, character, encoding);

@@ -10,6 +10,7 @@ import {
   type VeilState,
 } from '@haochaping/shared/domain';
 import { effect, effectSource, type EffectOutcome, type EffectSource } from '../../../jobs/effects.js';
+import { gatherFinds } from '../../../gather.js';
 import { firstWeekServed, servedInGroups, servedInPool } from '../../channels/index.js';
 import { RatingModel, type RatingRecord } from '../model.js';
 import { fieldsOf, stateOf, VeilModel, type VeilRecord } from './model.js';
@@ -19,13 +20,15 @@ const SETTLE_MS = 3_600_000;
 /** Ratings of a tile are marked one after another and must be seen all at once: never sooner than this after the decision. */
 const MARKING_MS = 3_600_000;
 
+const veilOf = gatherFinds<VeilRecord>(VeilModel);
+
 /**
  * Makes sure that a pool is being opened. It begins with the quarter in which the pool was first served, not with the one
  * of its first rating, which would tell when that came.
  */
 export async function ensureVeil(rating: RatingRecord, now: Date): Promise<void> {
   const { pool } = rating.veil;
-  if (await VeilModel.exists({ _id: pool })) return;
+  if (await veilOf(pool)) return;
   const served = await firstWeekServed(pool);
   const first = served !== null && served < rating.receivedWeek ? served : rating.receivedWeek;
   await VeilModel.updateOne(

@@ -1,7 +1,7 @@
 import type { Keys } from '../../../keys.js';
 import { recordAudit } from '../../audit/index.js';
 import { recordOwnUse } from './disclosures.js';
-import { lookAtApplicant, openApplicant, type RevealedEvaluator } from '../../evaluators/index.js';
+import { lookAtApplicant, type RevealedEvaluator } from '../../evaluators/index.js';
 
 /** Why personal data are opened; each opening is audited under its purpose. */
 export type RevealPurpose = 'provincial_forwarding' | 'progress_message';
@@ -21,14 +21,16 @@ export async function revealApplicant(
   const known = await lookAtApplicant(applicantId);
   if (!known) return undefined;
   const { evaluatorId, told } = known;
-  await recordAudit({
-    at: now,
-    action: 'evaluator.revealed',
-    actor: { kind: 'system', id: purpose },
-    subject: { kind: 'evaluator', id: evaluatorId },
-    detail: { purpose, caseId: subjectId },
-  });
   const used = purpose === 'progress_message' ? told.filter((field) => field === 'phone') : told;
-  await recordOwnUse(purpose, evaluatorId, subjectId, used, now);
-  return openApplicant(keys, applicantId);
+  await Promise.all([
+    recordAudit({
+      at: now,
+      action: 'evaluator.revealed',
+      actor: { kind: 'system', id: purpose },
+      subject: { kind: 'evaluator', id: evaluatorId },
+      detail: { purpose, caseId: subjectId },
+    }),
+    recordOwnUse(purpose, evaluatorId, subjectId, used, now),
+  ]);
+  return known.open(keys);
 }

@@ -6,7 +6,7 @@ import {
   type StaffRole,
 } from '@haochaping/shared/contracts';
 import { saidOfNumber } from '@haochaping/shared/domain/complaints';
-import { isDuplicateKey } from '../../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../../database.js';
 import { DisclosureModel, type DisclosurePurpose, type DisclosureRecord } from './model.js';
 
 const PURPOSES: Readonly<Record<DisclosurePurpose, string>> = {
@@ -47,7 +47,7 @@ export async function recordOwnUse(
 ): Promise<void> {
   const _id = `${purpose}:${ratingId}`;
   try {
-    await DisclosureModel.create({ _id, evaluatorId, at, purpose, fields, ratingId });
+    await insertBuilt(DisclosureModel, { _id, evaluatorId, at, purpose, fields, ratingId });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }
