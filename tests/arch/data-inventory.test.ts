@@ -149,7 +149,7 @@ describe('a wrong inventory is found', () => {
   });
   test('a shared part that is not referred to', () => {
     expect(changed('| `trail.*` | [审计留痕](#审计留痕) | | | | | |\n', '')).toContain(
-      'ratings: trail.actor.id is not in the inventory',
+      'invitations: trail.actor.id is not in the inventory',
     );
   });
   test('a field that no schema has', () => {

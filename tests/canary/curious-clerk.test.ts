@@ -12,7 +12,8 @@ import mongoose from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import type { StaffActor } from '../../server/src/http/actor.js';
 import { generateKeys } from '../../server/src/keys.js';
-import { keepServed } from '../../server/src/modules/channels/index.js';
+import { servedOnce } from '../../server/src/modules/channels/index.js';
+import { writeInOrder } from '../../server/src/writes.js';
 import {
   acceptRating,
   ratingEffects,
@@ -84,14 +85,16 @@ const attributionOf = ({ institution, item }: Visit): Attribution => {
 };
 
 const keep = (visit: Visit) =>
-  keepServed({
-    projectNo: visit.id,
-    serviceNumber: 1,
-    servedAt: visit.at,
-    personId: visit.person,
-    attribution: attributionOf(visit),
-    hall: null,
-  });
+  writeInOrder([
+    servedOnce({
+      projectNo: visit.id,
+      serviceNumber: 1,
+      servedAt: visit.at,
+      personId: visit.person,
+      attribution: attributionOf(visit),
+      hall: null,
+    }),
+  ]);
 
 const done = () => Promise.resolve('done' as const);
 

@@ -1,6 +1,11 @@
 import type { Model } from 'mongoose';
 import { AuditEventModel } from '../../server/src/modules/audit/model.js';
-import { InvitationModel, RequestNonceModel } from '../../server/src/modules/channels/model.js';
+import {
+  InvitationModel,
+  RequestNonceModel,
+  TransactionModel,
+} from '../../server/src/modules/channels/model.js';
+import { ServedModel } from '../../server/src/modules/channels/served.js';
 import { ApplicantModel, EvaluatorModel } from '../../server/src/modules/evaluators/model.js';
 import { collection } from '../support/evaluator.js';
 import { issueInvitation } from '../support/journey.js';
@@ -22,6 +27,8 @@ test.each([
   InvitationModel,
   EvaluatorModel,
   ApplicantModel,
+  TransactionModel,
+  ServedModel,
 ] as unknown as Model<object>[])('%p are stored as the model would store them', async (model) => {
   const stored = await collection(system, model.collection.name, (all) => all.find().toArray());
   expect(stored.length).toBeGreaterThan(0);

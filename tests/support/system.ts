@@ -105,7 +105,8 @@ async function seedDatabase(env: Record<string, string | undefined>): Promise<Se
   return seeded as unknown as Seeded;
 }
 
-async function dropDatabase(uri: string): Promise<void> {
+/** Removes a database; a system removes its own when it stops. */
+export async function dropDatabase(uri: string): Promise<void> {
   const connection = await mongoose.createConnection(uri).asPromise();
   await connection.dropDatabase();
   await connection.close();

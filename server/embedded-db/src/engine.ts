@@ -2,6 +2,7 @@ import type { Command } from './commands/command.js';
 import { checkDeadline, type Envelope, readEnvelope } from './commands/envelope.js';
 import { catalogCommands } from './commands/catalog.js';
 import { readCommands } from './commands/read.js';
+import { bulkWrite } from './commands/bulk.js';
 import { writeCommands } from './commands/write.js';
 import { Cursors } from './cursors.js';
 import { Database } from './store/database.js';
@@ -21,7 +22,12 @@ const LOCK_WAIT_IN_TRANSACTION_MS = 100;
 /** As `transactionLifetimeLimitSeconds` in MongoDB. */
 const TRANSACTION_LIFE_MS = 60_000;
 
-const COMMANDS: Record<string, Command> = { ...writeCommands, ...readCommands, ...catalogCommands };
+const COMMANDS: Record<string, Command> = {
+  ...writeCommands,
+  bulkWrite,
+  ...readCommands,
+  ...catalogCommands,
+};
 
 /** Runs commands one at a time against the data, in and out of transactions. */
 export class Engine {

@@ -13,7 +13,7 @@ import { type Doc, encode } from '../values/values.js';
 const FATAL = new Set(['WriteConflict', 'LockTimeout', 'NoSuchTransaction', 'InternalError']);
 
 /** Runs each statement by itself: a failed one is undone and reported, and ends an ordered list. */
-function statements(
+export function statements(
   list: Doc[],
   ordered: boolean | undefined,
   { work }: CommandContext,
@@ -63,13 +63,12 @@ function statementVariables(item: Doc, variables: Doc): Doc {
 }
 
 /** Runs one statement of `update`: how many matched, how many changed, and the `_id` of what an upsert made. */
-function updateOnce(
+export function updateOnce(
   item: Doc,
   context: CommandContext,
   name: string,
   given: Doc,
 ): { n: number; changed: number; made?: Doc } {
-  checkFields(item, 'update.updates', UPDATE_FIELDS, ['q', 'u']);
   checkCollation(item.collation);
   const [multi, upserts] = [flagField(item, 'multi'), flagField(item, 'upsert')];
   check(!(multi && item.sort !== undefined), 'FailedToParse', 'Cannot specify sort with multi=true');
@@ -105,6 +104,7 @@ export const update: Command = {
     let [n, nModified] = [0, 0];
     const upserted: Doc[] = [];
     const errors = statements(list, flagField(command, 'ordered'), context, (item, index) => {
+      checkFields(item, 'update.updates', UPDATE_FIELDS, ['q', 'u']);
       const result = updateOnce(item, context, name, variables);
       n += result.n;
       nModified += result.changed;
@@ -114,6 +114,24 @@ export const update: Command = {
   },
 };
 
+/** Runs one statement of `delete`: how many it removed. A `limit` of 0 removes all it finds. */
+export function removeOnce(
+  item: Doc,
+  limit: 0 | 1,
+  context: CommandContext,
+  name: string,
+  variables: Doc,
+): number {
+  checkCollation(item.collation);
+  const collection = context.work.collection(name);
+  const found = findDocs(context.work, collection, docField(item, 'q'), expressionCompiler(variables), {
+    limit,
+    hint: item.hint,
+  });
+  for (const doc of found) if (collection) context.work.put(collection, encode(doc._id), undefined);
+  return found.length;
+}
+
 const remove: Command = {
   fields: ['deletes', 'ordered', 'let'],
   transactional: true,
@@ -122,19 +140,16 @@ const remove: Command = {
   run(command, context) {
     const list = docsField(command, 'deletes');
     const variables = letVariables(docField(command, 'let'));
-    const collection = context.work.collection(namespace(command, context));
+    const name = namespace(command, context);
     let n = 0;
     const errors = statements(list, flagField(command, 'ordered'), context, (item) => {
       checkFields(item, 'delete.deletes', ['q', 'limit', 'collation', 'hint'], ['q', 'limit']);
-      checkCollation(item.collation);
-      const { limit, hint } = item;
-      check(limit === 0 || limit === 1, 'FailedToParse', 'The limit field in delete objects must be 0 or 1');
-      const found = findDocs(context.work, collection, docField(item, 'q'), expressionCompiler(variables), {
-        limit,
-        hint,
-      });
-      for (const doc of found) if (collection) context.work.put(collection, encode(doc._id), undefined);
-      n += found.length;
+      check(
+        item.limit === 0 || item.limit === 1,
+        'FailedToParse',
+        'The limit field in delete objects must be 0 or 1',
+      );
+      n += removeOnce(item, item.limit, context, name, variables);
     });
     return { n, ...errors, ok: 1 };
   },

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
-import { insertBuilt, isDuplicateKey } from '../../database.js';
+import { insertBuilt, isDuplicateKey, readStored } from '../../database.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { RequestBody } from '../../http/input.js';
@@ -60,7 +60,7 @@ export function businessSystemAuthenticator(keys: Keys, now: () => Date) {
         message: 'X-Timestamp 应为现在的毫秒数，误差不超过5分钟，请校准时钟',
       });
     }
-    const system = await BusinessSystemModel.findById(appKey).lean<BusinessSystemRecord>();
+    const system = await readStored<BusinessSystemRecord>(BusinessSystemModel, appKey);
     const secret =
       system && !system.disabled ? openSystemSecret(keys, secretContext(appKey), system.sealedSecret) : '';
     const expected = Buffer.from(

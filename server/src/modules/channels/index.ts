@@ -14,7 +14,7 @@ export {
 export { presentInvitation } from './presenter.js';
 export { channelsModule } from './module.js';
 export type { ProvincePageAddress } from './routes.js';
-export { firstWeekServed, keepServed, servedInGroups, servedInPool, type ServiceToCount } from './served.js';
+export { firstWeekServed, servedInGroups, servedInPool, servedOnce, type ServiceToCount } from './served.js';
 export { findStaticCode } from './static-codes.js';
 export { randomBase58 } from './tokens.js';
 export {

@@ -3,19 +3,20 @@ import type { TransactionInput } from '@haochaping/shared/contracts';
 import { certificateDoubts } from '@haochaping/shared/contracts/written';
 import type { PageSource } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
-import { insertBuilt } from '../../database.js';
 import { gatherFinds, gatherUpdates } from '../../gather.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
+import { effect, effectSource, type EffectSource } from '../../jobs/effects.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
-import { recordAudit } from '../audit/index.js';
-import { applicantEvaluator, enrolEvaluator } from '../evaluators/index.js';
-import { describeEvent } from './attribution.js';
+import { inserting, writeInOrder } from '../../writes.js';
+import { auditEvent, sealing } from '../audit/index.js';
+import { findEvaluator, sealApplicant } from '../evaluators/index.js';
+import { describeEvent, type Described } from './attribution.js';
 import { InvitationModel, type InvitationRecord } from './model.js';
-import { keepServed } from './served.js';
+import { servedOnce } from './served.js';
 import { INVITATION_TOKEN_LENGTH, randomBase58 } from './tokens.js';
-import { keepEvent, type EventRatings } from './transactions.js';
+import { firstTold, keepAgain, type EventRatings, type Report } from './transactions.js';
 
 export interface Issued {
   invitation: InvitationRecord;
@@ -58,12 +59,15 @@ export async function issueInvitation(
       message: `这个业务系统不能替机构 ${input.institutionCode} 报送办件`,
     });
   }
-  const described = await describeEvent(input, new Date(input.event.servedAt));
-  const { _id, personId } = await enrolEvaluator(keys, input.applicant, now);
-  const kept = await keepEvent(keys, input, described.itemName, _id, system.appKey, ratings, now);
-  // Whose event it is was said when it was first reported; a later report with another telephone changes nothing.
-  const evaluatorId = (kept.replayed && (await applicantEvaluator(kept.applicantId))) || _id;
-  await keepServed({
+  const [described, found] = await Promise.all([
+    describeEvent(input, new Date(input.event.servedAt)),
+    findEvaluator(keys, input.applicant, now),
+  ]);
+  const { _id: evaluatorId, personId } = found.evaluator;
+  const applicant = await sealApplicant(keys, found, input.applicant, now);
+  const { itemName } = described;
+  const report = { input, itemName, appKey: system.appKey, evaluatorId, applicantId: applicant.applicantId };
+  const served = servedOnce({
     projectNo: input.projectNo,
     serviceNumber: input.event.serviceNumber,
     servedAt: new Date(input.event.servedAt),
@@ -71,42 +75,92 @@ export async function issueInvitation(
     attribution: described.attribution,
     hall: described.hall,
   });
-  const asked = {
-    title: described.title,
-    place: described.place,
-    occasion: input.event.nodeName,
-    servedAt: new Date(input.event.servedAt),
-    attribution: described.attribution,
-  };
+  const issued = invitationFor(config, keys, report, described, now);
+  // The applicant first: an event without its applicant could never be completed, an applicant without an event is only spare.
+  const writes = [
+    ...applicant.writes,
+    firstTold(report, now),
+    served,
+    inserting(InvitationModel, issued.invitation),
+  ];
+  const taken = await writeInOrder(writes);
+  if (taken === null) return { ...issued, replayed: false };
+  if (taken === 0 && !found.known) {
+    await applicant.giveUp();
+    return issueInvitation(config, keys, system, input, ratings, now);
+  }
+  if (taken !== applicant.writes.length) throw new Error('an invitation found its key taken');
+  const kept = await keepAgain(keys, report, ratings, now);
+  // Whose event it is was said when it was first reported; a later report with another telephone changes nothing.
+  const invitation = { ...issued.invitation, evaluatorId: kept.evaluatorId ?? evaluatorId };
   // Links that are out already ask about what really was.
-  if (kept.corrected) await InvitationModel.updateMany(openFor(input), { $set: asked });
+  if (kept.corrected) await InvitationModel.updateMany(openFor(input), { $set: askedOf(input, described) });
+  if ((await writeInOrder([served, inserting(InvitationModel, invitation)])) !== null)
+    throw new Error('an invitation found its key taken');
+  return { ...issued, invitation, replayed: kept.replayed };
+}
+
+/** What the page asks about. */
+const askedOf = ({ event }: TransactionInput, { title, place, attribution }: Described) => ({
+  title,
+  place,
+  occasion: event.nodeName,
+  servedAt: new Date(event.servedAt),
+  attribution,
+});
+
+/** A new invitation with all that follows from it, not yet kept. */
+function invitationFor(
+  config: Config,
+  keys: Keys,
+  { input, appKey, evaluatorId }: Report,
+  described: Described,
+  now: Date,
+): Omit<Issued, 'replayed'> {
   const token = randomBase58(INVITATION_TOKEN_LENGTH);
+  const doubts = certificateDoubts('applicant', input.applicant);
+  const { projectNo, channel, event } = input;
+  const { serviceNumber } = event;
+  const _id = randomUUID();
   const invitation: InvitationRecord = {
-    _id: randomUUID(),
+    _id,
     tokenHash: tokenHash(keys, token),
-    projectNo: input.projectNo,
-    serviceNumber: input.event.serviceNumber,
-    channel: input.channel,
+    projectNo,
+    serviceNumber,
+    channel,
     pageSource: pageSourceOf(config, input),
     evaluatorId,
-    ...asked,
+    ...askedOf(input, described),
     issuedAt: now,
     expiresAt: new Date(now.getTime() + config.INVITATION_DAYS * DAY_MS),
+    trail: [
+      auditEvent({
+        at: now,
+        action: 'invitation.issued',
+        actor: { kind: 'businessSystem', id: appKey },
+        subject: { kind: 'invitation', id: _id },
+        detail: {
+          channel,
+          serviceNumber,
+          ...(doubts.length > 0 && { doubtful: doubts.map(({ field }) => field).join('、') }),
+        },
+      }),
+    ],
+    pending: [effect('audit', now)],
+    dead: [],
   };
-  await insertBuilt(InvitationModel, invitation);
-  const doubts = certificateDoubts('applicant', input.applicant);
-  await recordAudit({
-    at: now,
-    action: 'invitation.issued',
-    actor: { kind: 'businessSystem', id: system.appKey },
-    subject: { kind: 'invitation', id: invitation._id },
-    detail: {
-      channel: input.channel,
-      serviceNumber: input.event.serviceNumber,
-      ...(doubts.length > 0 && { doubtful: doubts.map(({ field }) => field).join('、') }),
-    },
+  return { invitation, token, doubts };
+}
+
+/** What follows from an invitation. */
+export function invitationEffects(): EffectSource {
+  return effectSource<InvitationRecord>({
+    name: 'invitations',
+    model: InvitationModel,
+    performers: { audit: sealing(({ trail }) => trail) },
+    together: ['audit'],
+    kindNames: { audit: '记入审计日志' },
   });
-  return { invitation, token, replayed: kept.replayed, doubts };
 }
 
 const openFor = ({ projectNo, event: { serviceNumber } }: TransactionInput) => ({

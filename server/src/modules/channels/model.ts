@@ -9,6 +9,8 @@ import {
   type PageSource,
   type TargetKind,
 } from '@haochaping/shared/domain';
+import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
+import { auditTrailField, type AuditEvent } from '../audit/index.js';
 
 /** A business system that reports transactions. Its signing secret is sealed under the master key. */
 export interface BusinessSystemRecord {
@@ -57,7 +59,7 @@ export interface TransactionRecord {
 }
 
 /** The single-use right to rate one service event (评价邀请). Only a keyed hash of its token is kept. */
-export interface InvitationRecord {
+export interface InvitationRecord extends WithEffects {
   _id: string;
   tokenHash: string;
   projectNo: string;
@@ -76,6 +78,8 @@ export interface InvitationRecord {
   expiresAt: Date;
   openedAt?: Date | null;
   answeredAt?: Date | null;
+  /** Its own events of the audit log. */
+  trail: AuditEvent[];
 }
 
 /** A printed code that stands for a window, item or institution (静态二维码). */
@@ -179,12 +183,15 @@ const invitationSchema = new Schema<InvitationRecord>(
     expiresAt: { type: Date, required: true },
     openedAt: Date,
     answeredAt: Date,
+    trail: auditTrailField,
+    ...effectFields,
   },
   { versionKey: false, collection: 'invitations' },
 );
 invitationSchema.index({ tokenHash: 1 }, { unique: true });
 invitationSchema.index({ projectNo: 1, serviceNumber: 1 });
 invitationSchema.index({ expiresAt: 1 });
+indexEffects(invitationSchema);
 
 const staticCodeSchema = new Schema<StaticCodeRecord>(
   {

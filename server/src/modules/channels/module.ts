@@ -1,6 +1,6 @@
 import type { Ground, ServerModule } from '../../module.js';
 import { businessSystemSecrets } from './business-systems.js';
-import { invitationRetention } from './invitations.js';
+import { invitationEffects, invitationRetention } from './invitations.js';
 import { channelsRoutes, type ChannelsOptions } from './routes.js';
 import { eraseFromTransactions } from './transactions.js';
 
@@ -10,6 +10,7 @@ export const channelsModule = (
   ports: Pick<ChannelsOptions, 'provincePageAddress' | 'ratings'>,
 ): ServerModule => ({
   routes: channelsRoutes({ config, keys, log, ...ports }),
+  effects: [invitationEffects()],
   retention: [invitationRetention(config.RETENTION_INVITATION_DAYS)],
   masterSealed: [businessSystemSecrets],
   erasers: [eraseFromTransactions],

@@ -6,6 +6,7 @@ import {
   type RatingTarget,
   type Served,
 } from '@haochaping/shared/domain';
+import { upserting, type Write } from '../../writes.js';
 
 /**
  * One service event as something that may be rated: in which groups its applicant is a possible evaluator, and in which
@@ -49,7 +50,7 @@ export interface ServiceToCount {
 }
 
 /** Keeps that somebody was served, for the count of possible evaluators. The same service again changes nothing. */
-export async function keepServed(service: ServiceToCount): Promise<void> {
+export function servedOnce(service: ServiceToCount): Write {
   const { projectNo, serviceNumber, servedAt, personId, attribution, hall } = service;
   const places = new Map(veilsOfService(attribution, hall).map(({ group, pool }) => [group, pool]));
   const record: Omit<ServedRecord, '_id'> = {
@@ -58,11 +59,7 @@ export async function keepServed(service: ServiceToCount): Promise<void> {
     groups: [...places.keys()],
     pools: [...places.values()],
   };
-  await ServedModel.updateOne(
-    { _id: `${projectNo}#${serviceNumber}` },
-    { $setOnInsert: record },
-    { upsert: true },
-  );
+  return upserting(ServedModel, { _id: `${projectNo}#${serviceNumber}` }, { $setOnInsert: record });
 }
 
 /** Weeks, both included. */

@@ -1,20 +1,37 @@
 import type { TransactionInput } from '@haochaping/shared/contracts';
-import { isDuplicateKey } from '../../database.js';
 import { gatherFinds } from '../../gather.js';
 import { AppError } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
+import { upserting, type Write } from '../../writes.js';
 import { dropApplicant, keepApplicant, lookAtApplicant, ofOneDocument } from '../evaluators/index.js';
 import { TransactionModel, type ServiceEventRecord, type TransactionRecord } from './model.js';
 
 /** Stands in a transaction for an evaluator who was erased; whoever is told of with its next event takes the place. */
 const ERASED = 'erased';
 
+/** One reported event, as it is to be kept. */
+export interface Report {
+  input: TransactionInput;
+  itemName: string;
+  appKey: string;
+  evaluatorId: string;
+  /** The snapshot of its applicant. */
+  applicantId: string;
+}
+
 /** The facts of a transaction that every report of it must repeat. */
-function sameTransaction(
-  known: TransactionRecord,
-  told: Omit<TransactionRecord, '_id' | 'events' | 'createdAt'>,
-): boolean {
-  const facts = (one: typeof told) => [
+const factsOf = ({ input, appKey, evaluatorId }: Report) => ({
+  appKey,
+  taskCode: input.taskCode,
+  regionCode: input.regionCode,
+  institutionCode: input.institutionCode,
+  evaluatorId,
+  packageCode: input.packageCode ?? null,
+  parallel: input.parallel ?? [],
+});
+
+function sameTransaction(known: TransactionRecord, told: ReturnType<typeof factsOf>): boolean {
+  const facts = (one: typeof told | TransactionRecord) => [
     one.appKey,
     one.taskCode,
     one.regionCode,
@@ -27,69 +44,69 @@ function sameTransaction(
 }
 
 /**
- * Keeps the transaction and its event; tells whether this very event was known already, and the snapshot of its applicant.
- * @throws AppError `conflict` before anything of the applicant is kept
+ * Keeps an event that is told for the first time, and its transaction if that is. Where the transaction was told otherwise, or
+ * the event before, it finds the key taken and changes nothing: `keepAgain` looks closer.
  */
-export async function keepEvent(
+export function firstTold(report: Report, now: Date): Write {
+  const { input, itemName, applicantId } = report;
+  const { projectNo: _id, projectName } = input;
+  return upserting(
+    TransactionModel,
+    { _id, ...factsOf(report), 'events.serviceNumber': { $ne: input.event.serviceNumber } },
+    {
+      $setOnInsert: { projectName, itemName, createdAt: now },
+      $push: { events: { ...eventOf(input), applicantId } },
+    },
+  );
+}
+
+/**
+ * Keeps the event of a report whose transaction is known and whose applicant is kept already; where this very event was known, that
+ * applicant is dropped again.
+ * @throws AppError `conflict`; nothing of the report stays
+ */
+export async function keepAgain(
   keys: Keys,
-  input: TransactionInput,
-  itemName: string,
-  evaluatorId: string,
-  appKey: string,
+  report: Report,
   ratings: EventRatings,
   now: Date,
 ): Promise<KeptEvent> {
-  const told = {
-    appKey,
-    projectName: input.projectName,
-    taskCode: input.taskCode,
-    itemName,
-    regionCode: input.regionCode,
-    institutionCode: input.institutionCode,
-    evaluatorId,
-    packageCode: input.packageCode ?? null,
-    parallel: input.parallel ?? [],
-  };
-  const known = await knownTransaction(input.projectNo, { ...told, createdAt: now, events: [] });
+  const { input, evaluatorId, applicantId } = report;
+  const { projectNo } = input;
+  const known = await knownTransaction(projectNo, evaluatorId);
   const sameApplicant = known && (await ofOneDocument(known.evaluatorId, evaluatorId));
-  if (!known || !sameApplicant || !sameTransaction(known, { ...told, evaluatorId: known.evaluatorId })) {
+  if (
+    !known ||
+    !sameApplicant ||
+    !sameTransaction(known, { ...factsOf(report), evaluatorId: known.evaluatorId })
+  ) {
+    await dropApplicant(applicantId);
     throw new AppError('conflict', {
-      message: `办件 ${input.projectNo} 已报送过，申请人、事项、机构或参与部门与这次不同`,
+      message: `办件 ${projectNo} 已报送过，申请人、事项、机构或参与部门与这次不同`,
     });
   }
   const event = eventOf(input);
+  const asKnown = async (before: ServiceEventRecord) => {
+    await dropApplicant(applicantId);
+    return knownEvent(keys, { input, before, projectName: known.projectName }, ratings, now);
+  };
   const before = known.events.find((one) => one.serviceNumber === event.serviceNumber);
-  if (before) return knownEvent(keys, { input, before, projectName: known.projectName }, ratings, now);
-  const applicantId = await keepApplicant(keys, evaluatorId, input.applicant, now);
+  if (before) return asKnown(before);
+  // Of the same person with another telephone, of somebody who was erased, or a moment behind another event of it.
   const added = await TransactionModel.updateOne(
-    { _id: input.projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
+    { _id: projectNo, 'events.serviceNumber': { $ne: event.serviceNumber } },
     { $push: { events: { ...event, applicantId } } },
   );
-  if (added.modifiedCount === 1) return { replayed: false, applicantId, corrected: false };
-  await dropApplicant(applicantId);
-  const after = await findServiceEvent(input.projectNo, event.serviceNumber);
-  if (!after)
-    throw new Error(`event ${event.serviceNumber} of ${input.projectNo} was neither added nor there`);
-  return knownEvent(keys, { input, before: after.event, projectName: known.projectName }, ratings, now);
+  if (added.modifiedCount === 1) return { replayed: false, evaluatorId, corrected: false };
+  const after = await findServiceEvent(projectNo, event.serviceNumber);
+  if (!after) throw new Error(`event ${event.serviceNumber} of ${projectNo} was neither added nor there`);
+  return asKnown(after.event);
 }
 
-/** The transaction as it stands: kept as it is told, if it was not told before. */
-async function knownTransaction(
-  projectNo: string,
-  told: Omit<TransactionRecord, '_id'>,
-): Promise<TransactionRecord | null> {
-  const asTold = () =>
-    TransactionModel.findOneAndUpdate(
-      { _id: projectNo },
-      { $setOnInsert: told },
-      { upsert: true, returnDocument: 'after' },
-    ).lean<TransactionRecord>();
-  const known = await asTold().catch((error: unknown) => {
-    if (!isDuplicateKey(error)) throw error;
-    return asTold(); // made by a concurrent report a moment ago
-  });
+/** The transaction as it stands; whoever is told of with its next event takes the place of somebody who was erased. */
+async function knownTransaction(projectNo: string, evaluatorId: string): Promise<TransactionRecord | null> {
+  const known = await TransactionModel.findById(projectNo).lean<TransactionRecord>();
   if (known?.evaluatorId !== ERASED) return known;
-  const { evaluatorId } = told;
   await TransactionModel.updateOne({ _id: projectNo, evaluatorId: ERASED }, { $set: { evaluatorId } });
   return TransactionModel.findById(projectNo).lean<TransactionRecord>();
 }
@@ -97,7 +114,8 @@ async function knownTransaction(
 type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;
 export interface KeptEvent {
   replayed: boolean;
-  applicantId: string;
+  /** Of the applicant it stands with; null once that was removed. */
+  evaluatorId: string | null;
   /** The event was told otherwise before. */
   corrected: boolean;
 }
@@ -143,13 +161,6 @@ interface Repeated {
   before: ServiceEventRecord;
 }
 
-/** A snapshot without a number to call, and a report that has one now. */
-async function lacksPhone({ before, input }: Repeated): Promise<string | null> {
-  if (!input.applicant.phone) return null;
-  const kept = await lookAtApplicant(before.applicantId);
-  return kept && !kept.told.includes('phone') ? kept.evaluatorId : null;
-}
-
 /**
  * The same event again, or a corrected report of it, which is taken while nothing of it went to the province. A telephone
  * that was missing is added; another than the first told changes nothing of whose event it was.
@@ -166,23 +177,28 @@ async function knownEvent(
   const { applicantId, serviceNumber } = before;
   const told = eventOf(input);
   const samePlace = same(placeOf(before), placeOf(told));
-  const evaluatorId = await lacksPhone(report);
+  const kept = await lookAtApplicant(applicantId);
+  const evaluatorId = kept?.evaluatorId ?? null;
+  // A snapshot without a number to call, and a report that has one now.
+  const lacksPhone = kept && input.applicant.phone && !kept.told.includes('phone');
   const sameRest = same(courseOf(before), courseOf(told)) && projectName === input.projectName;
-  if (samePlace && sameRest && !evaluatorId) return { replayed: true, applicantId, corrected: false };
+  if (samePlace && sameRest && !lacksPhone) return { replayed: true, evaluatorId, corrected: false };
   const which = `办件 ${projectNo} 的第 ${serviceNumber} 次服务`;
   const standing = await ratings.standing(projectNo, serviceNumber);
   if (standing === 'gone')
     throw new AppError('conflict', { message: `${which}已报送过，评价已经送到省里，内容不能再改` });
   if (standing === 'here' && !samePlace)
     throw new AppError('conflict', { message: `${which}已有评价，窗口、平台和工作人员不能再改` });
-  const completed = evaluatorId ? await keepApplicant(keys, evaluatorId, input.applicant, now) : applicantId;
+  const completed = lacksPhone
+    ? await keepApplicant(keys, kept.evaluatorId, input.applicant, now)
+    : applicantId;
   await TransactionModel.updateOne(
     { _id: projectNo, 'events.serviceNumber': serviceNumber },
     { $set: { projectName: input.projectName, 'events.$': { ...told, applicantId: completed } } },
   );
   if (completed !== applicantId) await dropApplicant(applicantId);
   await ratings.corrected(projectNo, serviceNumber, now);
-  return { replayed: true, applicantId: completed, corrected: true };
+  return { replayed: true, evaluatorId, corrected: true };
 }
 
 /** The events at which these snapshots of applicants were told. */

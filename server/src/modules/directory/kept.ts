@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import mongoose, { Schema, type ClientSession } from 'mongoose';
+import { readStored } from '../../database.js';
 import { DIRECTORY_KINDS, type DirectoryKind } from '@haochaping/shared/contracts/directory';
 import { regionFor, type RegionRecord } from '@haochaping/shared/domain/regions';
 import { DIRECTORY_MODELS } from './model.js';
@@ -82,7 +83,7 @@ let kept: { edition: string; directory: Promise<Directory> } | undefined;
 
 /** The directory as it stands now, of one edition: for whoever asks it more than once. Cost: one look-up by id. */
 export async function directoryNow(): Promise<Directory> {
-  const current = await EditionModel.findById(ONE).lean<Edition>();
+  const current = await readStored<Edition>(EditionModel, ONE);
   if (!current) return readAll();
   if (kept?.edition !== current.edition) {
     const directory = readAll();

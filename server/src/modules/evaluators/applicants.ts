@@ -4,6 +4,7 @@ import { insertBuilt, isDuplicateKey } from '../../database.js';
 import { gatherFinds } from '../../gather.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import type { Keys } from '../../keys.js';
+import { inserting, type Write } from '../../writes.js';
 import {
   createDataKey,
   discardDataKey,
@@ -12,6 +13,7 @@ import {
   documentIndexOf,
   openFields,
   sealFields,
+  sealUnder,
 } from '../vault/index.js';
 import { ApplicantModel, EvaluatorModel, type ApplicantRecord, type EvaluatorRecord } from './model.js';
 
@@ -31,30 +33,86 @@ const contextOf = (applicantId: string) => `applicant:${applicantId}`;
 /** Which evaluator is meant: a document, and the telephone number it was told with. */
 type Told = Pick<Applicant, 'certNumber'> & { certType: string; phone?: string };
 
-/**
- * The evaluator behind a document and the telephone number it was told with, made on first sight; says nothing about the
- * person. The same pair never makes two evaluators, also when told of concurrently.
- */
-export async function enrolEvaluator(keys: Keys, told: Told, now: Date): Promise<EvaluatorRecord> {
+/** An evaluator as they are kept, or as they will be where nobody told of them before. */
+export interface FoundEvaluator {
+  evaluator: EvaluatorRecord;
+  known: boolean;
+}
+
+/** Looks for the evaluator behind a document and the telephone number it was told with; says nothing about the person. */
+export async function findEvaluator(keys: Keys, told: Told, now: Date): Promise<FoundEvaluator> {
   const documentIndex = documentIndexOf(keys, told);
   const phoneIndex = told.phone ? blindIndex(keys, 'phone', told.phone) : null;
   const certIndex = phoneIndex ? blindIndex(keys, 'cert', `${documentIndex}:${phoneIndex}`) : documentIndex;
-  const ofDocument = await EvaluatorModel.find({ documentIndex }).lean<EvaluatorRecord[]>();
-  const known = ofDocument.find((one) => one.certIndex === certIndex);
-  if (known) return known;
+  const ofDocument = await EvaluatorModel.collection.find<EvaluatorRecord>({ documentIndex }).toArray();
+  const evaluator = ofDocument.find((one) => one.certIndex === certIndex);
+  if (evaluator) return { evaluator, known: true };
   const _id = randomUUID();
   const personId = ofDocument[0]?.personId ?? randomUUID();
-  const record: EvaluatorRecord = { _id, certIndex, documentIndex, phoneIndex, personId, createdAt: now };
+  return {
+    evaluator: { _id, certIndex, documentIndex, phoneIndex, personId, createdAt: now },
+    known: false,
+  };
+}
+
+/** As `findEvaluator`, and made on first sight. The same pair never makes two evaluators, also when told of concurrently. */
+export async function enrolEvaluator(keys: Keys, told: Told, now: Date): Promise<EvaluatorRecord> {
+  const { evaluator, known } = await findEvaluator(keys, told, now);
+  if (known) return evaluator;
+  const { _id } = evaluator;
   // The key first: an evaluator without a key could never be spoken of, a key without an evaluator is only spare.
   await createDataKey(keys, _id, now);
   try {
-    await insertBuilt(EvaluatorModel, record);
-    return record;
+    await insertBuilt(EvaluatorModel, evaluator);
+    return evaluator;
   } catch (error) {
     if (!isDuplicateKey(error, 'certIndex')) throw error;
     await discardDataKey(_id);
     return enrolEvaluator(keys, told, now);
   }
+}
+
+/** What a report tells of its applicant, sealed and not yet kept. */
+export interface SealedApplicant {
+  /** The snapshot's id, to be kept with the event. */
+  applicantId: string;
+  /** What keeps it, in this order: a new evaluator first, whose key is taken where somebody told of them meanwhile. */
+  writes: Write[];
+  /** Undoes what was made for an evaluator whom others made first. */
+  giveUp(): Promise<void>;
+}
+
+/** Seals what was told of the applicant of one service event, for whoever keeps it together with the event. */
+export async function sealApplicant(
+  keys: Keys,
+  { evaluator, known }: FoundEvaluator,
+  applicant: Applicant,
+  now: Date,
+): Promise<SealedApplicant> {
+  const { _id } = evaluator;
+  // The key first, as in `enrolEvaluator`.
+  const dataKey = known ? undefined : await createDataKey(keys, _id, now);
+  const snapshot = await snapshotOf(keys, _id, applicant, now, dataKey);
+  const writes = [
+    ...(known ? [] : [inserting(EvaluatorModel, evaluator)]),
+    inserting(ApplicantModel, snapshot),
+  ];
+  return { applicantId: snapshot._id, writes, giveUp: () => discardDataKey(_id) };
+}
+
+/** @param dataKey the evaluator's, for who has it at hand */
+async function snapshotOf(
+  keys: Keys,
+  evaluatorId: string,
+  applicant: Applicant,
+  now: Date,
+  dataKey?: Buffer,
+): Promise<ApplicantRecord> {
+  const _id = randomUUID();
+  const told = [evaluatorId, contextOf(_id), plainFields(applicant)] as const;
+  const sealed = dataKey ? sealUnder(dataKey, ...told) : await sealFields(keys, ...told);
+  const { kind, userProp, certType } = applicant;
+  return { _id, evaluatorId, kind, userProp, certType, sealed, createdAt: now };
 }
 
 /** Whether two evaluators were told with the same document. */
@@ -74,19 +132,9 @@ export async function keepApplicant(
   applicant: Applicant,
   now: Date,
 ): Promise<string> {
-  const id = randomUUID();
-  const sealed = await sealFields(keys, evaluatorId, contextOf(id), plainFields(applicant));
-  const { kind, userProp, certType } = applicant;
-  await insertBuilt(ApplicantModel, {
-    _id: id,
-    evaluatorId,
-    kind,
-    userProp,
-    certType,
-    sealed,
-    createdAt: now,
-  });
-  return id;
+  const snapshot = await snapshotOf(keys, evaluatorId, applicant, now);
+  await insertBuilt(ApplicantModel, snapshot);
+  return snapshot._id;
 }
 
 /**

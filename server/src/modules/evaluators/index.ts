@@ -2,12 +2,13 @@ export { AccountModel, accountContext, type AccountIdentity, type AccountRecord 
 export {
   applicantEvaluator,
   dropApplicant,
-  enrolEvaluator,
+  findEvaluator,
   keepApplicant,
   keepContact,
   lookAtApplicant,
   ofOneDocument,
   openApplicant,
+  sealApplicant,
   type RevealedEvaluator,
 } from './applicants.js';
 export { evaluatorAuthenticator } from './authenticator.js';

@@ -18,9 +18,17 @@ interface CipherKeys {
   authentication: Buffer;
 }
 
+/** Of one key in hand, for the several fields that are sealed under it; gone with it. */
+const derived = new WeakMap<Buffer, CipherKeys>();
+
 function derive(key: Buffer): CipherKeys {
-  const part = (purpose: string) => createHmac('sm3', key).update(purpose).digest();
-  return { encryption: part('encryption').subarray(0, 16), authentication: part('authentication') };
+  let keys = derived.get(key);
+  if (!keys) {
+    const part = (purpose: string) => createHmac('sm3', key).update(purpose).digest();
+    keys = { encryption: part('encryption').subarray(0, 16), authentication: part('authentication') };
+    derived.set(key, keys);
+  }
+  return keys;
 }
 
 function tagOf(keys: CipherKeys, keyId: string, context: string, iv: Buffer, body: Buffer): Buffer {

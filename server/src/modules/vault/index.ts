@@ -4,4 +4,4 @@ export { OwnerErasedError, createDataKey, discardDataKey, openKeyStore } from '.
 export { masterSealedField } from './master-sealed.js';
 export { vaultModule } from './module.js';
 export { keyUse, notCurrent, resealAll, under, type KeyUse, type Progress } from './rotation.js';
-export { blindIndex, documentIndexOf, openFields, sealFields } from './sealing.js';
+export { blindIndex, documentIndexOf, openFields, sealFields, sealUnder } from './sealing.js';

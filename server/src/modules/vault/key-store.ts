@@ -1,5 +1,5 @@
 import mongoose, { Schema } from 'mongoose';
-import { isDuplicateKey } from '../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../database.js';
 import { gatherFinds } from '../../gather.js';
 import type { Keys } from '../../keys.js';
 import { masterSealedField } from './master-sealed.js';
@@ -52,7 +52,7 @@ export async function openKeyStore(uri: string): Promise<void> {
 export async function createDataKey(keys: Keys, ownerId: string, now: Date): Promise<Buffer> {
   const { dataKey, wrapped } = wrapNewDataKey(keys, ownerId);
   try {
-    await KeyModel.create({ _id: ownerId, wrapped, createdAt: now });
+    await insertBuilt<KeyRecord>(KeyModel, { _id: ownerId, wrapped, createdAt: now });
     return dataKey;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;

@@ -19,7 +19,16 @@ export async function sealFields(
   contextId: string,
   fields: Readonly<Record<string, string | undefined>>,
 ): Promise<Record<string, string>> {
-  const dataKey = await dataKeyOf(keys, ownerId);
+  return sealUnder(await dataKeyOf(keys, ownerId), ownerId, contextId, fields);
+}
+
+/** As `sealFields`, for who has the owner's data key at hand, since they have just made it. */
+export function sealUnder(
+  dataKey: Buffer,
+  ownerId: string,
+  contextId: string,
+  fields: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
   const told = Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(
     told.map(([field, text]) => [field, seal(dataKey, ownerId, `${contextId}:${field}`, text)]),
