@@ -31,9 +31,10 @@ function ratingLike(like: RatingRecord, place: number, size: number, houses: str
   const age = place < TODAY ? place * 1000 : DAY + ((place - TODAY) / size) * YEAR;
   const at = new Date(Date.now() - age);
   const week = weekOf(at);
-  // Two of five are the demo department's; of the others each house has some, the offices that read here among them.
+  // One in a hundred is about each house that reads here, two of five about the demo department.
   const house =
-    place % 5 < 2 ? (like.institutionCodes[0] as string) : (houses[place % houses.length] as string);
+    houses[(place * 7) % 100] ??
+    (place % 5 < 2 ? (like.institutionCodes[0] as string) : `350400-${place % 40}`);
   const poor = place % 20 === 0;
   return {
     ...like,
@@ -66,7 +67,8 @@ const submissionOf = (
   level,
   title,
   regionCodes,
-  state: place % 500 === 0 ? 'held' : place % 1000 === 1 ? 'parked' : 'sent',
+  // What somebody has to see to is recent, and does not become more with the years.
+  state: place >= 1000 || place % 50 > 1 ? 'sent' : place % 50 === 0 ? 'held' : 'parked',
   missing: [],
   attempts: 1,
   uncertain: false,
@@ -184,7 +186,7 @@ const ASKED: Record<string, (string | undefined)[]> = {
   center: ['overview', ...LISTS, ...OWN, ...SUBMISSIONS, 'reveals', 'corrections', 'texts'],
   department: VEILED,
   reform_office: ['overview', ...LISTS, ...OWN, ...SUBMISSIONS],
-  efficiency_office: ['overview', ...LISTS.slice(0, 8), 'audit/entries'],
+  efficiency_office: ['overview', ...LISTS.slice(0, 8)],
   system_admin: ['overview', 'effects/dead', ...SUBMISSIONS],
 };
 

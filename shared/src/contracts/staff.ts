@@ -53,9 +53,7 @@ export const Overview = z
   .strictObject({
     ratingsToday: Counted,
     poorToday: Counted,
-    forwarding: z
-      .strictObject({ waiting: Counted, sent: Counted, parked: Counted, held: Counted })
-      .nullable(),
+    forwarding: z.strictObject({ waiting: Counted, parked: Counted, held: Counted }).nullable(),
     deadEffects: Counted.nullable().meta({
       description: '停下来等人处理的后台工作；不管这件事的角色为 null',
     }),

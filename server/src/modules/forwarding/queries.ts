@@ -66,9 +66,8 @@ export async function countDeliveries(
   const inState = (...states: SubmissionState[]) => [{ state: { $in: states } }];
   const count = (...states: SubmissionState[]) =>
     countShown<SubmissionRecord>(visibleSubmissions(actor, inState(...states)));
-  const [waiting, sent, parked, held, oldest] = await Promise.all([
+  const [waiting, parked, held, oldest] = await Promise.all([
     count('waiting', 'sending'),
-    count('sent'),
     count('parked'),
     count('held'),
     firstOfShown<SubmissionRecord>(
@@ -76,7 +75,7 @@ export async function countDeliveries(
     ),
   ]);
   return {
-    forwarding: { waiting, sent, parked, held },
+    forwarding: { waiting, parked, held },
     oldestWaitingSeconds: oldest
       ? Math.max(0, Math.round((now.getTime() - oldest.createdAt.getTime()) / 1000))
       : null,

@@ -279,6 +279,7 @@ ratingSchema.index({ 'attribution.targets.kind': 1, 'attribution.targets.code': 
 ratingSchema.index({ 'standingBy.at': -1 }, { sparse: true });
 ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });
 ratingSchema.index({ channel: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index({ institutionCodes: 1, level: 1, ratedAt: -1, _id: 1 });
 ratingSchema.index({ institutionCodes: 1, level: 1, 'ratedSide.to': -1, _id: 1 });
 ratingSchema.index(
   { 'details.textState': 1, receivedAt: 1 },

@@ -131,12 +131,6 @@ function Forwarding({ overview }: { overview: Overview }) {
       <h2 id="forwarding">报送省里</h2>
       <ul className="figures">
         <Figure
-          label="已送达"
-          value={forwarding.sent}
-          to="/forwarding?state=sent"
-          operation="forwarding.list"
-        />
-        <Figure
           label="等待送出"
           value={forwarding.waiting}
           to="/forwarding?state=waiting"
