@@ -8,7 +8,6 @@ import { rolesThatMay } from './modules/staff/index.js';
 
 /** The first page of the console and the numbers beside its navigation: each module's figures, counted when asked. */
 export function overviewRoute(modules: readonly ServerModule[], sources: EffectSource[]): Route {
-  const deadEffectsOf = atMostEveryMinute(() => countDeadEffects(sources));
   return route({
     method: 'get',
     path: '/api/v1/staff/overview',
@@ -21,25 +20,11 @@ export function overviewRoute(modules: readonly ServerModule[], sources: EffectS
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
       const [deadEffects, ...figures] = await Promise.all([
-        rolesThatMay('effects.list').includes(actor.role) ? deadEffectsOf(now) : null,
+        rolesThatMay('effects.list').includes(actor.role) ? countDeadEffects(sources) : null,
         ...modules.map((module) => module.figures?.(actor, now)),
       ]);
       // Whether every figure of the contract came is judged where the answer leaves, by its schema.
       return { status: 200, body: Object.assign({ deadEffects }, ...figures) as Overview };
     },
   });
-}
-
-/** What is found at an instant, kept for a minute: the page is open on many desks, and asks again by itself. */
-function atMostEveryMinute<T>(find: () => Promise<T>): (now: Date) => Promise<T> {
-  let kept: { until: number; found: Promise<T> } | undefined;
-  return (now) => {
-    if (!kept || kept.until <= now.getTime()) {
-      const looking = { until: now.getTime() + 60_000, found: find() };
-      // What failed is looked for again by the next who asks.
-      looking.found.catch(() => (looking.until = 0));
-      kept = looking;
-    }
-    return kept.found;
-  };
 }

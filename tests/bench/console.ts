@@ -33,8 +33,7 @@ function ratingLike(like: RatingRecord, place: number, size: number, houses: str
   const week = weekOf(at);
   // One in a hundred is about each house that reads here, two of five about the demo department.
   const house =
-    houses[(place * 7) % 100] ??
-    (place % 5 < 2 ? (like.institutionCodes[0]) : `350400-${place % 40}`);
+    houses[(place * 7) % 100] ?? (place % 5 < 2 ? like.institutionCodes[0] : `350400-${place % 40}`);
   const poor = place % 20 === 0;
   return {
     ...like,
