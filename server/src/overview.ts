@@ -20,7 +20,7 @@ export function overviewRoute(modules: readonly ServerModule[], sources: EffectS
     responses: { 200: { description: '数字', body: Overview } },
     handler: async ({ actor, now }) => {
       const [deadEffects, ...figures] = await Promise.all([
-        countDeadEffects(sources),
+        rolesThatMay('effects.list').includes(actor.role) ? countDeadEffects(sources) : null,
         ...modules.map((module) => module.figures?.(actor, now)),
       ]);
       // Whether every figure of the contract came is judged where the answer leaves, by its schema.

@@ -52,3 +52,39 @@ test('explain names the index a find goes through, and whether what it finds is 
     expect(first.map(({ due }) => due as number)).toEqual(sorted.slice(1, 5));
   }
 });
+
+test('a field behind an array narrows as well, two of an array when one element is meant, and the branches of an $or are merged', async () => {
+  const docs = Array.from({ length: 60 }, (_, n) => ({
+    _id: n,
+    targets: [
+      { kind: `k${n % 3}`, of: `o${n % 5}` },
+      { kind: 'k9', of: 'o0' },
+    ],
+    level: n % 2,
+    due: 60 - n,
+  }));
+  const c = await collectionOf(db, docs);
+  const name = 'targets';
+  await c.createIndex({ 'targets.kind': 1, 'targets.of': 1, level: 1, due: 1 }, { name });
+  const way = async (filter: object) => {
+    const told = await c.find(filter).sort({ due: 1 }).explain('executionStats');
+    return stages((told as never as { queryPlanner: { winningPlan: never } }).queryPlanner.winningPlan);
+  };
+  const one = (kind: string, of: string, level: number) => ({
+    targets: { $elemMatch: { kind, of } },
+    level,
+  });
+  expect(await way(one('k1', 'o2', 1))).toEqual(['FETCH', 'IXSCAN targets']);
+  const either = { $or: [one('k1', 'o2', 1), one('k2', 'o0', 0)] };
+  expect(await way(either)).toEqual(['FETCH', 'SORT_MERGE', 'IXSCAN targets']);
+  const found = await c.find(either).sort({ due: 1 }).limit(3).toArray();
+  const all = docs.filter(({ targets: [first], level }) =>
+    [`k1 o2 1`, `k2 o0 0`].includes(`${first?.kind} ${first?.of} ${level}`),
+  );
+  expect(found.map(({ _id }) => _id as number)).toEqual(
+    all
+      .map(({ _id }) => _id)
+      .sort((a, b) => b - a)
+      .slice(0, 3),
+  );
+});

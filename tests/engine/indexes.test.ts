@@ -143,6 +143,8 @@ describe('an index never changes what is found', () => {
     { 'pending.notBefore': { $lte: at(2) } }, { pending: { $elemMatch: { kind: 'k1', notBefore: { $lte: at(3) } } } },
     { pending: { $elemMatch: { notBefore: { $gt: at(2), $lt: at(4) } } } }, { 'pending.notBefore': { $gt: at(2), $lt: at(4) } },
     { $and: [{ pending: { $elemMatch: { notBefore: { $lt: at(2) } } } }, { pending: { $elemMatch: { notBefore: { $gt: at(6) } } } }] }, { _id: { $gte: 10, $lt: 20 } }, { _id: { $in: [1, 5, 9] }, a: { $type: 'number' } },
+    { 'pending.kind': 'k1', 'pending.notBefore': at(1) }, { pending: { $elemMatch: { kind: { $in: ['k0', 'k1'] }, notBefore: at(1) } }, at: { $lt: at(9) } }, { 'pending.kind': 'k1', at: at(3) },
+    { pending: { $elemMatch: { kind: 'k1' } }, 'pending.notBefore': at(2) }, { $or: [{ 'pending.kind': 'k1', at: { $lt: at(4) } }, { 'pending.kind': 'k2', at: at(7) }] },
   ]; // prettier-ignore
   const indexes: [Doc, mongo.CreateIndexesOptions][] = [
     [{ a: 1 }, {}], [{ a: 1, b: 1 }, {}], [{ b: -1, a: 1 }, {}], [{ a: 1 }, { sparse: true }], [{ a: 1 }, { partialFilterExpression: { a: { $gt: 1 } } }],
@@ -153,6 +155,7 @@ describe('an index never changes what is found', () => {
   indexes.push(
     [{ at: -1, _id: 1 }, {}],
     [{ 'pending.kind': 1, at: -1, _id: 1 }, {}],
+    [{ 'pending.kind': 1, 'pending.notBefore': 1, at: -1, _id: 1 }, {}],
     [{ a: -1, b: 1 }, {}],
     [{ 'pending.notBefore': -1 }, {}],
   );
@@ -165,7 +168,14 @@ describe('an index never changes what is found', () => {
       { b: -1, a: -1, _id: -1 },
       { b: -1, a: 1, _id: 1 },
     ] as const;
-    const scopes: Doc[] = [{ b: { $gt: 0 } }, { 'pending.kind': 'k1' }, {}];
+    const ofKind = (kind: string, n: number) => ({ pending: { $elemMatch: { kind, notBefore: at(n) } } });
+    const scopes: Doc[] = [
+      { b: { $gt: 0 } },
+      { 'pending.kind': 'k1' },
+      {},
+      ofKind('k1', 2),
+      { $or: [ofKind('k0', 1), { ...ofKind('k2', 3), b: { $gt: 0 } }] },
+    ];
     const page = async (filter: Doc, sort: (typeof sorts)[number]) => {
       const found = await c.find(filter).sort(sort).skip(2).limit(30).toArray();
       return { filter, sort, ids: found.map(({ _id }) => _id) };

@@ -103,12 +103,12 @@ test('oversight reads both in full; the centre what is not about itself; whoever
 
 test('no figure, no queue of texts, no delivery and no question about the contact tells of it', async () => {
   const told = async (who: StaffClient) => {
-    const { ratingsTotal, poorToday, textsWaiting, revealsToDecide } = Overview.parse(
+    const { ratingsToday, poorToday, textsWaiting, revealsToDecide } = Overview.parse(
       await expectStatus(await who.get('/api/v1/staff/overview'), 200),
     );
-    return { ratingsTotal, poorToday, textsWaiting, revealsToDecide };
+    return { ratingsToday, poorToday, textsWaiting, revealsToDecide };
   };
-  expect(await told(center)).toEqual({ ratingsTotal: 1, poorToday: 1, textsWaiting: 1, revealsToDecide: 0 });
+  expect(await told(center)).toEqual({ ratingsToday: 1, poorToday: 1, textsWaiting: 1, revealsToDecide: 0 });
   const texts = await expectStatus(await atWindow.get('/api/v1/staff/texts?state=waiting'), 200);
   expect(texts).toMatchObject({ total: 0 });
   const submissions = SubmissionPage.parse(
@@ -135,7 +135,7 @@ test('no figure, no queue of texts, no delivery and no question about the contac
     (await json<RevealPage>(who.get('/api/v1/staff/reveals'), 200)).total;
   expect([await reveals(center), await reveals(atWindow)]).toEqual([1, 0]);
   expect(await told(atWindow)).toEqual({
-    ratingsTotal: 0,
+    ratingsToday: 0,
     poorToday: 0,
     textsWaiting: 0,
     revealsToDecide: 0,
@@ -258,8 +258,9 @@ describe('the filter of a list and the rule', () => {
       expect(await ids(othersRatings(actor))).toEqual(
         isRatedRole ? [] : idsOf(all.filter((one) => !about.includes(one))),
       );
-      const { ids: told } = await ratingsAbout(actor);
-      expect(told.filter((id) => all.some((one) => one.id === id)).sort()).toEqual(idsOf(about));
+      const asked = [...all.map(({ id }) => id), randomUUID()];
+      for (const by of ['_id', 'number'] as const)
+        expect([...(await ratingsAbout(actor, by, asked))].sort()).toEqual(idsOf(about));
     }
   });
 });

@@ -1,3 +1,4 @@
+import { COUNTED } from '@haochaping/shared/contracts';
 import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import { quarterOf, weekEnd, weekStart } from '@haochaping/shared/domain/calendar/week';
 
@@ -25,9 +26,9 @@ const two = (value: string | number) => String(value).padStart(2, '0');
 /** 1234 → 1,234 */
 export const formatCount = (count: number): string => number.format(count);
 
-/** A number that was counted no further than this. */
-export const formatCounted = (count: number, countedTo: number): string =>
-  count < countedTo ? formatCount(count) : `${formatCount(countedTo)}+`;
+/** How many of something, as the server counts: 12 条, 1,000 条以上. */
+export const formatCounted = (count: number, unit = ''): string =>
+  [formatCount(count), unit].filter(Boolean).join(' ') + (count === COUNTED ? '以上' : '');
 
 /** An instant in Beijing time, short enough for a table: 11-23 14:05, with the year when it is not this one. */
 export function formatInstant(iso: string, now = new Date()): string {

@@ -10,6 +10,7 @@ import { check, MongoError, TRANSIENT } from './errors.js';
 import { Memory } from './memory.js';
 import { buildInfo, hello, SERVICES, SESSION_LIFE_MS } from './service.js';
 import { checkAge, endsBefore, noSuchTransaction, numberOf, type Session, sessionId } from './sessions.js';
+import { atOnce, byTurns, isPaced } from './pace.js';
 import type { Report } from './store/loading.js';
 import { Transaction } from './store/transaction.js';
 import { type Doc } from './values/values.js';
@@ -144,7 +145,8 @@ export class Engine {
     for (;;) {
       const work = new DirectWork(this.database);
       try {
-        const reply = known.run(command, this.context(command, work));
+        const answer = known.run(command, this.context(command, work));
+        const reply = isPaced(answer) ? await byTurns(answer, () => this.others(envelope)) : answer;
         checkDeadline(envelope);
         const remember =
           id !== undefined && number !== undefined && work.mark() > 0 ? { id, number, reply } : undefined;
@@ -163,6 +165,12 @@ export class Engine {
         );
       }
     }
+  }
+
+  /** Whatever else waits has its turn; what was seen of it so far is durable, or the read fails. */
+  private async others(envelope: Envelope): Promise<void> {
+    checkDeadline(envelope);
+    await (this.database.group.settled ?? new Promise(setImmediate));
   }
 
   private async runInTransaction(
@@ -214,7 +222,8 @@ export class Engine {
       if (!transaction.open) throw noSuchTransaction(numberOf(command));
       const mark = transaction.mark();
       try {
-        const reply = known.run(command, this.context(command, transaction));
+        const answer = known.run(command, this.context(command, transaction));
+        const reply = isPaced(answer) ? atOnce(answer) : answer;
         checkDeadline(envelope);
         return reply;
       } catch (error) {

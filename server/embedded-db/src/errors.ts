@@ -31,6 +31,7 @@ const CODES = {
   WriteConflict: 112,
   ExceededMemoryLimit: 146,
   CannotIndexParallelArrays: 171,
+  QueryPlanKilled: 175,
   ConversionFailure: 241,
   InvalidPipelineOperator: 168,
   TransactionTooOld: 225,

@@ -4,6 +4,7 @@ import { numberKind, toDouble } from './values/numbers.js';
 import { isSimpleCollation } from './store/index-spec.js';
 import { type CompileExpression, documentTest } from './matcher.js';
 import type { Hint } from './planner.js';
+import { atOnce, type Paced } from './pace.js';
 import { sortDocs, type SortOrder } from './sorting.js';
 import { type Doc, encode, isDoc, show } from './values/values.js';
 import type { Work } from './store/work.js';
@@ -48,13 +49,16 @@ export function readHint(collection: Collection | undefined, hint: unknown): Hin
 }
 
 /** The documents of a collection that match, in order, cut to size. They are the stored ones: nobody may change them. */
-export function findDocs(
+export const findDocs = (...asked: Parameters<typeof findingDocs>): Doc[] => atOnce(findingDocs(...asked));
+
+/** As `findDocs`, with places to pause at. */
+export function* findingDocs(
   work: Work,
   collection: Collection | undefined,
   filter: Doc,
   expression: CompileExpression,
   options: FindOptions = {},
-): Doc[] {
+): Paced<Doc[]> {
   const test = documentTest(filter, expression);
   const hint = readHint(collection, options.hint);
   if (!collection) return [];
@@ -64,6 +68,7 @@ export function findDocs(
   const stopEarly = order.length === 0 || sorted;
   const found: Doc[] = [];
   for (const doc of docs) {
+    yield;
     if (!test(doc)) continue;
     found.push(doc);
     if (stopEarly && found.length >= end) break;

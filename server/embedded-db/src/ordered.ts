@@ -22,6 +22,8 @@ function before<T>(entry: Entry<T>, key: string, seq: number): boolean {
  */
 export class OrderedEntries<T> {
   private chunks: Entry<T>[][] = [];
+  /** Counts what was added and removed: whoever reads along finds the place again. */
+  private changes = 0;
 
   /** Fills an empty list at once. */
   load(entries: Entry<T>[]): void {
@@ -50,6 +52,7 @@ export class OrderedEntries<T> {
   }
 
   add(key: string, row: Row<T>): void {
+    this.changes += 1;
     const place = this.find(key, row.seq);
     const index = Math.min(place.chunk, Math.max(this.chunks.length - 1, 0));
     const chunk = (this.chunks[index] ??= []);
@@ -58,6 +61,7 @@ export class OrderedEntries<T> {
   }
 
   remove(key: string, row: Row<T>): void {
+    this.changes += 1;
     const { chunk, at } = this.find(key, row.seq);
     const entries = this.chunks[chunk];
     if (entries?.[at]?.row !== row || entries[at].key !== key) throw new Error('the index has lost an entry');
@@ -65,9 +69,10 @@ export class OrderedEntries<T> {
     if (entries.length === 0) this.chunks.splice(chunk, 1);
   }
 
-  /** The rows with from ≤ key < to, in order or backwards. The list must not change while this is read. */
+  /** The rows with from ≤ key < to, in order or backwards; what changes while this is read is seen as far as it lies ahead. */
   *scan(from: string, to: string, backwards = false): Generator<Row<T>, void> {
     let { chunk, at } = this.find(backwards ? to : from, -1);
+    let { changes } = this;
     if (backwards) {
       for (;;) {
         if (at === 0) {
@@ -78,15 +83,24 @@ export class OrderedEntries<T> {
         const entry = (this.chunks[chunk] as Entry<T>[])[--at] as Entry<T>;
         if (entry.key < from) return;
         yield entry.row;
+        if (changes === this.changes) continue;
+        ({ changes } = this);
+        ({ chunk, at } = this.find(entry.key, entry.row.seq));
       }
     }
-    for (; chunk < this.chunks.length; chunk += 1, at = 0) {
-      const entries = this.chunks[chunk] as Entry<T>[];
-      for (; at < entries.length; at += 1) {
-        const entry = entries[at] as Entry<T>;
-        if (entry.key >= to) return;
-        yield entry.row;
+    for (;;) {
+      const entry = this.chunks[chunk]?.[at];
+      if (!entry) {
+        if (++chunk >= this.chunks.length) return;
+        at = 0;
+        continue;
       }
+      if (entry.key >= to) return;
+      yield entry.row;
+      at += 1;
+      if (changes === this.changes) continue;
+      ({ changes } = this);
+      ({ chunk, at } = this.find(entry.key, entry.row.seq + 1));
     }
   }
 }

@@ -148,9 +148,18 @@ function read(index: Index, list: Condition[], order: SortOrder): Plan {
   // Up to here each stretch holds one value of a field, though not all of them the same.
   let pinned = 0;
   let score = 0;
+  let element: Condition['element'];
+  let inArray = false;
   for (const [field, path] of index.paths.entries()) {
-    const usable = list.filter((c) => c.path === path && bounds(c) !== undefined);
-    const chosen = choose(usable, index.arraysOn(path));
+    const arrays = index.arraysOn(path);
+    // One element stands under one key: what is said of a second field of it counts only when it is said of the same one.
+    const usable = list.filter(
+      (c) =>
+        c.path === path &&
+        bounds(c) !== undefined &&
+        (!arrays || !inArray || (element !== undefined && c.element?.group === element.group)),
+    );
+    const chosen = choose(usable, arrays);
     if (!chosen || (ranges.length > 1 && ranges.length * chosen.length > MOST_RANGES)) break;
     ranges = ranges.flatMap(({ from }) => chosen.map((bound) => index.range(field, bound, from)));
     const points = usable.some((c) => c.op === '$eq' || c.op === '$in');
@@ -158,7 +167,10 @@ function read(index: Index, list: Condition[], order: SortOrder): Plan {
     if (!points) break;
     if (chosen.length === 1 && fixed === field) fixed += 1;
     if (chosen.every(({ low, high }) => low === high) && pinned === field) pinned += 1;
-    if (index.arraysOn(path)) break;
+    if (!arrays) continue;
+    const first = leading(usable);
+    element = arrays.size === 1 && arrays.has(first?.element?.array ?? '') ? first?.element : undefined;
+    inArray = true;
   }
   const sorted =
     ranges.length > MOST_MERGED ? undefined : direction(index, order, ranges.length === 1 ? fixed : pinned);
@@ -171,12 +183,16 @@ function read(index: Index, list: Condition[], order: SortOrder): Plan {
   };
 }
 
+/** The condition that narrows a field most. */
+const leading = (usable: Condition[]): Condition | undefined =>
+  usable.find((c) => c.op === '$eq' || c.op === '$in') ?? usable[0];
+
 /**
  * The ranges of one field. Where documents hold arrays, two conditions may be met by two different elements, so only
  * one may narrow the range; unless they come from one `$elemMatch` over the only array on the way.
  */
 function choose(usable: Condition[], arrays: ReadonlySet<string> | undefined): Bound[] | undefined {
-  const first = usable.find((c) => c.op === '$eq' || c.op === '$in') ?? usable[0];
+  const first = leading(usable);
   if (!first) return undefined;
   const { element } = first;
   const together =
@@ -221,8 +237,22 @@ export function planBy(index: Index, filter: Doc, order: SortOrder): Plan {
   return read(index, conditions(filter), order);
 }
 
-/** The branches of a top-level `$or`, when there is one that could be planned branch by branch. */
-export function alternatives(filter: Doc): Doc[] | undefined {
+/**
+ * The ways to the branches of a top-level `$or`, so that they can be merged in the order asked for where each is narrowed and runs in
+ * it; none when there is no such `$or`, or no way to one of them.
+ */
+export function planAlternatives(indexes: Iterable<Index>, filter: Doc, order: SortOrder): Plan[] {
   const branches = filter.$or;
-  return Array.isArray(branches) && branches.every(isDoc) ? branches : undefined;
+  if (!Array.isArray(branches) || !branches.every(isDoc)) return [];
+  const all = [...indexes];
+  const merging = branches.map((branch) => plan(all, branch, order));
+  const stretches = merging.reduce((sum, way) => sum + (way?.ranges.length ?? 0), 0);
+  // An index that gives the order alone is read in full.
+  const narrowed = merging.every((way) => way?.sorted !== undefined && way.score > 1);
+  const ways = narrowed && stretches <= MOST_MERGED ? merging : branches.map((branch) => plan(all, branch));
+  return ways.every((way) => way !== undefined) ? ways : [];
 }
+
+/** Whether what these ways lead to comes, merged, in the order asked for. */
+export const inOrder = (ways: readonly Plan[]): boolean =>
+  ways.length > 0 && ways.every(({ sorted }) => sorted !== undefined);

@@ -5,6 +5,7 @@ import {
 } from '@haochaping/shared/contracts';
 import type { Policy, StaffActor } from '../http/actor.js';
 import { LIMITS, route, type Route } from '../http/route.js';
+import { pageOfRecords } from '../paging.js';
 import { RetentionReportModel, type RetentionReportRecord } from './retention.js';
 
 /** What was removed because its time was over, for those who run the system and those who watch over it. */
@@ -20,16 +21,15 @@ export function retentionRoutes(policy: Policy<StaffActor>): Route[] {
       limit: LIMITS.staff,
       input: { query: RetentionReportQuery },
       responses: { 200: { description: '一页，最新的在前', body: RetentionReportPage } },
-      handler: async ({ query: { page, pageSize } }) => {
-        const [reports, total] = await Promise.all([
-          RetentionReportModel.find()
-            .sort({ startedAt: -1, _id: 1 })
-            .skip((page - 1) * pageSize)
-            .limit(pageSize)
-            .lean<RetentionReportRecord[]>(),
-          RetentionReportModel.countDocuments(),
-        ]);
-        return { status: 200, body: { items: reports.map(presentReport), total, page, pageSize } };
+      handler: async ({ query }) => {
+        const order = { startedAt: -1, _id: 1 } as const;
+        const { records, total } = await pageOfRecords<RetentionReportRecord>(
+          RetentionReportModel,
+          {},
+          order,
+          query,
+        );
+        return { status: 200, body: { items: records.map(presentReport), total, ...query } };
       },
     }),
   ];

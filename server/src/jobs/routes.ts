@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeadEffectPage, DeadEffectQuery, type DeadEffect } from '@haochaping/shared/contracts';
+import { COUNTED, DeadEffectPage, DeadEffectQuery, type DeadEffect } from '@haochaping/shared/contracts';
 import { staff, type Policy, type StaffActor } from '../http/actor.js';
 import { AppError } from '../http/errors.js';
 import { LIMITS, route, type Route } from '../http/route.js';
@@ -24,7 +24,8 @@ export function effectsRoutes(
       handler: async ({ query }) => {
         const all = (await Promise.all(sources.map(deadOf)))
           .flat()
-          .sort((a, b) => b.since.localeCompare(a.since));
+          .sort((a, b) => b.since.localeCompare(a.since))
+          .slice(0, COUNTED);
         const start = (query.page - 1) * query.pageSize;
         return {
           status: 200,
@@ -59,16 +60,24 @@ export function effectsRoutes(
   ];
 }
 
-/** How many effects wait for a person, over all sources. */
+/** How many effects wait for a person, over all sources, counted no further than `COUNTED`. */
 export async function countDeadEffects(sources: EffectSource[]): Promise<number> {
   const counts = await Promise.all(
     sources.map(async (source) => (await deadDocuments(source)).flatMap((one) => one.dead).length),
   );
-  return counts.reduce((sum, count) => sum + count, 0);
+  return Math.min(
+    counts.reduce((sum, count) => sum + count, 0),
+    COUNTED,
+  );
 }
 
+/** One stretch of the index of dead marks, in which next to nothing stands, read from its newest end. */
 function deadDocuments(source: EffectSource): Promise<EffectDocument[]> {
-  return source.model.find({ 'dead.since': { $exists: true } }, { dead: 1 }).lean<EffectDocument[]>();
+  return source.model
+    .find({ 'dead.since': { $gt: new Date(0) } }, { dead: 1 })
+    .sort({ 'dead.since': -1 })
+    .limit(COUNTED)
+    .lean<EffectDocument[]>();
 }
 
 async function deadOf(source: EffectSource): Promise<DeadEffect[]> {

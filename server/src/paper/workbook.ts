@@ -1,6 +1,7 @@
 import { dayOf } from '@haochaping/shared/domain';
 import { asDownload } from '../http/download.js';
 import { AppError } from '../http/errors.js';
+import type { PageAsked } from '../paging.js';
 
 /**
  * Lists to take along, as workbooks (XLSX): a bold heading that stays in sight, days that sort as days, and whatever people wrote as
@@ -89,10 +90,10 @@ export function refuseTooMany(total: number, unit: string): void {
  * @throws AppError as `refuseTooMany`
  */
 export async function wholeList<Row>(
-  read: (whole: { page: number; pageSize: number }) => Promise<{ items: Row[]; total: number }>,
+  read: (whole: Required<PageAsked>) => Promise<{ items: Row[]; total: number }>,
   unit: string,
 ): Promise<Row[]> {
-  const { items, total } = await read({ page: 1, pageSize: MOST_ROWS });
+  const { items, total } = await read({ page: 1, pageSize: MOST_ROWS, countTo: COUNTED_TO });
   refuseTooMany(total, unit);
   return items;
 }

@@ -86,5 +86,7 @@ export const AuditListedEntry = AuditEntryView.extend({
   subjectName: z.string().nullable().meta({ description: '对工作人员做的，是其现在的显示名；其他为 null' }),
 }).meta({ id: 'AuditListedEntry' });
 export type AuditListedEntry = z.infer<typeof AuditListedEntry>;
-export const AuditEntryPage = pageOf(AuditListedEntry).meta({ id: 'AuditEntryPage' });
+export const AuditEntryPage = pageOf(AuditListedEntry)
+  .extend({ total: z.int() })
+  .meta({ id: 'AuditEntryPage' });
 export type AuditEntryPage = z.infer<typeof AuditEntryPage>;

@@ -10,7 +10,7 @@ import {
 import { OFFICER_SIDES } from '../domain/cases/events.js';
 import { REVIEW_DECISIONS, TEXT_STATES } from '../domain/privacy/moderation.js';
 import { ATTACHMENT_TYPES, MOST_ATTACHMENTS } from '../domain/attachments.js';
-import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
+import { Counted, Instant, LevelSchema, PageQuery, pageOf } from './common.js';
 import { RatingDetails } from './ratings.js';
 import { line, Search, words } from './written.js';
 
@@ -56,15 +56,11 @@ export const CaseRow = z
   .meta({ id: 'CaseRow' });
 export type CaseRow = z.infer<typeof CaseRow>;
 
-/** Lists are counted up to here: a longer one opens as fast, and is searched rather than leafed through. */
-export const CASES_COUNTED = 1000;
-
 export const CasePage = pageOf(CaseRow)
   .extend({
-    total: z.int().meta({ description: `有几件，最多数到${CASES_COUNTED}` }),
     counts: z
-      .strictObject({ mine: z.int(), late: z.int(), others: z.int() })
-      .meta({ description: `各栏有几件，最多数到${CASES_COUNTED}` }),
+      .strictObject({ mine: Counted, late: Counted, others: Counted })
+      .meta({ description: '各栏有几件' }),
   })
   .meta({ id: 'CasePage' });
 export type CasePage = z.infer<typeof CasePage>;

@@ -161,4 +161,6 @@ export const StaticCodeView = z
 export type StaticCodeView = z.infer<typeof StaticCodeView>;
 
 export const StaticCodeQuery = z.strictObject({ ...PageQuery, search: Search });
-export const StaticCodePage = pageOf(StaticCodeView).meta({ id: 'StaticCodePage' });
+export const StaticCodePage = pageOf(StaticCodeView)
+  .extend({ total: z.int() })
+  .meta({ id: 'StaticCodePage' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COERCION_MOVES, COERCION_STATES } from '../domain/coercion.js';
-import { Instant, PageQuery, pageOf } from './common.js';
+import { Counted, Instant, PageQuery, pageOf } from './common.js';
 import { words } from './written.js';
 
 /** What somebody reports who is pressed to change a rating, or made to suffer for one. */
@@ -55,7 +55,7 @@ export const CoercionReport = z
 export type CoercionReport = z.infer<typeof CoercionReport>;
 
 export const CoercionPage = pageOf(CoercionReport)
-  .extend({ counts: z.strictObject({ new: z.int(), looking: z.int(), concluded: z.int() }) })
+  .extend({ counts: z.strictObject({ new: Counted, looking: Counted, concluded: Counted }) })
   .meta({ id: 'CoercionPage' });
 export type CoercionPage = z.infer<typeof CoercionPage>;
 

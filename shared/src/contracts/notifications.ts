@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTICE_KINDS, PROGRESS_KINDS } from '../domain/notifications/index.js';
-import { Instant, PageQuery, pageOf } from './common.js';
+import { Counted, Instant, PageQuery, pageOf } from './common.js';
 
 /** The inbox: what was not read yet, or everything. */
 export const NOTICE_LISTS = ['unread', 'all'] as const;
@@ -28,11 +28,11 @@ export const NoticeView = z
   .meta({ id: 'Notice' });
 export type NoticeView = z.infer<typeof NoticeView>;
 
-export const NoticePage = pageOf(NoticeView).extend({ unread: z.int() }).meta({ id: 'NoticePage' });
+export const NoticePage = pageOf(NoticeView).extend({ unread: Counted }).meta({ id: 'NoticePage' });
 export type NoticePage = z.infer<typeof NoticePage>;
 
 /** How many were not read yet. */
-export const NoticeCount = z.strictObject({ unread: z.int() }).meta({ id: 'NoticeCount' });
+export const NoticeCount = z.strictObject({ unread: Counted }).meta({ id: 'NoticeCount' });
 export type NoticeCount = z.infer<typeof NoticeCount>;
 
 /** Which are marked as read: these, or all up to now. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REPEATED_KINDS } from '../domain/cases/repeated.js';
 import { CaseRow } from './cases.js';
-import { PageQuery, pageOf } from './common.js';
+import { Counted, PageQuery, pageOf } from './common.js';
 
 const Day = z.iso.date();
 const MOST_DAYS = 366;
@@ -55,7 +55,7 @@ export const OversightFigures = z
         rule: z.string().meta({ description: '怎么算的' }),
       }),
     ),
-    counts: z.strictObject({ revoked: Count, unsatisfied: Count, overdue: Count }),
+    counts: z.strictObject({ revoked: Counted, unsatisfied: Counted, overdue: Counted }),
   })
   .meta({ id: 'OversightFigures' });
 export type OversightFigures = z.infer<typeof OversightFigures>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STAFF_ROLE_NAMES, STAFF_ROLES, type StaffRole } from '../domain/people/staff.js';
-import { Instant, pageOf, PageQuery } from './common.js';
+import { Counted, Instant, pageOf, PageQuery } from './common.js';
 import { MissingYearView } from './calendar.js';
 import { line } from './written.js';
 
@@ -51,13 +51,12 @@ export const DeadEffectPage = pageOf(DeadEffect).meta({ id: 'DeadEffectPage' });
 /** Numbers beside the console's navigation and on its first page; counted from records at the time of the call. */
 export const Overview = z
   .strictObject({
-    ratingsToday: z.int(),
-    poorToday: z.int(),
-    ratingsTotal: z.int(),
-    forwarding: z
-      .strictObject({ waiting: z.int(), sent: z.int(), parked: z.int(), held: z.int() })
-      .nullable(),
-    deadEffects: z.int(),
+    ratingsToday: Counted,
+    poorToday: Counted,
+    forwarding: z.strictObject({ waiting: Counted, parked: Counted, held: Counted }).nullable(),
+    deadEffects: Counted.nullable().meta({
+      description: '停下来等人处理的后台工作；不管这件事的角色为 null',
+    }),
     textsWaiting: z.int().nullable().meta({ description: '待核对的文字；不管这件事的角色为 null' }),
     revealsToDecide: z
       .int()
@@ -68,7 +67,7 @@ export const Overview = z
       .nullable()
       .meta({ description: '等本单位答复的更正申请；不管这件事的角色为 null' }),
     cases: z
-      .strictObject({ mine: z.int(), late: z.int(), others: z.int() })
+      .strictObject({ mine: Counted, late: Counted, others: Counted })
       .nullable()
       .meta({ description: '办理中的差评：等现在登录的人办的、超期的、等别人的；不管这件事的角色为 null' }),
     appealsToDecide: z

@@ -66,7 +66,12 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => (overview.missingCalendar ? 1 : 0),
   },
   { path: '/audit', label: '审计', operation: 'audit.verify' },
-  { path: '/system', label: '系统', operation: 'effects.list', waiting: (overview) => overview.deadEffects },
+  {
+    path: '/system',
+    label: '系统',
+    operation: 'effects.list',
+    waiting: (overview) => overview.deadEffects ?? 0,
+  },
 ];
 
 /** Pages one looks something up in; they are nobody's work. */

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useUnreadNotices } from '../api/notices.js';
 import { useMay } from '../api/session.js';
-import { formatCount } from '../format.js';
+import { formatCounted } from '../format.js';
 
 /** The way to one's inbox, with how many notices were not read yet. */
 export function NoticesLink() {
@@ -14,7 +14,7 @@ export function NoticesLink() {
         <>
           {' '}
           <span className="nav-count">
-            {formatCount(unread)}
+            {formatCounted(unread)}
             <span className="visually-hidden">条没看过</span>
           </span>
         </>

@@ -3,7 +3,7 @@ import { Suspense, useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useNavigate } from 'react-router';
 import { useOverview } from '../api/overview.js';
 import { useSession, useSignOut } from '../api/session.js';
-import { formatCount } from '../format.js';
+import { formatCounted } from '../format.js';
 import { LoadingRows } from '../ui/notices.js';
 import { HelpOverlay } from '../ui/help.js';
 import { ME_PATH, useWayToSecondFactor } from '../ui/second-factor/second-factor.js';
@@ -23,7 +23,7 @@ function NavigationItem({ entry }: { entry: NavigationEntry }) {
         {entry.label}
         {waiting > 0 && (
           <span className="nav-count">
-            {formatCount(waiting)}
+            {formatCounted(waiting)}
             <span className="visually-hidden">件待处理</span>
           </span>
         )}

@@ -2,6 +2,7 @@ import type { Concern } from './concerns.js';
 import type { Cursors } from '../cursors.js';
 import type { Database } from '../store/database.js';
 import { check } from '../errors.js';
+import type { Paced } from '../pace.js';
 import type { Doc } from '../values/values.js';
 import type { Work } from '../store/work.js';
 
@@ -23,7 +24,8 @@ export interface Command {
   concern?: Concern;
   /** True when it changes documents, so that a driver may ask for it a second time after a broken connection. */
   writes?: boolean;
-  run: (command: Doc, context: CommandContext) => Doc;
+  /** What only reads may be interrupted: others then write in between, and what they change is seen or not, as in MongoDB. */
+  run: (command: Doc, context: CommandContext) => Doc | Paced<Doc>;
 }
 
 /** The namespace a command names in its first field. */

@@ -3,7 +3,7 @@ import { check } from '../errors.js';
 import { docField } from '../fields.js';
 import { findDocs, readHint } from '../find.js';
 import { expressionCompiler } from '../expressions/compile.js';
-import type { Plan } from '../planner.js';
+import { inOrder, type Plan } from '../planner.js';
 import { sortOrder } from '../sorting.js';
 import { type Doc, isDoc } from '../values/values.js';
 
@@ -21,11 +21,14 @@ function through({ index, ranges, sorted }: Plan): Doc {
 function stagesOf(ways: readonly Plan[], ordered: boolean): Doc {
   const [only] = ways;
   const inputs = ways.map(through);
+  const together = inOrder(ways) ? 'SORT_MERGE' : 'OR';
   const found: Doc = only
-    ? { stage: 'FETCH', inputStage: inputs.length === 1 ? inputs[0] : { stage: 'OR', inputStages: inputs } }
+    ? {
+        stage: 'FETCH',
+        inputStage: inputs.length === 1 ? inputs[0] : { stage: together, inputStages: inputs },
+      }
     : { stage: 'COLLSCAN', direction: 'forward' };
-  const inOrder = !ordered || (ways.length === 1 && only?.sorted !== undefined);
-  return inOrder ? found : { stage: 'SORT', inputStage: found };
+  return !ordered || inOrder(ways) ? found : { stage: 'SORT', inputStage: found };
 }
 
 /** How a `find` is answered: through which index, and whether what it finds has to be sorted. Other commands are refused. */

@@ -4,25 +4,26 @@ import { explain } from './explain.js';
 import { expressionCompiler } from '../expressions/compile.js';
 import { letVariables } from '../expressions/variables.js';
 import { checkFields, docField, flagField, numberField } from '../fields.js';
-import { checkCollation, findDocs } from '../find.js';
+import { checkCollation, findingDocs } from '../find.js';
 import type { CompileExpression } from '../matcher.js';
-import { aggregate } from '../pipeline/pipeline.js';
+import { aggregating } from '../pipeline/pipeline.js';
+import type { Paced } from '../pace.js';
 import { projection } from '../projection.js';
 import { sortOrder } from '../sorting.js';
 import { type Doc, encode, reach } from '../values/values.js';
 
-function matching(
+function* matching(
   command: Doc,
   filterField: string,
   context: CommandContext,
   limits: { skip?: number; limit?: number } = {},
   expression: CompileExpression = expressionCompiler(),
-): Doc[] {
+): Paced<Doc[]> {
   checkCollation(command.collation);
   const collection = context.work.collection(namespace(command, context));
   const order = sortOrder(docField(command, 'sort'));
   const { hint } = command;
-  return findDocs(context.work, collection, docField(command, filterField), expression, {
+  return yield* findingDocs(context.work, collection, docField(command, filterField), expression, {
     order,
     hint,
     ...limits,
@@ -47,13 +48,19 @@ const find: Command = {
   ],
   transactional: true,
   concern: 'read',
-  run(command, context) {
+  *run(command, context) {
     const limits = { skip: numberField(command, 'skip') ?? 0, limit: numberField(command, 'limit') ?? 0 };
     const expression = expressionCompiler(letVariables(docField(command, 'let')));
     const shape = projection(docField(command, 'projection'), expression, docField(command, 'filter'));
     const projected = Object.keys(docField(command, 'projection')).length > 0;
-    const docs = matching(command, 'filter', context, limits, expression);
-    return context.cursors.start(namespace(command, context), projected ? docs.map(shape) : docs, {
+    const docs = yield* matching(command, 'filter', context, limits, expression);
+    const shaped: Doc[] = projected ? [] : docs;
+    if (projected)
+      for (const doc of docs) {
+        yield;
+        shaped.push(shape(doc));
+      }
+    return context.cursors.start(namespace(command, context), shaped, {
       batchSize: numberField(command, 'batchSize'),
       single: flagField(command, 'singleBatch'),
       endless: flagField(command, 'noCursorTimeout'),
@@ -92,12 +99,12 @@ const killCursors: Command = {
 const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
   concern: 'read',
-  run(command, context) {
+  *run(command, context) {
     const query = docField(command, 'query');
     const limits = { skip: numberField(command, 'skip') ?? 0, limit: numberField(command, 'limit') ?? 0 };
     if (Object.keys(query).length === 0 && limits.skip + limits.limit === 0 && command.hint === undefined)
       return { n: context.database.collections.get(namespace(command, context))?.rows.size ?? 0, ok: 1 };
-    return { n: matching(command, 'query', context, limits).length, ok: 1 };
+    return { n: (yield* matching(command, 'query', context, limits)).length, ok: 1 };
   },
 };
 
@@ -105,11 +112,11 @@ const distinct: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
   transactional: true,
   concern: 'read',
-  run(command, context) {
+  *run(command, context) {
     check(typeof command.key === 'string', 'TypeMismatch', "BSON field 'distinct.key' must be a string");
     const parts = command.key.split('.');
     const values = new Map<string, unknown>();
-    for (const doc of matching(command, 'query', context))
+    for (const doc of yield* matching(command, 'query', context))
       reach(doc, parts, 0, (found) => {
         for (const value of Array.isArray(found) ? (found as unknown[]) : [found])
           if (value !== undefined) values.set(encode(value), value);
@@ -123,7 +130,7 @@ const aggregation: Command = {
   fields: ['pipeline', 'cursor', 'collation', 'hint', 'let', 'allowDiskUse', 'bypassDocumentValidation'],
   transactional: true,
   concern: 'read',
-  run(command, context) {
+  *run(command, context) {
     checkCollation(command.collation);
     check(
       typeof command.aggregate === 'string',
@@ -135,7 +142,7 @@ const aggregation: Command = {
     checkFields(cursor, 'aggregate.cursor', ['batchSize'], []);
     const variables = letVariables(docField(command, 'let'));
     const inside = { ...context, variables };
-    const docs = aggregate(command.aggregate, command.pipeline, inside, command.hint);
+    const docs = yield* aggregating(command.aggregate, command.pipeline, inside, command.hint);
     return context.cursors.start(namespace(command, context), docs, {
       batchSize: numberField(cursor, 'batchSize'),
     });

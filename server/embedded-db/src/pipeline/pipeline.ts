@@ -1,10 +1,11 @@
 import { check } from '../errors.js';
 import { expressionCompiler } from '../expressions/compile.js';
-import { findDocs } from '../find.js';
+import { findingDocs } from '../find.js';
 import { type CompileExpression, documentTest } from '../matcher.js';
 import { bucket, group } from './group.js';
 import { lookup } from './lookup.js';
 import { checkKnown, count, type Evaluate, path, type PipelineContext, type Stage } from './stage.js';
+import { atOnce, type Paced } from '../pace.js';
 import { projection, withField } from '../projection.js';
 import { sortDocs, type SortOrder, sortOrder } from '../sorting.js';
 import { type Doc, field, isDoc, isOperatorDoc, show, typeName } from '../values/values.js';
@@ -187,12 +188,15 @@ export function runStages(
 }
 
 /** Runs a pipeline over a collection; leading `$match`, `$sort`, `$skip` and `$limit` go through the indexes. */
-export function aggregate(
+export const aggregate = (...asked: Parameters<typeof aggregating>): Doc[] => atOnce(aggregating(...asked));
+
+/** As `aggregate`, with places to pause at while it looks for what the stages begin with. */
+export function* aggregating(
   collection: string,
   pipeline: unknown,
   context: PipelineContext,
   hint?: unknown,
-): Doc[] {
+): Paced<Doc[]> {
   const stages = readStages(pipeline);
   const expression = expressionCompiler(context.variables);
   const take = (name: string): unknown => (stages[0]?.[0] === name ? stages.shift()?.[1] : undefined);
@@ -202,7 +206,7 @@ export function aggregate(
   const order: SortOrder = sort === undefined ? [] : stageOrder(sort);
   const skip = stages[0]?.[0] === '$skip' ? count(take('$skip'), '$skip', 0) : 0;
   const limit = stages[0]?.[0] === '$limit' ? count(take('$limit'), '$limit', 1) : 0;
-  const docs = findDocs(
+  const docs = yield* findingDocs(
     context.work,
     context.work.collection(`${context.name}.${collection}`),
     filter,

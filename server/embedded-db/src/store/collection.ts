@@ -1,7 +1,7 @@
-import { Index, type Range } from './indexes.js';
+import { Index } from './indexes.js';
 import type { Row } from '../ordered.js';
 import type { StoredRow } from './shelf.js';
-import { alternatives, type Hint, plan, type Plan, planBy } from '../planner.js';
+import { type Hint, inOrder, plan, type Plan, planAlternatives, planBy } from '../planner.js';
 import { merged, type SortOrder } from '../sorting.js';
 import type { Doc } from '../values/values.js';
 
@@ -53,10 +53,9 @@ export class Collection {
       const rows = this.rows.values();
       return { docs: hint.natural === 1 ? rows : [...rows].reverse(), sorted: false };
     }
-    const [best, ...branches] = this.ways(filter, order, hint?.index);
-    if (!best) return { docs: this.rows.values(), sorted: false };
-    if (branches.length === 0) return { docs: scan(best, order), sorted: best.sorted !== undefined };
-    return { docs: new Set([best, ...branches].flatMap((branch) => [...scan(branch, [])])), sorted: false };
+    const ways = this.ways(filter, order, hint?.index);
+    if (ways.length === 0) return { docs: this.rows.values(), sorted: false };
+    return { docs: scan(ways, order), sorted: inOrder(ways) };
   }
 
   /**
@@ -65,16 +64,19 @@ export class Collection {
    */
   ways(filter: Doc, order: SortOrder, index?: Index): Plan[] {
     const best = index ? planBy(index, filter, order) : plan(this.indexes.values(), filter, order);
-    if (best) return [best];
-    const branches = alternatives(filter)?.map((branch) => plan(this.indexes.values(), branch)) ?? [];
-    return branches.every((branch) => branch !== undefined) ? branches : [];
+    return best ? [best] : planAlternatives(this.indexes.values(), filter, order);
   }
 }
 
-function* scan({ index, ranges, sorted }: Plan, order: SortOrder): Generator<Row<Doc>> {
-  const seen = ranges.length > 1 || index.multikey ? new Set<Row<Doc>>() : undefined;
-  const stretch = ({ from, to }: Range) => index.scan(from, to, sorted === 'backwards');
-  const lists = sorted && ranges.length > 1 ? [merged(ranges.map(stretch), order)] : each(ranges, stretch);
+function* scan(ways: readonly Plan[], order: SortOrder): Generator<Row<Doc>> {
+  const stretches = ways.flatMap(({ index, ranges, sorted }) =>
+    ranges.map(({ from, to }) => ({ index, from, to, backwards: sorted === 'backwards' })),
+  );
+  const several = stretches.length > 1;
+  const seen = several || ways.some(({ index }) => index.multikey) ? new Set<Row<Doc>>() : undefined;
+  const read = ({ index, from, to, backwards }: (typeof stretches)[number]) =>
+    index.scan(from, to, backwards);
+  const lists = several && inOrder(ways) ? [merged(stretches.map(read), order)] : each(stretches, read);
   for (const list of lists)
     for (const row of list) {
       if (seen?.has(row)) continue;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'bson';
 import Database from 'libsql';
+import { check } from '../errors.js';
 import type { Read } from './shelf.js';
 import type { Doc } from '../values/values.js';
 
@@ -94,10 +95,11 @@ export class Storage {
       yield { seq, collection, ...readOf(body) };
   }
 
-  /** One document. */
+  /** One document. Fails with QueryPlanKilled when its collection was dropped while somebody read it. */
   document(seq: number): Read {
-    const [body] = this.one.get(seq) as [Buffer];
-    return readOf(body);
+    const found = this.one.get(seq) as [Buffer] | undefined;
+    check(found, 'QueryPlanKilled', 'the collection was dropped while it was read');
+    return readOf(found[0]);
   }
 
   collections(): { id: number; namespace: string }[] {

@@ -4,6 +4,7 @@ import { OPEN_APPEAL_STATES } from '@haochaping/shared/domain/appeals';
 import { overturnedAt } from '@haochaping/shared/domain/cases/index';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
+import { countUpTo, pageOfRecords, type PageAsked } from '../../paging.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../cases/index.js';
 import type { AccountInUse } from '../staff/index.js';
 import { AppealModel, type AppealRecord } from './model.js';
@@ -13,24 +14,23 @@ import { seenIn } from './veil.js';
 /** A page of the appeals in a state: of the open ones the oldest first, of the others the newest. */
 export async function listAppeals(
   actor: StaffActor,
-  { state, page, pageSize }: AppealQuery,
+  { state, ...asked }: Omit<AppealQuery, 'page' | 'pageSize'> & PageAsked,
 ): Promise<{ appeals: AppealRecord[]; total: number }> {
   const filter: QueryFilter<AppealRecord> = { $and: [visibleAppeals(actor), { state }] };
   const order = OPEN_APPEAL_STATES.includes(state) ? 1 : -1;
-  const [appeals, total] = await Promise.all([
-    AppealModel.find(filter, { events: 0, trail: 0 })
-      .sort({ submittedAt: order, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<AppealRecord[]>(),
-    AppealModel.countDocuments(filter),
-  ]);
-  return { appeals, total };
+  const { records, total } = await pageOfRecords<AppealRecord>(
+    AppealModel,
+    filter,
+    { submittedAt: order, _id: 1 },
+    asked,
+    { events: 0, trail: 0 },
+  );
+  return { appeals: records, total };
 }
 
 /** How many appeals this account is to decide on. */
 export const countAppealsToDecide = (actor: StaffActor): Promise<number> =>
-  AppealModel.countDocuments(appealsToDecide(actor));
+  countUpTo<AppealRecord>(AppealModel, appealsToDecide(actor));
 
 /** Whether an account sees the case of an appeal. */
 export async function seesCaseOf(actor: StaffActor, { caseId }: AppealRecord): Promise<boolean> {

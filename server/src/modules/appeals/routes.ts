@@ -64,7 +64,7 @@ const presenting =
 /** The list on the page, and the same to take along. */
 function listRoutes({ calendar }: AppealsOptions): Route[] {
   const policy = staff(...rolesThatMay('appeals.list'));
-  const rows = async (actor: StaffActor, query: AppealQuery, now: Date) => {
+  const rows = async (actor: StaffActor, query: Parameters<typeof listAppeals>[1], now: Date) => {
     const { appeals, total } = await listAppeals(actor, query);
     const [name, seenOf, known] = await Promise.all([
       namesIn(appeals, now),

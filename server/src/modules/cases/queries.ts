@@ -1,7 +1,8 @@
-import { CASES_COUNTED, type CaseQuery } from '@haochaping/shared/contracts';
+import type { CaseQuery } from '@haochaping/shared/contracts';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
+import { countUpTo, pageOfRecords, type PageAsked } from '../../paging.js';
 import { CaseModel, type CaseRecord } from './model.js';
 import { standingIn, visibleCases } from './policy.js';
 
@@ -27,9 +28,9 @@ export const listOrder = (list: CaseQuery['list']): Record<string, 1 | -1> =>
   list === 'closed' ? { startedAt: -1, _id: 1 } : { dueAt: 1, _id: 1 };
 
 const countOf = (actor: StaffActor, list: CaseQuery['list'], now: Date) =>
-  CaseModel.countDocuments(listFilter(actor, list, now), { limit: CASES_COUNTED });
+  countUpTo<CaseRecord>(CaseModel, listFilter(actor, list, now));
 
-/** How many cases wait for this account, are late, and wait for others; counted up to `CASES_COUNTED`. */
+/** How many cases wait for this account, are late, and wait for others; counted up to `COUNTED`. */
 export async function caseCounts(actor: StaffActor, now: Date) {
   const [mine, late, others] = await Promise.all([
     countOf(actor, 'mine', now),
@@ -39,28 +40,22 @@ export async function caseCounts(actor: StaffActor, now: Date) {
   return { mine, late, others };
 }
 
-/** A page of one of the work lists. @param countTo how far what is in the list is counted */
+/** A page of one of the work lists. */
 export async function listCases(
   actor: StaffActor,
-  query: CaseQuery,
+  query: CaseQuery & PageAsked,
   now: Date,
-  countTo = CASES_COUNTED,
 ): Promise<{ cases: CaseRecord[]; total: number; counts: Awaited<ReturnType<typeof caseCounts>> }> {
   const search = query.search ? containing(query.search) : null;
   const filter: Filter = {
     ...listFilter(actor, query.list, now),
     ...(search ? { $or: [{ number: search }, { title: search }] } : {}),
   };
-  const [cases, total, counts] = await Promise.all([
-    CaseModel.find(filter, { events: 0, trail: 0 })
-      .sort(listOrder(query.list))
-      .skip((query.page - 1) * query.pageSize)
-      .limit(query.pageSize)
-      .lean<CaseRecord[]>(),
-    CaseModel.countDocuments(filter, { limit: countTo }),
+  const [{ records, total }, counts] = await Promise.all([
+    pageOfRecords<CaseRecord>(CaseModel, filter, listOrder(query.list), query, { events: 0, trail: 0 }),
     caseCounts(actor, now),
   ]);
-  return { cases, total, counts };
+  return { cases: records, total, counts };
 }
 
 /** The case of a complaint; null when it was not opened yet. */

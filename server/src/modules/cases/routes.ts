@@ -15,6 +15,7 @@ import { staff, type StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
+import type { PageAsked } from '../../paging.js';
 import type { Attachments } from '../attachments/index.js';
 import { reviewComplaint } from '../complaints/index.js';
 import { visibleLater } from '../ratings/index.js';
@@ -80,8 +81,8 @@ function staffRoutes({ calendar, attachments, wordLists }: CasesOptions): Route[
     const seen = { rating, full, mine: isWaitingFor(actor, record), facts, served, supplement, said };
     return presentCase(actor, record, seen, name, files, counting);
   };
-  const rows = async (actor: StaffActor, query: CaseQuery, now: Date, countTo?: number) => {
-    const { cases, total, counts } = await listCases(actor, query, now, countTo);
+  const rows = async (actor: StaffActor, query: CaseQuery & PageAsked, now: Date) => {
+    const { cases, total, counts } = await listCases(actor, query, now);
     return { items: await caseRows(actor, cases, await calendar(), now), total, counts };
   };
   const counting = async (now: Date) => countingAt(now, await calendar());

@@ -10,6 +10,7 @@ import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
+import { countUpTo } from '../../paging.js';
 import { auditEvent } from '../audit/index.js';
 import { CoercionModel, type CoercionRecord } from './model.js';
 
@@ -39,7 +40,7 @@ const inState = (actor: StaffActor, state: CoercionState): QueryFilter<CoercionR
 
 /** How many reports stand in a state. */
 export const countIn = (actor: StaffActor, state: CoercionState): Promise<number> =>
-  CoercionModel.countDocuments(inState(actor, state)).exec();
+  countUpTo<CoercionRecord>(CoercionModel, inState(actor, state));
 
 /** How many reports stand in each state. */
 export async function countReports(actor: StaffActor): Promise<Record<CoercionState, number>> {

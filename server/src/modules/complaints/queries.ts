@@ -2,6 +2,7 @@ import { REVEAL_LIMITS, answeringInstitutions, weekOf } from '@haochaping/shared
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { sameText, type Keys } from '../../keys.js';
+import { pageOfRecords } from '../../paging.js';
 import {
   officesFor,
   peopleServedWith,
@@ -46,16 +47,13 @@ export async function listMyComplaints(
   page: number,
   pageSize: number,
 ): Promise<{ complaints: ComplaintRecord[]; total: number }> {
-  const mine = { accountId: { $in: evaluatorIds } };
-  const [complaints, total] = await Promise.all([
-    ComplaintModel.find(mine)
-      .sort({ receivedAt: -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<ComplaintRecord[]>(),
-    ComplaintModel.countDocuments(mine),
-  ]);
-  return { complaints, total };
+  const { records, total } = await pageOfRecords<ComplaintRecord>(
+    ComplaintModel,
+    { accountId: { $in: evaluatorIds } },
+    { receivedAt: -1, _id: 1 },
+    { page, pageSize },
+  );
+  return { complaints: records, total };
 }
 
 /**

@@ -3,21 +3,27 @@ import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { rolesThatMay } from '../staff/index.js';
 import { ratingsAbout } from '../ratings/index.js';
-import type { SubmissionRecord } from './model.js';
+import { SubmissionModel, type SubmissionRecord } from './model.js';
 
 /**
  * The submissions an account may see: the city's accounts all of them, a county's those of its county, and nobody those of ratings
  * of which they are the rated side: a submission tells when.
+ * @param narrowed what they have to be besides
  */
-export async function visibleSubmissions(actor: StaffActor): Promise<QueryFilter<SubmissionRecord>> {
-  const { ids } = await ratingsAbout(actor);
-  return {
-    $and: [
-      actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } },
-      ids.length === 0 ? {} : { _id: { $nin: ids } },
-    ],
-  };
-}
+export const visibleSubmissions = (
+  actor: StaffActor,
+  narrowed: QueryFilter<SubmissionRecord>[],
+  order: Record<string, 1 | -1> = { createdAt: -1, _id: 1 },
+) => ({
+  model: SubmissionModel,
+  filter: {
+    $and: [actor.regionCodes.includes(CITY) ? {} : { regionCodes: { $in: actor.regionCodes } }, ...narrowed],
+  },
+  order,
+  fields: { createdAt: 1 },
+  name: ({ _id }: SubmissionRecord) => _id,
+  hidden: (ids: string[]) => ratingsAbout(actor, '_id', ids),
+});
 
 /**
  * Sending again is for those who may, and for what has not arrived; what came from the province never goes back to it, and

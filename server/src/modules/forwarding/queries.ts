@@ -1,6 +1,6 @@
 import type { Overview, SubmissionQuery } from '@haochaping/shared/contracts';
-import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
+import { countShown, firstOfShown, pageOfShown } from '../../paging.js';
 import { RatingModel, ratingsSetAside, type Deliveries } from '../ratings/index.js';
 import { SUBMISSION_STATES, SubmissionModel, type SubmissionRecord, type SubmissionState } from './model.js';
 import { visibleSubmissions } from './policy.js';
@@ -11,23 +11,13 @@ export async function listSubmissions(
   actor: StaffActor,
   query: SubmissionQuery,
 ): Promise<{ submissions: SubmissionRecord[]; total: number }> {
-  const filter: QueryFilter<SubmissionRecord> = {
-    $and: [
-      await visibleSubmissions(actor),
-      query.state ? { state: query.state } : {},
-      query.reason ? { reason: query.reason } : {},
-      query.standing ? { _id: { $in: await ratingsSetAside() } } : {},
-    ],
-  };
-  const [submissions, total] = await Promise.all([
-    SubmissionModel.find(filter)
-      .sort({ createdAt: -1, _id: 1 })
-      .skip((query.page - 1) * query.pageSize)
-      .limit(query.pageSize)
-      .lean<SubmissionRecord[]>(),
-    SubmissionModel.countDocuments(filter),
+  const list = visibleSubmissions(actor, [
+    query.state ? { state: query.state } : {},
+    query.reason ? { reason: query.reason } : {},
+    query.standing ? { _id: { $in: await ratingsSetAside() } } : {},
   ]);
-  return { submissions, total };
+  const { records, total } = await pageOfShown<SubmissionRecord>(list, query);
+  return { submissions: records, total };
 }
 
 /** Ratings that have not been put on their way yet: their `forward` effect is pending, or was given up. */
@@ -73,20 +63,19 @@ export async function countDeliveries(
   actor: StaffActor,
   now: Date,
 ): Promise<Pick<Overview, 'forwarding' | 'oldestWaitingSeconds'>> {
-  const visible = await visibleSubmissions(actor);
-  const count = (...states: SubmissionState[]): Promise<number> =>
-    SubmissionModel.countDocuments({ $and: [visible, { state: { $in: states } }] });
-  const [waiting, sent, parked, held, oldest] = await Promise.all([
+  const inState = (...states: SubmissionState[]) => [{ state: { $in: states } }];
+  const count = (...states: SubmissionState[]) =>
+    countShown<SubmissionRecord>(visibleSubmissions(actor, inState(...states)));
+  const [waiting, parked, held, oldest] = await Promise.all([
     count('waiting', 'sending'),
-    count('sent'),
     count('parked'),
     count('held'),
-    SubmissionModel.findOne({ $and: [visible, { state: { $in: ['waiting', 'sending'] } }] }, { createdAt: 1 })
-      .sort({ createdAt: 1 })
-      .lean<Pick<SubmissionRecord, 'createdAt'>>(),
+    firstOfShown<SubmissionRecord>(
+      visibleSubmissions(actor, inState('waiting', 'sending'), { createdAt: 1, _id: -1 }),
+    ),
   ]);
   return {
-    forwarding: { waiting, sent, parked, held },
+    forwarding: { waiting, parked, held },
     oldestWaitingSeconds: oldest
       ? Math.max(0, Math.round((now.getTime() - oldest.createdAt.getTime()) / 1000))
       : null,

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
+import { pageOfShown } from '../../paging.js';
 import { auditEvent } from '../audit/index.js';
 import { SubmissionModel, type SubmissionRecord } from './model.js';
 import { mayResend, visibleSubmissions } from './policy.js';
@@ -14,9 +15,8 @@ export async function resendSubmission(
   ratingId: string,
   now: Date,
 ): Promise<SubmissionRecord> {
-  const submission = await SubmissionModel.findOne({
-    $and: [{ _id: ratingId }, await visibleSubmissions(actor)],
-  }).lean<SubmissionRecord>();
+  const list = visibleSubmissions(actor, [{ _id: ratingId }]);
+  const [submission] = (await pageOfShown<SubmissionRecord>(list, { page: 1, pageSize: 1 })).records;
   if (!submission) throw new AppError('not_found', { message: '没有找到这条报送，或您没有权限查看' });
   if (!mayResend(actor, submission)) throw new AppError('conflict', { message: refusal(submission) });
   const event = auditEvent({

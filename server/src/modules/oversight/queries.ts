@@ -13,6 +13,7 @@ import {
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
 import { CaseModel, countingAt, visibleCases, type CaseRecord } from '../cases/index.js';
+import { countUpTo, pageOfRecords, type PageAsked } from '../../paging.js';
 import { targetsOfRatings } from '../ratings/index.js';
 
 type Filter = QueryFilter<CaseRecord>;
@@ -50,19 +51,18 @@ const filterOf = (actor: StaffActor, list: OversightList, period: OversightPerio
 /** A page of one list: what is overdue longest first, of the others the newest. */
 export async function listOverseen(
   actor: StaffActor,
-  { list, page, pageSize, ...period }: OversightCaseQuery,
+  { list, page, pageSize, countTo, ...period }: OversightCaseQuery & PageAsked,
   now: Date,
 ): Promise<{ cases: CaseRecord[]; total: number }> {
   const filter = filterOf(actor, list, period, now);
-  const [cases, total] = await Promise.all([
-    CaseModel.find(filter, { events: 0, trail: 0 })
-      .sort(list === 'overdue' ? { dueAt: 1, _id: 1 } : { startedAt: -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<CaseRecord[]>(),
-    CaseModel.countDocuments(filter),
-  ]);
-  return { cases, total };
+  const { records, total } = await pageOfRecords<CaseRecord>(
+    CaseModel,
+    filter,
+    list === 'overdue' ? { dueAt: 1, _id: 1 } : { startedAt: -1, _id: 1 },
+    { page, pageSize, countTo },
+    { events: 0, trail: 0 },
+  );
+  return { cases: records, total };
 }
 
 /** How many stand in each list. */
@@ -71,7 +71,7 @@ export async function countOverseen(
   period: OversightPeriod,
   now: Date,
 ): Promise<Record<OversightList, number>> {
-  const count = (list: OversightList) => CaseModel.countDocuments(filterOf(actor, list, period, now));
+  const count = (list: OversightList) => countUpTo<CaseRecord>(CaseModel, filterOf(actor, list, period, now));
   const [revoked, unsatisfied, overdue] = await Promise.all([
     count('revoked'),
     count('unsatisfied'),

@@ -11,6 +11,7 @@ import { REPEAT_RULE, REPEATED_KIND_NAMES, toldFigures } from '@haochaping/share
 import { staff, type StaffActor } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { asWorkbook, MOST_ROWS, wholeList, XLSX_ANSWER } from '../../paper/workbook.js';
+import type { PageAsked } from '../../paging.js';
 import { recordAuditOfList } from '../audit/index.js';
 import { caseRows, caseSheet } from '../cases/index.js';
 import { lookUpAll } from '../directory/index.js';
@@ -33,7 +34,7 @@ export function oversightRoutes({ calendar }: OversightOptions): Route[] {
     policy: staff(...rolesThatMay('oversight.read')),
     limit: LIMITS.staff,
   } as const;
-  const rows = async (actor: StaffActor, query: OversightCaseQuery, now: Date) => {
+  const rows = async (actor: StaffActor, query: OversightCaseQuery & PageAsked, now: Date) => {
     const { cases, total } = await listOverseen(actor, query, now);
     return { items: await caseRows(actor, cases, await calendar(), now), total };
   };

@@ -267,11 +267,20 @@ ratingSchema.index(
   { partialFilterExpression: { projectNo: { $type: 'string' } } },
 );
 ratingSchema.index({ receivedAt: 1 }, { partialFilterExpression: { networkHash: { $type: 'string' } } });
-ratingSchema.index({ 'attribution.targets.kind': 1, 'attribution.targets.institutionCode': 1 });
+ratingSchema.index({
+  'attribution.targets.kind': 1,
+  'attribution.targets.institutionCode': 1,
+  'attribution.scope': 1,
+  'ratedSide.to': -1,
+  _id: 1,
+});
 ratingSchema.index({ 'attribution.targets.kind': 1, 'attribution.targets.code': 1 });
 // The few whose standing a case changed; what counts as it was given, the great mass, is not in it.
 ratingSchema.index({ 'standingBy.at': -1 }, { sparse: true });
 ratingSchema.index({ level: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index({ channel: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index({ institutionCodes: 1, level: 1, ratedAt: -1, _id: 1 });
+ratingSchema.index({ institutionCodes: 1, level: 1, 'ratedSide.to': -1, _id: 1 });
 ratingSchema.index(
   { 'details.textState': 1, receivedAt: 1 },
   { partialFilterExpression: { 'details.textState': { $type: 'string' } } },

@@ -42,7 +42,6 @@ export const ratingsModule = (
     return {
       ratingsToday: ratings.today,
       poorToday: ratings.poorToday,
-      ratingsTotal: ratings.total,
       textsWaiting,
     };
   },

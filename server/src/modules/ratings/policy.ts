@@ -1,5 +1,6 @@
 import {
   ANSWERING_KINDS,
+  ATTRIBUTION_SCOPES,
   HANDLING_ROLES,
   RATED_SIDE_ROLES,
   readsVeiled,
@@ -7,6 +8,8 @@ import {
   weekOf,
   wordsPeriod,
   CITY,
+  type AttributionScope,
+  type TargetKind,
 } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
@@ -59,28 +62,26 @@ function toldWords(rating: RatingRecord, delayDays: number, now: Date): ToldWord
   });
 }
 
-/** Ratings about the account's institution: `ratedAs` as a filter, its half about institutions. Null for roles that are rated with none. */
-function aboutInstitution({ role, institutionCode }: StaffActor): Filter | null {
-  if (RATED_SIDE_ROLES.includes(role)) return { institutionCodes: institutionCode };
-  if (!HANDLING_ROLES.includes(role)) return null;
-  const answering = (kind: object): Filter => ({
-    'attribution.targets': { $elemMatch: { institutionCode, kind } },
+/**
+ * Ratings about the account's institution: `ratedAs`, its half about institutions, as filters of which one has to hold; each is a
+ * stretch of an index in the order of the list. None for roles that are rated with no institution.
+ */
+function aboutInstitution({ role, institutionCode }: StaffActor): Filter[] {
+  if (RATED_SIDE_ROLES.includes(role)) return [{ institutionCodes: institutionCode }];
+  if (!HANDLING_ROLES.includes(role)) return [];
+  const answering = (kinds: readonly TargetKind[], scopes: readonly AttributionScope[]): Filter => ({
+    'attribution.targets': { $elemMatch: { institutionCode, kind: { $in: [...kinds] } } },
+    'attribution.scope': { $in: [...scopes] },
   });
-  return {
-    $or: [
-      answering({ $in: [...ANSWERING_KINDS] }),
-      { $and: [{ 'attribution.scope': 'place' }, answering({ $eq: 'platform' })] },
-    ],
-  };
+  return [answering(ANSWERING_KINDS, ATTRIBUTION_SCOPES), answering(['platform'], ['place'])];
 }
 
 /** Ratings of which this account is the rated side: `ratedAs` as a filter. */
 function aboutOwn(actor: StaffActor): Filter[] {
   const served = (kind: string, code: string | null): Filter[] =>
     code === null ? [] : [{ 'attribution.targets': { $elemMatch: { kind, code } } }];
-  const institution = aboutInstitution(actor);
   return [
-    ...(institution ? [institution] : []),
+    ...aboutInstitution(actor),
     ...served('staff', actor.staffCode),
     ...served('window', actor.windowCode),
   ];
@@ -89,11 +90,13 @@ function aboutOwn(actor: StaffActor): Filter[] {
 /**
  * Ratings about the account's institution that it may read by now: those whose period is shown.
  * There is no such list about a person or a window: that a rating stands in it would tell that it is one of those they served.
+ * @param narrowed what they have to be besides; beside the alternatives it would keep the engine from reading their indexes
  */
-export function ownRatings(actor: StaffActor, now: Date): Filter {
-  const about = aboutInstitution(actor);
-  if (!about) return NONE;
-  return { $and: [about, { 'ratedSide.shownAt': { $lte: now } }] };
+export function ownRatings(actor: StaffActor, now: Date, narrowed: Filter[] = []): Filter {
+  const about = aboutInstitution(actor).map((one): Filter => ({
+    $and: [one, { 'ratedSide.shownAt': { $lte: now } }, ...narrowed],
+  }));
+  return about.length > 1 ? { $or: about } : (about[0] ?? NONE);
 }
 
 /** Ratings of others that the account reads in full: the city's offices all, those of a county their county's; departments and clerks none. */
@@ -113,10 +116,21 @@ export const visibleRatings = (actor: StaffActor, now: Date): Filter => ({
   $or: [ownRatings(actor, now), othersRatings(actor)],
 });
 
-/** The ratings of which the account is the rated side, shown to it or not: nothing else may tell it of them. */
-export async function ratingsAbout(actor: StaffActor): Promise<{ ids: string[]; numbers: string[] }> {
+/**
+ * Of these ratings, those of which the account is the rated side, shown to it or not: nothing else may tell it of them. Asked of
+ * what somebody is about to see, never of all: they become more with every year.
+ * @param by what names them: their ids, or the numbers on the receipts
+ */
+export async function ratingsAbout(
+  actor: StaffActor,
+  by: '_id' | 'number',
+  among: readonly string[],
+): Promise<Set<string>> {
   const about = aboutOwn(actor);
-  if (about.length === 0) return { ids: [], numbers: [] };
-  const found = await RatingModel.find({ $or: about }, { number: 1 }).lean<RatingRecord[]>();
-  return { ids: found.map(({ _id }) => _id), numbers: found.map(({ number }) => number) };
+  if (about.length === 0 || among.length === 0) return new Set();
+  const found = await RatingModel.find(
+    { $and: [{ [by]: { $in: [...among] } }, { $or: about }] },
+    { number: 1 },
+  ).lean<Pick<RatingRecord, '_id' | 'number'>[]>();
+  return new Set(found.map((rating) => rating[by]));
 }

@@ -1,7 +1,9 @@
 import type { QueryFilter } from 'mongoose';
 import type { StaffRatingQuery } from '@haochaping/shared/contracts';
+import { isPoor, LEVELS, type Level } from '@haochaping/shared/domain';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
+import { countUpTo, pageOfRecords } from '../../paging.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { isRatedSideRole, othersRatings, ownRatings, visibleRatings } from './policy.js';
 
@@ -16,6 +18,8 @@ export type DeliveryFilter = (
 ) => Promise<{ in: string[] } | { notIn: string[] }>;
 
 const SHANGHAI_OFFSET = '+08:00';
+/** Named one by one, each is a stretch of the index in the order of the list. */
+const POOR = { $in: LEVELS.filter(isPoor) };
 
 /**
  * A page of the ratings of others, newest first, or of those of which the account is the rated side: newest period first, without
@@ -28,21 +32,14 @@ export async function listRatings(
   now: Date,
 ): Promise<RatingList> {
   const own = isRatedSideRole(actor) || query.side === 'own';
-  const filter: QueryFilter<RatingRecord> = {
-    $and: [
-      own ? ownRatings(actor, now) : othersRatings(actor),
-      ...(await conditions(query, own, byDelivery)),
-    ],
-  };
-  const [ratings, total] = await Promise.all([
-    RatingModel.find(filter)
-      .sort(own ? { 'ratedSide.to': -1, _id: 1 } : { ratedAt: -1, _id: 1 })
-      .skip((query.page - 1) * query.pageSize)
-      .limit(query.pageSize)
-      .lean<RatingRecord[]>(),
-    RatingModel.countDocuments(filter),
-  ]);
-  return { ratings, total };
+  const narrowed = await conditions(query, own, byDelivery);
+  const { records, total } = await pageOfRecords<RatingRecord>(
+    RatingModel,
+    own ? ownRatings(actor, now, narrowed) : { $and: [othersRatings(actor), ...narrowed] },
+    own ? { 'ratedSide.to': -1, _id: 1 } : { ratedAt: -1, _id: 1 },
+    { page: query.page, pageSize: query.pageSize },
+  );
+  return { ratings: records, total };
 }
 
 async function conditions(
@@ -51,10 +48,7 @@ async function conditions(
   byDelivery: DeliveryFilter,
 ): Promise<QueryFilter<RatingRecord>[]> {
   const all: QueryFilter<RatingRecord>[] = [];
-  if (query.level)
-    all.push({
-      level: query.level === 'poor' ? { $lte: 2 } : Number(query.level),
-    } as QueryFilter<RatingRecord>);
+  if (query.level) all.push({ level: query.level === 'poor' ? POOR : (Number(query.level) as Level) });
   if (query.regionCode) all.push({ regionCodes: query.regionCode });
   if (query.institutionCode) all.push({ institutionCodes: query.institutionCode });
   if (query.search) {
@@ -94,18 +88,16 @@ export async function findVisibleRating(
 export interface RatingCounts {
   today: number;
   poorToday: number;
-  total: number;
 }
 
-/** Counts of the ratings of others; today is the day in Shanghai. */
+/** How many ratings of others came today, the day in Shanghai. */
 export async function countRatings(actor: StaffActor, now: Date): Promise<RatingCounts> {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
   const since = { ratedAt: { $gte: new Date(`${day}T00:00:00${SHANGHAI_OFFSET}`) } };
   const visible = othersRatings(actor);
-  const [today, poorToday, total] = await Promise.all([
-    RatingModel.countDocuments({ $and: [visible, since] }),
-    RatingModel.countDocuments({ $and: [visible, since, { level: { $lte: 2 } }] }),
-    RatingModel.countDocuments(visible),
+  const [today, poorToday] = await Promise.all([
+    countUpTo<RatingRecord>(RatingModel, { $and: [visible, since] }),
+    countUpTo<RatingRecord>(RatingModel, { $and: [visible, since, { level: POOR }] }),
   ]);
-  return { today, poorToday, total };
+  return { today, poorToday };
 }

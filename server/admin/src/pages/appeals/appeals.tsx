@@ -2,7 +2,7 @@ import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import type { AppealQuery, AppealRow } from '@haochaping/shared/contracts';
 import { useAppeals } from '../../api/appeals.js';
-import { formatCount, formatInstant } from '../../format.js';
+import { formatCounted, formatInstant } from '../../format.js';
 import { DueMark } from '../../ui/due-mark.js';
 import { LevelMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -78,7 +78,7 @@ export function Component() {
     <Page
       title="申诉"
       keepsFocus={restores}
-      lead={<span role="status">{data && `${chosen?.label}的，共 ${formatCount(data.total)} 份`}</span>}
+      lead={<span role="status">{data && `${chosen?.label}的，共 ${formatCounted(data.total, '份')}`}</span>}
     >
       <FilterBar>
         <Segmented

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
-import { CASE_LISTS, CASES_COUNTED, type CaseList, type CasePage } from '@haochaping/shared/contracts';
+import { CASE_LISTS, type CaseList, type CasePage } from '@haochaping/shared/contracts';
 import { useCases } from '../../api/cases.js';
 import { useSession } from '../../api/session.js';
 import { formatCounted } from '../../format.js';
@@ -32,7 +32,7 @@ const without = (all: ReadonlySet<string>, id: string) => [...all].filter((one) 
 
 const nameWithCount = (list: CaseList, counts: CasePage['counts'] | undefined) => {
   const count = list === 'closed' || list === 'ledger' ? undefined : counts?.[list];
-  return count ? `${LISTS[list].name} ${formatCounted(count, CASES_COUNTED)}` : LISTS[list].name;
+  return count ? `${LISTS[list].name} ${formatCounted(count)}` : LISTS[list].name;
 };
 
 /** Poor ratings and complaints on their way, by what is to be done: what waits for the one who looks comes first. */
@@ -66,7 +66,7 @@ export function Component() {
       keepsFocus={place.restores}
       lead={
         <span role="status">
-          {data && `${LISTS[list].name}，共 ${formatCounted(data.total, CASES_COUNTED)} 件，急的在前`}
+          {data && `${LISTS[list].name}，共 ${formatCounted(data.total, '件')}，急的在前`}
         </span>
       }
     >
@@ -120,13 +120,7 @@ export function Component() {
             markedId={place.markedId}
             busy={isPlaceholderData}
           />
-          <Pager
-            page={filters.page}
-            pageSize={PAGE_SIZE}
-            total={data.total}
-            countedTo={CASES_COUNTED}
-            onChange={filters.goTo}
-          />
+          <Pager page={filters.page} pageSize={PAGE_SIZE} total={data.total} onChange={filters.goTo} />
         </>
       )}
     </Page>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { StaffCorrectionRow } from '@haochaping/shared/contracts';
 import { useCorrections } from '../../api/corrections.js';
-import { formatCount } from '../../format.js';
+import { formatCounted } from '../../format.js';
 import { Choice, FilterBar } from '../../ui/table/filter-bar.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
@@ -50,7 +50,7 @@ export function Component() {
       title="更正申请"
       lead={
         <>
-          <span role="status">{data && `${words.lead}的，共 ${formatCount(data.total)} 件。`}</span>
+          <span role="status">{data && `${words.lead}的，共 ${formatCounted(data.total, '件')}。`}</span>
           写的什么，打开才看得到。打开一次，申请人的“谁查看过我的信息”里就多一条：哪个单位、什么职责、什么时候；审计日志里也有一条。
         </>
       }

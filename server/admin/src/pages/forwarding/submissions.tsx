@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { SubmissionView } from '@haochaping/shared/contracts';
 import { useResend, useSubmissions } from '../../api/forwarding.js';
 import { useMay } from '../../api/session.js';
-import { formatCount, formatInstant } from '../../format.js';
+import { formatCounted, formatInstant } from '../../format.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Choice, FilterBar } from '../../ui/table/filter-bar.js';
 import { DELIVERY_STATES, DELIVERY_WORDS, DeliveryMark, LevelMark, StandingMark } from '../../ui/marks.js';
@@ -148,7 +148,7 @@ export function Component() {
       keepsFocus={restores}
       lead={
         <ListLead
-          text={data && `送往省“好差评”系统的评价，共 ${formatCount(data.total)} 条`}
+          text={data && `送往省“好差评”系统的评价，共 ${formatCounted(data.total, '条')}`}
           filters={filters}
         />
       }

@@ -8,7 +8,7 @@ import {
   type MessageWay,
 } from '@haochaping/shared/contracts';
 import { useMessages, useRetryMessage } from '../../api/messages.js';
-import { formatCount, formatInstant } from '../../format.js';
+import { formatCounted, formatInstant } from '../../format.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
@@ -115,7 +115,9 @@ export function Component() {
     <Page
       title="消息"
       lead={
-        <span role="status">{data && `差评有进展时给评价人的消息，共 ${formatCount(data.total)} 条`}</span>
+        <span role="status">
+          {data && `差评有进展时给评价人的消息，共 ${formatCounted(data.total, '条')}`}
+        </span>
       }
     >
       <MessageLook />

@@ -2,7 +2,7 @@ import { Button, Segmented } from 'antd';
 import { Link } from 'react-router';
 import { NOTICE_LISTS, type NoticeList, type NoticeView } from '@haochaping/shared/contracts';
 import { useMarkRead, useNotices } from '../../api/notices.js';
-import { formatCount, formatInstant } from '../../format.js';
+import { formatCounted, formatInstant } from '../../format.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { FilterBar } from '../../ui/table/filter-bar.js';
@@ -67,7 +67,7 @@ export function Component() {
   return (
     <Page
       title="通知"
-      lead={<span role="status">{data && `没看过的 ${formatCount(unread)} 条`}</span>}
+      lead={<span role="status">{data && `没看过的 ${formatCounted(unread, '条')}`}</span>}
       actions={
         <Button
           disabled={unread === 0}

@@ -7,7 +7,7 @@ import {
   type CoercionState,
 } from '@haochaping/shared/domain/coercion';
 import { useCoercionReports, useMoveCoercionReport } from '../../api/coercion.js';
-import { formatCount, formatInstantFull } from '../../format.js';
+import { formatCounted, formatInstantFull } from '../../format.js';
 import { FormError } from '../../ui/form/form.js';
 import { isShort, WordsField } from '../../ui/form/words-field.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -105,7 +105,7 @@ export function CoercionReports() {
   const { data, error, isPending, refetch } = useCoercionReports(state, page, PAGE_SIZE);
   const label = (one: CoercionState) =>
     data?.counts[one]
-      ? `${COERCION_STATE_NAMES[one]} ${formatCount(data.counts[one])}`
+      ? `${COERCION_STATE_NAMES[one]} ${formatCounted(data.counts[one])}`
       : COERCION_STATE_NAMES[one];
   return (
     <section aria-labelledby="coercion">

@@ -2,7 +2,7 @@ import { Segmented } from 'antd';
 import type { OversightFigures, OversightList, OversightPeriod } from '@haochaping/shared/contracts';
 import { useOversightFigures } from '../../api/oversight.js';
 import { useMay } from '../../api/session.js';
-import { formatCount } from '../../format.js';
+import { formatCount, formatCounted } from '../../format.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { SaveList } from '../../ui/save-list.js';
@@ -28,7 +28,7 @@ const LISTS: readonly { value: List; label: string }[] = [
 ];
 
 const labelOf = ({ value, label }: (typeof LISTS)[number], counts: OversightFigures['counts'] | undefined) =>
-  value === 'repeated' || !counts?.[value] ? label : `${label} ${formatCount(counts[value])}`;
+  value === 'repeated' || !counts?.[value] ? label : `${label} ${formatCounted(counts[value])}`;
 
 /** What is overdue is so now, whichever period is looked at. */
 const fileNameOf = (list: OversightList, { from, to }: OversightPeriod) => {

@@ -3,7 +3,7 @@ import { Link, Navigate } from 'react-router';
 import type { Overview } from '@haochaping/shared/contracts';
 import { useOverview } from '../../api/overview.js';
 import { useMay, useSession } from '../../api/session.js';
-import { dayOf, formatCount, formatDay, formatWait } from '../../format.js';
+import { dayOf, formatCounted, formatDay, formatWait } from '../../format.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { landingOf } from '../../shell/navigation.js';
 import { Page } from '../../ui/page.js';
@@ -26,7 +26,7 @@ function Figure({ label, value, to, operation, note, tone }: FigureProps) {
     <>
       <span className="figure-label">{label}</span>
       <span className="figure-value" data-tone={tone}>
-        {formatCount(value)}
+        {formatCounted(value)}
       </span>
       {note && <span className="figure-note">{note}</span>}
     </>
@@ -44,43 +44,43 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
   const work: { count: number; text: string; to: string; operation: string }[] = [
     {
       count: overview.poorToday,
-      text: `今天有 ${formatCount(overview.poorToday)} 条差评`,
+      text: `今天有 ${formatCounted(overview.poorToday, '条')}差评`,
       to: `/ratings?level=poor&from=${today}&to=${today}`,
       operation: 'ratings.list',
     },
     {
       count: toDecide,
-      text: `${formatCount(toDecide)} 项查看联系方式的申请等您同意`,
+      text: `${formatCounted(toDecide, '项')}查看联系方式的申请等您同意`,
       to: '/reveals',
       operation: 'reveal.approve',
     },
     {
       count: parked,
-      text: `${formatCount(parked)} 条评价送不出去，等人处理`,
+      text: `${formatCounted(parked, '条')}评价送不出去，等人处理`,
       to: '/forwarding?state=parked',
       operation: 'forwarding.list',
     },
     {
       count: overview.textsWaiting ?? 0,
-      text: `${formatCount(overview.textsWaiting ?? 0)} 条评价的文字等着核对`,
+      text: `${formatCounted(overview.textsWaiting ?? 0, '条')}评价的文字等着核对`,
       to: '/texts',
       operation: 'texts.list',
     },
     {
       count: corrections,
-      text: `${formatCount(corrections)} 件更正申请等答复`,
+      text: `${formatCounted(corrections, '件')}更正申请等答复`,
       to: '/corrections',
       operation: 'corrections.handle',
     },
     {
       count: overview.appealsToDecide ?? 0,
-      text: `${formatCount(overview.appealsToDecide ?? 0)} 份申诉等您决定`,
+      text: `${formatCounted(overview.appealsToDecide ?? 0, '份')}申诉等您决定`,
       to: '/appeals',
       operation: 'appeals.list',
     },
     {
       count: overview.coercionNew ?? 0,
-      text: `${formatCount(overview.coercionNew ?? 0)} 条强迫、报复的反映还没有查`,
+      text: `${formatCounted(overview.coercionNew ?? 0, '条')}强迫、报复的反映还没有查`,
       to: '/oversight',
       operation: 'coercion.read',
     },
@@ -93,8 +93,8 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       operation: 'calendar.import',
     },
     {
-      count: overview.deadEffects,
-      text: `${formatCount(overview.deadEffects)} 项后台工作多次没有做成`,
+      count: overview.deadEffects ?? 0,
+      text: `${formatCounted(overview.deadEffects ?? 0, '项')}后台工作多次没有做成`,
       to: '/system',
       operation: 'effects.list',
     },
@@ -130,12 +130,6 @@ function Forwarding({ overview }: { overview: Overview }) {
     <section aria-labelledby="forwarding">
       <h2 id="forwarding">报送省里</h2>
       <ul className="figures">
-        <Figure
-          label="已送达"
-          value={forwarding.sent}
-          to="/forwarding?state=sent"
-          operation="forwarding.list"
-        />
         <Figure
           label="等待送出"
           value={forwarding.waiting}
@@ -188,7 +182,6 @@ function Today() {
                 operation="ratings.list"
                 tone={data.poorToday > 0 ? 'bad' : undefined}
               />
-              <Figure label="累计" value={data.ratingsTotal} to="/ratings" operation="ratings.list" />
             </ul>
           </section>
           <Forwarding overview={data} />

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import type { StaffAccountView } from '@haochaping/shared/contracts';
 import { useMay } from '../../api/session.js';
 import { useAccounts } from '../../api/staff-accounts.js';
-import { formatCount, formatInstant } from '../../format.js';
+import { formatCounted, formatInstant } from '../../format.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { ListLead } from '../../ui/table/list-lead.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -83,7 +83,7 @@ export function Component() {
     <Page
       title="人员"
       keepsFocus={restores}
-      lead={<ListLead text={data && `${formatCount(data.total)} 个账号`} filters={filters} />}
+      lead={<ListLead text={data && formatCounted(data.total, '个账号')} filters={filters} />}
       actions={
         mayManage && (
           <Button type="primary" onClick={() => void navigate('/people/new')}>

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { StaffRatingPage } from '@haochaping/shared/contracts';
 import { useRatings } from '../../api/ratings.js';
 import { useSession } from '../../api/session.js';
-import { formatCount, formatRatedOn } from '../../format.js';
+import { formatCounted, formatRatedOn } from '../../format.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { DeliveryMark, LevelMark, StandingMark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -104,7 +104,7 @@ export function Component() {
         <ListLead
           text={
             data &&
-            `共 ${formatCount(data.total)} 条${own ? '。为保护评价人，评本单位的晚一些、合在一起看' : ''}`
+            `共 ${formatCounted(data.total, '条')}${own ? '。为保护评价人，评本单位的晚一些、合在一起看' : ''}`
           }
           filters={{ any: narrowed, clear }}
         />

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { isComplaintNumber } from '@haochaping/shared/domain/complaints';
 import type { RevealView } from '@haochaping/shared/contracts';
 import { useDecideReveal, useReveals } from '../../api/reveals.js';
-import { formatCount, formatInstant } from '../../format.js';
+import { formatCounted, formatInstant } from '../../format.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Mark, type Tone } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -22,7 +22,7 @@ interface View {
   label: string;
   /** What the server is asked for. */
   filter: Readonly<Record<string, string>>;
-  lead: (count: string) => string;
+  lead: (count: number) => string;
   empty: string;
 }
 
@@ -30,19 +30,19 @@ const VIEWS = {
   waiting: {
     label: '等我同意',
     filter: { state: 'waiting', by: 'others' },
-    lead: (count) => `同事要看联系方式，等您同意的 ${count} 项`,
+    lead: (count) => `同事要看联系方式，等您同意的 ${formatCounted(count, '项')}`,
     empty: '没有等您同意的申请。',
   },
   mine: {
     label: '我申请的',
     filter: { by: 'me' },
-    lead: (count) => `您申请过 ${count} 次`,
+    lead: (count) => `您申请过 ${formatCounted(count, '次')}`,
     empty: '您还没有申请过。要回访，请打开那条差评或投诉，在“回访联系方式”里申请。',
   },
   all: {
     label: '本单位全部',
     filter: {},
-    lead: (count) => `本单位的申请和查看，共 ${count} 次`,
+    lead: (count) => `本单位的申请和查看，共 ${formatCounted(count, '次')}`,
     empty: '本单位还没有人看过联系方式。',
   },
 } as const satisfies Record<string, View>;
@@ -147,7 +147,7 @@ export function Component() {
     <Page
       title="待我同意"
       keepsFocus={restores}
-      lead={<span role="status">{data && view.lead(formatCount(data.total))}</span>}
+      lead={<span role="status">{data && view.lead(data.total)}</span>}
     >
       <ViewChoices chosen={chosen} set={set} />
       {decide.data && (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ModeratedText } from '@haochaping/shared/contracts';
 import { useTexts } from '../../api/texts.js';
-import { formatCount } from '../../format.js';
+import { formatCounted } from '../../format.js';
 import { Choice, FilterBar } from '../../ui/table/filter-bar.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
@@ -32,7 +32,7 @@ export function Component() {
       title="待审文字"
       lead={
         <>
-          <span role="status">{data && `${words.lead}的评价，共 ${formatCount(data.total)} 条。`}</span>
+          <span role="status">{data && `${words.lead}的评价，共 ${formatCounted(data.total, '条')}。`}</span>
           等级照样算数，差评照样办；这里只定这段话给不给被评单位看。原话不改，评价人自己总看得到。
         </>
       }

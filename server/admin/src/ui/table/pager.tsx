@@ -1,3 +1,4 @@
+import { COUNTED } from '@haochaping/shared/contracts';
 import { Button } from 'antd';
 import { formatCount } from '../../format.js';
 import { useShortcut } from '../shortcuts.js';
@@ -5,14 +6,13 @@ import { useShortcut } from '../shortcuts.js';
 export interface PagerProps {
   page: number;
   pageSize: number;
+  /** As the server counts it, no further than `COUNTED`. */
   total: number;
-  /** No further than this was `total` counted. */
-  countedTo?: number;
   onChange: (page: number) => void;
 }
 
 /** Where one is in a long list, and the way through it. */
-export function Pager({ page, pageSize, total, countedTo = Infinity, onChange }: PagerProps) {
+export function Pager({ page, pageSize, total, onChange }: PagerProps) {
   const last = Math.max(1, Math.ceil(total / pageSize));
   const go = (next: number) => {
     if (next >= 1 && next <= last && next !== page) onChange(next);
@@ -29,7 +29,7 @@ export function Pager({ page, pageSize, total, countedTo = Infinity, onChange }:
         上一页
       </Button>
       <span aria-live="polite">
-        第 {formatCount(page)} 页，共 {formatCount(last)} 页{total < countedTo ? '' : '以上，再往后请用查找'}
+        第 {formatCount(page)} 页，共 {formatCount(last)} 页{total === COUNTED ? '以上，再往后请用查找' : ''}
       </span>
       <Button disabled={page >= last} onClick={() => go(page + 1)}>
         下一页

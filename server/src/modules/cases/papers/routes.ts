@@ -4,7 +4,8 @@ import { anyone, evaluator, staff, type StaffActor } from '../../../http/actor.j
 import { asDownload } from '../../../http/download.js';
 import { RECEIPT_KEY } from '../../../http/receipt.js';
 import { LIMITS, route, type RateLimit, type Route } from '../../../http/route.js';
-import { asWorkbook, COUNTED_TO, MOST_ROWS, wholeList, XLSX_ANSWER } from '../../../paper/workbook.js';
+import { asWorkbook, MOST_ROWS, wholeList, XLSX_ANSWER } from '../../../paper/workbook.js';
+import type { PageAsked } from '../../../paging.js';
 import { recordAuditOfList } from '../../audit/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { CaseRecord } from '../model.js';
@@ -22,9 +23,8 @@ export interface PaperDesk {
   /** Rows of a work list as this account sees them. */
   rows: (
     actor: StaffActor,
-    query: CaseQuery,
+    query: CaseQuery & PageAsked,
     now: Date,
-    countTo: number,
   ) => Promise<{ items: CaseRow[]; total: number }>;
   letter: (record: CaseRecord, reference: string, now: Date) => Promise<Letter>;
 }
@@ -55,10 +55,7 @@ export function casePaperRoutes(desk: PaperDesk): Route[] {
       input: { query: CaseQuery.omit({ page: true, pageSize: true }) },
       responses: XLSX_ANSWER,
       handler: async ({ actor, query, now }) => {
-        const items = await wholeList(
-          (whole) => desk.rows(actor, { ...query, ...whole }, now, COUNTED_TO),
-          '件',
-        );
+        const items = await wholeList((whole) => desk.rows(actor, { ...query, ...whole }, now), '件');
         const subject = { kind: 'case_list', id: query.list };
         await recordAuditOfList(actor, { action: 'case.exported', subject, entries: items.length }, now);
         return asWorkbook('差评', 'cases', now, caseSheet('差评', items));

@@ -8,6 +8,7 @@ import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import { PROGRESS_NAMES } from '@haochaping/shared/domain/notifications/index';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
+import { pageOfRecords } from '../../../paging.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import { MessageModel, RETRIED, type MessageRecord } from './model.js';
@@ -31,15 +32,9 @@ export async function listMessages(actor: StaffActor, query: MessageQuery): Prom
   const filter: QueryFilter<MessageRecord> = {
     $and: [visibleMessages(actor), state ? { state } : {}],
   };
-  const [messages, total] = await Promise.all([
-    MessageModel.find(filter)
-      .sort({ at: -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<MessageRecord[]>(),
-    MessageModel.countDocuments(filter),
-  ]);
-  return { items: await presentMessages(actor, messages), total, page, pageSize };
+  const order = { at: -1, _id: 1 } as const;
+  const { records, total } = await pageOfRecords<MessageRecord>(MessageModel, filter, order, query);
+  return { items: await presentMessages(actor, records), total, page, pageSize };
 }
 
 /** Messages for this account, with what it may do about each. */

@@ -1,6 +1,7 @@
 import type { NoticePage, NoticeQuery, NoticesRead, NoticeView } from '@haochaping/shared/contracts';
 import { NOTICE_NAMES } from '@haochaping/shared/domain/notifications/index';
 import type { StaffActor } from '../../../http/actor.js';
+import { countUpTo, pageOfRecords } from '../../../paging.js';
 import { appealsSeen } from '../../appeals/index.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
 import { NoticeModel, type NoticeRecord } from './model.js';
@@ -8,19 +9,14 @@ import { NoticeModel, type NoticeRecord } from './model.js';
 type NamedCase = Pick<CaseRecord, '_id' | 'number' | 'title'>;
 
 export const countUnread = ({ accountId }: StaffActor): Promise<number> =>
-  NoticeModel.countDocuments({ accountId, readAt: null }).exec();
+  countUpTo<NoticeRecord>(NoticeModel, { accountId, readAt: null });
 
 /** A page of the account's own inbox, newest first. */
 export async function readInbox(actor: StaffActor, query: NoticeQuery, now: Date): Promise<NoticePage> {
   const filter = { accountId: actor.accountId, ...(query.list === 'unread' ? { readAt: null } : {}) };
   const { page, pageSize } = query;
-  const [notices, total, unread] = await Promise.all([
-    NoticeModel.find(filter)
-      .sort({ at: -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<NoticeRecord[]>(),
-    NoticeModel.countDocuments(filter),
+  const [{ records: notices, total }, unread] = await Promise.all([
+    pageOfRecords<NoticeRecord>(NoticeModel, filter, { at: -1, _id: 1 }, query),
     countUnread(actor),
   ]);
   const [cases, appeals] = await Promise.all([

@@ -4,6 +4,7 @@ import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import type { Keys } from '../../../keys.js';
+import { pageOfRecords } from '../../../paging.js';
 import { auditEvent } from '../../audit/index.js';
 import { actsFor, evaluatorsOfBusinesses, roleIn } from '../../evaluators/index.js';
 import { officesFor } from '../contact.js';
@@ -47,15 +48,12 @@ export async function listOwnRatings(
   page: number,
   pageSize: number,
 ): Promise<{ ratings: RatingRecord[]; total: number }> {
-  const [ratings, total] = await Promise.all([
-    RatingModel.find(filter)
-      .sort({ ratedAt: -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<RatingRecord[]>(),
-    RatingModel.countDocuments(filter),
-  ]);
-  return { ratings, total };
+  const order = { ratedAt: -1, _id: 1 } as const;
+  const { records, total } = await pageOfRecords<RatingRecord>(RatingModel, filter, order, {
+    page,
+    pageSize,
+  });
+  return { ratings: records, total };
 }
 
 /** One of the person's own ratings, or of a business they may act for now. @throws AppError `not_found`, also for somebody else's */

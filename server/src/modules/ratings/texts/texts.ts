@@ -4,6 +4,7 @@ import { reviewed, textStateOf, writtenWords, type TextState } from '@haochaping
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
+import { countUpTo, pageOfRecords } from '../../../paging.js';
 import { auditEvent } from '../../audit/index.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from '../model.js';
 import { unchanged } from './moderation.js';
@@ -26,14 +27,11 @@ export async function listTexts(
   { state, page, pageSize }: TextQuery,
 ): Promise<{ texts: TextOfRating[]; total: number }> {
   const filter = withTexts(actor, state);
-  const [ratings, total] = await Promise.all([
-    RatingModel.find(filter)
-      .sort({ receivedAt: state === 'waiting' ? 1 : -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<RatingRecord[]>(),
-    RatingModel.countDocuments(filter),
-  ]);
+  const order = { receivedAt: state === 'waiting' ? 1 : -1, _id: 1 } as const;
+  const { records: ratings, total } = await pageOfRecords<RatingRecord>(RatingModel, filter, order, {
+    page,
+    pageSize,
+  });
   const texts = ratings.flatMap((rating) =>
     rating.details.filter(({ textState }) => textState === state).map((fact) => ({ rating, fact })),
   );
@@ -42,7 +40,7 @@ export async function listTexts(
 
 /** How many ratings have a text that waits for this reviewer. */
 export async function countWaitingTexts(actor: StaffActor): Promise<number> {
-  return RatingModel.countDocuments(withTexts(actor, 'waiting'));
+  return countUpTo<RatingRecord>(RatingModel, withTexts(actor, 'waiting'));
 }
 
 /**

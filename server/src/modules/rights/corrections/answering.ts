@@ -18,6 +18,7 @@ import { inTransaction } from '../../../database.js';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
+import { countShown, pageOfShown } from '../../../paging.js';
 import { recordAudit } from '../../audit/index.js';
 import { correctionContext, CorrectionModel, type CorrectionRecord } from './model.js';
 import { recordDisclosure } from '../disclosures/disclosures.js';
@@ -35,17 +36,21 @@ export interface CorrectionAnswering {
  * What this office is competent to answer: `actsAs` as a filter. Nobody looks after what is asked about a rating of which they are the
  * rated side: the number tells the day, and the text who.
  */
-async function ofOffice(
+const ofOffice = (
   actor: StaffActor,
   ratingsAbout: RatingsAbout,
-): Promise<QueryFilter<CorrectionRecord>> {
-  const { role, regionCodes } = actor;
-  const { numbers } = await ratingsAbout(actor);
-  return {
-    offices: { $elemMatch: { role, jurisdiction: { $in: regionCodes } } },
-    receipt: { $nin: numbers },
-  };
-}
+  state: CorrectionRecord['state'] | undefined,
+) => ({
+  model: CorrectionModel,
+  filter: {
+    offices: { $elemMatch: { role: actor.role, jurisdiction: { $in: actor.regionCodes } } },
+    ...(state ? { state } : {}),
+  } as QueryFilter<CorrectionRecord>,
+  order: { askedAt: state === 'waiting' ? 1 : -1, _id: 1 } as const,
+  fields: { receipt: 1 },
+  name: ({ receipt }: CorrectionRecord) => receipt,
+  hidden: (numbers: string[]) => ratingsAbout(actor, 'number', numbers),
+});
 
 /** A page of the requests that this office answers, those waiting longest first. Tells nothing that a person wrote. */
 export async function listCorrections(
@@ -53,16 +58,8 @@ export async function listCorrections(
   { page, pageSize, state }: StaffCorrectionQuery,
   ratingsAbout: RatingsAbout,
 ): Promise<StaffCorrectionPage> {
-  const office = await ofOffice(actor, ratingsAbout);
-  const filter: QueryFilter<CorrectionRecord> = { ...office, ...(state ? { state } : {}) };
-  const [records, total] = await Promise.all([
-    CorrectionModel.find(filter)
-      .sort({ askedAt: state === 'waiting' ? 1 : -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<CorrectionRecord[]>(),
-    CorrectionModel.countDocuments(filter),
-  ]);
+  const list = ofOffice(actor, ratingsAbout, state);
+  const { records, total } = await pageOfShown<CorrectionRecord>(list, { page, pageSize });
   return { items: records.map(presentRow), total, page, pageSize };
 }
 
@@ -71,7 +68,7 @@ export async function countWaitingCorrections(
   actor: StaffActor,
   ratingsAbout: RatingsAbout,
 ): Promise<number> {
-  return CorrectionModel.countDocuments({ ...(await ofOffice(actor, ratingsAbout)), state: 'waiting' });
+  return countShown<CorrectionRecord>(ofOffice(actor, ratingsAbout, 'waiting'));
 }
 
 function presentRow({
@@ -104,12 +101,10 @@ async function correctionOfOffice(
   id: string,
   ratingsAbout: RatingsAbout,
 ): Promise<Answerable> {
-  const { numbers } = await ratingsAbout(actor);
-  const record = await CorrectionModel.findOne({
-    _id: id,
-    receipt: { $nin: numbers },
-  }).lean<CorrectionRecord>();
-  const known = record?.offices.some(({ jurisdiction }) => reaches(actor.regionCodes, jurisdiction));
+  const record = await CorrectionModel.findById(id).lean<CorrectionRecord>();
+  const about = await ratingsAbout(actor, 'number', record?.receipt ? [record.receipt] : []);
+  const known =
+    about.size === 0 && record?.offices.some(({ jurisdiction }) => reaches(actor.regionCodes, jurisdiction));
   if (!record || !known) throw new AppError('not_found', { message: '没有找到这件更正申请' });
   const office = actsAs(actor, record.offices);
   if (!office)

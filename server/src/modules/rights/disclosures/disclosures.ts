@@ -7,6 +7,7 @@ import {
 } from '@haochaping/shared/contracts';
 import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import { insertBuilt, isDuplicateKey } from '../../../database.js';
+import { pageOfRecords } from '../../../paging.js';
 import { DisclosureModel, type DisclosurePurpose, type DisclosureRecord } from './model.js';
 
 const PURPOSES: Readonly<Record<DisclosurePurpose, string>> = {
@@ -60,14 +61,8 @@ export async function disclosuresOf(
   numbersOf: RatingNumbers,
 ): Promise<DisclosurePage> {
   const filter = { evaluatorId: { $in: evaluatorIds } };
-  const [records, total] = await Promise.all([
-    DisclosureModel.find(filter)
-      .sort({ at: -1, _id: 1 })
-      .skip((page.page - 1) * page.pageSize)
-      .limit(page.pageSize)
-      .lean<DisclosureRecord[]>(),
-    DisclosureModel.countDocuments(filter),
-  ]);
+  const order = { at: -1, _id: 1 } as const;
+  const { records, total } = await pageOfRecords<DisclosureRecord>(DisclosureModel, filter, order, page);
   const numbers = await numbersOf(records.flatMap(({ ratingId }) => ratingId ?? []));
   return { items: records.map((record) => presentDisclosure(record, numbers)), total, ...page };
 }

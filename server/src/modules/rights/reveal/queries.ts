@@ -10,14 +10,19 @@ import {
 import { saidOfNumber } from '@haochaping/shared/domain/complaints';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
+import { countShown, pageOfShown } from '../../../paging.js';
 import type { RatingsAbout } from './rating-in-question.js';
 import { RevealModel, type RevealRecord } from './model.js';
 
 /** The office's requests about ratings of which the account is not the rated side. */
-async function ofOffice(actor: StaffActor, about: RatingsAbout): Promise<QueryFilter<RevealRecord>> {
-  const { ids } = await about(actor);
-  return { 'askedBy.institutionCode': actor.institutionCode, ratingId: { $nin: ids } };
-}
+const ofOffice = (actor: StaffActor, about: RatingsAbout, narrowed: QueryFilter<RevealRecord>[]) => ({
+  model: RevealModel,
+  filter: { $and: [{ 'askedBy.institutionCode': actor.institutionCode }, ...narrowed] },
+  order: { askedAt: -1, _id: 1 } as const,
+  fields: { ratingId: 1 },
+  name: ({ ratingId }: RevealRecord) => ratingId,
+  hidden: (ids: string[]) => about(actor, '_id', ids),
+});
 
 /** A page of the office's requests, newest first, with what the one who asks may do about each. */
 export async function listReveals(
@@ -27,22 +32,12 @@ export async function listReveals(
   now: Date,
 ): Promise<RevealPage> {
   const { page, pageSize, state, ratingId, by } = query;
-  const filter: QueryFilter<RevealRecord> = {
-    $and: [
-      await ofOffice(actor, about),
-      ...(by ? [askedBy(by, actor)] : []),
-      ...(ratingId ? [{ ratingId }] : []),
-      ...(state ? [inState(state, now)] : []),
-    ],
-  };
-  const [records, total] = await Promise.all([
-    RevealModel.find(filter)
-      .sort({ askedAt: -1, _id: 1 })
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<RevealRecord[]>(),
-    RevealModel.countDocuments(filter),
+  const list = ofOffice(actor, about, [
+    ...(by ? [askedBy(by, actor)] : []),
+    ...(ratingId ? [{ ratingId }] : []),
+    ...(state ? [inState(state, now)] : []),
   ]);
+  const { records, total } = await pageOfShown<RevealRecord>(list, { page, pageSize });
   return { items: records.map((record) => presentReveal(record, actor, now)), total, page, pageSize };
 }
 
@@ -57,9 +52,9 @@ export async function countRevealsToDecide(
   now: Date,
 ): Promise<number> {
   if (isPlaceUnknown(actor)) return 0;
-  return RevealModel.countDocuments({
-    $and: [await ofOffice(actor, about), askedBy('others', actor), inState('waiting', now)],
-  });
+  return countShown<RevealRecord>(
+    ofOffice(actor, about, [askedBy('others', actor), inState('waiting', now)]),
+  );
 }
 
 /** The records in a state as it is now: a record nobody used in time still says that it waits. */

@@ -34,7 +34,11 @@ export const saidOf = ({ number }: Pick<RatingInQuestion, 'number'>, text: strin
 export type FindRating = (ratingId: string, now: Date) => Promise<RatingInQuestion | null>;
 
 /** The ratings of which an account is the rated side: no list tells it of them, not by their number either. */
-export type RatingsAbout = (actor: StaffActor) => Promise<{ ids: string[]; numbers: string[] }>;
+export type RatingsAbout = (
+  actor: StaffActor,
+  by: '_id' | 'number',
+  among: readonly string[],
+) => Promise<Set<string>>;
 
 export interface RevealDesk {
   config: Config;

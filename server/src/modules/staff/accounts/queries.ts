@@ -9,6 +9,7 @@ import { CITY_CODE } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../../database.js';
 import type { StaffActor } from '../../../http/actor.js';
+import { pageOfRecords } from '../../../paging.js';
 import { lookUpAll } from '../../directory/index.js';
 import { liveSessionsOf } from '../../sessions/index.js';
 import { accountInReach } from './accounts.js';
@@ -61,16 +62,17 @@ export async function listAccounts(
   if (regionCode) all.push({ regionCodes: regionCode });
   if (institutionCode) all.push({ institutionCode });
   const filter: Filter = all.length > 0 ? { $and: all } : {};
-  const found = await StaffAccountModel.find(filter)
-    .sort({ username: 1 })
-    .skip((page - 1) * pageSize)
-    .limit(pageSize)
-    .lean<StaffAccountRecord[]>();
+  const asked = { page, pageSize };
+  const { records, total } = await pageOfRecords<StaffAccountRecord>(
+    StaffAccountModel,
+    filter,
+    { username: 1 },
+    asked,
+  );
   return {
-    items: found.map((account) => presentAccount(account, locked.get(account._id))),
-    total: await StaffAccountModel.countDocuments(filter),
-    page,
-    pageSize,
+    items: records.map((account) => presentAccount(account, locked.get(account._id))),
+    total,
+    ...asked,
   };
 }
 
