@@ -69,14 +69,6 @@ export async function insertBuilt<T extends { _id: string }>(
   await insert(record);
 }
 
-/** A record by its id, as it is stored, past the model: for what every request asks. */
-export async function readStored<T extends { _id: string }>(
-  model: { collection: mongoose.Collection },
-  _id: T['_id'],
-): Promise<T | null> {
-  return (await model.collection.findOne({ _id } as object)) as T | null;
-}
-
 /** True when a write was refused because a unique key is taken; `index` narrows it to one index by its first field. */
 export function isDuplicateKey(error: unknown, field?: string): boolean {
   if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11_000) return false;

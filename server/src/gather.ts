@@ -26,20 +26,27 @@ interface Stored {
 }
 const recordsOf = ({ collection }: Stored): Records => collection;
 
-/**
- * Finds records by the value of one field, as they are stored, without what a model would add; gathered.
- * @param field whose values name one record each
- */
+/** Finds all records with a value in one field, as they are stored, without what a model would add; gathered. */
+export function gatherLists<T extends object>(
+  model: Stored,
+  field: keyof T & string,
+): (value: string) => Promise<T[]> {
+  return gather<string, T[]>(async (values) => {
+    const lists = new Map(values.map((value) => [value, [] as T[]]));
+    const asked = { [field]: { $in: [...lists.keys()] } };
+    const found = (await recordsOf(model).find(asked).toArray()) as unknown as T[];
+    for (const record of found) lists.get(record[field] as string)?.push(record);
+    return values.map((value) => lists.get(value) ?? []);
+  });
+}
+
+/** `gatherLists` for a field whose values name one record each. */
 export function gatherFinds<T extends object>(
   model: Stored,
   field: keyof T & string = '_id' as keyof T & string,
 ): (value: string) => Promise<T | undefined> {
-  return gather<string, T | undefined>(async (values) => {
-    const asked = { [field]: { $in: [...new Set(values)] } };
-    const found = (await recordsOf(model).find(asked).toArray()) as unknown as T[];
-    const byValue = new Map(found.map((record) => [record[field] as string, record]));
-    return values.map((value) => byValue.get(value));
-  });
+  const listOf = gatherLists<T>(model, field);
+  return async (value) => (await listOf(value))[0];
 }
 
 /** Changes records that are found by filters; gathered, in no order. Says nothing of whether one was found. */

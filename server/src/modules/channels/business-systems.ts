@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
-import { insertBuilt, isDuplicateKey, readStored } from '../../database.js';
+import { insertBuilt, isDuplicateKey } from '../../database.js';
+import { gatherFinds } from '../../gather.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { RequestBody } from '../../http/input.js';
@@ -11,6 +12,8 @@ import { BusinessSystemModel, RequestNonceModel, type BusinessSystemRecord } fro
 
 /** How far a caller's clock may be off, in milliseconds. */
 export const MAX_SKEW_MS = 5 * 60_000;
+
+const systemOf = gatherFinds<BusinessSystemRecord>(BusinessSystemModel);
 
 const secretContext = (appKey: string) => `business-system:${appKey}`;
 
@@ -60,7 +63,7 @@ export function businessSystemAuthenticator(keys: Keys, now: () => Date) {
         message: 'X-Timestamp 应为现在的毫秒数，误差不超过5分钟，请校准时钟',
       });
     }
-    const system = await readStored<BusinessSystemRecord>(BusinessSystemModel, appKey);
+    const system = await systemOf(appKey);
     const secret =
       system && !system.disabled ? openSystemSecret(keys, secretContext(appKey), system.sealedSecret) : '';
     const expected = Buffer.from(

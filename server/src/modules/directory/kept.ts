@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import mongoose, { Schema, type ClientSession } from 'mongoose';
-import { readStored } from '../../database.js';
+import { gatherFinds } from '../../gather.js';
 import { DIRECTORY_KINDS, type DirectoryKind } from '@haochaping/shared/contracts/directory';
 import { regionFor, type RegionRecord } from '@haochaping/shared/domain/regions';
 import { DIRECTORY_MODELS } from './model.js';
@@ -24,6 +24,7 @@ const EditionModel = mongoose.model(
   ),
 );
 const ONE = 'directory';
+const editionOf = gatherFinds<Edition>(EditionModel);
 
 /** The directory is another from here on; within the transaction that changes it. */
 export async function renewEdition(session: ClientSession): Promise<void> {
@@ -83,7 +84,7 @@ let kept: { edition: string; directory: Promise<Directory> } | undefined;
 
 /** The directory as it stands now, of one edition: for whoever asks it more than once. Cost: one look-up by id. */
 export async function directoryNow(): Promise<Directory> {
-  const current = await readStored<Edition>(EditionModel, ONE);
+  const current = await editionOf(ONE);
   if (!current) return readAll();
   if (kept?.edition !== current.edition) {
     const directory = readAll();

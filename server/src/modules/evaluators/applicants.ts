@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Applicant } from '@haochaping/shared/contracts';
 import { insertBuilt, isDuplicateKey } from '../../database.js';
-import { gatherFinds } from '../../gather.js';
+import { gatherFinds, gatherLists } from '../../gather.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import type { Keys } from '../../keys.js';
 import { inserting, type Write } from '../../writes.js';
@@ -39,12 +39,14 @@ export interface FoundEvaluator {
   known: boolean;
 }
 
+const evaluatorsOf = gatherLists<EvaluatorRecord>(EvaluatorModel, 'documentIndex');
+
 /** Looks for the evaluator behind a document and the telephone number it was told with; says nothing about the person. */
 export async function findEvaluator(keys: Keys, told: Told, now: Date): Promise<FoundEvaluator> {
   const documentIndex = documentIndexOf(keys, told);
   const phoneIndex = told.phone ? blindIndex(keys, 'phone', told.phone) : null;
   const certIndex = phoneIndex ? blindIndex(keys, 'cert', `${documentIndex}:${phoneIndex}`) : documentIndex;
-  const ofDocument = await EvaluatorModel.collection.find<EvaluatorRecord>({ documentIndex }).toArray();
+  const ofDocument = await evaluatorsOf(documentIndex);
   const evaluator = ofDocument.find((one) => one.certIndex === certIndex);
   if (evaluator) return { evaluator, known: true };
   const _id = randomUUID();
