@@ -84,12 +84,15 @@ async function keep(
       message: spokenOf(record.state, decision.refused.message),
     });
   const moved = await keepEvents(record, decision.events, counting);
-  if (!moved) throw movedMeanwhile();
+  if (!moved) throw actor.role === 'evaluator' ? newsMeanwhile() : movedMeanwhile();
   return moved;
 }
 
 const movedMeanwhile = () =>
   new AppError('conflict', { message: '刚才有人先办了一步，请看过再办；您填的还在，没有记下' });
+
+const newsMeanwhile = () =>
+  new AppError('conflict', { message: '刚刚有了新的进展，请看过再说；您写的还在，没有送出' });
 
 /** A command with what the records add to it: how many were served for the same, who is next at a department. */
 async function commandOf(

@@ -154,6 +154,8 @@ const FORMS = (
       PLAIN,
       /(?:办件|受理|业务|申请|查询|流水|登记|收件|申报|预约|回执|不动产权?证?|执照|许可证|档案|案件)(?:编号|号码|单号|证号|号)[码为是\s:]{0,4}[A-Z\d][A-Z\d-]{4,39}/g,
     ],
+    // The number of a transaction as systems print it: letters, a long number, parts behind hyphens.
+    ['case', PLAIN, /[A-Z]{2,10}-?\d{8,20}(?:-\d{1,8}){0,3}/g],
     [
       'address',
       DIGITS,
@@ -165,6 +167,7 @@ const FORMS = (
       DIGITS,
       `${HOME}[\\s:是在]{0,2}[^${END}]{1,24}?(?:${NUMBER}号楼?|${NUMBER}[室栋幢组]|[^农乡山]村)(?:${NUMBER}[号室组])?`,
     ],
+    ['address', DIGITS, `住(?![建房院宿户保所])[^${END}]{0,20}?[路街巷弄道]${NUMBER}(?:-\\d{1,4})?号`],
     ['name', PLAIN, `((?:我的名字[是叫]?|我名叫|我叫|本人叫|本人是|${ROLE}[:是为])\\s?)${NAME}`],
     ['name', PLAIN, `(我是|本人)${NAME}${STOP}`],
     ['name', PLAIN, `((?:我|本人)(?:是|(?:免贵)?姓))${SURNAME}(?:先生|女士|小姐|某|师傅)`],

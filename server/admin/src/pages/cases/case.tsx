@@ -19,17 +19,25 @@ import { Moves } from './moves.js';
 import { WordsReview } from './words-review.js';
 import './cases.css';
 
+/** Whether a call may be noted now: somebody left a number, and it is for this account to call. */
+const mayCall = (moves: CaseView['moves']) => moves.some(({ type }) => type === 'call');
+
 /** What the evaluator said, in their own words: they come first. */
 function Words({
   id,
   level,
   details,
   supplement,
-}: Pick<CaseView, 'id' | 'level' | 'details' | 'supplement'>) {
+  moves,
+}: Pick<CaseView, 'id' | 'level' | 'details' | 'supplement' | 'moves'>) {
   return (
     <section className="card" aria-labelledby="words">
       <h2 id="words">{level === null ? '投诉的人说' : '评价人说'}</h2>
-      <Said id={id} details={details} none="没有留下说明，回访时问一问。" />
+      <Said
+        id={id}
+        details={details}
+        none={mayCall(moves) ? '没有留下说明，回访时问一问。' : '没有留下说明。'}
+      />
       {supplement && (
         <>
           <h3>
@@ -108,7 +116,10 @@ function About({ view }: { view: CaseView }) {
       {rating && view.level === null && <p>投诉的回执 {rating.number}</p>}
       {rating && view.level !== null && (
         <p>
-          <Link to={`/ratings/${rating.id}`}>看评价 {rating.number}，打电话先在那里查看联系方式</Link>
+          <Link to={`/ratings/${rating.id}`}>
+            看评价 {rating.number}
+            {mayCall(view.moves) && '，打电话先在那里查看联系方式'}
+          </Link>
         </p>
       )}
       {!rating && (

@@ -20,7 +20,7 @@ function replyLine({ state }: CaseRecord, answers: Letter['answers'], counting: 
   const then = state.supervision
     ? '这是督办以后的答复，仍不满意的，如实记下并办结，不再重新办理'
     : '不满意的，由审改办、效能办督办';
-  return `您对这个答复满意还是不满意，请在${day}前到“我的${answers}”里告诉我们；${then}。`;
+  return `您对这个答复满意还是不满意，请到“我的${answers}”里告诉我们，最晚${day}；${then}。`;
 }
 
 /** Which institution a case was with when this of its events happened: whoever has it now need not have answered. */
