@@ -1,6 +1,7 @@
-import { StaffRatingPage } from '@haochaping/shared/contracts';
+import { StaffRatingPage, type StaffRatingQuery } from '@haochaping/shared/contracts';
 import {
   isPoor,
+  LEVELS,
   ONE_IN,
   quarterOf,
   weekEnd,
@@ -181,11 +182,14 @@ async function look(clerk: StaffActor, known: Map<string, SeenRating>, now: Date
 /** Every page of the list at an instant: what was said of a rating once is all that is ever said of it. */
 async function lookAgain(clerk: StaffActor, known: Map<string, SeenRating>, now: Date): Promise<void> {
   const all: RatingRecord[] = [];
-  for (let page = 1, total = 1; (page - 1) * 100 < total; page++) {
-    const list = await listRatings(clerk, { side: 'others', page, pageSize: 100 }, everything, now);
-    total = list.total;
-    all.push(...list.ratings);
-  }
+  // Level by level: a list can be leafed through as far as it is counted.
+  for (const level of LEVELS.map(String) as NonNullable<StaffRatingQuery['level']>[])
+    for (let page = 1, total = 1; (page - 1) * 100 < total; page++) {
+      const asked = { side: 'others' as const, level, page, pageSize: 100 };
+      const list = await listRatings(clerk, asked, everything, now);
+      total = list.total;
+      all.push(...list.ratings);
+    }
   const again = all.map((rating) => read(clerk, rating, now));
   const text = (ratings: SeenRating[]) =>
     ratings.map((one) => JSON.stringify({ ...one, firstSeen: null })).sort();
