@@ -2,6 +2,7 @@ import {
   CASE_COMMANDS,
   CASE_MOVES,
   CASE_PHASES,
+  decide,
   movesFor,
   type CaseCommand,
   type CaseCommandType,
@@ -155,6 +156,16 @@ describe('where the centre is itself rated', () => {
       expect(movesFor(story.state, story.context('colleague'))).toEqual([]);
     },
   );
+});
+
+test('nobody of the rated side makes the centre step aside, who would choose who judges them', () => {
+  const story = new Story({ rated: { institutions: ['COUNTY', 'REFORM'], staff: [] }, assignedTo: 'COUNTY' });
+  const county = { id: 'county-1', role: 'center', institutions: ['COUNTY'] } as const;
+  const { refused } = decide(story.state, WORDS.recuse, { ...story.context('center'), actor: county });
+  expect(refused?.code).toBe('rated_side');
+  expect(story.when('reform', WORDS.recuse)).toBe('rated_side');
+  expect(story.when('department', WORDS.recuse)).toBe('wrong_role');
+  for (const who of ['center', 'efficiency'] as const) expect(story.when(who, WORDS.recuse)).toBe('recused');
 });
 
 test('every command stands in the table somewhere, or needs something to have happened before', () => {
