@@ -8,6 +8,7 @@ import {
   releasedTo,
   submitAppeal,
   type AppealContext,
+  type AppealedCase,
   type AppealGround,
   type AppealRefusal,
 } from '@haochaping/shared/domain/appeals';
@@ -61,6 +62,14 @@ const NO_CASE = '只有立了案的差评可以申诉；刚收到的，请过一
 /** A complaint has no standing to appeal against; what the rated side has to say of it goes into its verification. */
 const OF_COMPLAINT = '投诉不计入评价，不用申诉；和事实不符的，请在核实时“说明情况”，带上证据';
 
+/** What the rules of appeals ask of a case. */
+export const appealedIn = ({ standing, rated, revokers, contestUpheld }: AppealedCase): AppealedCase => ({
+  standing,
+  rated,
+  revokers,
+  contestUpheld,
+});
+
 /** Why there is nothing to appeal against. */
 export interface NoAppeal {
   none: string;
@@ -113,8 +122,7 @@ export async function appealed(
       actor: caseActorOf(actor),
       calendar,
       times: APPEAL_TIMES,
-      standing: record.state.standing,
-      rated: record.state.rated,
+      ...appealedIn(record.state),
     },
   };
 }

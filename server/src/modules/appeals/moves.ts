@@ -4,7 +4,7 @@ import { APPEAL_TIMES, decideAppeal, type AppealContext } from '@haochaping/shar
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { caseActorOf, CaseModel, type CaseRecord } from '../cases/index.js';
-import { refusedAppeal } from './filing.js';
+import { appealedIn, refusedAppeal } from './filing.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { visibleAppeals } from './policy.js';
 import { keepAppealEvents } from './store.js';
@@ -18,22 +18,21 @@ export async function visibleAppeal(actor: StaffActor, id: string): Promise<Appe
   return record;
 }
 
-/** What an appeal is decided with: its case says what the rating counts as now. */
+/** What an appeal is decided with: its case, as it stands now. */
 export async function appealContext(
   actor: StaffActor,
-  { caseId, rated }: AppealRecord,
+  { caseId }: AppealRecord,
   calendar: WorkCalendar,
   now: Date,
 ): Promise<AppealContext> {
-  const found = await CaseModel.findById(caseId, { 'state.standing': 1 }).lean<Pick<CaseRecord, 'state'>>();
+  const found = await CaseModel.findById(caseId, { state: 1 }).lean<Pick<CaseRecord, 'state'>>();
   if (!found) throw new Error(`case ${caseId} is gone`);
   return {
     now,
     actor: caseActorOf(actor),
     calendar,
     times: APPEAL_TIMES,
-    standing: found.state.standing,
-    rated,
+    ...appealedIn(found.state),
   };
 }
 

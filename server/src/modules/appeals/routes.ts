@@ -41,7 +41,7 @@ export const appealsRoutes = (options: AppealsOptions): Route[] => [
     ...filingRoutes(of, options),
     ...evidenceRoutes(of, options.attachments, options.calendar),
   ]),
-  evidenceOfAppeal(options.attachments),
+  evidenceOfAppeal(options.attachments, options.calendar),
 ];
 
 /** An appeal as this account reads it. */

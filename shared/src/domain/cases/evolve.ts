@@ -30,7 +30,9 @@ function open(event: Opening & Pick<CaseEvent, 'at' | 'by'>): CaseState {
     officers: {},
     calls: [],
     mayTell: false,
+    revokers: [],
     contestedOnce: false,
+    contestUpheld: false,
     ledger: {},
     answers: [],
     replies: [],
@@ -87,6 +89,7 @@ function verified(state: CaseState, event: Told<'verified'>): Partial<CaseState>
       ...enter(state, at, 'revoking', 'revocation', { notAfter: lastClock(state, 'verification') }),
       verification,
       revocation: { ground: finding, proposedBy: by.id },
+      revokers: [...state.revokers, by.id],
     };
   return { ...rectify(state, at, 'verification'), verification };
 }
@@ -134,6 +137,7 @@ const FOLDS: Folds = {
   revocation_confirmed: (state, { at, by }) => ({
     ...revoke(state, at),
     revocation: state.revocation && { ...state.revocation, confirmedBy: by.id },
+    revokers: [...state.revokers, by.id],
   }),
   revocation_rejected: (state, { at }) => ({
     ...rectify(state, at, 'revocation'),
@@ -148,6 +152,7 @@ const FOLDS: Folds = {
     ...rectify(state, at, 'contest'),
     standing: 'adopted',
     revocation: undefined,
+    contestUpheld: true,
   }),
   contest_rejected: (state, { at }) => close(state, at, 'revoked'),
   ledger_requested: (state, { day }) => ({ ledger: { ...state.ledger, requested: { day } } }),

@@ -74,7 +74,11 @@ export interface CaseState {
   verification?: { at: Date; by: string; finding: Finding } | undefined;
   /** Proposed, and perhaps confirmed: who proposed must not confirm, who did either must not decide what is contested. */
   revocation?: { ground: RevocationGround; proposedBy: string; confirmedBy?: string | undefined } | undefined;
+  /** Whoever ever proposed or confirmed that the rating is set aside: they decide no appeal against it. */
+  revokers: readonly string[];
   contestedOnce: boolean;
+  /** The oversight offices found for the evaluator, once and for all: no appeal sets the rating aside any more. */
+  contestUpheld: boolean;
   ledger: { requested?: { day: Day } | undefined; approved?: Day | undefined };
   answers: { at: Date; kind: AnswerKind; supervised: boolean }[];
   replies: { at: Date; satisfied: boolean }[];
