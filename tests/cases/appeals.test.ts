@@ -32,6 +32,7 @@ const contextOf = (who: Who, now: Date, more: Partial<AppealContext> = {}): Appe
   times: APPEAL_TIMES,
   standing: 'adopted',
   rated: { institutions: ['HOUSING'], staff: ['STAFF-1'] },
+  recused: false,
   revokers: [],
   contestUpheld: false,
   ...more,
@@ -50,7 +51,6 @@ const submit = (
       attachments: [],
       appellant: 'institution',
       releasedAt: RELEASED,
-      recused: false,
       open: false,
       seesPerson: true,
       ...input,
@@ -59,7 +59,7 @@ const submit = (
   );
 
 /** The appeal the institution made. */
-function appealOf(input: { appellant?: Appellant; recused?: boolean } = {}): Appeal {
+function appealOf(input: { appellant?: Appellant } = {}): Appeal {
   const decision = submit('department', RELEASED, input);
   if (decision.refused) throw new Error(decision.refused.message);
   return decision.events.reduce<Appeal | undefined>(evolveAppeal, undefined)!;
@@ -97,7 +97,6 @@ describe('beginning', () => {
     const silent: AppealEvent = {
       type: 'submitted',
       institution: 'HOUSING',
-      recused: false,
       statement: STATEMENT,
       attachments: [],
       at: RELEASED,
@@ -172,13 +171,12 @@ describe('deciding', () => {
   });
 
   test('where the centre is a party the oversight offices decide', () => {
-    const appeal = appealOf({ recused: true });
-    expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON })).toContain('审改办、效能办');
-    expect(stateAfter(appeal, 'efficiency', { type: 'uphold', reason: REASON })).toBe('upheld');
+    const upheldBy = (who: Who, more = {}) =>
+      stateAfter(appealOf(), who, { type: 'uphold', reason: REASON }, RELEASED, { recused: true, ...more });
+    expect(upheldBy('center')).toContain('审改办、效能办');
+    expect(upheldBy('efficiency')).toBe('upheld');
     const rated = { institutions: ['HOUSING', 'REFORM'], staff: [] };
-    expect(stateAfter(appeal, 'reform', { type: 'uphold', reason: REASON }, RELEASED, { rated })).toContain(
-      '不能自己决定',
-    );
+    expect(upheldBy('reform', { rated })).toContain('不能自己决定');
   });
 
   test('whoever acts for the institution takes it back while it waits, not only who made it', () => {

@@ -41,15 +41,12 @@ export interface Appeal {
   institution: string;
   appellant: Appellant;
   submittedAt: Date;
-  /** The centre is itself rated, or is the appellant: the oversight offices decide. */
-  recused: boolean;
 }
 
 export type AppealFact =
   | {
       type: 'submitted';
       institution: string;
-      recused: boolean;
       statement: string;
       attachments: readonly string[];
       /** For the institution where it does not say. */
@@ -69,9 +66,9 @@ export type AppealCommand =
 
 /**
  * What an appeal asks of its case, as it stands now: what the rating counts as (one that was set aside already needs no decision), whom
- * it is about, and what became of setting it aside by another way.
+ * it is about, whether its centre stepped aside, and what became of setting it aside by another way.
  */
-export type AppealedCase = Pick<CaseState, 'standing' | 'rated' | 'revokers' | 'contestUpheld'>;
+export type AppealedCase = Pick<CaseState, 'standing' | 'rated' | 'recused' | 'revokers' | 'contestUpheld'>;
 
 export interface AppealContext extends AppealedCase {
   now: Date;
@@ -185,17 +182,16 @@ export function submitAppeal(
     appellant: Appellant;
     statement: string;
     attachments: readonly string[];
-    recused: boolean;
   },
   context: AppealContext,
 ): AppealDecision {
-  const { institution, appellant, statement, attachments, recused, seesPerson } = input;
+  const { institution, appellant, statement, attachments, seesPerson } = input;
   const refused = refusedToAppeal(input, context);
   if (refused) return { refused };
   if (!appellantsFor(input, context).includes(appellant))
     return refuse(seesPerson ? NOBODY_NAMED : NOT_SHOWN, 'appellant');
   if (tooShort(statement)) return refuse(`请写明申诉的理由，至少${LEAST_WORDS}个字`, 'statement');
-  const fact = { institution, recused, statement: statement.trim(), attachments, appellant } as const;
+  const fact = { institution, statement: statement.trim(), attachments, appellant } as const;
   return tell({ type: 'submitted', ...fact }, context);
 }
 
@@ -212,15 +208,15 @@ export const appealDeadline = (
 ): Deadline | undefined =>
   OPEN_APPEAL_STATES.includes(state) ? addWorkingDays(submittedAt, times.decision, calendar) : undefined;
 
-type Judging = Pick<AppealContext, 'actor' | 'rated' | 'revokers'>;
+type Judging = Pick<AppealContext, 'actor' | keyof AppealedCase>;
 
 /**
  * The centre of the same level; where it is itself a party, the oversight offices. Never anybody of the rated side, nor who tried to set
  * the rating aside by another way.
  */
 function mayJudge(
-  { recused, institution }: Appeal,
-  { actor, rated, revokers }: Judging,
+  { institution }: Appeal,
+  { actor, rated, recused, revokers }: Judging,
 ): AppealRefusal | undefined {
   const roles: readonly string[] = recused ? ['reform_office', 'efficiency_office'] : ['center'];
   if (!roles.includes(actor.role))
@@ -247,7 +243,7 @@ export const APPEAL_MOVE_NAMES = { uphold: '申诉成立', dismiss: '申诉不�
 export type AppealMove = keyof typeof APPEAL_MOVE_NAMES;
 
 /** The moves that are open to a person now, whatever words go with them. */
-export function appealMovesFor(appeal: Appeal, context: AppealContext): AppealMove[] {
+export function appealMovesFor(appeal: Appeal, context: Judging): AppealMove[] {
   if (!OPEN_APPEAL_STATES.includes(appeal.state)) return [];
   if (actsFor(context.actor, appeal.institution)) return ['withdraw'];
   if (context.standing === 'revoked' || mayJudge(appeal, context)) return [];
@@ -286,8 +282,8 @@ export function decideAppeal(appeal: Appeal, command: AppealCommand, context: Ap
 export function evolveAppeal(appeal: Appeal | undefined, event: AppealEvent): Appeal {
   if (event.type === 'submitted') {
     if (appeal) throw new RangeError('an appeal is submitted once');
-    const { institution, recused, appellant = 'institution', at } = event;
-    return { state: 'reviewing', institution, appellant, submittedAt: at, recused };
+    const { institution, appellant = 'institution', at } = event;
+    return { state: 'reviewing', institution, appellant, submittedAt: at };
   }
   if (!appeal) throw new RangeError(`the first event of an appeal is its submission, not ${event.type}`);
   return { ...appeal, state: event.type };

@@ -8,7 +8,6 @@ import {
   releasedTo,
   submitAppeal,
   type AppealContext,
-  type AppealedCase,
   type AppealGround,
   type AppealRefusal,
 } from '@haochaping/shared/domain/appeals';
@@ -21,6 +20,7 @@ import { readableNumber } from '../../numbers.js';
 import type { Attachments } from '../attachments/index.js';
 import { caseActorOf, caseOfRating, visibleCase, type CaseRecord } from '../cases/index.js';
 import { requireVisibleRating, shownToRatedSide } from '../ratings/index.js';
+import { appealedIn } from './appealed.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { appealFields, auditOfAppeal } from './store.js';
 
@@ -61,14 +61,6 @@ export const homeOfEvidence = (caseId: string) => ({ caseId, use: 'appeal' }) as
 const NO_CASE = '只有立了案的差评可以申诉；刚收到的，请过一会儿再看';
 /** A complaint has no standing to appeal against; what the rated side has to say of it goes into its verification. */
 const OF_COMPLAINT = '投诉不计入评价，不用申诉；和事实不符的，请在核实时“说明情况”，带上证据';
-
-/** What the rules of appeals ask of a case. */
-export const appealedIn = ({ standing, rated, revokers, contestUpheld }: AppealedCase): AppealedCase => ({
-  standing,
-  rated,
-  revokers,
-  contestUpheld,
-});
 
 /** Why there is nothing to appeal against. */
 export interface NoAppeal {
@@ -174,10 +166,7 @@ export async function fileAppeal(
   const home = homeOfEvidence(record._id);
   const named = { home, accountId: actor.accountId, ids: files, field: 'attachments' };
   await attachments.check(named, now);
-  const decision = submitAppeal(
-    { ...ground, appellant, statement, attachments: files, recused: record.state.recused },
-    context,
-  );
+  const decision = submitAppeal({ ...ground, appellant, statement, attachments: files }, context);
   if (decision.refused) throw refusedAppeal(decision.refused);
   const id = randomUUID();
   const appeal: AppealRecord = {

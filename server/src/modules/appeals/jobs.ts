@@ -11,7 +11,7 @@ import { decide, SYSTEM_ACTOR, type CaseCommand } from '@haochaping/shared/domai
 import { effectSource, type EffectOutcome, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { sealing } from '../audit/index.js';
 import { CaseModel, countingAt, keepEvents, type CaseRecord } from '../cases/index.js';
-import { appealedIn } from './filing.js';
+import { appealedIn, casesOf } from './appealed.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { keepAppealEvents } from './store.js';
 
@@ -43,7 +43,8 @@ const clockOf =
   (calendar: CalendarNow, tell: TellAppeal): Performer<AppealRecord> =>
   async (record, now) => {
     if (!OPEN_APPEAL_STATES.includes(record.state)) return 'done';
-    await tell(record, appealWarnings(record.appeal, dayOf(now), await calendar()), now);
+    const { recused } = (await casesOf([record]))(record);
+    await tell(record, appealWarnings(record.appeal, recused, dayOf(now), await calendar()), now);
     return { later: dayEnd(dayOf(now)) };
   };
 
