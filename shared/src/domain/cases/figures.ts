@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '../calendar/calendar.js';
-import { clocksOf, isLate } from './clocks.js';
+import { clocksOf, countsAsLate } from './clocks.js';
 import { CLOCK_KINDS, type CaseState, type ClockKind } from './state.js';
 import type { CaseTimes } from './times.js';
 import { wasAsked } from './verification.js';
@@ -21,7 +21,7 @@ const DUTIES: readonly ClockKind[] = ['verification', 'revocation', 'rectificati
 /** Whether the time for calling back and putting right is over: a duty is past its end, or all are done. */
 function hasRunOut(state: CaseState, counting: Counting): boolean {
   const duties = clocksOf(state, counting).filter(({ kind }) => DUTIES.includes(kind));
-  return duties.every(({ endedAt }) => endedAt) || duties.some((clock) => isLate(clock, counting.now));
+  return duties.every(({ endedAt }) => endedAt) || duties.some((clock) => countsAsLate(clock, counting.now));
 }
 
 /** Whom nobody can call, as no number was left, need not have been called. */
@@ -57,8 +57,10 @@ export function onTimeRates(
   const clocks = cases.flatMap((state) => clocksOf(state, counting));
   const shares = CLOCK_KINDS.filter((kind) => kind !== 'reply').map((kind) => {
     const own = clocks.filter((clock) => clock.kind === kind);
-    const late = own.filter((clock) => isLate(clock, counting.now)).length;
-    const inTime = own.filter((clock) => clock.endedAt && !isLate(clock, counting.now)).length;
+    const late = own.filter((clock) => countsAsLate(clock, counting.now)).length;
+    // What was stopped was not done: late if it was, else nothing is known of it.
+    const done = own.filter(({ endedAt, stopped }) => endedAt && !stopped);
+    const inTime = done.filter((clock) => !countsAsLate(clock, counting.now)).length;
     return [kind, { part: inTime, whole: inTime + late }] as const;
   });
   return Object.fromEntries(shares) as Record<Exclude<ClockKind, 'reply'>, Share>;
