@@ -81,6 +81,15 @@ test('a case without a number counts once it is answered, and is told beside: no
   expect(rate(new Story({ contactable: false }))).toEqual({ part: 0, whole: 1, settled: 0, uncalled: 0 });
 });
 
+test('while its evaluator contests a revocation a case is not over, and counts neither way', () => {
+  const rate = (story: Story) =>
+    rectificationRate([story.state], { now: at('2026-04-01'), calendar, times: CASE_TIMES });
+  const contested = new Story().given(...WAYS.contested);
+  expect(rate(contested)).toMatchObject({ part: 0, whole: 0 });
+  contested.given(['reform', { type: 'reject_contest', reason: WHY }]);
+  expect(rate(contested)).toMatchObject({ part: 1, whole: 1 });
+});
+
 test('a day of another year is told with its year', () => {
   const reason = '要改系统，年底前做不完';
   const put = new Story({}, at('2026-12-21')).given(

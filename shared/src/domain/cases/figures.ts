@@ -18,8 +18,12 @@ interface Counting {
 /** The clocks of calling back and putting right; those of replies and contests belong to others. */
 const DUTIES: readonly ClockKind[] = ['verification', 'revocation', 'rectification'];
 
-/** Whether the time for calling back and putting right is over: a duty is past its end, or all are done. */
+/**
+ * Whether the time for calling back and putting right is over: a duty is past its end, or all are done. Not while the evaluator contests a
+ * revocation: whether that was lawful, or there is something to put right, is to be decided.
+ */
 function hasRunOut(state: CaseState, counting: Counting): boolean {
+  if (state.phase === 'contested') return false;
   const duties = clocksOf(state, counting).filter(({ kind }) => DUTIES.includes(kind));
   return duties.every(({ endedAt }) => endedAt) || duties.some((clock) => countsAsLate(clock, counting.now));
 }
