@@ -193,11 +193,11 @@ const FOLDS: Folds = {
   }),
   replied,
   reply_lapsed: (state, { at }) => close(state, at, 'silent'),
-  settled: (state, { at }) => close(state, at, 'settled'),
+  settled: (state, { at }) => close(abandoned(state, at), at, 'settled'),
   supervised,
   urged: () => ({}),
   supplemented: () => ({}),
-  merged: (state, { at, into }) => close(state, at, 'merged', into),
+  merged: (state, { at, into }) => close(abandoned(state, at), at, 'merged', into),
   reopened: (state, { at }) => ({
     ...enter(state, at, 'verifying', 'verification'),
     closing: undefined,
@@ -211,7 +211,7 @@ const FOLDS: Folds = {
   }),
   appeal_filed: (_state, { appeal }) => ({ appeal: { id: appeal } }),
   appeal_upheld: (state, { at, appeal, decidedBy }) => ({
-    ...revoke(state, at),
+    ...revoke(abandoned(state, at), at),
     appeal: { id: appeal, decided: 'upheld', ...(decidedBy === undefined ? {} : { decidedBy }) },
   }),
   appeal_dismissed: (_state, { appeal }) => ({ appeal: { id: appeal, decided: 'dismissed' } }),

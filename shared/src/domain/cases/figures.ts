@@ -53,7 +53,7 @@ export function rectificationRate(
   return { part: part.length, whole: whole.length, settled: due.length - whole.length, uncalled };
 }
 
-/** Of the clocks that ended or ran out, those that ended in time, by kind. The evaluator's own time is not among them. */
+/** Of the clocks for what was done or ran out, those that ended in time, by kind. The evaluator's own time is not among them. */
 export function onTimeRates(
   cases: readonly CaseState[],
   counting: Counting,

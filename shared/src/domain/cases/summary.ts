@@ -60,7 +60,7 @@ const CLOCK_NAMES: Readonly<Record<TimedKind, string>> = {
   supervision: '督办后的再答复',
 };
 const ON_TIME_RULE =
-  '分母：已经办完的，加上过了期限还没有办完的。分子：其中在期限内办完的。还在期限内的两边都不算。没有办完、换了新的督办单重新计时的，停下时过了期限的算超期，没有过的两边都不算。进台账、发督办单改了期限的，改的时候已经过了原来期限的，仍算超期。期限按工作日算，放假安排更正以后会重新算。';
+  '分母：已经办完的，加上过了期限还没有办完的。分子：其中在期限内办完的。还在期限内的两边都不算。没有办完就停下的（评价人说已经解决、并入另一件、申诉成立、换了新的督办单重新计时），停下时过了期限的算超期，没有过的两边都不算。进台账、发督办单改了期限的，改的时候已经过了原来期限的，仍算超期。期限按工作日算，放假安排更正以后会重新算。';
 
 /** The figures with their rules, the ones the plan names first. Source: 方案 二(三)1; FA-2.3.1-j. */
 export function toldFigures({ rectification, onTime, satisfaction: satisfied }: CaseFigures): ToldFigure[] {
