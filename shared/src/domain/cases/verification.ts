@@ -107,7 +107,7 @@ export const VERIFICATION: Moves<
   },
   return: {
     name: '退回：不归我们办',
-    in: ['verifying', 'rectifying'],
+    in: ['verifying', 'rectifying', 'supervised'],
     who: (state, context) => {
       if (state.returned) return refusal('already', '已经退回了，等中心决定');
       const refused = department(state, context);
@@ -138,7 +138,7 @@ export const VERIFICATION: Moves<
   },
   refuse_return: {
     name: '不同意退回',
-    in: ['verifying', 'rectifying'],
+    in: ['verifying', 'rectifying', 'supervised'],
     who: (state, context) =>
       lead(state, context) ?? (state.returned ? undefined : refusal('missing', '承办部门没有退回这一件')),
     tell: reasoned('return_refused', '为什么归它办'),
