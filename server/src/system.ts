@@ -29,11 +29,12 @@ import {
   casesOfRatings,
   complaintCaseOpener,
   filesNamedByCases,
+  inQuestionNow,
   recountCases,
 } from './modules/cases/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
 import { coercionModule } from './modules/coercion/index.js';
-import { complaintInQuestion, complaintNumbers, complaintsModule } from './modules/complaints/index.js';
+import { complaintNumbers, complaintsModule } from './modules/complaints/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
   evaluatorAuthenticator,
@@ -45,13 +46,7 @@ import { createForwarding, deliveries } from './modules/forwarding/index.js';
 import { notificationsModule, tellOfAppeal, tellOfCase } from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
 import { createPeers, peersModule } from './modules/peers/index.js';
-import {
-  officesOfMyRating,
-  ratingInQuestion,
-  ratingNumbers,
-  ratingsAbout,
-  ratingsModule,
-} from './modules/ratings/index.js';
+import { officesOfMyRating, ratingNumbers, ratingsAbout, ratingsModule } from './modules/ratings/index.js';
 import { resealedCorrections, rightsModule } from './modules/rights/index.js';
 import { sessionsModule } from './modules/sessions/index.js';
 import { rolesThatMay, staffAuthenticator, staffModule, staffNames } from './modules/staff/index.js';
@@ -111,7 +106,7 @@ function composeModules(
     rightsModule(ground, {
       notices,
       erasure,
-      findRating: async (id, now) => (await ratingInQuestion(id, now)) ?? complaintInQuestion(id, now),
+      findRating: inQuestionNow,
       ratingsAbout,
       calendar: workCalendarNow,
       numbersOf: async (ids) => new Map([...(await ratingNumbers(ids)), ...(await complaintNumbers(ids))]),

@@ -2,6 +2,7 @@ import {
   AppealOffer,
   AppealPage,
   AppealView,
+  Overview,
   OwnRatingView,
   StaffRatingView,
   SubmissionPage,
@@ -137,6 +138,26 @@ test('the appealing institution does not decide, nor does anybody but the centre
   expect((await county.get(`/api/v1/staff/appeals/${appeal}`)).status).toBe(404);
   const clerk = await signInStaff(system, 'window_clerk');
   expect((await clerk.get(`/api/v1/staff/appeals/${appeal}`)).status).toBe(403);
+});
+
+test('a centre that steps aside after it was filed decides it no more, nor reads it: the oversight offices do', async () => {
+  const { id } = await poorRating(system, center);
+  const { id: appeal, version } = await file(id);
+  const mine = async (client: StaffClient) => {
+    const page = await client.get('/api/v1/staff/appeals?state=reviewing&pageSize=100');
+    const { items } = AppealPage.parse(await expectStatus(page, 200));
+    return items.find((one) => one.id === appeal)?.mine;
+  };
+  const count = async (client: StaffClient) =>
+    Overview.parse(await expectStatus(await client.get('/api/v1/staff/overview'), 200)).appealsToDecide ?? 0;
+  const before = [await count(center), await count(oversight)] as const;
+  expect([await mine(center), await mine(oversight)]).toEqual([true, false]);
+  await stepCase(center, id, { type: 'recuse', reason: '经办人是申诉单位的家属' });
+  expect([await mine(center), await mine(oversight)]).toEqual([undefined, true]);
+  expect([await count(center), await count(oversight)]).toEqual([before[0] - 1, before[1] + 1]);
+  const command = { type: 'uphold', reason: REASON } as const;
+  expect((await moving(center, appeal, version, command)).status).toBe(404);
+  expect(await move(oversight, appeal, command)).toMatchObject({ state: 'upheld' });
 });
 
 test('for the member of staff who was rated: said in the list, on the page and in its story, also to who decides', async () => {

@@ -17,7 +17,7 @@ import {
   type Appellant,
 } from '@haochaping/shared/domain/appeals';
 import type { CaseEvent } from '@haochaping/shared/domain/cases/index';
-import { at, calendar, PEOPLE, type Who } from './support.js';
+import { at, calendar, PEOPLE, Story, WAYS, WHY, type Who } from './support.js';
 
 // 申诉, told as given / when / then. Source: 方案 三(三); FA-3.3-f FA-3.3-g.
 
@@ -32,6 +32,9 @@ const contextOf = (who: Who, now: Date, more: Partial<AppealContext> = {}): Appe
   times: APPEAL_TIMES,
   standing: 'adopted',
   rated: { institutions: ['HOUSING'], staff: ['STAFF-1'] },
+  recused: false,
+  revokers: [],
+  contestUpheld: false,
   ...more,
 });
 
@@ -48,7 +51,6 @@ const submit = (
       attachments: [],
       appellant: 'institution',
       releasedAt: RELEASED,
-      recused: false,
       open: false,
       seesPerson: true,
       ...input,
@@ -57,7 +59,7 @@ const submit = (
   );
 
 /** The appeal the institution made. */
-function appealOf(input: { appellant?: Appellant; recused?: boolean } = {}): Appeal {
+function appealOf(input: { appellant?: Appellant } = {}): Appeal {
   const decision = submit('department', RELEASED, input);
   if (decision.refused) throw new Error(decision.refused.message);
   return decision.events.reduce<Appeal | undefined>(evolveAppeal, undefined)!;
@@ -95,7 +97,6 @@ describe('beginning', () => {
     const silent: AppealEvent = {
       type: 'submitted',
       institution: 'HOUSING',
-      recused: false,
       statement: STATEMENT,
       attachments: [],
       at: RELEASED,
@@ -170,13 +171,12 @@ describe('deciding', () => {
   });
 
   test('where the centre is a party the oversight offices decide', () => {
-    const appeal = appealOf({ recused: true });
-    expect(stateAfter(appeal, 'center', { type: 'uphold', reason: REASON })).toContain('审改办、效能办');
-    expect(stateAfter(appeal, 'efficiency', { type: 'uphold', reason: REASON })).toBe('upheld');
+    const upheldBy = (who: Who, more = {}) =>
+      stateAfter(appealOf(), who, { type: 'uphold', reason: REASON }, RELEASED, { recused: true, ...more });
+    expect(upheldBy('center')).toContain('审改办、效能办');
+    expect(upheldBy('efficiency')).toBe('upheld');
     const rated = { institutions: ['HOUSING', 'REFORM'], staff: [] };
-    expect(stateAfter(appeal, 'reform', { type: 'uphold', reason: REASON }, RELEASED, { rated })).toContain(
-      '不能自己决定',
-    );
+    expect(upheldBy('reform', { rated })).toContain('不能自己决定');
   });
 
   test('whoever acts for the institution takes it back while it waits, not only who made it', () => {
@@ -198,6 +198,34 @@ describe('deciding', () => {
     expect(stateAfter(appeal, 'system', { type: 'drop' }, RELEASED, gone)).toBe('moot');
     expect(stateAfter(appeal, 'system', { type: 'drop' })).toContain('要有人决定');
   });
+});
+
+test('what oversight found for the evaluator no appeal undoes, and nobody judges who tried to set the rating aside', () => {
+  const { state } = new Story().given(...WAYS.contested, ['reform', { type: 'uphold_contest', reason: WHY }]);
+  const words = expect.stringContaining('审改办、效能办已经认定异议成立，这条评价不再撤销') as string;
+  expect(submit('department', RELEASED, {}, state).refused?.message).toEqual(words);
+  const appeal = appealOf();
+  const judge = { ...PEOPLE.center, id: 'center-3' };
+  const command = { type: 'uphold', reason: REASON } as const;
+  expect(step(appeal, 'center', command, RELEASED, { ...state, actor: judge })).toEqual(words);
+  expect(appealMovesFor(appeal, contextOf('center', RELEASED, { ...state, actor: judge }))).toEqual([
+    'dismiss',
+  ]);
+  // `center` proposed it, `colleague` confirmed it, whatever became of it.
+  for (const who of ['center', 'colleague'] as const)
+    for (const type of ['uphold', 'dismiss'] as const)
+      expect(step(appeal, who, { type, reason: REASON }, RELEASED, state)).toContain('由另一个人决定');
+  const pending = new Story().given(
+    ...WAYS.contested,
+    ['system', { type: 'file_appeal', appeal: 'appeal-1' }],
+    ['reform', { type: 'uphold_contest', reason: WHY }],
+  );
+  expect(pending.when('system', { type: 'uphold_appeal', appeal: 'appeal-1', reason: REASON })).toBe(
+    'already',
+  );
+  expect(pending.when('system', { type: 'dismiss_appeal', appeal: 'appeal-1', reason: REASON })).toBe(
+    'appeal_dismissed',
+  );
 });
 
 test('whatever is tried in whatever order: it ends at most once, and an open one has a deadline', () => {

@@ -4,10 +4,14 @@ import {
   CASE_TIMES,
   caseTimesFaults,
   clocksOf,
+  figuresOf,
   isLate,
   nextDue,
+  nextStep,
+  onTimeRates,
   signal,
   signalsDue,
+  toldToEvaluator,
   type CaseState,
   type ClockKind,
 } from '@haochaping/shared/domain/cases/index';
@@ -74,6 +78,56 @@ describe('the clocks of the plan', () => {
     expect(dueOf(story.state, 'supervision')?.day).toBe('2026-03-16');
     story.given(['reform', { type: 'supervise', instruction: WHY, day: '2026-03-06' }]);
     expect(dueOf(story.state, 'supervision')?.day).toBe('2026-03-06');
+  });
+
+  test('late before its day was moved is late in the figures; what is due now counts by the new day', () => {
+    const ledger = new Story().given(
+      ...WAYS.rectifying,
+      [
+        'department',
+        { type: 'request_ledger', reason: '要等省里改系统', day: '2026-05-08' },
+        at('2026-03-18'),
+      ],
+      ['center', { type: 'approve_ledger' }],
+    );
+    const shares = ({ state }: Story, now: Date) => figuresOf([state], { now, ...context });
+    const before = shares(ledger, at('2026-03-19'));
+    expect(before.onTime.rectification).toEqual({ part: 0, whole: 1 });
+    expect(before.rectification).toMatchObject({ part: 0, whole: 1 });
+    expect(nextStep(ledger.state, '住建局', { now: at('2026-03-19'), ...context })).toMatchObject({
+      day: '2026-05-08',
+      late: false,
+    });
+    ledger.given(['department', answer(), at('2026-04-01')]);
+    expect(shares(ledger, at('2026-04-02')).onTime.rectification).toEqual({ part: 0, whole: 1 });
+  });
+
+  test('another 督办单 ends the clock of the one before, late if it was, and begins its own', () => {
+    const order = (day?: string) => ({ type: 'supervise', instruction: WHY, day }) as const;
+    const story = new Story().given(
+      ...WAYS.supervised,
+      ['reform', order('2026-03-06')],
+      ['reform', order('2026-03-20'), at('2026-03-10')],
+      ['reform', order()],
+    );
+    const clocks = clocksOf(story.state, context).filter(({ kind }) => kind === 'supervision');
+    expect(clocks.map(({ deadline, endedAt }) => [deadline.day, !!endedAt])).toEqual([
+      ['2026-03-06', true],
+      ['2026-03-20', true],
+      ['2026-03-24', false],
+    ]);
+    story.given(['department', answer(), at('2026-03-23')]);
+    const { supervision } = onTimeRates([story.state], { now: story.now, ...context });
+    // The first was late, the second was stopped in time, the third was met.
+    expect(supervision).toEqual({ part: 1, whole: 2 });
+    const told = story.events.map((event, index) =>
+      toldToEvaluator(event, String, story.events.slice(0, index), context),
+    );
+    expect(told.flatMap((one) => one?.what.match(/要求重新办理(.*)/)?.[1] ?? [])).toEqual([
+      '，最晚3月6日',
+      '，最晚3月20日',
+      '，最晚3月24日',
+    ]);
   });
 
   test('a step on the last day is in time until 24:00, and late the instant after', () => {

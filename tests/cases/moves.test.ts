@@ -2,6 +2,7 @@ import {
   CASE_COMMANDS,
   CASE_MOVES,
   CASE_PHASES,
+  decide,
   movesFor,
   type CaseCommand,
   type CaseCommandType,
@@ -100,6 +101,7 @@ const ALLOWED: Record<CasePhase, Partial<Record<CaseCommandType, string>>> = {
   },
   supervised: {
     call: LEAD,
+    return: 'department',
     reassign: LEAD,
     answer: 'department',
     supervise: OVERSIGHT,
@@ -155,6 +157,26 @@ describe('where the centre is itself rated', () => {
       expect(movesFor(story.state, story.context('colleague'))).toEqual([]);
     },
   );
+});
+
+test('nobody of the rated side makes the centre step aside, who would choose who judges them', () => {
+  const story = new Story({ rated: { institutions: ['COUNTY', 'REFORM'], staff: [] }, assignedTo: 'COUNTY' });
+  const county = { id: 'county-1', role: 'center', institutions: ['COUNTY'] } as const;
+  const { refused } = decide(story.state, WORDS.recuse, { ...story.context('center'), actor: county });
+  expect(refused?.code).toBe('rated_side');
+  expect(story.when('reform', WORDS.recuse)).toBe('rated_side');
+  expect(story.when('department', WORDS.recuse)).toBe('wrong_role');
+  for (const who of ['center', 'efficiency'] as const) expect(story.when(who, WORDS.recuse)).toBe('recused');
+});
+
+test('whom a supervised case is given to says within one working day that it is not theirs', () => {
+  const story = new Story().given(...WAYS.supervised, ['center', WORDS.reassign, at('2026-03-16')]);
+  expect(story.when('otherDepartment', WORDS.return, at('2026-03-18'))).toBe('out_of_time');
+  story.given(['otherDepartment', WORDS.return, at('2026-03-17')]);
+  expect(story.when('otherDepartment', answer())).toBe('not_yet');
+  expect(story.when('center', { type: 'reassign', to: 'HOUSING', reason: WHY })).toBe('reassigned');
+  story.given(['center', WORDS.refuse_return]);
+  expect(story.when('otherDepartment', answer())).toBe('answered');
 });
 
 test('every command stands in the table somewhere, or needs something to have happened before', () => {

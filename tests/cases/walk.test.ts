@@ -57,6 +57,7 @@ const kindOf = (state: CaseState): string =>
     state.revocation?.proposedBy,
     state.revocation?.confirmedBy,
     state.contestedOnce,
+    state.contestUpheld,
     !!state.ledger.requested,
     !!state.ledger.approved,
     state.supervision,

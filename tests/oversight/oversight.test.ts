@@ -2,6 +2,7 @@ import {
   OversightCasePage,
   OversightFigures,
   RepeatedPoorRatings,
+  RevealSubjectView,
   type OversightList,
 } from '@haochaping/shared/contracts';
 import { dayOf, dayPlus, SEED_YEARS, workCalendar } from '@haochaping/shared/domain';
@@ -13,6 +14,7 @@ import {
   type CaseEvent,
 } from '@haochaping/shared/domain/cases/index';
 import { ANSWER, CALLED, FOUND, poorRating, readCase, sayOnCase, stepCase } from '../support/cases.js';
+import { complaintInHand } from '../support/complaints.js';
 import { collection } from '../support/evaluator.js';
 import { expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -55,6 +57,34 @@ test('unsatisfied with the answer: in the list, ordered to be handled again, and
   const moves = (await readCase(efficiency, id)).moves.map(({ type }) => type);
   expect(moves).toEqual(expect.arrayContaining(['supervise', 'urge']));
   await stepCase(efficiency, id, { type: 'urge', text: '请三天内再答复一次' });
+});
+
+test('once the centre steps aside, whoever leads looks whom to call, and the centre no more: a rating and a complaint', async () => {
+  const rated = await poorRating(system, center);
+  const { id: complaint } = await complaintInHand(system, center);
+  const asked = await collection(system, 'cases', (all) => all.findOne({ _id: complaint as never }));
+  for (const [id, subject] of [
+    [rated.id, rated.ratingId],
+    [complaint, String(asked?.complaintId)],
+  ] as const) {
+    const may = (client: StaffClient) =>
+      client
+        .get(`/api/v1/staff/reveals/subjects/${subject}`)
+        .then(async (answer) => RevealSubjectView.parse(await expectStatus(answer, 200)));
+    const ask = (client: StaffClient) =>
+      client.send('POST', '/api/v1/staff/reveals', {
+        purpose: 'call_back',
+        subject: { kind: 'rating', id: subject },
+        reason: '中心回避，由我们回访',
+      });
+    expect([(await may(center)).mayReveal, (await may(oversight)).mayReveal]).toEqual([true, false]);
+    await stepCase(center, id, { type: 'recuse', reason: '经办人和评价人是亲戚' });
+    expect([(await may(center)).mayReveal, (await may(oversight)).mayReveal]).toEqual([false, true]);
+    expect((await may(center)).because).toContain('归三明市审改办、三明市效能办回访');
+    expect((await ask(center)).status).toBe(403);
+    // At once, or when a colleague agrees: outside office hours it is unusual.
+    expect([201, 202]).toContain((await ask(oversight)).status);
+  }
 });
 
 test('a revoked rating is in the list of revocations, and no longer counts among the repeated', async () => {

@@ -2,6 +2,7 @@ import {
   CASE_TIMES,
   caseWay,
   nextStep,
+  onTimeRates,
   rectificationRate,
   refusedToRateAgain,
   toldToEvaluator,
@@ -80,6 +81,37 @@ test('a case without a number counts once it is answered, and is told beside: no
   expect(rate(answered)).toEqual({ part: 1, whole: 1, settled: 0, uncalled: 1 });
   expect(rate(new Story({ contactable: false }))).toEqual({ part: 0, whole: 1, settled: 0, uncalled: 0 });
 });
+
+test('while its evaluator contests a revocation a case is not over, and counts neither way', () => {
+  const rate = (story: Story) =>
+    rectificationRate([story.state], { now: at('2026-04-01'), calendar, times: CASE_TIMES });
+  const contested = new Story().given(...WAYS.contested);
+  expect(rate(contested)).toMatchObject({ part: 0, whole: 0 });
+  contested.given(['reform', { type: 'reject_contest', reason: WHY }]);
+  expect(rate(contested)).toMatchObject({ part: 1, whole: 1 });
+});
+
+test.each([
+  ['the evaluator said that it is settled', [['evaluator', { type: 'settle', said: '' }]]],
+  ['merged', [['center', { type: 'merge', into: 'case-2', intoStartedAt: at('2026-01-05'), reason: WHY }]]],
+  [
+    'an appeal was upheld',
+    [
+      ['system', { type: 'file_appeal', appeal: 'appeal-1' }],
+      ['system', { type: 'uphold_appeal', appeal: 'appeal-1', reason: WHY }],
+    ],
+  ],
+] as [string, Step[]][])(
+  'a clock that was only stopped, as %s, was not met: late if it was late, else neither',
+  (_, steps) => {
+    const verification = (day: string) => {
+      const story = new Story({}, at(day)).given(...steps);
+      return onTimeRates([story.state], { now: at('2026-06-01'), calendar, times: CASE_TIMES }).verification;
+    };
+    expect(verification('2026-03-03')).toEqual({ part: 0, whole: 0 });
+    expect(verification('2026-03-10')).toEqual({ part: 0, whole: 1 });
+  },
+);
 
 test('a day of another year is told with its year', () => {
   const reason = '要改系统，年底前做不完';

@@ -1,5 +1,6 @@
 import { addWorkingDays, type Deadline, type WorkCalendar } from './calendar/calendar.js';
-import type { CaseActor, CaseEvent, RatedSide, Standing } from './cases/index.js';
+import { CONTEST_UPHELD } from './cases/ending.js';
+import type { CaseActor, CaseEvent, CaseState } from './cases/index.js';
 
 /**
  * 申诉: the rated side may appeal within five working days after it was shown the rating, through its institution, to the
@@ -40,15 +41,12 @@ export interface Appeal {
   institution: string;
   appellant: Appellant;
   submittedAt: Date;
-  /** The centre is itself rated, or is the appellant: the oversight offices decide. */
-  recused: boolean;
 }
 
 export type AppealFact =
   | {
       type: 'submitted';
       institution: string;
-      recused: boolean;
       statement: string;
       attachments: readonly string[];
       /** For the institution where it does not say. */
@@ -66,14 +64,17 @@ export type AppealCommand =
   | { type: 'dismiss'; reason: string }
   | { type: 'drop' };
 
-export interface AppealContext {
+/**
+ * What an appeal asks of its case, as it stands now: what the rating counts as (one that was set aside already needs no decision), whom
+ * it is about, whether its centre stepped aside, and what became of setting it aside by another way.
+ */
+export type AppealedCase = Pick<CaseState, 'standing' | 'rated' | 'recused' | 'revokers' | 'contestUpheld'>;
+
+export interface AppealContext extends AppealedCase {
   now: Date;
   actor: CaseActor;
   calendar: WorkCalendar;
   times: AppealTimes;
-  /** What the rating counts as now: one that was set aside already needs no decision. */
-  standing: Standing;
-  rated: RatedSide;
 }
 export interface AppealRefusal {
   message: string;
@@ -160,12 +161,13 @@ export function refusedToAppeal(
   { institution, releasedAt, open }: AppealGround,
   context: AppealContext,
 ): AppealRefusal | undefined {
-  const { actor, rated, now, calendar, times, standing } = context;
+  const { actor, rated, now, calendar, times, standing, contestUpheld } = context;
   if (actor.role === 'window_clerk') return { message: CLERK_APPEALS, notTheirs: true };
   if (!actor.institutions.includes(institution))
     return { message: '申诉要通过您自己的单位提出', field: 'institution', notTheirs: true };
   if (!actsFor(actor, institution) || !rated.institutions.includes(institution))
     return { message: '只有被评价的单位可以申诉', notTheirs: true };
+  if (contestUpheld) return { message: `${CONTEST_UPHELD}，不能再申诉` };
   if (open) return { message: '这条评价已经有一份申诉' };
   if (standing === 'revoked') return { message: '这条评价已经撤销，不用申诉' };
   if (!releasedAt) return { message: '这条评价还没有送达，送达以后再申诉' };
@@ -180,17 +182,16 @@ export function submitAppeal(
     appellant: Appellant;
     statement: string;
     attachments: readonly string[];
-    recused: boolean;
   },
   context: AppealContext,
 ): AppealDecision {
-  const { institution, appellant, statement, attachments, recused, seesPerson } = input;
+  const { institution, appellant, statement, attachments, seesPerson } = input;
   const refused = refusedToAppeal(input, context);
   if (refused) return { refused };
   if (!appellantsFor(input, context).includes(appellant))
     return refuse(seesPerson ? NOBODY_NAMED : NOT_SHOWN, 'appellant');
   if (tooShort(statement)) return refuse(`请写明申诉的理由，至少${LEAST_WORDS}个字`, 'statement');
-  const fact = { institution, recused, statement: statement.trim(), attachments, appellant } as const;
+  const fact = { institution, statement: statement.trim(), attachments, appellant } as const;
   return tell({ type: 'submitted', ...fact }, context);
 }
 
@@ -207,10 +208,15 @@ export const appealDeadline = (
 ): Deadline | undefined =>
   OPEN_APPEAL_STATES.includes(state) ? addWorkingDays(submittedAt, times.decision, calendar) : undefined;
 
-/** The centre of the same level; where it is itself a party, the oversight offices. Never anybody of the rated side. */
+type Judging = Pick<AppealContext, 'actor' | keyof AppealedCase>;
+
+/**
+ * The centre of the same level; where it is itself a party, the oversight offices. Never anybody of the rated side, nor who tried to set
+ * the rating aside by another way.
+ */
 function mayJudge(
-  { recused, institution }: Appeal,
-  { actor, rated }: Pick<AppealContext, 'actor' | 'rated'>,
+  { institution }: Appeal,
+  { actor, rated, recused, revokers }: Judging,
 ): AppealRefusal | undefined {
   const roles: readonly string[] = recused ? ['reform_office', 'efficiency_office'] : ['center'];
   if (!roles.includes(actor.role))
@@ -218,11 +224,14 @@ function mayJudge(
   const ofParty =
     actor.institutions.some((code) => code === institution || rated.institutions.includes(code)) ||
     (actor.staffId !== undefined && rated.staff.includes(actor.staffId));
-  return ofParty ? { message: '申诉的单位不能自己决定申诉', notTheirs: true } : undefined;
+  if (ofParty) return { message: '申诉的单位不能自己决定申诉', notTheirs: true };
+  return revokers.includes(actor.id)
+    ? { message: '认定或同意撤销这条评价的是您，申诉要由另一个人决定', notTheirs: true }
+    : undefined;
 }
 
 /** Who reads the evidence of an appeal: the institution that appeals, and the office that decides. */
-export const readsEvidence = (appeal: Appeal, context: Pick<AppealContext, 'actor' | 'rated'>): boolean =>
+export const readsEvidence = (appeal: Appeal, context: Judging): boolean =>
   actsFor(context.actor, appeal.institution) || mayJudge(appeal, context) === undefined;
 
 /** The files that go with an event of an appeal. */
@@ -234,11 +243,11 @@ export const APPEAL_MOVE_NAMES = { uphold: '申诉成立', dismiss: '申诉不�
 export type AppealMove = keyof typeof APPEAL_MOVE_NAMES;
 
 /** The moves that are open to a person now, whatever words go with them. */
-export function appealMovesFor(appeal: Appeal, context: AppealContext): AppealMove[] {
+export function appealMovesFor(appeal: Appeal, context: Judging): AppealMove[] {
   if (!OPEN_APPEAL_STATES.includes(appeal.state)) return [];
   if (actsFor(context.actor, appeal.institution)) return ['withdraw'];
-  const judges = context.standing !== 'revoked' && !mayJudge(appeal, context);
-  return judges ? ['uphold', 'dismiss'] : [];
+  if (context.standing === 'revoked' || mayJudge(appeal, context)) return [];
+  return context.contestUpheld ? ['dismiss'] : ['uphold', 'dismiss'];
 }
 
 /** The only way an appeal moves. */
@@ -260,6 +269,8 @@ export function decideAppeal(appeal: Appeal, command: AppealCommand, context: Ap
       const refused = mayJudge(appeal, context);
       if (refused) return { refused };
       if (gone) return refuse('这条评价已经撤销，不用再决定');
+      if (command.type === 'uphold' && context.contestUpheld)
+        return refuse(`${CONTEST_UPHELD}，申诉不能成立`);
       if (tooShort(command.reason)) return refuse(`请写明决定的理由，至少${LEAST_WORDS}个字`, 'reason');
       const type = command.type === 'uphold' ? 'upheld' : 'dismissed';
       return tell({ type, reason: command.reason.trim() }, context);
@@ -271,8 +282,8 @@ export function decideAppeal(appeal: Appeal, command: AppealCommand, context: Ap
 export function evolveAppeal(appeal: Appeal | undefined, event: AppealEvent): Appeal {
   if (event.type === 'submitted') {
     if (appeal) throw new RangeError('an appeal is submitted once');
-    const { institution, recused, appellant = 'institution', at } = event;
-    return { state: 'reviewing', institution, appellant, submittedAt: at, recused };
+    const { institution, appellant = 'institution', at } = event;
+    return { state: 'reviewing', institution, appellant, submittedAt: at };
   }
   if (!appeal) throw new RangeError(`the first event of an appeal is its submission, not ${event.type}`);
   return { ...appeal, state: event.type };

@@ -14,12 +14,11 @@ import {
   unknownFile,
   type Attachments,
 } from '../attachments/index.js';
-import { caseActorOf } from '../cases/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { FILING_PLACES, homeOfEvidence, mayAppeal, requireAppealed, type FilingPlace } from './filing.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { seenIn } from './veil.js';
-import { visibleAppeal } from './moves.js';
+import { appealContext, visibleAppeal } from './moves.js';
 
 /** The ids of those of these files that an appeal against their case names. */
 export async function filesNamedByAppeals(
@@ -88,7 +87,7 @@ export function evidenceRoutes(of: FilingPlace, attachments: Attachments, calend
 }
 
 /** Evidence as it is read: by whose appeal it is and who decides, each opening in the audit log. */
-export const evidenceOfAppeal = (attachments: Attachments): Route =>
+export const evidenceOfAppeal = (attachments: Attachments, calendar: CalendarNow): Route =>
   route({
     ...shared,
     method: 'get',
@@ -100,9 +99,10 @@ export const evidenceOfAppeal = (attachments: Attachments): Route =>
     responses: CONTENT,
     handler: async ({ actor, params: { id, fileId: one }, now }) => {
       const record = await visibleAppeal(actor, id);
-      const { appeal, rated, events, caseId } = record;
+      const { appeal, events, caseId } = record;
       const seenOf = await seenIn(actor, [record], now);
-      const reads = seenOf(record).words && readsEvidence(appeal, { actor: caseActorOf(actor), rated });
+      const context = await appealContext(actor, record, await calendar(), now);
+      const reads = seenOf(record).words && readsEvidence(appeal, context);
       if (!reads || !events.some((event) => filesOfAppeal(event).includes(one))) throw unknownFile();
       const opened = await attachments.open(homeOfEvidence(caseId), one);
       await tellRead({ of: { kind: 'appeal', id }, attachmentId: one, by: actor, at: now });

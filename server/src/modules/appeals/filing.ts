@@ -20,6 +20,7 @@ import { readableNumber } from '../../numbers.js';
 import type { Attachments } from '../attachments/index.js';
 import { caseActorOf, caseOfRating, visibleCase, type CaseRecord } from '../cases/index.js';
 import { requireVisibleRating, shownToRatedSide } from '../ratings/index.js';
+import { appealedIn } from './appealed.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { appealFields, auditOfAppeal } from './store.js';
 
@@ -113,8 +114,7 @@ export async function appealed(
       actor: caseActorOf(actor),
       calendar,
       times: APPEAL_TIMES,
-      standing: record.state.standing,
-      rated: record.state.rated,
+      ...appealedIn(record.state),
     },
   };
 }
@@ -166,10 +166,7 @@ export async function fileAppeal(
   const home = homeOfEvidence(record._id);
   const named = { home, accountId: actor.accountId, ids: files, field: 'attachments' };
   await attachments.check(named, now);
-  const decision = submitAppeal(
-    { ...ground, appellant, statement, attachments: files, recused: record.state.recused },
-    context,
-  );
+  const decision = submitAppeal({ ...ground, appellant, statement, attachments: files }, context);
   if (decision.refused) throw refusedAppeal(decision.refused);
   const id = randomUUID();
   const appeal: AppealRecord = {

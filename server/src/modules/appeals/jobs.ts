@@ -4,12 +4,14 @@ import {
   APPEAL_TIMES,
   decideAppeal,
   OPEN_APPEAL_STATES,
+  type AppealedCase,
   type AppealEvent,
 } from '@haochaping/shared/domain/appeals';
 import { decide, SYSTEM_ACTOR, type CaseCommand } from '@haochaping/shared/domain/cases/index';
 import { effectSource, type EffectOutcome, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { sealing } from '../audit/index.js';
 import { CaseModel, countingAt, keepEvents, type CaseRecord } from '../cases/index.js';
+import { appealedIn, casesOf } from './appealed.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { keepAppealEvents } from './store.js';
 
@@ -41,7 +43,8 @@ const clockOf =
   (calendar: CalendarNow, tell: TellAppeal): Performer<AppealRecord> =>
   async (record, now) => {
     if (!OPEN_APPEAL_STATES.includes(record.state)) return 'done';
-    await tell(record, appealWarnings(record.appeal, dayOf(now), await calendar()), now);
+    const { recused } = (await casesOf([record]))(record);
+    await tell(record, appealWarnings(record.appeal, recused, dayOf(now), await calendar()), now);
     return { later: dayEnd(dayOf(now)) };
   };
 
@@ -63,7 +66,7 @@ const tellCase =
     const told = await step(record, nextFor(appeal, record), known, now);
     if (told !== null) return told;
     // Revoked while the appeal was being made: there is nothing left to decide on.
-    if (record.state.standing === 'revoked') await dropAppeal(appeal, known, now);
+    if (record.state.standing === 'revoked') await dropAppeal(appeal, record.state, known, now);
     return 'done';
   };
 
@@ -111,11 +114,16 @@ async function step(
 }
 
 /** Ends an open appeal against a rating that was set aside by another way; one that moved meanwhile is looked at by its own effect. */
-async function dropAppeal(appeal: AppealRecord, calendar: WorkCalendar, now: Date): Promise<void> {
+async function dropAppeal(
+  appeal: AppealRecord,
+  state: AppealedCase,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<void> {
   const decision = decideAppeal(
     appeal.appeal,
     { type: 'drop' },
-    { now, actor: SYSTEM_ACTOR, calendar, times: APPEAL_TIMES, standing: 'revoked', rated: appeal.rated },
+    { now, actor: SYSTEM_ACTOR, calendar, times: APPEAL_TIMES, ...appealedIn(state) },
   );
   if (!decision.refused) await keepAppealEvents(appeal, decision.events, now);
 }
@@ -129,6 +137,6 @@ export const appealsFollow =
       caseId,
       state: { $in: OPEN_APPEAL_STATES },
     }).lean<AppealRecord>();
-    if (open) await dropAppeal(open, await calendar(), now);
+    if (open) await dropAppeal(open, state, await calendar(), now);
     return 'done';
   };

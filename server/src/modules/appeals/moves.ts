@@ -3,7 +3,8 @@ import type { WorkCalendar } from '@haochaping/shared/domain';
 import { APPEAL_TIMES, decideAppeal, type AppealContext } from '@haochaping/shared/domain/appeals';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
-import { caseActorOf, CaseModel, type CaseRecord } from '../cases/index.js';
+import { caseActorOf } from '../cases/index.js';
+import { casesOf } from './appealed.js';
 import { refusedAppeal } from './filing.js';
 import { AppealModel, type AppealRecord } from './model.js';
 import { visibleAppeals } from './policy.js';
@@ -12,29 +13,21 @@ import { keepAppealEvents } from './store.js';
 /** An appeal this account may see. @throws AppError `not_found`, also for one that is not theirs to see */
 export async function visibleAppeal(actor: StaffActor, id: string): Promise<AppealRecord> {
   const record = await AppealModel.findOne({
-    $and: [{ _id: id }, visibleAppeals(actor)],
+    $and: [{ _id: id }, await visibleAppeals(actor, { _id: id })],
   }).lean<AppealRecord>();
   if (!record) throw new AppError('not_found', { message: '没有找到这份申诉，或您没有权限查看' });
   return record;
 }
 
-/** What an appeal is decided with: its case says what the rating counts as now. */
+/** What an appeal is decided with: its case, as it stands now. */
 export async function appealContext(
   actor: StaffActor,
-  { caseId, rated }: AppealRecord,
+  record: AppealRecord,
   calendar: WorkCalendar,
   now: Date,
 ): Promise<AppealContext> {
-  const found = await CaseModel.findById(caseId, { 'state.standing': 1 }).lean<Pick<CaseRecord, 'state'>>();
-  if (!found) throw new Error(`case ${caseId} is gone`);
-  return {
-    now,
-    actor: caseActorOf(actor),
-    calendar,
-    times: APPEAL_TIMES,
-    standing: found.state.standing,
-    rated,
-  };
+  const appealed = (await casesOf([record]))(record);
+  return { now, actor: caseActorOf(actor), calendar, times: APPEAL_TIMES, ...appealed };
 }
 
 /**

@@ -1,7 +1,9 @@
-import { CITY, isOversight } from '@haochaping/shared/domain';
+import { CITY } from '@haochaping/shared/domain';
+import { appealMovesFor, type AppealedCase } from '@haochaping/shared/domain/appeals';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import type { AppealRecord } from './model.js';
+import { caseActorOf, CaseModel, type CaseRecord } from '../cases/index.js';
+import { AppealModel, type AppealRecord } from './model.js';
 
 type Filter = QueryFilter<AppealRecord>;
 type Reader = Pick<StaffActor, 'role' | 'institutionCode' | 'regionCodes' | 'staffCode' | 'windowCode'>;
@@ -18,17 +20,17 @@ const ofOthers = ({ institutionCode, staffCode, windowCode }: Reader): Filter =>
  * The appeals an account may see: a department its own; the centre those of its jurisdiction, unless it steps aside; the oversight
  * offices all of their jurisdiction, the city's all. Never as one of the rated side but for the institution that appeals.
  * Source: 方案 三(三); adr/019.
+ * @param among which of them are asked for: a centre's are looked up with their cases, from which it may have stepped aside since
  */
-export function visibleAppeals(actor: Reader): Filter {
+export async function visibleAppeals(actor: Reader, among: Filter): Promise<Filter> {
   switch (actor.role) {
     case 'department':
       return { institution: actor.institutionCode };
-    case 'center':
-      return {
-        ...ofOthers(actor),
-        'appeal.recused': false,
-        offices: { $elemMatch: { role: 'center', jurisdiction: { $in: actor.regionCodes } } },
-      };
+    case 'center': {
+      const jurisdiction = { $in: actor.regionCodes };
+      const own = { ...ofOthers(actor), offices: { $elemMatch: { role: 'center', jurisdiction } } };
+      return { ...own, caseId: { $nin: await recusedCases({ $and: [own, among] }) } };
+    }
     case 'reform_office':
     case 'efficiency_office':
       return {
@@ -43,15 +45,17 @@ export function visibleAppeals(actor: Reader): Filter {
   }
 }
 
-/** Appeals that this account is to decide on. */
-export function appealsToDecide(actor: StaffActor): Filter {
-  const recused = isOversight(actor);
-  if (!recused && actor.role !== 'center') return { _id: { $in: [] } };
-  return { $and: [visibleAppeals(actor), { state: 'reviewing', 'appeal.recused': recused }] };
+/** Of the cases of these appeals, those from which the centre stepped aside. */
+async function recusedCases(appeals: Filter): Promise<string[]> {
+  const found = await AppealModel.find(appeals, { caseId: 1 }).lean<Pick<AppealRecord, 'caseId'>[]>();
+  const cases = { _id: { $in: found.map(({ caseId }) => caseId) }, 'state.recused': true };
+  const recused = await CaseModel.find(cases, { _id: 1 }).lean<Pick<CaseRecord, '_id'>[]>();
+  return recused.map(({ _id }) => _id);
 }
 
-/** `appealsToDecide` about one that is visible. */
-export function isToDecide({ role }: StaffActor, { state, appeal }: AppealRecord): boolean {
-  const judges = appeal.recused ? isOversight({ role }) : role === 'center';
-  return judges && state === 'reviewing';
-}
+/** Whether the decision on an appeal this account sees is its own. */
+export const isToDecide = (
+  actor: StaffActor,
+  { appeal }: Pick<AppealRecord, 'appeal'>,
+  appealed: AppealedCase,
+): boolean => appealMovesFor(appeal, { actor: caseActorOf(actor), ...appealed }).includes('dismiss');

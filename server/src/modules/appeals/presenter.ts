@@ -7,6 +7,7 @@ import {
   appealDeadline,
   appealMovesFor,
   type AppealContext,
+  type AppealedCase,
   type AppealEvent,
 } from '@haochaping/shared/domain/appeals';
 import type { StaffActor } from '../../http/actor.js';
@@ -17,11 +18,12 @@ import type { AppealSeen } from './veil.js';
 /** Names of accounts and institutions beside their codes. */
 export type NameOf = (code: string) => string;
 
-/** A row of the list, its deadline as the calendar stands. */
+/** A row of the list, its deadline as the calendar stands. @param appealed the case it is about, as it stands now */
 export function presentAppealRow(
   actor: StaffActor,
   record: AppealRecord,
   { title, level, levelName }: AppealSeen,
+  appealed: AppealedCase,
   name: NameOf,
   calendar: WorkCalendar,
   now: Date,
@@ -43,7 +45,7 @@ export function presentAppealRow(
     due: deadline
       ? { day: deadline.day, provisional: deadline.provisional, late: now >= deadline.endsAt }
       : null,
-    mine: isToDecide(actor, record),
+    mine: isToDecide(actor, record, appealed),
   };
 }
 
@@ -84,7 +86,7 @@ export function presentAppeal(
   const { seen, seesCase, files, overturned } = known;
   const [submitted] = record.events;
   return {
-    ...presentAppealRow(actor, record, seen, name, context.calendar, context.now),
+    ...presentAppealRow(actor, record, seen, context, name, context.calendar, context.now),
     version: record.version,
     statement: !seen.words ? null : submitted?.type === 'submitted' ? submitted.statement : '',
     files: seen.words ? files : [],

@@ -4,11 +4,12 @@ import { OPEN_APPEAL_STATES } from '@haochaping/shared/domain/appeals';
 import { overturnedAt } from '@haochaping/shared/domain/cases/index';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import { countUpTo, pageOfRecords, type PageAsked } from '../../paging.js';
+import { pageOfRecords, type PageAsked } from '../../paging.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../cases/index.js';
 import type { AccountInUse } from '../staff/index.js';
+import { casesOf } from './appealed.js';
 import { AppealModel, type AppealRecord } from './model.js';
-import { appealsToDecide, visibleAppeals } from './policy.js';
+import { isToDecide, visibleAppeals } from './policy.js';
 import { seenIn } from './veil.js';
 
 /** A page of the appeals in a state: of the open ones the oldest first, of the others the newest. */
@@ -16,7 +17,7 @@ export async function listAppeals(
   actor: StaffActor,
   { state, ...asked }: Omit<AppealQuery, 'page' | 'pageSize'> & PageAsked,
 ): Promise<{ appeals: AppealRecord[]; total: number }> {
-  const filter: QueryFilter<AppealRecord> = { $and: [visibleAppeals(actor), { state }] };
+  const filter: QueryFilter<AppealRecord> = { $and: [await visibleAppeals(actor, { state }), { state }] };
   const order = OPEN_APPEAL_STATES.includes(state) ? 1 : -1;
   const { records, total } = await pageOfRecords<AppealRecord>(
     AppealModel,
@@ -29,8 +30,13 @@ export async function listAppeals(
 }
 
 /** How many appeals this account is to decide on. */
-export const countAppealsToDecide = (actor: StaffActor): Promise<number> =>
-  countUpTo<AppealRecord>(AppealModel, appealsToDecide(actor));
+export async function countAppealsToDecide(actor: StaffActor): Promise<number> {
+  const open: QueryFilter<AppealRecord> = { state: { $in: [...OPEN_APPEAL_STATES] } };
+  const filter = { $and: [await visibleAppeals(actor, open), open] };
+  const appeals = await AppealModel.find(filter, { appeal: 1, caseId: 1 }).lean<AppealRecord[]>();
+  const appealedOf = await casesOf(appeals);
+  return appeals.filter((one) => isToDecide(actor, one, appealedOf(one))).length;
+}
 
 /** Whether an account sees the case of an appeal. */
 export async function seesCaseOf(actor: StaffActor, { caseId }: AppealRecord): Promise<boolean> {
@@ -46,10 +52,10 @@ export async function overturnedOn({ _id, caseId, state }: AppealRecord): Promis
 }
 
 /** The appeal that stands against a rating, if this account may see it. */
-export const standingAppeal = (actor: StaffActor, ratingId: string): Promise<AppealRecord | null> =>
-  AppealModel.findOne({ $and: [{ ratingId, stands: true }, visibleAppeals(actor)] })
-    .lean<AppealRecord>()
-    .exec();
+export async function standingAppeal(actor: StaffActor, ratingId: string): Promise<AppealRecord | null> {
+  const of = { ratingId, stands: true };
+  return AppealModel.findOne({ $and: [of, await visibleAppeals(actor, of)] }).lean<AppealRecord>();
+}
 
 /** Of these appeals, those an account may see, by id. */
 export async function appealsSeen(
@@ -58,8 +64,9 @@ export async function appealsSeen(
   now: Date,
 ): Promise<Map<string, Pick<AppealRecord, '_id' | 'number' | 'title'>>> {
   if (ids.length === 0) return new Map();
+  const of = { _id: { $in: [...ids] } };
   const found = await AppealModel.find(
-    { $and: [{ _id: { $in: [...ids] } }, visibleAppeals(actor)] },
+    { $and: [of, await visibleAppeals(actor, of)] },
     { number: 1, title: 1, level: 1, caseId: 1, ratingId: 1 },
   ).lean<AppealRecord[]>();
   const seenOf = await seenIn(actor, found, now);
@@ -72,7 +79,9 @@ export async function whoSeesAppeal(
   { _id }: AppealRecord,
 ): Promise<string[]> {
   const sees = await Promise.all(
-    accounts.map((account) => AppealModel.exists({ $and: [{ _id }, visibleAppeals(account)] })),
+    accounts.map(async (account) =>
+      AppealModel.exists({ $and: [{ _id }, await visibleAppeals(account, { _id })] }),
+    ),
   );
   return accounts.filter((_, index) => sees[index]).map(({ accountId }) => accountId);
 }

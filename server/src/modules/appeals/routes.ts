@@ -16,6 +16,7 @@ import type { Attachments } from '../attachments/index.js';
 import { recordAuditOfList } from '../audit/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay, staffNames } from '../staff/index.js';
+import { casesOf } from './appealed.js';
 import { evidenceOfAppeal, evidenceRoutes } from './files.js';
 import { appealed, fileAppeal, FILING_PLACES, offerOf, type FilingPlace } from './filing.js';
 import { appealSheet } from './list-xlsx.js';
@@ -41,7 +42,7 @@ export const appealsRoutes = (options: AppealsOptions): Route[] => [
     ...filingRoutes(of, options),
     ...evidenceRoutes(of, options.attachments, options.calendar),
   ]),
-  evidenceOfAppeal(options.attachments),
+  evidenceOfAppeal(options.attachments, options.calendar),
 ];
 
 /** An appeal as this account reads it. */
@@ -66,12 +67,14 @@ function listRoutes({ calendar }: AppealsOptions): Route[] {
   const policy = staff(...rolesThatMay('appeals.list'));
   const rows = async (actor: StaffActor, query: Parameters<typeof listAppeals>[1], now: Date) => {
     const { appeals, total } = await listAppeals(actor, query);
-    const [name, seenOf, known] = await Promise.all([
+    const [name, seenOf, appealedOf, known] = await Promise.all([
       namesIn(appeals, now),
       seenIn(actor, appeals, now),
+      casesOf(appeals),
       calendar(),
     ]);
-    const row = (one: AppealRecord) => presentAppealRow(actor, one, seenOf(one), name, known, now);
+    const row = (one: AppealRecord) =>
+      presentAppealRow(actor, one, seenOf(one), appealedOf(one), name, known, now);
     return { items: appeals.map(row), total };
   };
   return [
@@ -173,7 +176,7 @@ function filingRoutes(of: FilingPlace, options: AppealsOptions): Route[] {
         const seen = await standingAppeal(actor, found.ratingId);
         const of = seen ? [seen] : [];
         const [name, seenOf] = await Promise.all([namesIn(of, now), seenIn(actor, of, now)]);
-        const appeal = seen && presentAppealRow(actor, seen, seenOf(seen), name, known, now);
+        const appeal = seen && presentAppealRow(actor, seen, seenOf(seen), found.context, name, known, now);
         return { status: 200, body: { appeal, ...offerOf(found) } };
       },
     }),

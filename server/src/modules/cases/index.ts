@@ -1,4 +1,5 @@
 export { recountCases } from './clocks.js';
+export { inQuestionNow } from './contact.js';
 export { filesNamedByCases } from './files/named.js';
 export { CaseModel, type CaseRecord } from './model.js';
 export { casesModule } from './module.js';

@@ -184,7 +184,7 @@ export function presentOwnCase(
     number,
     closed: state.phase === 'closed',
     timeline: record.events.flatMap((event, index) => {
-      const told = toldToEvaluator(event, name, record.events.slice(0, index));
+      const told = toldToEvaluator(event, name, record.events.slice(0, index), counting);
       const own = presentFiles(filesForEvaluator(event), files);
       return told
         ? [{ at: event.at.toISOString(), text: spokenOf(state, told.what), words: told.words, files: own }]

@@ -21,6 +21,8 @@ export interface RatingInQuestion extends RevealSubject {
   targets: readonly RatingTarget[];
   /** Who calls back and is shown contacts. */
   offices: readonly CompetentOffice[];
+  /** The rating it supplements, whose case it may have joined. */
+  supplements?: string;
   /** The sealed snapshot of the applicant behind the rated event; null when there is none. */
   applicantId: string | null;
 }
@@ -41,6 +43,7 @@ export async function ratingInQuestion(ratingId: string, now: Date): Promise<Rat
   const applicantId = service?.event.applicantId ?? null;
   return {
     ratingId,
+    ...(rating.supplements ? { supplements: rating.supplements } : {}),
     number: rating.number,
     regionCodes: rating.regionCodes,
     institutionCodes: rating.institutionCodes,

@@ -27,6 +27,8 @@ const DAYS_OF: Readonly<Record<ClockKind, (times: CaseTimes) => number>> = {
 
 export interface TimedClock extends CaseClock {
   deadline: Deadline;
+  /** Its day was moved when it was late by the one that stood before: late it stays, whatever is due now. */
+  wasLate: boolean;
   waitedFor: WaitedFor;
 }
 
@@ -70,9 +72,11 @@ export function clocksOf(
     const due = before && new Date(before.deadline.endsAt.getTime() - 1);
     const from = due && due < clock.startedAt ? due : clock.startedAt;
     const counted = addWorkingDays(from, DAYS_OF[clock.kind](times), calendar);
-    const deadline = clock.day ? deadlineOn(clock.day, calendar) : counted;
+    const deadlineBy = (day?: Day) => (day ? deadlineOn(day, calendar) : counted);
+    const deadline = deadlineBy(clock.day);
+    const wasLate = (clock.moved ?? []).some(({ at, day }) => at >= deadlineBy(day).endsAt);
     const waitedFor = clock.endedAt ? WAITED_FOR[clock.kind] : waitedForIn(state, clock.kind);
-    timed.push({ ...clock, deadline, waitedFor });
+    timed.push({ ...clock, deadline, wasLate, waitedFor });
   }
   return timed;
 }
@@ -87,6 +91,9 @@ export const lastTimed = (
 /** Whether it ended too late, or runs and is past its end. */
 export const isLate = ({ deadline, endedAt }: TimedClock, now: Date): boolean =>
   (endedAt ?? now) >= deadline.endsAt;
+
+/** Whether it counts as late in figures: also where a new day was set after it was. */
+export const countsAsLate = (clock: TimedClock, now: Date): boolean => clock.wasLate || isLate(clock, now);
 
 /** A warning to be given about a clock of a case. */
 export type SignalKind = WarningKind;

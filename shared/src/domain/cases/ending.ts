@@ -3,8 +3,15 @@ import type { CaseFact } from './events.js';
 import { OPEN_PHASES, type CaseState } from './state.js';
 import { all, lead, leadOrOversight, noReturnWaits, oversight, system, type Condition } from './who.js';
 
+/** Said where an appeal cannot set the rating aside any more. */
+export const CONTEST_UPHELD = '审改办、效能办已经认定异议成立，这条评价不再撤销';
+
 const appealWaits: Condition = ({ appeal }) =>
   appeal && !appeal.decided ? undefined : refusal('missing', '没有等着决定的申诉');
+
+/** What oversight found for the evaluator, no appeal undoes; an appeal that was decided before it was told comes too late. */
+const standsContested: Condition = ({ contestUpheld }) =>
+  contestUpheld ? refusal('already', CONTEST_UPHELD) : undefined;
 
 /** Nothing shows that two complaints come from one person. */
 const ofRating: Condition = ({ origin }) =>
@@ -69,7 +76,7 @@ export const ENDING: Moves<
   uphold_appeal: {
     name: '申诉成立',
     in: [...OPEN_PHASES, 'closed'],
-    who: all(system, appealWaits),
+    who: all(system, appealWaits, standsContested),
     tell: decided('appeal_upheld', '申诉成立的理由'),
   },
   dismiss_appeal: {

@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseEventType, Opening } from './events.js';
 import {
+  abandoned,
   lastClock,
   stopClocks,
   type CaseClock,
@@ -30,7 +31,9 @@ function open(event: Opening & Pick<CaseEvent, 'at' | 'by'>): CaseState {
     officers: {},
     calls: [],
     mayTell: false,
+    revokers: [],
     contestedOnce: false,
+    contestUpheld: false,
     ledger: {},
     answers: [],
     replies: [],
@@ -87,6 +90,7 @@ function verified(state: CaseState, event: Told<'verified'>): Partial<CaseState>
       ...enter(state, at, 'revoking', 'revocation', { notAfter: lastClock(state, 'verification') }),
       verification,
       revocation: { ground: finding, proposedBy: by.id },
+      revokers: [...state.revokers, by.id],
     };
   return { ...rectify(state, at, 'verification'), verification };
 }
@@ -106,9 +110,33 @@ const revoke = (state: CaseState, at: Date): Partial<CaseState> => ({
   standing: 'revoked',
 });
 
-/** Changes the day of the last clock of a kind, from which it counts instead of the working days. */
-const setDay = (state: CaseState, kind: ClockKind, day: string): CaseClock[] =>
-  state.clocks.map((clock, index) => (index === lastClock(state, kind) ? { ...clock, day } : clock));
+const changeLast = (
+  state: CaseState,
+  kind: ClockKind,
+  change: (clock: CaseClock) => CaseClock,
+): CaseClock[] =>
+  state.clocks.map((clock, index) => (index === lastClock(state, kind) ? change(clock) : clock));
+
+/** Gives a clock a day from which it counts instead of the working days; what stood before is kept, as it may have been late by it. */
+const withDay = (clock: CaseClock, at: Date, day: string): CaseClock => ({
+  ...clock,
+  day,
+  moved: [...(clock.moved ?? []), { at, day: clock.day }],
+});
+
+/** The first 督办单 is about the clock that runs; another ends it, late if it was, and begins a new one. */
+function supervised(state: CaseState, { at, day }: Told<'supervised'>): Partial<CaseState> {
+  const running = state.clocks[lastClock(state, 'supervision')];
+  if (running?.ordered)
+    return {
+      clocks: [
+        ...abandoned(state, at, 'supervision').clocks,
+        { kind: 'supervision', startedAt: at, day, ordered: true },
+      ],
+    };
+  const order = (clock: CaseClock) => ({ ...(day ? withDay(clock, at, day) : clock), ordered: true });
+  return { clocks: changeLast(state, 'supervision', order) };
+}
 
 const FOLDS: Folds = {
   officer_named: (state, { officer, side }) => ({ officers: { ...state.officers, [side]: officer } }),
@@ -134,6 +162,7 @@ const FOLDS: Folds = {
   revocation_confirmed: (state, { at, by }) => ({
     ...revoke(state, at),
     revocation: state.revocation && { ...state.revocation, confirmedBy: by.id },
+    revokers: [...state.revokers, by.id],
   }),
   revocation_rejected: (state, { at }) => ({
     ...rectify(state, at, 'revocation'),
@@ -148,12 +177,13 @@ const FOLDS: Folds = {
     ...rectify(state, at, 'contest'),
     standing: 'adopted',
     revocation: undefined,
+    contestUpheld: true,
   }),
   contest_rejected: (state, { at }) => close(state, at, 'revoked'),
   ledger_requested: (state, { day }) => ({ ledger: { ...state.ledger, requested: { day } } }),
-  ledger_approved: (state, { day }) => ({
+  ledger_approved: (state, { at, day }) => ({
     ledger: { approved: day },
-    clocks: setDay(state, 'rectification', day),
+    clocks: changeLast(state, 'rectification', (clock) => withDay(clock, at, day)),
   }),
   ledger_refused: (state) => ({ ledger: { approved: state.ledger.approved } }),
   answered: (state, { at, kind }) => ({
@@ -163,11 +193,11 @@ const FOLDS: Folds = {
   }),
   replied,
   reply_lapsed: (state, { at }) => close(state, at, 'silent'),
-  settled: (state, { at }) => close(state, at, 'settled'),
-  supervised: (state, { day }) => (day ? { clocks: setDay(state, 'supervision', day) } : {}),
+  settled: (state, { at }) => close(abandoned(state, at), at, 'settled'),
+  supervised,
   urged: () => ({}),
   supplemented: () => ({}),
-  merged: (state, { at, into }) => close(state, at, 'merged', into),
+  merged: (state, { at, into }) => close(abandoned(state, at), at, 'merged', into),
   reopened: (state, { at }) => ({
     ...enter(state, at, 'verifying', 'verification'),
     closing: undefined,
@@ -181,7 +211,7 @@ const FOLDS: Folds = {
   }),
   appeal_filed: (_state, { appeal }) => ({ appeal: { id: appeal } }),
   appeal_upheld: (state, { at, appeal, decidedBy }) => ({
-    ...revoke(state, at),
+    ...revoke(abandoned(state, at), at),
     appeal: { id: appeal, decided: 'upheld', ...(decidedBy === undefined ? {} : { decidedBy }) },
   }),
   appeal_dismissed: (_state, { appeal }) => ({ appeal: { id: appeal, decided: 'dismissed' } }),

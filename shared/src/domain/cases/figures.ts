@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '../calendar/calendar.js';
-import { clocksOf, isLate } from './clocks.js';
+import { clocksOf, countsAsLate } from './clocks.js';
 import { CLOCK_KINDS, type CaseState, type ClockKind } from './state.js';
 import type { CaseTimes } from './times.js';
 import { wasAsked } from './verification.js';
@@ -18,10 +18,14 @@ interface Counting {
 /** The clocks of calling back and putting right; those of replies and contests belong to others. */
 const DUTIES: readonly ClockKind[] = ['verification', 'revocation', 'rectification'];
 
-/** Whether the time for calling back and putting right is over: a duty is past its end, or all are done. */
+/**
+ * Whether the time for calling back and putting right is over: a duty is past its end, or all are done. Not while the evaluator contests a
+ * revocation: whether that was lawful, or there is something to put right, is to be decided.
+ */
 function hasRunOut(state: CaseState, counting: Counting): boolean {
+  if (state.phase === 'contested') return false;
   const duties = clocksOf(state, counting).filter(({ kind }) => DUTIES.includes(kind));
-  return duties.every(({ endedAt }) => endedAt) || duties.some((clock) => isLate(clock, counting.now));
+  return duties.every(({ endedAt }) => endedAt) || duties.some((clock) => countsAsLate(clock, counting.now));
 }
 
 /** Whom nobody can call, as no number was left, need not have been called. */
@@ -49,7 +53,7 @@ export function rectificationRate(
   return { part: part.length, whole: whole.length, settled: due.length - whole.length, uncalled };
 }
 
-/** Of the clocks that ended or ran out, those that ended in time, by kind. The evaluator's own time is not among them. */
+/** Of the clocks for what was done or ran out, those that ended in time, by kind. The evaluator's own time is not among them. */
 export function onTimeRates(
   cases: readonly CaseState[],
   counting: Counting,
@@ -57,8 +61,10 @@ export function onTimeRates(
   const clocks = cases.flatMap((state) => clocksOf(state, counting));
   const shares = CLOCK_KINDS.filter((kind) => kind !== 'reply').map((kind) => {
     const own = clocks.filter((clock) => clock.kind === kind);
-    const late = own.filter((clock) => isLate(clock, counting.now)).length;
-    const inTime = own.filter((clock) => clock.endedAt && !isLate(clock, counting.now)).length;
+    const late = own.filter((clock) => countsAsLate(clock, counting.now)).length;
+    // What was stopped was not done: late if it was, else nothing is known of it.
+    const done = own.filter(({ endedAt, stopped }) => endedAt && !stopped);
+    const inTime = done.filter((clock) => !countsAsLate(clock, counting.now)).length;
     return [kind, { part: inTime, whole: inTime + late }] as const;
   });
   return Object.fromEntries(shares) as Record<Exclude<ClockKind, 'reply'>, Share>;

@@ -49,7 +49,13 @@ export interface CaseClock {
   notAfter?: number | undefined;
   /** A day set in place of the working days: ledger and supervision order. */
   day?: Day | undefined;
+  /** When its day was moved, each time with the day that stood before (none: the working days). */
+  moved?: readonly { at: Date; day?: Day | undefined }[] | undefined;
+  /** A supervision order asked for it: the next order begins another. */
+  ordered?: boolean | undefined;
   endedAt?: Date | undefined;
+  /** It ended without that for which it ran having been done: there was no need any more. */
+  stopped?: boolean | undefined;
 }
 
 export interface CaseState {
@@ -74,7 +80,11 @@ export interface CaseState {
   verification?: { at: Date; by: string; finding: Finding } | undefined;
   /** Proposed, and perhaps confirmed: who proposed must not confirm, who did either must not decide what is contested. */
   revocation?: { ground: RevocationGround; proposedBy: string; confirmedBy?: string | undefined } | undefined;
+  /** Whoever ever proposed or confirmed that the rating is set aside: they decide no appeal against it. */
+  revokers: readonly string[];
   contestedOnce: boolean;
+  /** The oversight offices found for the evaluator, once and for all: no appeal sets the rating aside any more. */
+  contestUpheld: boolean;
   ledger: { requested?: { day: Day } | undefined; approved?: Day | undefined };
   answers: { at: Date; kind: AnswerKind; supervised: boolean }[];
   replies: { at: Date; satisfied: boolean }[];
@@ -97,6 +107,14 @@ export const stopClocks = (
   at: Date,
   kinds: readonly ClockKind[] = CLOCK_KINDS,
 ): CaseClock[] => state.clocks.map((clock) => (kinds.includes(clock.kind) ? ends(clock, at) : clock));
+
+/** The case with its running clocks (of one kind, or all) ended, as what they ran for need not be done any more. */
+export const abandoned = (state: CaseState, at: Date, kind?: ClockKind): CaseState => ({
+  ...state,
+  clocks: state.clocks.map((clock) =>
+    clock.endedAt || (kind && clock.kind !== kind) ? clock : { ...clock, endedAt: at, stopped: true },
+  ),
+});
 
 /** The place of the last clock of a kind in the list; -1 when there is none. */
 export const lastClock = (state: Pick<CaseState, 'clocks'>, kind: ClockKind): number =>

@@ -60,7 +60,7 @@ const CLOCK_NAMES: Readonly<Record<TimedKind, string>> = {
   supervision: '督办后的再答复',
 };
 const ON_TIME_RULE =
-  '分母：已经办完的，加上过了期限还没有办完的。分子：其中在期限内办完的。还在期限内的两边都不算。期限按工作日算，放假安排更正以后会重新算。';
+  '分母：已经办完的，加上过了期限还没有办完的。分子：其中在期限内办完的。还在期限内的两边都不算。没有办完就停下的（评价人说已经解决、并入另一件、申诉成立、换了新的督办单重新计时），停下时过了期限的算超期，没有过的两边都不算。进台账、发督办单改了期限的，改的时候已经过了原来期限的，仍算超期。期限按工作日算，放假安排更正以后会重新算。';
 
 /** The figures with their rules, the ones the plan names first. Source: 方案 二(三)1; FA-2.3.1-j. */
 export function toldFigures({ rectification, onTime, satisfaction: satisfied }: CaseFigures): ToldFigure[] {
@@ -85,7 +85,7 @@ export function toldFigures({ rectification, onTime, satisfaction: satisfied }: 
         { name: '算在分子里、没有联系方式不用回访', count: rectification.uncalled },
         { name: '答复之前评价人说已经解决', count: rectification.settled },
       ],
-      rule: '分母：实名差评里，回访整改的期限已经过了，或者都办完了的；并入另一件的算在那一件里；答复之前评价人说已经解决的不算，写在旁边。分子：其中回访过（或按规定次数联系过），并且答复了评价人或依规定撤销的；评价人没有留联系方式的没法回访，只看答复或撤销，写在旁边。方案要求达到100%，这里照记录算，是多少写多少。',
+      rule: '分母：实名差评里，回访整改的期限已经过了，或者都办完了的；撤销有异议、还没有决定的先不算；并入另一件的算在那一件里；答复之前评价人说已经解决的不算，写在旁边。分子：其中回访过（或按规定次数联系过），并且答复了评价人或依规定撤销的；评价人没有留联系方式的没法回访，只看答复或撤销，写在旁边。进台账以前已经过了期限的，期限算已经过了。方案要求达到100%，这里照记录算，是多少写多少。',
     },
     onTimeOf('按时办理率', all),
     {

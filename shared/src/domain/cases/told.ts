@@ -1,7 +1,12 @@
 import { dayOf, monthDay } from '../calendar/days.js';
 import { LEVEL_NAMES, type Level } from '../rating/levels.js';
+import { lastTimed } from './clocks.js';
+import type { CaseContext } from './commands.js';
 import { isFew } from './crowd.js';
 import type { AnswerKind, CallOutcome, CaseEvent, CaseOutcome, Finding } from './events.js';
+import { caseOf } from './evolve.js';
+
+type Counting = Pick<CaseContext, 'calendar' | 'times'>;
 
 /** The events of a case as people read them: staff by what was done, the evaluator by what it means for them. */
 
@@ -152,15 +157,29 @@ const ANSWERED: Readonly<Record<AnswerKind, string>> = {
 /** What stands above an answer, for the one who gave the rating. */
 export const answeredToEvaluator = (kind: AnswerKind): string => ANSWERED[kind];
 
+/** Until when a 督办单 wants the second answer: its day, else as the clock stands after it; nothing where that was over before. */
+function supervisedUntil(
+  event: Extract<CaseEvent, { type: 'supervised' }>,
+  before: readonly CaseEvent[],
+  counting: Counting | undefined,
+): string {
+  const counted = () =>
+    counting && lastTimed(caseOf([...before, event]), 'supervision', counting)?.deadline.day;
+  const [day, today] = [event.day ?? counted(), dayOf(event.at)];
+  return day && day >= today ? `，最晚${monthDay(day, today)}` : '';
+}
+
 /**
  * An event in the words of the one who gave the rating; null for what is between offices. Reasons and answers meant for them come
  * whole, what offices wrote for each other does not. Source: 方案 二(三)1; look.md.
  * @param before the events before this one: what was found after calls is told by how those ended
+ * @param counting by what the last day of a 督办单 that names none is counted
  */
 export function toldToEvaluator(
   event: CaseEvent,
   name: (code: string) => string,
   before: readonly CaseEvent[] = [],
+  counting?: Counting,
 ): ToldEvent | null {
   switch (event.type) {
     case 'opened':
@@ -192,7 +211,7 @@ export function toldToEvaluator(
     case 'settled':
       return plain('您说已经解决', event.said);
     case 'supervised':
-      return plain('审改办、效能办要求重新办理');
+      return plain(`审改办、效能办要求重新办理${supervisedUntil(event, before, counting)}`);
     case 'supplemented':
       return plain(`您追评了：${LEVEL_NAMES[event.level as Level]}`);
     case 'merged':

@@ -2,10 +2,9 @@ import { dayOf } from '../calendar/days.js';
 import { addWorkingDays } from '../calendar/calendar.js';
 import { reasoned, refusal, wordless, type CaseContext, type Moves, type Refusal } from './commands.js';
 import type { CaseFact, Finding } from './events.js';
-import { isOversight } from '../rating/competence.js';
 import { isOfRatedUnit, type CaseState } from './state.js';
 import type { CaseTimes } from './times.js';
-import { all, department, lead, noReturnWaits, ratedSide, system } from './who.js';
+import { all, department, lead, leadOrOversight, noReturnWaits, ratedSide, system } from './who.js';
 
 /** Whether somebody was heard, or at least asked: a call that was taken. */
 export const wasAsked = ({ calls }: Pick<CaseState, 'calls'>): boolean =>
@@ -108,7 +107,7 @@ export const VERIFICATION: Moves<
   },
   return: {
     name: '退回：不归我们办',
-    in: ['verifying', 'rectifying'],
+    in: ['verifying', 'rectifying', 'supervised'],
     who: (state, context) => {
       if (state.returned) return refusal('already', '已经退回了，等中心决定');
       const refused = department(state, context);
@@ -139,7 +138,7 @@ export const VERIFICATION: Moves<
   },
   refuse_return: {
     name: '不同意退回',
-    in: ['verifying', 'rectifying'],
+    in: ['verifying', 'rectifying', 'supervised'],
     who: (state, context) =>
       lead(state, context) ?? (state.returned ? undefined : refusal('missing', '承办部门没有退回这一件')),
     tell: reasoned('return_refused', '为什么归它办'),
@@ -163,12 +162,9 @@ export const VERIFICATION: Moves<
   recuse: {
     name: '中心回避',
     in: ['verifying', 'revoking', 'rectifying', 'supervised'],
-    who: (state, { actor }) => {
-      if (state.recused) return refusal('already', '中心已经回避');
-      return actor.role === 'center' || isOversight(actor)
-        ? undefined
-        : refusal('wrong_role', '这一步由中心或者审改办、效能办来做');
-    },
+    // Never somebody of the rated side, who would choose who judges them.
+    who: (state, context) =>
+      state.recused ? refusal('already', '中心已经回避') : leadOrOversight(state, context),
     tell: reasoned('recused', '为什么要回避'),
   },
 };

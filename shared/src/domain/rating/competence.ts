@@ -20,7 +20,7 @@ export interface CompetentOffice {
   role: 'center' | (typeof OVERSIGHT)[number];
   /** Where it sits. */
   jurisdiction: string;
-  /** The county whose rated centre it acts for; null for an office that acts in its own jurisdiction. */
+  /** The county it acts for, whose centre is rated or stepped aside; null for an office that acts in its own jurisdiction. */
   insteadOf: string | null;
 }
 
@@ -67,6 +67,20 @@ export function competentOffices(
       : [center(jurisdiction)];
     const above = jurisdiction !== CITY_CODE && (itself || itsPeople);
     return above ? [...sameLevel, center(CITY_CODE, jurisdiction)] : sameLevel;
+  });
+}
+
+/**
+ * Who is competent once the centre stepped aside (中心回避): the oversight offices of the same jurisdictions, and those of the city in
+ * their place, who lead such a case as well. Source: adr/019.
+ */
+export function officesAfterRecusal(offices: readonly CompetentOffice[]): CompetentOffice[] {
+  const jurisdictions = new Set(offices.map(({ jurisdiction, insteadOf }) => insteadOf ?? jurisdiction));
+  return [...jurisdictions].flatMap((jurisdiction) => {
+    const of = (place: string, insteadOf: string | null) =>
+      OVERSIGHT.map((role): CompetentOffice => ({ role, jurisdiction: place, insteadOf }));
+    const own = of(jurisdiction, null);
+    return jurisdiction === CITY_CODE ? own : [...own, ...of(CITY_CODE, jurisdiction)];
   });
 }
 

@@ -37,10 +37,10 @@ export async function audienceOf(to: Audience, record: CaseRecord): Promise<stri
   return found.filter((account) => sees(account, record)).map(({ accountId }) => accountId);
 }
 
-function appealCandidates(to: AppealAudience, { offices, appeal }: AppealRecord): Promise<AccountInUse[]> {
-  if (to === 'oversight' || appeal.recused) return overseersOf(offices);
-  return accountsInUse({ roles: ['center'], regionCodes: regionsOfOffices(offices, 'center') });
-}
+const appealCandidates = (to: AppealAudience, { offices }: AppealRecord): Promise<AccountInUse[]> =>
+  to === 'oversight'
+    ? overseersOf(offices)
+    : accountsInUse({ roles: ['center'], regionCodes: regionsOfOffices(offices, 'center') });
 
 /** The same for a notice of an appeal. */
 export const audienceOfAppeal = async (to: AppealAudience, record: AppealRecord): Promise<string[]> =>

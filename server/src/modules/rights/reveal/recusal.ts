@@ -19,7 +19,7 @@ export function handFor(actor: StaffActor, rating: RatingInQuestion, now: Date):
 export function openWords(actor: StaffActor, { offices }: RatingInQuestion): string {
   const county = actsAs(actor, offices)?.insteadOf;
   const inPlace = county
-    ? `评的是${JURISDICTIONS[county]}行政服务中心或它的工作人员，您是代它回访，审计日志里会写明。`
+    ? `评的是${JURISDICTIONS[county]}行政服务中心或它的工作人员，或者那里的中心回避了，您是代它回访，审计日志里会写明。`
     : '';
   return `这条差评还在回访期限内。${inPlace}`;
 }
