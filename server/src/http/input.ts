@@ -3,9 +3,10 @@ import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import { z } from 'zod';
 import { AppError, type FieldError } from './errors.js';
+import { faultWords } from './fault-words.js';
 import type { InputSpec } from './route.js';
 
-z.config(z.locales.zhCN());
+z.config({ localeError: (issue) => faultWords(issue) ?? z.locales.zhCN().localeError(issue) });
 
 /** Far above any honest form; uploads declare their own. */
 export const MAX_JSON_BYTES = 64 * 1024;
