@@ -1,6 +1,19 @@
-import { MessagePreview, MessageView, ProgressReminder, type DataExport } from '@haochaping/shared/contracts';
+import {
+  MessagePreview,
+  MessageView,
+  ProgressReminder,
+  Receipt,
+  StaticCodeView,
+  type DataExport,
+} from '@haochaping/shared/contracts';
 import { sayOnCase, withReceipt } from '../support/cases.js';
-import { audited, atSandbox, collection, signInEvaluator } from '../support/evaluator.js';
+import {
+  audited,
+  atSandbox,
+  collection,
+  signInEvaluator,
+  type EvaluatorClient,
+} from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -42,6 +55,14 @@ const permissionsLeft = (number: string) =>
     const rating = await collection(system, 'ratings', (ratings) => ratings.findOne({ number }));
     return c.countDocuments({ ratingId: String(rating?._id) });
   });
+
+/** A poor rating of a printed code by somebody who is signed in. */
+async function poorAtPrintedCode(person: EvaluatorClient): Promise<Receipt> {
+  const place = await fetch(`${system.baseUrl}/api/v1/places/window/350400-W001/static-code`);
+  const { code } = StaticCodeView.parse(await expectStatus(place, 200));
+  const rated = { intakeId: crypto.randomUUID(), staticCode: code, level: 1 };
+  return Receipt.parse(await expectStatus(await person.send('POST', '/api/v1/ratings', rated), 201));
+}
 
 /** Takes the one permission away, as somebody does in WeChat's own settings. */
 const withdraw = (person: string) =>
@@ -161,6 +182,8 @@ test('an SMS in place of a reminder is spoken of only to whoever left a number',
   const before = await opened();
   expect(await smsFor((await poorRating(system)).receipt)).toBe(true);
   expect(await smsFor((await poorRating(system, null)).receipt)).toBe(false);
+  expect(await smsFor(await poorAtPrintedCode(await signInEvaluator(system, { client: 'web' })))).toBe(true);
+  expect(await smsFor(await poorAtPrintedCode(await signInEvaluator(system)))).toBe(false);
   // No number is opened to know that there is one.
   expect(await opened()).toBe(before);
 });

@@ -53,10 +53,15 @@ async function phoneOfAccounts(keys: Keys, rating: RatingRecord): Promise<string
 const applicantOf = async ({ _id, agent }: RatingRecord, now: Date): Promise<string | null> =>
   agent ? null : ((await ratingInQuestion(_id, now))?.applicantId ?? null);
 
-const accountsOf = ({ accountId, agent, handler, claims }: RatingRecord): string[] => [
+/** At a printed code the evaluator is the account itself; any other evaluator's id is no account's. */
+const accountsOf = ({ evaluatorId, accountId, agent, handler, claims }: RatingRecord): string[] => [
   ...new Set(
-    [accountId, agent?.accountId, handler?.accountId, ...(claims ?? []).map((one) => one.accountId)].filter(
-      (id): id is string => Boolean(id),
-    ),
+    [
+      evaluatorId,
+      accountId,
+      agent?.accountId,
+      handler?.accountId,
+      ...(claims ?? []).map((one) => one.accountId),
+    ].filter((id): id is string => Boolean(id)),
   ),
 ];
