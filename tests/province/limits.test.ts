@@ -13,15 +13,19 @@ test('a lease that a send may outlast stops the start with a sentence that names
   expect(readConfig({ WORKER_LEASE_SECONDS: '40' }).WORKER_LEASE_SECONDS).toBe(40);
 });
 
-/** A gateway that takes its time over everything: each answer alone comes within the limit, together they do not. */
+/**
+ * A gateway that takes its time: each answer alone comes within the limit, together they do not. The token comes quickly, so that the
+ * limit ends while the operation is out, also on a machine that is busy.
+ */
 test('one operation, with its token and second try, ends within one time limit', async () => {
   const slow = createServer((request, response) => {
     request.resume();
-    setTimeout(() => {
-      const token = request.url?.startsWith('/gateway/get-token');
+    const token = request.url?.startsWith('/gateway/get-token');
+    const answer = () => {
       response.writeHead(token ? 200 : 400, token ? {} : { 'x-error-code': 'access_token_invalid' });
       response.end(token ? '{"access_token":"t","expires_in":3600}' : '');
-    }, 700);
+    };
+    setTimeout(answer, token ? 50 : 700);
   });
   await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
   const dialect = dialectFor(`http://127.0.0.1:${(slow.address() as AddressInfo).port}`, {}, 1000);
