@@ -14,6 +14,7 @@ import { retentionCommand } from './commands/retention.js';
 import { createLogger } from './logger.js';
 import { openKeyStore } from './modules/vault/index.js';
 import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
+import { seedQuestionnaires } from './modules/questionnaires/index.js';
 import { composeSystem, httpSide, workerOf, type System } from './system.js';
 
 /**
@@ -60,6 +61,7 @@ async function seed(system: System): Promise<void> {
   try {
     if (system.config.DEMO) await refuseDemoInProduction();
     const directory = await seedDirectoryFrom(system.config, now);
+    const questionnaires = await seedQuestionnaires(now);
     const { ACCOUNTS_FILE, BUSINESS_SYSTEMS_FILE } = system.config;
     const accountsMade = ACCOUNTS_FILE ? await seedAccounts(ACCOUNTS_FILE, now) : [];
     const businessSystemsMade = BUSINESS_SYSTEMS_FILE
@@ -68,7 +70,7 @@ async function seed(system: System): Promise<void> {
     const demo = system.config.DEMO
       ? await seedDemo(system.keys, now)
       : { accounts: [], businessSystem: null };
-    say({ event: 'seeded', directory, accountsMade, businessSystemsMade, ...demo });
+    say({ event: 'seeded', directory, questionnaires, accountsMade, businessSystemsMade, ...demo });
   } catch (error) {
     if (error instanceof SeedError) refuse(error.message);
     throw error;

@@ -46,6 +46,7 @@ import { createForwarding, deliveries } from './modules/forwarding/index.js';
 import { notificationsModule, tellOfAppeal, tellOfCase } from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
 import { createPeers, peersModule } from './modules/peers/index.js';
+import { questionnairesModule } from './modules/questionnaires/index.js';
 import { officesOfMyRating, ratingNumbers, ratingsAbout, ratingsModule } from './modules/ratings/index.js';
 import { resealedCorrections, rightsModule } from './modules/rights/index.js';
 import { sessionsModule } from './modules/sessions/index.js';
@@ -115,6 +116,7 @@ function composeModules(
       personalData: () => gather(all(), 'personalData'),
     }),
     calendarModule(staffNames, recountCases),
+    questionnairesModule(staffNames),
     channelsModule(ground, { provincePageAddress: forwarding.pageAddress, ratings: eventRatings }),
     ratingsModule(ground, {
       texts,

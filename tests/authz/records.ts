@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { APPEAL_RECORDS } from './appeals.js';
 import { CASE_FILE_RECORDS } from './case-files.js';
 import { COMPLAINT_RECORDS } from './complaints.js';
+import { QUESTIONNAIRE_RECORDS } from './questionnaires.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { weChatCode } from '../support/evaluator.js';
 import {
@@ -109,6 +110,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   ...APPEAL_RECORDS,
   ...CASE_FILE_RECORDS,
   ...COMPLAINT_RECORDS,
+  ...QUESTIONNAIRE_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
   endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),
   readStaffAccount: closed('accounts', 200, account),

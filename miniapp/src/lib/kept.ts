@@ -1,4 +1,5 @@
-import type { OwnRatingView, RatingInput, Receipt } from '@haochaping/shared/contracts';
+import type { OwnRatingView, QuestionnaireView, RatingInput, Receipt } from '@haochaping/shared/contracts';
+import type { Answer } from '@haochaping/shared/domain/questionnaires/answers';
 import type { Level } from '@haochaping/shared/domain/rating/levels';
 
 /** Something said after the faces, on its way or arrived. */
@@ -6,6 +7,8 @@ export interface KeptDetails {
   detailsId: string;
   options: string[];
   text: string;
+  /** Answers to the questionnaire; absent when none were given. */
+  answers?: Answer[];
   /** `refused`: the server will never take it; it is not sent again. */
   state: 'waiting' | 'sent' | 'refused';
 }
@@ -23,6 +26,8 @@ export interface KeptRating {
   givenFor: string | null;
   /** The options of the level that was chosen, so that more can be said without asking the server. */
   choices: { code: string; label: string }[];
+  /** The questions shown below the level; null when there are none, absent in what was kept by an older version of the pages. */
+  questionnaire?: QuestionnaireView | null;
   details: KeptDetails[];
   receipt: Receipt | null;
   /** Why the server will never take it, in its own words. */

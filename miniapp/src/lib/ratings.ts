@@ -77,10 +77,18 @@ async function sendDetails(intakeId: string): Promise<Failure | undefined> {
   const kept = keptRating(intakeId);
   const next = kept?.details.find((entry) => entry.state === 'waiting');
   if (!kept?.receipt || !next) return undefined;
-  const { detailsId, options, text } = next;
+  const { detailsId, options, text, answers } = next;
+  const version = kept.questionnaire?.version;
   const answer = await ask<OwnRatingView>(`/ratings/${kept.receipt.number}/details`, {
     method: 'POST',
-    data: { accessKey: kept.receipt.accessKey, detailsId, options, text, finished: true },
+    data: {
+      accessKey: kept.receipt.accessKey,
+      detailsId,
+      options,
+      text,
+      ...(answers && version ? { questionnaire: { version, answers } } : {}),
+      finished: true,
+    },
   });
   if (answer.ok) markDetails(intakeId, detailsId, 'sent', answer.data);
   else if (answer.kind === 'refused') markDetails(intakeId, detailsId, 'refused');

@@ -11,6 +11,7 @@ import { OFFICER_SIDES } from '../domain/cases/events.js';
 import { REVIEW_DECISIONS, TEXT_STATES } from '../domain/privacy/moderation.js';
 import { ATTACHMENT_TYPES, MOST_ATTACHMENTS } from '../domain/attachments.js';
 import { Counted, Instant, LevelSchema, PageQuery, pageOf } from './common.js';
+import { AnswersView } from './questionnaires.js';
 import { RatingDetails } from './ratings.js';
 import { line, Search, words } from './written.js';
 
@@ -98,6 +99,7 @@ const CaseWords = z.array(
     at: z.string().meta({ description: '时刻；承办部门只看到哪一周' }),
     options: RatingDetails.shape.options,
     text: z.string(),
+    questionnaire: AnswersView.nullable(),
     review: z
       .strictObject({
         state: z.enum(TEXT_STATES),

@@ -9,6 +9,7 @@ import {
   typedDocument,
 } from '../domain/index.js';
 import { Instant, LevelSchema, RegionCode, pageOf, PageQuery, ToldInstant } from './common.js';
+import { QuestionnaireView } from './questionnaires.js';
 import { checkCertificate, line, MobilePhone, Search } from './written.js';
 
 /** 111 identity card · 001 unified social credit code · 821 licence · 114 officer · 118 soldier · 414 passport · 511 Taiwan · 516 Hong Kong, Macao · residence permit of their residents · foreigners' permanent residence · 999 other. */
@@ -128,6 +129,9 @@ export const RatingPageView = z
     options: z.strictObject({
       version: z.string(),
       levels: z.array(z.strictObject({ level: LevelSchema, name: z.string(), options: z.array(OptionView) })),
+    }),
+    questionnaire: QuestionnaireView.nullable().meta({
+      description: '评价后可以再答的问询表，自愿；没有时为 null',
     }),
   })
   .meta({ id: 'RatingPageView' });

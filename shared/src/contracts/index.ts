@@ -16,6 +16,7 @@ export * from './notifications.js';
 export * from './own-cases.js';
 export * from './own-ratings.js';
 export * from './oversight.js';
+export * from './questionnaires.js';
 export * from './rating-again.js';
 export * from './ratings.js';
 export * from './reveals.js';

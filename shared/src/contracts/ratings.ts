@@ -12,6 +12,7 @@ import {
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
 import { CaseWayView } from './case-way.js';
 import { Instant, LevelSchema, PageQuery, RegionCode, pageOf, ToldInstant } from './common.js';
+import { AnswersInput, AnswersView } from './questionnaires.js';
 import { Search } from './written.js';
 
 /** What the page sends on the second tap. Exactly one of `invitation` and `staticCode`. */
@@ -112,6 +113,7 @@ export const RatingDetailsInput = z
       .refine((text) => writtenLength(text) <= MOST_WORDS, `最多${MOST_WORDS}字`)
       .default('')
       .meta({ description: `最多${MOST_WORDS}字，一个表情算一字；看不见的控制字符会去掉` }),
+    questionnaire: AnswersInput.optional().meta({ description: '问询表的回答，自愿' }),
     finished: z.boolean().default(true).meta({ description: '说完了：可以马上送出' }),
   })
   .meta({ id: 'RatingDetailsInput' });
@@ -121,6 +123,7 @@ export const RatingDetails = z.strictObject({
   at: Instant,
   options: z.array(z.strictObject({ code: z.string(), label: z.string() })),
   text: z.string(),
+  questionnaire: AnswersView.nullable(),
   shown: z
     .enum(TEXT_STATES)
     .meta({ description: 'shown 照常显示；waiting 这段话在核对，暂不给被评单位看；hidden 经核对不予显示' }),
@@ -220,7 +223,12 @@ export const StaffRatingView = z
       .meta({ description: '由代办人代评时的说明；被评一方不显示', example: '由代办人代评（代父母）' }),
     targets: z.array(TargetView.extend({ institutionName: z.string() })),
     details: z.array(
-      z.strictObject({ at: z.string(), options: RatingDetails.shape.options, text: z.string() }),
+      z.strictObject({
+        at: z.string(),
+        options: RatingDetails.shape.options,
+        text: z.string(),
+        questionnaire: AnswersView.nullable(),
+      }),
     ),
     occasion: z.string().nullable(),
     receivedAt: Instant.nullable(),

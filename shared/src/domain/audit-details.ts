@@ -1,6 +1,7 @@
 /** The details of audit entries, by name, as people read them. A detail that is told and missing here fails a test. */
 const DETAILS: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    answers: '答了几问',
     assurance: '实名程度',
     attachmentId: '附件编号',
     because: '原因',

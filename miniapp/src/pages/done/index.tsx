@@ -13,6 +13,7 @@ import { Progress } from '../../kit/progress.js';
 import { OwnCase } from '../../own-case/own-case.js';
 import { Pressed } from '../../own-case/pressed.js';
 import { common, done as words } from '../../words.js';
+import { draftOf } from '../../questionnaire/drafts.js';
 import { ReceiptCard } from './receipt.js';
 import { Said } from './said.js';
 import './index.scss';
@@ -88,7 +89,8 @@ function Summary({ kept }: { kept: KeptRating }) {
 function More({ kept }: { kept: KeptRating }) {
   // What a poor rating is about is asked at once; a first one was asked on its own page.
   const asked = isAgain(kept) && isPoor(levelOf(kept)) && kept.details.length === 0;
-  const [open, setOpen] = useState(asked);
+  // So is what was begun and not sent.
+  const [open, setOpen] = useState(() => asked || draftOf(kept.intakeId) !== undefined);
   if (stateOf(kept) === 'refused') return null;
   return open ? (
     <Details kept={kept} level={levelOf(kept)} onDone={() => setOpen(false)} />

@@ -7,6 +7,9 @@ import {
   writtenLength,
   writtenWords,
 } from '@haochaping/shared/domain/privacy/words';
+import { saidAnswers } from '@haochaping/shared/domain/questionnaires/answers';
+import { draftOf, forgetDraft, keepDraft, type Draft } from '../../questionnaire/drafts.js';
+import { Questionnaire, type Answer } from '../../questionnaire/questionnaire.js';
 import { newId } from '../../lib/ids.js';
 import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, keep, keptRating } from '../../lib/ratings.js';
@@ -15,10 +18,17 @@ import { Area, Box, Heading, Press, Words } from '../../kit/elements.js';
 import { Telling } from '../../kit/telling.js';
 
 /** Keeps what was said with its rating, then sends it; without network it goes later, with the rating. */
-async function say(kept: KeptRating, options: string[], text: string): Promise<void> {
+async function say(kept: KeptRating, { options, text, answers }: Draft): Promise<void> {
   const detailsId = await newId();
   const current = keptRating(kept.intakeId) ?? kept;
-  keep({ ...current, details: [...current.details, { detailsId, options, text, state: 'waiting' }] });
+  keep({
+    ...current,
+    details: [
+      ...current.details,
+      { detailsId, options, text, ...(answers.length > 0 ? { answers } : {}), state: 'waiting' },
+    ],
+  });
+  forgetDraft(kept.intakeId);
   const failure = await deliver(kept.intakeId);
   if (failure) deliverLater();
 }
@@ -53,10 +63,15 @@ function Choices({
 /** How many units of text the box takes: a picture may have many; what is too long is cut where it is counted. */
 const roomFor = (text: string, counted: number) => text.length + 20 * (MOST_WORDS - counted);
 
+/** A questionnaire is filled in once; more can always be said in words. */
+const answeredBefore = ({ details }: KeptRating) => details.some(({ answers }) => answers !== undefined);
+
 /** What one may add after the faces: options of the level and words of one's own, all voluntary. */
 export function Details({ kept, level, onDone }: { kept: KeptRating; level: Level; onDone: () => void }) {
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [text, setText] = useState('');
+  const [begun] = useState(() => draftOf(kept.intakeId));
+  const [chosen, setChosen] = useState<string[]>(begun?.options ?? []);
+  const [text, setText] = useState(begun?.text ?? '');
+  const [answers, setAnswers] = useState<Answer[]>(begun?.answers ?? []);
   const [warned, setWarned] = useState(false);
   const [sending, setSending] = useState(false);
   // Who has gone to another page while it was sent stays there.
@@ -69,7 +84,19 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
   );
   const said = writtenWords(text).trim();
   const counted = writtenLength(text);
-  const empty = chosen.length === 0 && said === '';
+  const empty = chosen.length === 0 && said === '' && answers.length === 0;
+  useEffect(
+    () => keepDraft(kept.intakeId, { options: chosen, text, answers }),
+    [kept.intakeId, chosen, text, answers],
+  );
+  // An invitation settled what its channel asks; who scanned a printed code did that.
+  const about = { level, channel: kept.input.channel ?? ('qr' as const) };
+  const answered = saidAnswers(
+    kept.questionnaire?.questions ?? [],
+    { ...about, itemCodes: [], kinds: [] },
+    answers,
+  );
+  const written = [said, ...answered.map((one) => one.text)].filter(Boolean).join('\n');
   const toggle = (code: string) =>
     setChosen((codes) => (codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]));
   const write = (written: string) => {
@@ -79,11 +106,11 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
   const send = async () => {
     if (sending) return;
     setSending(true);
-    if (!empty) await say(kept, chosen, said);
+    if (!empty) await say(kept, { options: chosen, text: said, answers: answered });
     if (here.current) onDone();
   };
   const finish = () => {
-    if (selfIdentifying(said).length > 0) setWarned(true);
+    if (selfIdentifying(written).length > 0) setWarned(true);
     else void send();
   };
   return (
@@ -105,8 +132,19 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
         <Words className="hint">{words.privacy}</Words>
         <Words className="count">{words.count(counted, MOST_WORDS)}</Words>
       </Box>
+      {kept.questionnaire && !answeredBefore(kept) ? (
+        <Questionnaire
+          form={kept.questionnaire}
+          about={about}
+          answers={answers}
+          onChange={(now) => {
+            setWarned(false);
+            setAnswers(now);
+          }}
+        />
+      ) : null}
       <Telling
-        text={warned ? said : ''}
+        text={warned ? written : ''}
         sending={sending}
         onChange={() => setWarned(false)}
         onSend={() => void send()}

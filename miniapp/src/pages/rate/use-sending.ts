@@ -70,6 +70,7 @@ async function ratingOf(
     place: view.place,
     givenFor: name,
     choices: view.options.levels.find((one) => one.level === level)?.options ?? [],
+    questionnaire: view.questionnaire,
     details: [],
     receipt: null,
     refusal: null,

@@ -44,5 +44,5 @@ export async function supplementSeen(
   const given = ratingId === undefined ? null : await supplementOf(ratingId);
   if (!given) return null;
   const { level } = given;
-  return { level, levelName: LEVEL_NAMES[level], details: wordsForCase(given, viewer, exact) };
+  return { level, levelName: LEVEL_NAMES[level], details: await wordsForCase(given, viewer, exact) };
 }

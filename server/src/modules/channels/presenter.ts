@@ -55,7 +55,11 @@ function targets(described: Pick<Described, 'attribution'>): RatingPageView['tar
  * The rating page of an invitation, the same whether it was used or not: whoever was given the link, the business system
  * among them, would learn who rated and when. A second rating is refused when it is sent.
  */
-export function presentInvitation(invitation: InvitationRecord, now: Date): RatingPageView {
+export function presentInvitation(
+  invitation: InvitationRecord,
+  questionnaire: RatingPageView['questionnaire'],
+  now: Date,
+): RatingPageView {
   return {
     source: 'invitation',
     state: invitationState(invitation, now),
@@ -67,10 +71,14 @@ export function presentInvitation(invitation: InvitationRecord, now: Date): Rati
     scope: invitation.attribution.scope,
     targets: targets(invitation),
     options: options(),
+    questionnaire,
   };
 }
 
-export function presentStaticPage(described: DescribedStaticCode): RatingPageView {
+export function presentStaticPage(
+  described: DescribedStaticCode,
+  questionnaire: RatingPageView['questionnaire'],
+): RatingPageView {
   return {
     source: 'static',
     state: 'open',
@@ -82,6 +90,7 @@ export function presentStaticPage(described: DescribedStaticCode): RatingPageVie
     scope: 'place',
     targets: targets(described),
     options: options(),
+    questionnaire,
   };
 }
 

@@ -17,6 +17,7 @@ import { AppError } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { Keys } from '../../keys.js';
 import type { Logger } from '../../logger.js';
+import { questionnaireFor } from '../questionnaires/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { describePlace } from './attribution.js';
 import { findInvitation, issueInvitation, keepProvinceAddress } from './invitations.js';
@@ -205,10 +206,11 @@ function staticCodeRoutes({ config }: ChannelsOptions): Route[] {
       limit: LIMITS.read,
       input: { params: code },
       responses: { 200: { description: '评价页', body: RatingPageView } },
-      handler: async ({ params, now }) => ({
-        status: 200,
-        body: presentStaticPage(await findStaticCode(params.code, now)),
-      }),
+      handler: async ({ params, now }) => {
+        const described = await findStaticCode(params.code, now);
+        const questionnaire = await questionnaireFor(described.attribution, null, now);
+        return { status: 200, body: presentStaticPage(described, questionnaire) };
+      },
     }),
     route({
       method: 'get',

@@ -83,6 +83,7 @@ export async function complaintForCase(
         at: exact ? receivedAt.toISOString() : weekOf(receivedAt),
         options: [],
         text: visibleText(complaint, viewer),
+        questionnaire: null,
         review: viewer === 'center' ? reviewOf(complaint) : null,
       },
     ],

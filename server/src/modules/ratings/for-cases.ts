@@ -4,7 +4,8 @@ import { CROWD_WEEKS } from '@haochaping/shared/domain/cases/index';
 import { servedInGroups } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { labelled } from './presenter.js';
-import { visibleText, type TextViewer } from './texts/visible-text.js';
+import { answeredVersions } from './answers/versions.js';
+import { visibleAnswers, visibleText, type TextViewer } from './texts/visible-text.js';
 
 /** A poor rating, or a complaint, as those read it who see to it. */
 export interface RatingOfCase {
@@ -85,16 +86,23 @@ export async function ratingForCase(
     projectNo: rating.projectNo ?? null,
     serviceNumber: rating.serviceNumber ?? null,
     supplements: rating.supplements ?? null,
-    details: wordsForCase(rating, viewer, exact),
+    details: await wordsForCase(rating, viewer, exact),
   };
 }
 
 /** What was said with a rating, as this reader of its case may see it. @param exact as in `ratingForCase` */
-export const wordsForCase = (rating: RatingRecord, viewer: TextViewer, exact: boolean): CaseView['details'] =>
-  rating.details.map((said) => ({
+export async function wordsForCase(
+  rating: RatingRecord,
+  viewer: TextViewer,
+  exact: boolean,
+): Promise<CaseView['details']> {
+  const versions = await answeredVersions([rating]);
+  return rating.details.map((said) => ({
     at: exact ? said.at.toISOString() : weekOf(said.at),
     options: labelled(rating, said),
     text: visibleText(said, viewer),
+    questionnaire: visibleAnswers(said, versions, viewer),
     // The words of ratings are reviewed in a list of their own.
     review: null,
   }));
+}

@@ -19,6 +19,7 @@ import {
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
 import { auditTrailField, type AuditEvent } from '../audit/index.js';
 import { attributionSchema } from '../channels/index.js';
+import { givenAnswersSchema, type GivenAnswers } from '../questionnaires/index.js';
 
 /** Something the evaluator said about a rating after giving its level. A fact of its own; never changed. */
 export interface RatingDetailsFact {
@@ -26,6 +27,8 @@ export interface RatingDetailsFact {
   at: Date;
   options: string[];
   text: string;
+  /** Answers to the questionnaire that was shown; absent when none were given. */
+  questionnaire?: GivenAnswers | null;
   /** A layer over the words: what checks and reviewers said of them, only ever added to. */
   moderation?: ModerationEntry[];
   /** Where the words stand after the last entry; null as long as there is none. */
@@ -153,6 +156,7 @@ const detailsSchema = new Schema<RatingDetailsFact>(
     at: { type: Date, required: true },
     options: { type: [String], required: true },
     text: { type: String, default: '' },
+    questionnaire: { type: givenAnswersSchema },
     moderation: { type: [moderationSchema], default: [] },
     textState: { type: String, enum: [...TEXT_STATES, null], default: null },
     checkedAt: { type: Date, default: null },
@@ -284,6 +288,10 @@ ratingSchema.index({ institutionCodes: 1, level: 1, 'ratedSide.to': -1, _id: 1 }
 ratingSchema.index(
   { 'details.textState': 1, receivedAt: 1 },
   { partialFilterExpression: { 'details.textState': { $type: 'string' } } },
+);
+ratingSchema.index(
+  { 'details.questionnaire.version': 1, receivedAt: -1 },
+  { partialFilterExpression: { 'details.questionnaire.version': { $type: 'string' } } },
 );
 indexEffects(ratingSchema);
 

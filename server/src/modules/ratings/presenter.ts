@@ -6,6 +6,7 @@ import type {
   Receipt,
   StaffRatingView,
 } from '@haochaping/shared/contracts';
+import { presentAnswers, type KnownVersion } from '../questionnaires/index.js';
 import type { GivenFor } from './given-for.js';
 import type { Accepted } from './intake.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
@@ -57,6 +58,7 @@ export function labelled(
  * An own rating with how far it has come.
  * @param delivery null while nothing is known of it yet
  * @param way where its case stands; null without one
+ * @param versions of the questionnaires that were answered
  * @param viewer the ids of the one who is signed in; without them whoever holds the receipt gave it
  */
 export function presentOwnRating(
@@ -64,6 +66,7 @@ export function presentOwnRating(
   delivery: Delivery | null,
   way: CaseWayView | null,
   givenFor: GivenFor,
+  versions: ReadonlyMap<string, KnownVersion>,
   viewer?: readonly string[],
 ): OwnRatingView {
   return {
@@ -79,6 +82,7 @@ export function presentOwnRating(
       at: one.at.toISOString(),
       options: labelled(rating, one),
       text: one.text,
+      questionnaire: presentAnswers(one.questionnaire, versions, (text) => text),
       shown: textStateIn(one),
     })),
     standing: rating.standing,

@@ -20,6 +20,7 @@ import { RECEIPT_KEY } from '../../http/receipt.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
+import { questionnaireFor } from '../questionnaires/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { givenForOf } from './given-for.js';
 import type { RatingRecord } from './model.js';
@@ -28,6 +29,8 @@ import { viewOf } from './policy.js';
 import { presentReceipt } from './presenter.js';
 import { presentStaffRating, presentStaffRow, type Names } from './staff-presenter.js';
 import { findVisibleRating, listRatings } from './queries.js';
+import { answersRoutes } from './answers/routes.js';
+import { answeredVersions } from './answers/versions.js';
 import { intakeSettings, type RatingsOptions } from './options.js';
 import { ratingAgainRoutes } from './own/again-routes.js';
 import { ownRatingsRoutes } from './own/routes.js';
@@ -42,6 +45,7 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
     ...ratingAgainRoutes(options),
     ...staffRoutes(options),
     ...textRoutes(),
+    ...answersRoutes(),
   ];
 }
 
@@ -63,7 +67,8 @@ function citizenRoutes(options: RatingsOptions): Route[] {
       responses: { 200: { description: '评价页', body: RatingPageView } },
       handler: async ({ params, now }) => {
         const invitation = await openInvitation(keys, params.token, now);
-        return { status: 200, body: presentInvitation(invitation, now) };
+        const questionnaire = await questionnaireFor(invitation.attribution, invitation.channel, now);
+        return { status: 200, body: presentInvitation(invitation, questionnaire, now) };
       },
     }),
     route({
@@ -191,6 +196,7 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
             viewOf(actor, rating, config.RATED_SIDE_DELAY_DAYS, now),
             names,
             textViewerOf(actor, rating),
+            await answeredVersions([rating]),
           ),
         };
       },

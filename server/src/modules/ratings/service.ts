@@ -11,6 +11,7 @@ import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { sameText, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
+import { acceptedAnswers } from '../questionnaires/index.js';
 import { findInvitation, findStaticCode, markOpened, type InvitationRecord } from '../channels/index.js';
 import {
   acceptRating,
@@ -21,7 +22,14 @@ import {
 } from './intake.js';
 import { refuseRatedStaff, speakerIn, type Speaker } from './speaker.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
-import { flaggedEvent, judgedLocally, moderated, writerOf, type TextSettings } from './texts/moderation.js';
+import {
+  flaggedEvent,
+  judgedLocally,
+  moderated,
+  wordsOf,
+  writerOf,
+  type TextSettings,
+} from './texts/moderation.js';
 
 /** How long before its arrival a rating kept offline may have been given: as long as a phone may lie in a drawer. */
 const MAX_OFFLINE_MS = 30 * 86_400_000;
@@ -161,7 +169,7 @@ export async function findOwnRating(keys: Keys, number: string, accessKey: strin
 /**
  * Appends to a rating that is known to be the speaker's own, as a fact of its own. The same `detailsId` again changes
  * nothing. When the evaluator is done, forwarding need not wait any longer.
- * @throws AppError `invalid_input` (options of another level), `conflict` (too many additions)
+ * @throws AppError `invalid_input` (options of another level, answers that do not fit), `conflict` (too many additions)
  */
 export async function addDetailsTo(
   texts: TextSettings,
@@ -177,14 +185,17 @@ export async function addDetailsTo(
     });
   }
   const text = seenLength(input.text) > 0 ? writtenWords(input.text).trim() : '';
+  const questionnaire = input.questionnaire ? await acceptedAnswers(input.questionnaire, rating) : null;
+  const words = wordsOf({ text, questionnaire });
   const said: RatingDetailsFact = {
     id: input.detailsId,
     at: now,
     options: [...new Set(input.options)],
     text,
-    ...moderated(judgedLocally(texts.wordLists, text, now)),
+    ...(questionnaire ? { questionnaire } : {}),
+    ...moderated(judgedLocally(texts.wordLists, words, now)),
   };
-  const saysSomething = said.options.length > 0 || said.text !== '';
+  const saysSomething = said.options.length > 0 || said.text !== '' || questionnaire !== null;
   if (saysSomething) await appendDetails(texts, rating, said, now);
   if (input.finished) await forwardNow(rating._id, now);
   return (await RatingModel.findById(rating._id).lean<RatingRecord>()) ?? rating;
@@ -201,10 +212,14 @@ async function appendDetails(
     action: 'rating.details_added',
     actor: { kind: 'evaluator', id: 'unnamed' },
     subject: { kind: 'rating', id: rating._id },
-    detail: { options: said.options.length, words: said.text.length },
+    detail: {
+      options: said.options.length,
+      words: wordsOf(said).length,
+      ...(said.questionnaire ? { answers: said.questionnaire.answers.length } : {}),
+    },
   });
   // Forwarding is told again: a poor rating that waits unexplained may go now. One still waiting for details is not hurried.
-  const asks = said.text !== '' && writerOf(rating) && texts.checkText;
+  const asks = wordsOf(said) !== '' && writerOf(rating) && texts.checkText;
   const pending = {
     $each: [effect('audit', now), effect('forward', now), ...(asks ? [effect('check_text', now)] : [])],
   };

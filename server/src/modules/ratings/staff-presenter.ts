@@ -7,10 +7,11 @@ import {
   LEVEL_NAMES,
   type RatingTarget,
 } from '@haochaping/shared/domain';
+import type { KnownVersion } from '../questionnaires/index.js';
 import type { RatingDetailsFact, RatingRecord } from './model.js';
 import type { View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
-import { visibleText, type TextViewer } from './texts/visible-text.js';
+import { visibleAnswers, visibleText, type TextViewer } from './texts/visible-text.js';
 
 /** Names of the directory the console shows beside codes. */
 export interface Names {
@@ -113,6 +114,7 @@ export function presentStaffRating(
   view: View,
   names: Names,
   viewer: TextViewer,
+  versions: ReadonlyMap<string, KnownVersion>,
 ): StaffRatingView {
   const { ratedSide } = view;
   return {
@@ -127,6 +129,7 @@ export function presentStaffRating(
       at,
       options: labelled(rating, said),
       text: visibleText(said, viewer),
+      questionnaire: visibleAnswers(said, versions, viewer),
     })),
     occasion: ratedSide ? null : (rating.occasion ?? null),
     receivedAt: ratedSide ? null : rating.receivedAt.toISOString(),

@@ -15,6 +15,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'calendar.read',
     'staticCodes.list',
     'staticCodes.create',
+    'questionnaires.read',
+    'questionnaires.edit',
     'reveal.request',
     'reveal.approve',
     'corrections.handle',
@@ -41,6 +43,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   window_clerk: ['ratings.list', 'ratings.read', 'directory.read', 'calendar.read'],
   reform_office: [
     'overview.read',
+    'questionnaires.read',
     'ratings.list',
     'ratings.read',
     'forwarding.list',
@@ -58,6 +61,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   ],
   efficiency_office: [
     'overview.read',
+    'questionnaires.read',
     'ratings.list',
     'ratings.read',
     'forwarding.list',

@@ -30,6 +30,12 @@ function Said({ details }: Pick<OwnRatingView, 'details'>) {
             </Words>
           ))}
           {one.text ? <Words className="entry-title">{one.text}</Words> : null}
+          {(one.questionnaire?.answers ?? []).map(({ title, lines }) => (
+            <Box key={title}>
+              <Words className="hint">{title}</Words>
+              <Words className="entry-title">{lines.join('；')}</Words>
+            </Box>
+          ))}
           <Words className="hint">{momentOf(one.at, new Date())}</Words>
         </Box>
       ))}

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { CaseView } from '@haochaping/shared/contracts';
 import { useCase } from '../../api/cases.js';
 import { formatInstantFull, formatRatedOn, formatToldAt } from '../../format.js';
+import { Answered, saysSomething } from '../../ui/answered.js';
 import { AppealCard } from '../../ui/appeal-card.js';
 import { Contact } from '../../ui/contact/contact.js';
 import { DueMark } from '../../ui/due-mark.js';
@@ -51,11 +52,11 @@ function Words({
 }
 
 function Said({ id, details, none }: Pick<CaseView, 'id' | 'details'> & { none: string }) {
-  const said = details.filter(({ options, text }) => options.length > 0 || text !== '');
+  const said = details.filter(saysSomething);
   return (
     <>
       {said.length === 0 && <p className="aside">{none}</p>}
-      {said.map(({ at, options, text, review }) => (
+      {said.map(({ at, options, text, questionnaire, review }) => (
         <div className="case-words" key={`${at} ${text}`}>
           {options.length > 0 && (
             <ul>
@@ -65,6 +66,7 @@ function Said({ id, details, none }: Pick<CaseView, 'id' | 'details'> & { none: 
             </ul>
           )}
           {text && <blockquote className="said">{text}</blockquote>}
+          <Answered questionnaire={questionnaire} />
           <p className="aside">{formatRatedOn(at, 'full')}</p>
           {review && <WordsReview id={id} review={review} />}
         </div>

@@ -4,6 +4,7 @@ import type { StaffRatingView } from '@haochaping/shared/contracts';
 import { useRating } from '../../api/ratings.js';
 import { formatInstantFull, formatRatedOn } from '../../format.js';
 import { useMay } from '../../api/session.js';
+import { Answered, saysSomething } from '../../ui/answered.js';
 import { AppealCard } from '../../ui/appeal-card.js';
 import { Contact } from '../../ui/contact/contact.js';
 import { FactList, type Fact } from '../../ui/facts.js';
@@ -60,12 +61,12 @@ function Targets({ targets }: { targets: StaffRatingView['targets'] }) {
 
 /** What the evaluator said, in their own words, each addition for itself. */
 function Words({ rating }: { rating: StaffRatingView }) {
-  const said = rating.details.filter(({ options, text }) => options.length > 0 || text !== '');
+  const said = rating.details.filter(saysSomething);
   return (
     <section className="card" aria-labelledby="words">
       <h2 id="words">评价人说</h2>
       {said.length === 0 && <p className="aside">没有留下说明。</p>}
-      {said.map(({ at, options, text }) => (
+      {said.map(({ at, options, text, questionnaire }) => (
         <div className="rating-words" key={`${at} ${text}`}>
           {options.length > 0 && (
             <ul>
@@ -77,6 +78,7 @@ function Words({ rating }: { rating: StaffRatingView }) {
             </ul>
           )}
           {text && <blockquote className="said">{text}</blockquote>}
+          <Answered questionnaire={questionnaire} />
           <p className="aside">{formatRatedOn(at, 'full')}</p>
         </div>
       ))}

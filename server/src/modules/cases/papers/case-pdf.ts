@@ -80,11 +80,12 @@ function saidOf({ details, supplement }: CaseView): [string, string][] {
 }
 
 function wordsOf(details: CaseView['details']): [string, string][] {
-  return details.flatMap(({ options, text }): [string, string][] => [
+  return details.flatMap(({ options, text, questionnaire }): [string, string][] => [
     ...(options.length > 0
       ? ([['选了', options.map(({ label }) => label).join('；')]] satisfies [string, string][])
       : []),
     ...(text ? ([['写了', text]] satisfies [string, string][]) : []),
+    ...(questionnaire?.answers ?? []).map(({ title, lines }): [string, string] => [title, lines.join('；')]),
   ]);
 }
 

@@ -2,6 +2,8 @@ import type { DataSection } from '@haochaping/shared/contracts';
 import { CHANNEL_NAMES, LEVEL_NAMES } from '@haochaping/shared/domain';
 import type { Keys } from '../../../keys.js';
 import { beijingTime } from '../../../paper/beijing.js';
+import { presentAnswers, type KnownVersion } from '../../questionnaires/index.js';
+import { answeredVersions } from '../answers/versions.js';
 import { givenForOf } from '../given-for.js';
 import { RatingModel, type RatingRecord } from '../model.js';
 import { isOwn, personally } from './own.js';
@@ -21,7 +23,7 @@ export async function ratingEntries(keys: Keys, evaluatorIds: string[]): Promise
   })
     .sort({ ratedAt: -1 })
     .lean<RatingRecord[]>();
-  const givenFor = await givenForOf(keys, ratings);
+  const [givenFor, versions] = await Promise.all([givenForOf(keys, ratings), answeredVersions(ratings)]);
   return ratings.map((rating) => {
     const { number, ratedAt, place, channel, projectNo, standing } = rating;
     const whose = isOwn(rating, evaluatorIds) ? null : givenFor(rating);
@@ -35,7 +37,7 @@ export async function ratingEntries(keys: Keys, evaluatorIds: string[]): Promise
         ...(whose ? [{ name: 'givenFor', label: '替谁评的', value: whose }] : []),
         ...(projectNo && !whose ? [{ name: 'projectNo', label: '办件编号', value: projectNo }] : []),
         { name: 'standing', label: '是否计入', value: STANDINGS[standing] },
-        ...(rating.handler ? [BUSINESS_WORDS] : detailFields(rating)),
+        ...(rating.handler ? [BUSINESS_WORDS] : detailFields(rating, versions)),
       ],
     };
   });
@@ -48,10 +50,18 @@ const BUSINESS_WORDS: Field = {
   value: '归企业，在“企业的评价”里看',
 };
 
-function detailFields(rating: RatingRecord): Field[] {
+function detailFields(rating: RatingRecord, versions: ReadonlyMap<string, KnownVersion>): Field[] {
   return rating.details.map((one) => ({
     name: 'details',
     label: `${beijingTime(one.at)} 补充`,
-    value: [...labelled(rating, one).map(({ label }) => label), one.text].filter(Boolean).join('；'),
+    value: [
+      ...labelled(rating, one).map(({ label }) => label),
+      one.text,
+      ...(presentAnswers(one.questionnaire, versions, (text) => text)?.answers ?? []).map(
+        ({ title, lines }) => `${title}${lines.join('、')}`,
+      ),
+    ]
+      .filter(Boolean)
+      .join('；'),
   }));
 }

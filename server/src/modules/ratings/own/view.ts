@@ -1,5 +1,6 @@
 import type { CaseWayView, OwnRatingView } from '@haochaping/shared/contracts';
 import { isPoor } from '@haochaping/shared/domain';
+import { answeredVersions } from '../answers/versions.js';
 import { givenForOf } from '../given-for.js';
 import type { RatingRecord } from '../model.js';
 import type { CasesOfRatings, RatingsOptions } from '../options.js';
@@ -24,10 +25,11 @@ export async function ownView(
   own?: readonly string[],
 ): Promise<OwnRatingView> {
   const { _id } = rating;
-  const [known, ways, givenFor] = await Promise.all([
+  const [known, ways, givenFor, versions] = await Promise.all([
     deliveries.of([_id]),
     waysOfPoor(cases, [rating], now),
     givenForOf(keys, [rating]),
+    answeredVersions([rating]),
   ]);
-  return presentOwnRating(rating, known.get(_id) ?? null, ways.get(_id) ?? null, givenFor, own);
+  return presentOwnRating(rating, known.get(_id) ?? null, ways.get(_id) ?? null, givenFor, versions, own);
 }

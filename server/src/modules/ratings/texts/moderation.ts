@@ -8,6 +8,7 @@ import {
 } from '@haochaping/shared/domain';
 import { type Performer, effect } from '../../../jobs/effects.js';
 import { auditEvent, type AuditEvent } from '../../audit/index.js';
+import { answeredWords } from '../../questionnaires/index.js';
 import { RatingModel, type RatingDetailsFact, type RatingRecord } from '../model.js';
 
 /**
@@ -23,6 +24,10 @@ export interface TextSettings {
   wordLists: WordLists;
   checkText: TextCheck | null;
 }
+
+/** Every word of an addition, as it is judged: its own text, and what was written in answers. */
+export const wordsOf = ({ text, questionnaire }: Pick<RatingDetailsFact, 'text' | 'questionnaire'>): string =>
+  [text, ...answeredWords(questionnaire)].filter((words) => words !== '').join('\n');
 
 /** What the local lists say of a text when it comes in; nothing when they find nothing. */
 export function judgedLocally(lists: WordLists, text: string, now: Date): ModerationEntry[] {
@@ -80,8 +85,8 @@ export function textChecker(check: TextCheck | null): Performer<RatingRecord> {
     const writer = writerOf(rating);
     if (!check || !writer) return 'done';
     for (const fact of rating.details) {
-      if (fact.text === '' || fact.checkedAt) continue;
-      const verdict = await check(writer, fact.text);
+      if (wordsOf(fact) === '' || fact.checkedAt) continue;
+      const verdict = await check(writer, wordsOf(fact));
       await keepVerdict(rating._id, fact, verdict, now);
     }
     return 'done';

@@ -5,7 +5,7 @@ import { staff, type StaffActor } from '../../../http/actor.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { lookUpAll } from '../../directory/index.js';
 import { rolesThatMay } from '../../staff/index.js';
-import { textStateIn } from './moderation.js';
+import { textStateIn, wordsOf } from './moderation.js';
 import { listTexts, reviewText, type TextOfRating } from './texts.js';
 
 const text = z.strictObject({ ratingId: z.uuid('评价编号不对'), detailsId: z.uuid('文字编号不对') });
@@ -75,7 +75,7 @@ async function presentTexts(texts: TextOfRating[], actor: StaffActor, now: Date)
     title: rating.title,
     institutionName: institutions.get(codes[index]!)?.data.name ?? codes[index]!,
     at: fact.at.toISOString(),
-    text: fact.text,
+    text: wordsOf(fact),
     state: textStateIn(fact),
     history: (fact.moderation ?? []).map((entry) => ({
       at: entry.at.toISOString(),

@@ -1,5 +1,7 @@
+import type { AnswersView } from '@haochaping/shared/contracts';
 import { listedWord, withoutSelfIdentifying, type WordLists } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
+import { presentAnswers, type KnownVersion } from '../../questionnaires/index.js';
 import type { RatingDetailsFact, RatingRecord } from '../model.js';
 import { textStateIn } from './moderation.js';
 import { isVeiledFor } from '../policy.js';
@@ -29,6 +31,16 @@ export function visibleText(fact: Pick<RatingDetailsFact, 'text' | 'textState'>,
   if (viewer === 'rated_side' && state !== 'shown') return KEPT_BACK[state];
   return withoutSelfIdentifying(fact.text);
 }
+
+/** Answers to a questionnaire under the same rule: what was chosen as it is, what was written as other words are. */
+export const visibleAnswers = (
+  { questionnaire, textState }: Pick<RatingDetailsFact, 'questionnaire' | 'textState'>,
+  versions: ReadonlyMap<string, KnownVersion>,
+  viewer: TextViewer,
+): AnswersView | null =>
+  presentAnswers(questionnaire, versions, (text) =>
+    visibleText({ text, textState: textState ?? null }, viewer),
+  );
 
 /**
  * What the evaluator said on the way of a case, under the same rule. Nobody reviews it, so the lists are asked at each reading, and what
