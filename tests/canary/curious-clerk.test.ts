@@ -165,6 +165,7 @@ function read(clerk: StaffActor, rating: RatingRecord, now: Date): SeenRating {
     viewOf(clerk, rating, DELAY_DAYS, now),
     names,
     textViewerOf(clerk, rating),
+    new Map(),
   );
   const [from = '', to = from] = view.ratedOn.split('/');
   const item = view.targets.find(({ kind }) => kind === 'item')?.name ?? null;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { QuestionnaireView } from '@haochaping/shared/contracts';
-import { askedQuestions, type Answer } from '@haochaping/shared/domain/questionnaires/answers';
+import { askedQuestions, saidAnswers, type Answer } from '@haochaping/shared/domain/questionnaires/answers';
 import type { AskedAbout } from '@haochaping/shared/domain/questionnaires/form';
 import { useElder } from '../lib/settings.js';
 import { Box, Press, Words } from '../kit/elements.js';
@@ -8,12 +8,11 @@ import { Question } from './question.js';
 import { questionnaire as words } from './words.js';
 import './questionnaire.scss';
 
-export type { Answer };
-
 interface QuestionnaireProps {
   form: QuestionnaireView;
   about: Pick<AskedAbout, 'level' | 'channel'>;
   answers: readonly Answer[];
+  /** With the answers to what is still asked. */
   onChange: (answers: Answer[]) => void;
 }
 
@@ -25,7 +24,12 @@ export function Questionnaire({ form, about, answers, onChange }: QuestionnaireP
   const elder = useElder();
   const [open, setOpen] = useState(answers.length > 0);
   const [at, setAt] = useState(0);
-  const asked = askedQuestions(form.questions, { ...about, itemCodes: [], kinds: [] }, answers);
+  const settled = { ...about, itemCodes: [], kinds: [] };
+  const asked = askedQuestions(form.questions, settled, answers);
+  const answer = (given: Answer) => {
+    const others = answers.filter((one) => one.question !== given.question);
+    onChange(saidAnswers(form.questions, settled, [...others, given]));
+  };
   if (asked.length === 0) return null;
   if (!open)
     return (
@@ -44,12 +48,7 @@ export function Questionnaire({ form, about, answers, onChange }: QuestionnaireP
             question={question}
             place={words.of(index + 1, asked.length)}
             answer={answers.find((one) => one.question === question.id)}
-            onAnswer={(answer) =>
-              onChange([
-                ...answers.filter((one) => one.question !== question.id),
-                ...(answer.chosen.length > 0 || answer.text !== '' ? [answer] : []),
-              ])
-            }
+            onAnswer={answer}
           />
         ),
       )}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Answer } from '@haochaping/shared/domain/questionnaires/answers';
 import type { Level } from '@haochaping/shared/domain/rating/levels';
 import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import {
@@ -7,9 +8,8 @@ import {
   writtenLength,
   writtenWords,
 } from '@haochaping/shared/domain/privacy/words';
-import { saidAnswers } from '@haochaping/shared/domain/questionnaires/answers';
 import { draftOf, forgetDraft, keepDraft, type Draft } from '../../questionnaire/drafts.js';
-import { Questionnaire, type Answer } from '../../questionnaire/questionnaire.js';
+import { Questionnaire } from '../../questionnaire/later.js';
 import { newId } from '../../lib/ids.js';
 import type { KeptRating } from '../../lib/kept.js';
 import { deliver, deliverLater, keep, keptRating } from '../../lib/ratings.js';
@@ -91,12 +91,7 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
   );
   // An invitation settled what its channel asks; who scanned a printed code did that.
   const about = { level, channel: kept.input.channel ?? ('qr' as const) };
-  const answered = saidAnswers(
-    kept.questionnaire?.questions ?? [],
-    { ...about, itemCodes: [], kinds: [] },
-    answers,
-  );
-  const written = [said, ...answered.map((one) => one.text)].filter(Boolean).join('\n');
+  const written = [said, ...answers.map((one) => one.text)].filter(Boolean).join('\n');
   const toggle = (code: string) =>
     setChosen((codes) => (codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]));
   const write = (written: string) => {
@@ -106,7 +101,7 @@ export function Details({ kept, level, onDone }: { kept: KeptRating; level: Leve
   const send = async () => {
     if (sending) return;
     setSending(true);
-    if (!empty) await say(kept, { options: chosen, text: said, answers: answered });
+    if (!empty) await say(kept, { options: chosen, text: said, answers });
     if (here.current) onDone();
   };
   const finish = () => {

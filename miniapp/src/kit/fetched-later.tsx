@@ -1,8 +1,7 @@
 import { Component, lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import { Page } from '../../../kit/page.js';
-import { State } from '../../../kit/state.js';
-import { common } from '../../../words.js';
-import { trouble } from './words.js';
+import { Page } from './page.js';
+import { State } from './state.js';
+import { common, faults } from '../words.js';
 
 /** A page that could not be fetched says so, and tries again when asked. */
 class Fetched extends Component<{ children: ReactNode }, { failed: boolean }> {
@@ -18,7 +17,7 @@ class Fetched extends Component<{ children: ReactNode }, { failed: boolean }> {
       <Page name="fault">
         <State
           kind="failed"
-          text={trouble.unreachable}
+          text={faults.unreachable.text}
           action={{ label: common.retry, onPress: () => window.location.reload() }}
         />
       </Page>
