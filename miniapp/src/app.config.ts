@@ -36,6 +36,8 @@ export default defineAppConfig({
         'business-cases/index',
       ],
     },
+    // What the console shows in a frame; a mini-program stands in no frame.
+    ...(weapp ? [] : [{ root: 'packages/preview', pages: ['index'] }]),
     ...(gallery ? [{ root: 'gallery', pages: ['index'] }] : []),
   ],
   window: {

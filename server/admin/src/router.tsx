@@ -41,6 +41,14 @@ const PAGES: RouteObject[] = [
     path: 'corrections',
     Component: pageFor('corrections.handle', () => import('./pages/corrections/corrections.js')),
   },
+  {
+    path: 'questionnaires',
+    Component: pageFor('questionnaires.read', () => import('./pages/questionnaires/questionnaires.js')),
+  },
+  {
+    path: 'questionnaires/:id',
+    Component: pageFor('questionnaires.read', () => import('./pages/questionnaires/questionnaire.js')),
+  },
   { path: 'codes', Component: pageFor('staticCodes.list', () => import('./pages/codes/code-list.js')) },
   { path: 'directory', Component: directory },
   { path: 'directory/:kind', Component: directory },

@@ -56,6 +56,7 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.correctionsWaiting ?? 0,
   },
   { path: '/messages', label: '消息', operation: 'messages.list' },
+  { path: '/questionnaires', label: '问卷', operation: 'questionnaires.read' },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
   { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
