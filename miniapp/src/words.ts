@@ -115,9 +115,9 @@ export const done = {
   refused: '这条没有送成。',
   thanks: '您说的，办事的单位会看到；您是谁，他们看不到。',
   nextPoor: '按规定，行政服务中心管委会要在3个工作日内核实，属实的，办事单位在核实后10个工作日内整改。',
-  /** From a printed code: it belongs to no transaction, so there is no contact that anybody could be shown. */
+  /** From a printed code: it belongs to no transaction, so whoever is not signed in with a number left none that anybody could call. */
   nextPoorAnonymous:
-    '按规定，行政服务中心管委会要核实，属实的，办事单位要整改。从窗口二维码来的评价不对应哪一次办事，没有人会打电话找您。',
+    '按规定，行政服务中心管委会要核实，属实的，办事单位要整改。从窗口二维码来的评价不对应哪一次办事：登录了的，回访打您账号里的手机号；没登录、没留手机号的，没有人会打电话找您。',
   nextAgain:
     '追评记下了，原来的评价不变。还在办的，办的人会看到；已经办结、您又不满意的，会重新立案，核实、整改、答复。',
   nextWaiting: '不用一直开着这一页。下次打开时也会接着送，只会送一次。',

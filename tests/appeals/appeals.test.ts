@@ -12,6 +12,7 @@ import {
 import { caseOf, type CaseEvent } from '@haochaping/shared/domain/cases/index';
 import {
   CALLED,
+  caseOfReceipt,
   poorRating,
   readCase,
   readOwnCase,
@@ -343,6 +344,23 @@ test('shown the rating without its case, the department appeals from there, and 
   );
   expect(filed).toMatchObject({ title: '本单位的一个事项', caseId: null });
   expect(await read(center, filed.id)).toMatchObject({ caseId: id });
+});
+
+test('a centre that is itself rated appeals when it was shown the rating; the oversight offices decide', async () => {
+  const { token } = await issueInvitation(system, { institutionCode: '350400-XZFW' });
+  const { ratingId } = await caseOfReceipt(system, await rate(system.baseUrl, token, 1));
+  const ratedSide = { from: '2026-W40', to: '2026-W52', named: true, shownAt: new Date(Date.now() - 1) };
+  await collection(system, 'ratings', (all) =>
+    all.updateOne({ _id: ratingId as never }, { $set: { ratedSide } }),
+  );
+  const filed = await center.send('POST', `/api/v1/staff/ratings/${ratingId}/appeal`, {
+    statement: STATEMENT,
+  });
+  const { id: appeal } = AppealView.parse(await expectStatus(filed, 201));
+  expect((await read(center, appeal)).moves.map(({ type }) => type)).toEqual(['withdraw']);
+  expect(await move(oversight, appeal, { type: 'dismiss', reason: REASON })).toMatchObject({
+    state: 'dismissed',
+  });
 });
 
 test('there is nothing to appeal against where there is no poor rating', async () => {

@@ -148,6 +148,19 @@ describe('beginning', () => {
     expect(submit('department', RELEASED, { institution: 'TAX' }).refused?.field).toBe('institution');
   });
 
+  test('a centre that is itself rated appeals like a department, and never decides its own', () => {
+    const rated = { institutions: ['CENTER'], staff: [] };
+    const ofCenter = { institution: 'CENTER' };
+    const filed = submit('center', RELEASED, ofCenter, { rated, recused: true });
+    if (filed.refused) throw new Error(filed.refused.message);
+    const appeal = filed.events.reduce<Appeal | undefined>(evolveAppeal, undefined)!;
+    const moves = (who: Who, recused: boolean) =>
+      appealMovesFor(appeal, contextOf(who, RELEASED, { rated, recused }));
+    expect([moves('center', true), moves('colleague', false)]).toEqual([['withdraw'], ['withdraw']]);
+    expect(moves('reform', true)).toEqual(['uphold', 'dismiss']);
+    expect(submit('center', RELEASED, ofCenter).refused?.notTheirs).toBe(true);
+  });
+
   test('not before the release, not twice, not about what was set aside, not without a statement', () => {
     expect(submit('department', RELEASED, { releasedAt: undefined }).refused?.message).toContain(
       '还没有送达',

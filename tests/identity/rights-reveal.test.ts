@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { disconnectDatabase } from '../../server/src/database.js';
 import type { Keys } from '../../server/src/keys.js';
+import { AccountModel } from '../../server/src/modules/evaluators/account-model.js';
 import { BusinessRoleModel } from '../../server/src/modules/evaluators/businesses/model.js';
 import { recordDisclosure } from '../../server/src/modules/rights/disclosures/disclosures.js';
 import { StaffAccountModel } from '../../server/src/modules/staff/model.js';
 import { RatingModel } from '../../server/src/modules/ratings/model.js';
-import type {
-  DisclosurePage,
-  Overview,
-  RevealAnswer,
-  RevealPage,
-  RevealSubjectView,
+import {
+  StaticCodeView,
+  type DisclosurePage,
+  type Overview,
+  type Receipt,
+  type RevealAnswer,
+  type RevealPage,
+  type RevealSubjectView,
 } from '@haochaping/shared/contracts';
 import { isOfficeTime, REVEAL_LIMITS, SEED_YEARS, workCalendar } from '@haochaping/shared/domain';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -150,6 +153,38 @@ test('good ratings, set-aside and old ones are never revealed, and the refusal i
     'set_aside',
     'too_old',
   ]);
+});
+
+test('at a printed code the proven number of whoever rated signed in is shown, and of a business its handler’s', async () => {
+  const place = await fetch(`${system.baseUrl}/api/v1/places/window/350400-W001/static-code`);
+  const { code: staticCode } = StaticCodeView.parse(await place.json());
+  const person = somebody();
+  const me = await evaluatorClient(system, keys, person);
+  const poor = async (business?: string) => {
+    const rated = { intakeId: randomUUID(), staticCode, level: 1, deviceId: randomUUID(), business };
+    const { number } = await json<Receipt>(me.post('/api/v1/ratings', rated), 201);
+    return String((await RatingModel.findOne({ number }))?._id);
+  };
+  const shown = async (id: string) => (await json<RevealAnswer>(ask(center, id), 201)).contact;
+  const own = await poor();
+  const contact = { name: person.name, phone: person.phone, certificate: null, handler: null };
+  expect(await shown(own)).toMatchObject(contact);
+  const businessId = randomUUID();
+  await BusinessRoleModel.create({
+    ...{ _id: randomUUID(), businessId, accountId: me.accountId, as: 'handler', since: new Date() },
+    holds: `${businessId}:${me.accountId}`,
+  });
+  expect(await shown(await poor(businessId))).toMatchObject(contact);
+  const account = { _id: me.accountId };
+  await AccountModel.updateOne(account, { $unset: { verified: 1 } });
+  expect(await shown(own)).toMatchObject({ ...contact, name: '' });
+  const seen = await json<DisclosurePage>(me.get('/api/v1/me/disclosures'), 200);
+  expect(seen.items.map(({ data }) => data)).toEqual([['电话'], ['姓名', '电话'], ['姓名', '电话']]);
+  await json(ask(await signInStaff(system, 'department'), own), 403);
+  await AccountModel.updateOne(account, { $set: { identities: [] } });
+  await json(ask(center, own), 403);
+  await AccountModel.deleteOne(account);
+  await json(ask(center, own), 403);
 });
 
 test("another region's centre finds nothing, and other roles are turned away", async () => {

@@ -6,11 +6,12 @@ import {
   StaticCodeView,
   type DataExport,
 } from '@haochaping/shared/contracts';
-import { sayOnCase, withReceipt } from '../support/cases.js';
+import { caseOfReceipt, sayOnCase, withReceipt } from '../support/cases.js';
 import {
   audited,
   atSandbox,
   collection,
+  randomPhone,
   signInEvaluator,
   type EvaluatorClient,
 } from '../support/evaluator.js';
@@ -171,6 +172,19 @@ test('the worker is killed while it sends: the message arrives once all the same
   await system.restart('worker');
   await messageThatIs(center, id, 'sent');
   expect(await arrivedBySms(system, phone)).toHaveLength(1);
+});
+
+test('a printed code, rated signed in: the call-back has a number, and without one it has none', async () => {
+  const callable = async (phone?: string) => {
+    const person = await signInEvaluator(system, phone ? { client: 'web', phone } : {});
+    const { id } = await caseOfReceipt(system, await poorAtPrintedCode(person));
+    const of = await collection(system, 'cases', (all) => all.findOne({ _id: id as never }));
+    return { id, callable: (of?.state as { contactable: boolean }).contactable };
+  };
+  const reached = await callable(randomPhone());
+  expect(reached.callable).toBe(true);
+  await steps(center, reached.id, CALLED);
+  expect((await callable()).callable).toBe(false);
 });
 
 test('an SMS in place of a reminder is spoken of only to whoever left a number', async () => {

@@ -147,8 +147,9 @@ export const CLERK_APPEALS =
   '申诉由单位提出。觉得这条差评是误评或者恶意差评的，请告诉本单位管“好差评”的同事，由单位替您提出。';
 
 type Filer = Pick<CaseActor, 'role' | 'institutions'>;
+/** A department's account, and a centre's where the centre is itself rated: it leads no such case (adr/019). */
 const actsFor = ({ role, institutions }: Filer, institution: string): boolean =>
-  role === 'department' && institutions.includes(institution);
+  (role === 'department' || role === 'center') && institutions.includes(institution);
 
 /** For whom this account may appeal: for a member of staff only where the records name one, and it may know that they do. */
 export const appellantsFor = (

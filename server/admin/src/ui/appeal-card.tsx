@@ -135,11 +135,14 @@ function Offer({ place, id, offer }: CardProps & { offer: AppealOffer }) {
  * clerk who makes it for them.
  */
 export function AppealCard({ place, id }: CardProps) {
-  const ofClerk = useSession().role === 'window_clerk';
+  const { role } = useSession();
+  const ofClerk = role === 'window_clerk';
   const may = useMay('appeals.list');
   const mayFile = useMay('appeals.file');
   const { data: offer } = useAppealOffer(place, id, may);
-  const shown = offer && (mayFile || offer.appeal) ? offer : undefined;
+  // A centre appeals where it is itself rated, and reads nothing of it elsewhere.
+  const theirs = mayFile && (role !== 'center' || offer?.mayFile || offer?.until);
+  const shown = offer && (theirs || offer.appeal) ? offer : undefined;
   if (!ofClerk && !shown) return null;
   return (
     <section className="card" aria-labelledby="appeal" aria-live="polite">

@@ -137,11 +137,14 @@ export async function mayAppeal(...asked: Parameters<typeof appealed>): Promise<
 /** Until when and for whom this account may appeal, and why it may not. */
 export function offerOf({ ground, context, dated }: Appealed): Omit<AppealOffer, 'appeal'> {
   const { releasedAt } = ground;
-  const why = refusedToAppeal(ground, context)?.message ?? null;
+  const refused = refusedToAppeal(ground, context);
+  const why = refused?.message ?? null;
+  // Whose it is not to appeal, for them no time runs.
+  const until = dated && releasedAt && !refused?.notTheirs;
   return {
     mayFile: why === null,
     appellants: why === null ? [...appellantsFor(ground, context)] : [],
-    until: dated && releasedAt ? appealableUntil(releasedAt, context.calendar, context.times).day : null,
+    until: until ? appealableUntil(releasedAt, context.calendar, context.times).day : null,
     why,
   };
 }

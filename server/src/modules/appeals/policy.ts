@@ -17,7 +17,7 @@ const ofOthers = ({ institutionCode, staffCode, windowCode }: Reader): Filter =>
 });
 
 /**
- * The appeals an account may see: a department its own; the centre those of its jurisdiction, unless it steps aside; the oversight
+ * The appeals an account may see: a department its own; the centre its own and those of its jurisdiction, unless it steps aside; the oversight
  * offices all of their jurisdiction, the city's all. Never as one of the rated side but for the institution that appeals.
  * Source: 方案 三(三); adr/019.
  * @param among which of them are asked for: a centre's are looked up with their cases, from which it may have stepped aside since
@@ -28,8 +28,9 @@ export async function visibleAppeals(actor: Reader, among: Filter): Promise<Filt
       return { institution: actor.institutionCode };
     case 'center': {
       const jurisdiction = { $in: actor.regionCodes };
-      const own = { ...ofOthers(actor), offices: { $elemMatch: { role: 'center', jurisdiction } } };
-      return { ...own, caseId: { $nin: await recusedCases({ $and: [own, among] }) } };
+      const led = { ...ofOthers(actor), offices: { $elemMatch: { role: 'center', jurisdiction } } };
+      const notRecused = { caseId: { $nin: await recusedCases({ $and: [led, among] }) } };
+      return { $or: [{ institution: actor.institutionCode }, { ...led, ...notRecused }] };
     }
     case 'reform_office':
     case 'efficiency_office':

@@ -67,7 +67,7 @@ export async function appealsSeen(
   const of = { _id: { $in: [...ids] } };
   const found = await AppealModel.find(
     { $and: [of, await visibleAppeals(actor, of)] },
-    { number: 1, title: 1, level: 1, caseId: 1, ratingId: 1 },
+    { number: 1, title: 1, level: 1, caseId: 1, ratingId: 1, institution: 1 },
   ).lean<AppealRecord[]>();
   const seenOf = await seenIn(actor, found, now);
   return new Map(found.map((one) => [one._id, { ...one, title: seenOf(one).title }]));

@@ -14,7 +14,7 @@ export interface AppealSeen {
   words: boolean;
 }
 
-type About = Pick<AppealRecord, '_id' | 'caseId' | 'ratingId' | 'title' | 'level'>;
+type About = Pick<AppealRecord, '_id' | 'caseId' | 'ratingId' | 'institution' | 'title' | 'level'>;
 
 /** By appeal. */
 export type AppealsSeen = (appeal: About) => AppealSeen;
@@ -30,18 +30,20 @@ const whole = ({ title, level }: About): AppealSeen => named(title, level as Lev
 
 /**
  * What an account may know of these appeals. Whoever has the case, or filed the appeal, reads all of it, as do those who decide or oversee.
- * A colleague at the department takes it back, and reads no more than the rating was shown to the house. Source: adr/006, adr/025, adr/026.
+ * A colleague at the house that appeals takes it back, and reads no more than the rating was shown to the house. Source: adr/006, adr/025, adr/026.
  */
 export async function seenIn(actor: StaffActor, appeals: readonly About[], now: Date): Promise<AppealsSeen> {
-  if (actor.role !== 'department' || appeals.length === 0) return whole;
-  const cases = { _id: { $in: appeals.map(({ caseId }) => caseId) } };
-  const filed = { _id: { $in: appeals.map(({ _id }) => _id) }, 'events.0.by.id': actor.accountId };
+  const ofHouse = appeals.filter(({ institution }) => institution === actor.institutionCode);
+  if (ofHouse.length === 0) return whole;
+  const cases = { _id: { $in: ofHouse.map(({ caseId }) => caseId) } };
+  const filed = { _id: { $in: ofHouse.map(({ _id }) => _id) }, 'events.0.by.id': actor.accountId };
   const [ofCases, own] = await Promise.all([
     CaseModel.find({ $and: [cases, visibleCases(actor)] }, { _id: 1 }).lean<Pick<CaseRecord, '_id'>[]>(),
     AppealModel.find(filed, { _id: 1 }).lean<Pick<AppealRecord, '_id'>[]>(),
   ]);
   const known = new Set([...ofCases, ...own].map(({ _id }) => _id));
-  const isWhole = ({ _id, caseId }: About) => known.has(_id) || known.has(caseId);
+  const isWhole = ({ _id, caseId, institution }: About) =>
+    institution !== actor.institutionCode || known.has(_id) || known.has(caseId);
   const veiled = appeals.filter((one) => !isWhole(one)).map(({ ratingId }) => ratingId);
   const read = await readByRatedSide(veiled, now);
   return (appeal) => {

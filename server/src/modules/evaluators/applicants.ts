@@ -222,12 +222,6 @@ export async function lookAtApplicant(applicantId: string): Promise<ClosedApplic
   };
 }
 
-/** The evaluator a snapshot belongs to; null once it was removed. */
-export async function applicantEvaluator(applicantId: string): Promise<string | null> {
-  const record = await ApplicantModel.findById(applicantId, { evaluatorId: 1 }).lean<ApplicantRecord>();
-  return record?.evaluatorId ?? null;
-}
-
 /**
  * Decrypts a snapshot. Whoever calls it has a stated purpose, and has recorded it.
  * @returns undefined for an unknown snapshot, and for an evaluator who was erased

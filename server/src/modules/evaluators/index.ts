@@ -1,6 +1,5 @@
 export { AccountModel, accountContext, type AccountIdentity, type AccountRecord } from './account-model.js';
 export {
-  applicantEvaluator,
   dropApplicant,
   findEvaluator,
   keepApplicant,
@@ -24,7 +23,7 @@ export { consentsOf, presentConsent, requireCurrentNotice } from './consents/con
 export { currentNotice, readNotices, type Notice } from './consents/notices.js';
 export { requireFreshSignIn } from './fresh.js';
 export { ApplicantModel, type ApplicantRecord } from './model.js';
-export { phoneOfAccount } from './own-phone.js';
+export { callableAccount, lookAtContact, phoneOfAccount } from './own-phone.js';
 export { heldByOpenAccount } from './proven.js';
 export { evaluatorsModule } from './module.js';
 export { staffAmong } from './staff-among.js';

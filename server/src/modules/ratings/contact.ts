@@ -9,6 +9,7 @@ import {
 } from '@haochaping/shared/domain';
 import { findServiceEvent } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
+import { callableAccount } from '../evaluators/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 
 /** What identity asks about a rating before it shows anybody's contact. */
@@ -23,7 +24,7 @@ export interface RatingInQuestion extends RevealSubject {
   offices: readonly CompetentOffice[];
   /** The rating it supplements, whose case it may have joined. */
   supplements?: string;
-  /** The sealed snapshot of the applicant behind the rated event; null when there is none. */
+  /** The sealed snapshot of the applicant behind the rated event, else the account of whoever rated; null when neither can be called. */
   applicantId: string | null;
 }
 
@@ -34,13 +35,27 @@ export async function officesFor(attribution: Attribution, now: Date): Promise<C
   return competentOffices(attribution, (code) => institutions.get(code)?.data.type === 'center');
 }
 
-/** A rating as a possible case in hand; null for an unknown id. Says nothing about the evaluator but the snapshot's id. */
+/**
+ * Behind whom the call-back finds a number: the applicant of the transaction; at a printed code whoever rated signed in, for
+ * themselves or for a business, and has proven a number.
+ */
+async function contactOf({
+  projectNo,
+  serviceNumber,
+  evaluatorId,
+  handler,
+}: RatingRecord): Promise<string | null> {
+  if (projectNo && serviceNumber)
+    return (await findServiceEvent(projectNo, serviceNumber))?.event.applicantId ?? null;
+  const accountId = handler?.accountId ?? evaluatorId;
+  return accountId ? callableAccount(accountId) : null;
+}
+
+/** A rating as a possible case in hand; null for an unknown id. Says nothing about the evaluator but the id of their contact. */
 export async function ratingInQuestion(ratingId: string, now: Date): Promise<RatingInQuestion | null> {
   const rating = await RatingModel.findById(ratingId).lean<RatingRecord>();
   if (!rating) return null;
-  const { projectNo, serviceNumber } = rating;
-  const service = projectNo && serviceNumber ? await findServiceEvent(projectNo, serviceNumber) : null;
-  const applicantId = service?.event.applicantId ?? null;
+  const applicantId = await contactOf(rating);
   return {
     ratingId,
     ...(rating.supplements ? { supplements: rating.supplements } : {}),

@@ -26,6 +26,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'messages.list',
     'messages.retry',
     'appeals.list',
+    'appeals.file',
     'appeals.move',
   ],
   department: [

@@ -13,6 +13,7 @@ export interface RevealRecord {
   purpose: StaffRevealPurpose;
   ratingId: string;
   ratingNumber: string;
+  /** Whose contact: the snapshot of an applicant, or an account. */
   applicantId: string;
   reason: string;
   /** In words, why a second person has to agree; empty when nobody has to. */

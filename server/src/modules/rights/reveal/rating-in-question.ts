@@ -24,7 +24,7 @@ export interface RatingInQuestion extends RevealSubject {
   targets: readonly RatingTarget[];
   /** Who calls back and is shown contacts. */
   offices: readonly CompetentOffice[];
-  /** The snapshot with the contact; null when there is none. */
+  /** The snapshot with the contact, or the account with a proven number; null when there is neither. */
   applicantId: string | null;
 }
 /** What is said of a poor rating, said of this one: it may be a complaint. */

@@ -14,7 +14,7 @@ import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { recordAudit } from '../../audit/index.js';
 import { recordDisclosure } from '../disclosures/disclosures.js';
-import { applicantEvaluator, openApplicant } from '../../evaluators/index.js';
+import { lookAtContact } from '../../evaluators/index.js';
 import { CorrectionModel } from '../corrections/model.js';
 import { askingOf, claimReveal, recordReveal, revealDetail } from './claim.js';
 import { holdOf, holdWords } from './hold.js';
@@ -207,8 +207,9 @@ async function show(
   now: Date,
 ): Promise<RevealAnswer> {
   const { purpose, applicantId, ratingId } = record;
-  const evaluatorId = await applicantEvaluator(applicantId);
-  if (!evaluatorId) throw gone(record);
+  const known = await lookAtContact(applicantId);
+  if (!known) throw gone(record);
+  const { evaluatorId, told } = known;
   await recordAudit({
     at: now,
     action: 'evaluator.revealed',
@@ -223,10 +224,10 @@ async function show(
     purpose,
     office: record.askedBy.institutionName,
     role: record.askedBy.role,
-    fields: ['name', 'phone', ...(withCertificate ? ['certNumber'] : [])],
+    fields: ['name', 'phone', ...(withCertificate ? ['certNumber'] : [])].filter((one) => told.includes(one)),
     ratingId,
   });
-  const opened = await openApplicant(keys, applicantId);
+  const opened = await known.open(keys);
   if (!opened) throw gone(record);
   return {
     id: record._id,
@@ -235,7 +236,10 @@ async function show(
     contact: {
       name: opened.name,
       phone: opened.phone,
-      certificate: withCertificate ? { type: opened.certType, number: opened.certNumber } : null,
+      certificate:
+        withCertificate && told.includes('certNumber')
+          ? { type: opened.certType, number: opened.certNumber }
+          : null,
       handler: opened.handler ? { name: opened.handler.name } : null,
       shownSeconds: SHOWN_SECONDS,
     },
