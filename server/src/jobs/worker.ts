@@ -38,7 +38,7 @@ const MANY = 100;
 
 type Outcome = Performed['outcome'];
 const nameOf = (outcome: Outcome) => {
-  if (outcome === 'done') return 'done';
+  if (outcome === 'done' || outcome === 'settled') return 'done';
   if ('dead' in outcome) return 'dead';
   return outcome.error === undefined ? 'later' : 'failed';
 };
@@ -119,7 +119,7 @@ export class Worker {
       taken.documents.flatMap((document) =>
         [...heldOf(document, taken.owner)].map(async ([kind, { attempts }]): Promise<Performed> => {
           try {
-            const outcome = await source.performers[kind]?.(document, this.options.now());
+            const outcome = await source.performers[kind]?.(document, this.options.now(), taken.owner);
             if (!outcome) throw new Error(`no performer for ${source.name}.${kind}`);
             return { document, kind, attempts, outcome };
           } catch (error) {
