@@ -8,14 +8,16 @@ const MOST = 200;
  * Gathers what is asked one by one in one turn of the event loop, by whichever requests and effects, and does it with one command.
  * Nothing is remembered: what is asked a moment later is asked anew.
  * @param work answers in the order it was asked; an error among the answers is thrown to whoever asked for that one
+ * @param waitMs where those of one turn are few, since somebody else's answers bring them one by one: those of so long together
  */
 export function gather<A, B>(
   work: (asked: readonly A[]) => Promise<readonly (B | Error)[]>,
+  waitMs?: number,
 ): (asked: A) => Promise<B> {
   const loader = new DataLoader<A, B>(work, {
     cache: false,
     maxBatchSize: MOST,
-    batchScheduleFn: (start) => setImmediate(start),
+    batchScheduleFn: (start) => (waitMs === undefined ? setImmediate(start) : setTimeout(start, waitMs)),
   });
   return (asked) => loader.load(asked);
 }

@@ -49,8 +49,8 @@ const read = async (id: string) => (await AppealModel.findById(id).lean<AppealRe
 const { clock } = appealEffects(workCalendarNow, tellOfAppeal).performers;
 /** As a worker does it, and once more: one that was killed before it could say that it was done. */
 async function until(id: string, now: Date) {
-  await clock!(await read(id), now);
-  return clock!(await read(id), now);
+  await clock!(await read(id), now, 'worker');
+  return clock!(await read(id), now, 'worker');
 }
 const told = async (client: StaffClient, id: string) =>
   (await inboxOf(client)).flatMap(({ kind, appeal }) => (appeal?.id === id ? [kind] : [])).sort();

@@ -139,7 +139,11 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       { _id },
       { $push: { details: { id: randomUUID(), at: one.laterWords, options: [], text: '后来又想起来的' } } },
     );
-  await ratingEffects({ forward: done, openCase: done }, null).performers.veil?.(accepted.rating, one.at);
+  await ratingEffects({ forward: done, openCase: done }, null).performers.veil?.(
+    accepted.rating,
+    one.at,
+    'worker',
+  );
   if (isPoor(one.level))
     cases.push(await readAsOfficer(clerkOf(codeOf(one.visit.institution)), accepted.rating, one.at));
 }
@@ -150,7 +154,7 @@ async function advance(now: Date): Promise<void> {
   for (let veils = await VeilModel.find().lean(); veils.length > 0;) {
     const behind = [];
     for (const veil of veils) {
-      const outcome = await perform?.(veil, now);
+      const outcome = await perform?.(veil, now, 'worker');
       if (typeof outcome === 'object' && outcome.later <= now) behind.push(veil._id);
     }
     veils = await VeilModel.find({ _id: { $in: behind } }).lean();

@@ -11,6 +11,8 @@ import { settleEffects, takeEffects, type EffectGroup } from '../../server/src/j
 import { MAX_ATTEMPTS, Worker } from '../../server/src/jobs/worker.js';
 import { createLogger } from '../../server/src/logger.js';
 import { eventually } from '../support/journey.js';
+import { SubmissionModel, type SubmissionRecord } from '../../server/src/modules/forwarding/model.js';
+import { keepVerdict, sent } from '../../server/src/modules/forwarding/verdict.js';
 import { freshMongoUri } from '../support/system.js';
 
 // Pending effects: taken many at a time, each done at least once, whatever happens to the others and to whoever holds them.
@@ -128,6 +130,27 @@ test('one that fails holds up nobody: it waits, with its reason, and goes to a p
     dead: [{ kind: 'a', attempts: MAX_ATTEMPTS, lastError: 'not this one', since: START }],
   });
   expect((await stored('thing-2'))?.pending).toEqual([{ kind: 'a', attempts: 0, notBefore: later(3600) }]);
+});
+
+test('the word of the province is written by whoever holds the sending, in one write with the end of it; who lost it writes nothing', async () => {
+  const held = { ...effect('send', later(60)), owner: 'holds', attempts: 1 };
+  const submission: SubmissionRecord = {
+    ...{ _id: 'rating-1', number: 'HP-1', level: 5, title: '', regionCodes: [], state: 'sending' },
+    ...{ missing: [], attempts: 1, uncertain: true, told: 0, createdAt: START, history: [], trail: [] },
+    ...{ pending: [held], dead: [] },
+  };
+  await SubmissionModel.collection.insertOne(submission as never);
+  const read = () => SubmissionModel.findById('rating-1').lean<SubmissionRecord>();
+  const accepted = sent('accepted', 'unid-1');
+  expect(await keepVerdict(submission, 'lost it', accepted, START)).toBe(false);
+  expect(await read()).toEqual(submission);
+  expect(await keepVerdict(submission, 'holds', accepted, START)).toBe(true);
+  const written = await read();
+  expect(written).toMatchObject({ state: 'sent', evaluateUnid: 'unid-1', pending: [effect('audit', START)] });
+  expect(written?.trail).toHaveLength(1);
+  // Heard again, as after an answer of the database that was lost: written once.
+  expect(await keepVerdict(submission, 'holds', accepted, START)).toBe(false);
+  expect((await read())?.trail).toHaveLength(1);
 });
 
 test('of records stored in one moment one that is taken is refused to whoever gave it, with its key; the others are stored', async () => {

@@ -261,4 +261,24 @@ describe('whole updates', () => {
     expect(await refused({ a: 1 }, { $set: { $bad: 1 } })).toBe(52);
     expect(await refused({ a: 1 }, { $set: { 'a.': 1 } })).toBe(56);
   });
+
+  test('what stood there before stays whole for whoever was given it, and is found again when the update is undone', async () => {
+    const doc = { _id: 1, name: 'one', list: [{ tags: ['a'] }, { tags: ['b'] }], part: { deep: { n: 1 } } };
+    const c = await collectionOf(db, [doc, { _id: 2, name: 'two' }]);
+    await c.createIndexes([{ key: { name: 1 }, unique: true }, { key: { 'list.tags': 1 } }]);
+    const update = change({
+      $push: { 'list.0.tags': 'c' },
+      $addToSet: { 'list.1.tags': 'd' },
+      $inc: { 'part.deep.n': 1 },
+    });
+    expect(await c.findOneAndUpdate({ _id: 1 }, update, { returnDocument: 'before' })).toEqual(doc);
+    expect(await c.findOne({ 'list.tags': 'c' })).toMatchObject({ part: { deep: { n: 2 } } });
+    const taken = change({ $set: { name: 'two' }, $pull: { 'list.0.tags': 'c' } });
+    expect(await failure(c.updateOne({ _id: 1 }, taken))).toMatchObject({ code: 11_000 });
+    expect(await c.findOne({ 'list.tags': 'c' })).toMatchObject({ name: 'one' });
+    expect(await c.updateOne({ _id: 1 }, { $set: { 'part.deep': { n: 2 } } })).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 0,
+    });
+  });
 });

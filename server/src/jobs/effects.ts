@@ -68,14 +68,20 @@ export function effect(kind: string, notBefore: Date): PendingEffect {
   return { kind, notBefore, attempts: 0 };
 }
 
-/** What a performer answers: done, or to be tried later at a named instant without counting as a failure. */
-export type EffectOutcome = 'done' | { later: Date };
+/**
+ * What a performer answers: done; done, and it has taken its mark off itself; or to be tried later at a named instant without counting
+ * as a failure.
+ */
+export type EffectOutcome = 'done' | 'settled' | { later: Date };
 
 /**
  * Performs one kind of effect for one document. Throwing means: failed, back off and try again. Many run side by side; what they ask
  * of the database one by one is sent together where it is gathered (gather.ts).
  */
 export type Performer<T> = (document: T, now: Date) => Promise<EffectOutcome>;
+
+/** One that writes to its document in the end anyway, and takes the mark off in the same write; `owner` names the taking. */
+export type SettlingPerformer<T> = (document: T, now: Date, owner: string) => Promise<EffectOutcome>;
 
 type Key = string | Types.ObjectId;
 export type EffectDocument = WithEffects & { _id: Key };
@@ -84,7 +90,7 @@ export interface EffectSource {
   /** The name operators see, such as `ratings`. */
   name: string;
   model: Model<EffectDocument>;
-  performers: Record<string, Performer<EffectDocument>>;
+  performers: Record<string, SettlingPerformer<EffectDocument>>;
   /** Kinds that ask little of the database alone, gathered: taken many at a time, in a lane of their own. */
   together?: readonly string[];
   /** What each kind does, in Chinese, for the console. */
@@ -96,7 +102,7 @@ export function effectSource<T extends WithEffects & { _id: Key }>(source: {
   name: string;
   /** The compiled model of T; only its name is typed here, since mongoose's model types differ by virtuals alone. */
   model: Pick<Model<T>, 'modelName'>;
-  performers: Record<string, Performer<T>>;
+  performers: Record<string, SettlingPerformer<T>>;
   together?: readonly string[];
   kindNames: Record<string, string>;
 }): EffectSource {

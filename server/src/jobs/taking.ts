@@ -21,7 +21,7 @@ export interface Performed {
   document: EffectDocument;
   kind: string;
   attempts: number;
-  outcome: 'done' | { later: Date; error?: string } | { dead: string };
+  outcome: 'done' | 'settled' | { later: Date; error?: string } | { dead: string };
 }
 
 /** The effects that are held of a document, by kind: two marks of one kind are one piece of work. */
@@ -67,9 +67,11 @@ export async function takeEffects(
 /** Writes down what became of the effects in hand, in one command. What was taken by somebody else meanwhile is left to them. */
 export async function settleEffects(
   { group, owner }: Taken,
-  performed: readonly Performed[],
+  all: readonly Performed[],
   now: Date,
 ): Promise<void> {
+  const performed = all.filter(({ outcome }) => outcome !== 'settled');
+  if (performed.length === 0) return;
   const open = performed.filter(({ outcome }) => outcome !== 'done');
   const unfinished = new Set(open.map(({ document }) => document._id));
   const [some, whole] = [true, false].map((is) =>
@@ -90,7 +92,7 @@ export async function settleEffects(
 /** Waiting without an error does not count as an attempt; an error is kept for people to read. */
 function changeOf(owner: string, { kind, attempts, outcome }: Performed, now: Date) {
   const mine = { owner, kind };
-  if (outcome === 'done') return { update: { $pull: { pending: mine } } };
+  if (outcome === 'done' || outcome === 'settled') return { update: { $pull: { pending: mine } } };
   if ('dead' in outcome) {
     const dead: DeadMark = { kind, attempts, lastError: outcome.dead, since: now };
     return { update: { $pull: { pending: mine }, $push: { dead } } };

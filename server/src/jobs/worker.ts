@@ -25,6 +25,11 @@ export interface WorkerOptions {
 export const MAX_ATTEMPTS = 20;
 /** With nothing to do a lane looks again this often; it is woken when another has done something. */
 const LOOKOUT_MS = 250;
+/**
+ * Woken or not, a lane that found nothing leaves the database alone for so long, and twice as long each time it was woken for nothing:
+ * in a rush every lane is woken all the time, and most of them have no part in it.
+ */
+const LEAST_REST_MS = 30;
 /** When another worker was faster, so many takings at most are left to it. */
 const LOOK_PAST = 4;
 
@@ -33,7 +38,7 @@ const MANY = 100;
 
 type Outcome = Performed['outcome'];
 const nameOf = (outcome: Outcome) => {
-  if (outcome === 'done') return 'done';
+  if (outcome === 'done' || outcome === 'settled') return 'done';
   if ('dead' in outcome) return 'dead';
   return outcome.error === undefined ? 'later' : 'failed';
 };
@@ -79,7 +84,7 @@ export class Worker {
   }
 
   private async runLane(group: EffectGroup): Promise<void> {
-    let skip = 0;
+    let [skip, rest] = [0, LEAST_REST_MS];
     while (!this.stopping) {
       try {
         const taken = await takeEffects(group, this.options.now(), this.options.leaseSeconds, skip);
@@ -88,10 +93,14 @@ export class Worker {
         const again = taken.looked === 0 && skip > 0;
         skip = lost ? Math.ceil(this.options.random() * LOOK_PAST) * group.most : 0;
         if (taken.documents.length > 0) {
+          rest = LEAST_REST_MS;
           await this.perform(taken);
           // What was done may have made work for others.
           this.wakeAll();
-        } else if (!lost && !again) await this.idle(LOOKOUT_MS);
+        } else if (!lost && !again) {
+          await this.idle(rest);
+          rest = Math.min(2 * rest, LOOKOUT_MS);
+        }
       } catch (error) {
         // The database did not answer: nothing is lost, the lease runs out. Say so and breathe before asking again.
         const { source, kinds } = group;
@@ -110,7 +119,7 @@ export class Worker {
       taken.documents.flatMap((document) =>
         [...heldOf(document, taken.owner)].map(async ([kind, { attempts }]): Promise<Performed> => {
           try {
-            const outcome = await source.performers[kind]?.(document, this.options.now());
+            const outcome = await source.performers[kind]?.(document, this.options.now(), taken.owner);
             if (!outcome) throw new Error(`no performer for ${source.name}.${kind}`);
             return { document, kind, attempts, outcome };
           } catch (error) {
@@ -136,15 +145,23 @@ export class Worker {
     for (const wake of this.wakers) wake();
   }
 
-  private idle(milliseconds: number): Promise<void> {
+  /** Waits till the next look-out; once `rest` is over, waking ends it. */
+  private idle(rest: number): Promise<void> {
     return new Promise((resolve) => {
+      const since = performance.now();
       const done = () => {
         clearTimeout(timer);
-        this.wakers.delete(done);
+        this.wakers.delete(woken);
         resolve();
       };
-      const timer = setTimeout(done, milliseconds);
-      this.wakers.add(done);
+      const woken = () => {
+        const left = rest - (performance.now() - since);
+        if (left <= 0 || this.stopping) return done();
+        clearTimeout(timer);
+        timer = setTimeout(done, left);
+      };
+      let timer = setTimeout(done, LOOKOUT_MS);
+      this.wakers.add(woken);
     });
   }
 }

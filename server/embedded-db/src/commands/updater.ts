@@ -1,4 +1,4 @@
-import { deserialize, ObjectId } from 'bson';
+import { deserialize, ObjectId, serialize } from 'bson';
 import type { CommandContext } from './command.js';
 import type { Collection } from '../store/collection.js';
 import { check } from '../errors.js';
@@ -78,11 +78,26 @@ export function updater(
     };
   }
   const filters = compileArrayFilters(arrayFilters, expression);
-  const base: Omit<UpdateContext, 'inserting'> = { query, arrayFilters: filters, expression };
+  const base: Omit<UpdateContext, 'inserting' | 'own'> = { query, arrayFilters: filters, expression };
   return {
     isReplacement: false,
     apply: (doc, inserting) => applyOperators(doc, update, { ...base, inserting }),
   };
+}
+
+/** Whether both have the same bytes. What an update left alone is the very same object, and is not looked into. */
+function same(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) || isDoc(one)) {
+    const [keys, others] = [Object.keys(one), Object.keys(other)];
+    return (
+      (Array.isArray(one) ? Array.isArray(other) : isDoc(other)) &&
+      keys.length === others.length &&
+      keys.every((key, i) => key === others[i] && same((one as Doc)[key], (other as Doc)[key]))
+    );
+  }
+  return Buffer.compare(serialize({ one }), serialize({ one: other })) === 0;
 }
 
 /** Replaces a stored document by its update; answers whether anything changed. */
@@ -99,7 +114,7 @@ export function modify(
     "Performing an update on the path '_id' would modify the immutable field '_id'",
   );
   checkNames(next);
-  if (Buffer.compare(toBody(doc), toBody(next)) === 0) return { changed: false, next: doc };
+  if (same(doc, next)) return { changed: false, next: doc };
   context.work.put(collection, encode(doc._id), next);
   return { changed: true, next };
 }
@@ -110,6 +125,7 @@ export function upsert(context: CommandContext, namespace: string, query: Doc, c
     inserting: true,
     query,
     arrayFilters: new Map(),
+    own: new Set(),
     expression: expressionCompiler(),
   };
   const seed = upsertSeed(query, empty);

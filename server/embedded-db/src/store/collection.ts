@@ -26,13 +26,16 @@ export class Collection {
    */
   put(key: string, next: Doc | undefined, row: StoredRow): void {
     const here = this.rows.get(key);
-    const changes = [...this.indexes.values()].map((index) => {
-      const old = here ? index.keys(here.doc) : [];
+    const before = here?.doc;
+    const changes: { index: Index; add: string[]; remove: string[] }[] = [];
+    for (const index of this.indexes.values()) {
+      if (before && next && index.standsAlike(before, next)) continue;
+      const old = before ? index.keys(before) : [];
       const fresh = next ? index.keys(next) : [];
       const add = fresh.filter((k) => !old.includes(k));
       if (next && index.conflict(add, here)) throw index.duplicate(next);
-      return { index, add, remove: old.filter((k) => !fresh.includes(k)) };
-    });
+      changes.push({ index, add, remove: old.filter((k) => !fresh.includes(k)) });
+    }
     for (const { index, add, remove } of changes) {
       index.remove(remove, row);
       index.add(add, row);

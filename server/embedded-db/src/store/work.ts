@@ -67,12 +67,18 @@ export function lockName(collection: Collection, key: string): string {
 
 /** The bytes of a document; fails with BSONObjectTooLarge above 16 MiB. */
 export function toBody(doc: Doc): Uint8Array {
-  if (sizeOf(doc) > MAX_DOCUMENT)
-    throw new MongoError(
-      'BSONObjectTooLarge',
-      `object to insert too large. size in bytes exceeds the maximum of ${MAX_DOCUMENT}`,
-    );
-  return serialize(doc, { ignoreUndefined: true });
+  let body: Uint8Array | undefined;
+  try {
+    body = serialize(doc, { ignoreUndefined: true });
+  } catch (error) {
+    // The writer has room for a little more than the largest document.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  if (body && body.length <= MAX_DOCUMENT) return body;
+  throw new MongoError(
+    'BSONObjectTooLarge',
+    `object to insert too large. size in bytes exceeds the maximum of ${MAX_DOCUMENT}`,
+  );
 }
 
 function noMemory(): MongoError {

@@ -59,7 +59,7 @@ function push(operand: unknown, path: string): Change {
   const position = integer(modifiers.$position, '$position');
   const slice = integer(modifiers.$slice, '$slice');
   return (old) => {
-    const array = old === undefined ? [] : arrayAt('$push', path, old);
+    const array = old === undefined ? [] : [...arrayAt('$push', path, old)];
     array.splice(position ?? array.length, 0, ...each.map(clone));
     const sorted = modifiers.$sort === undefined ? array : sortValues(array, modifiers.$sort);
     if (slice === undefined) return sorted;
@@ -70,7 +70,7 @@ function push(operand: unknown, path: string): Change {
 function addToSet(operand: unknown, path: string): Change {
   const { each } = eachOf(operand, '$addToSet', ['$each']);
   return (old) => {
-    const array = old === undefined ? [] : arrayAt('$addToSet', path, old);
+    const array = old === undefined ? [] : [...arrayAt('$addToSet', path, old)];
     const seen = new Set(array.map(encode));
     for (const item of each) if (!seen.has(encode(item)) && seen.add(encode(item))) array.push(clone(item));
     return array;

@@ -9,6 +9,8 @@ export interface UpdateContext {
   /** The condition that found the document; the positional `$` asks it which element matched. */
   query: Doc;
   arrayFilters: Map<string, Test>;
+  /** Documents and arrays that this update has made itself: only these may be changed in place. */
+  own: Set<object>;
   expression: CompileExpression;
 }
 
@@ -75,6 +77,14 @@ export function applyAt(
   else target[part] = fresh;
 }
 
+/** The same value where this update may change it: what it leaves alone, the old and the new document share. */
+function ownOf<T extends Doc | unknown[]>(value: T, { own }: UpdateContext): T {
+  if (own.has(value)) return value;
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as T;
+  own.add(copy);
+  return copy;
+}
+
 function descend(
   value: unknown,
   rest: string[],
@@ -84,8 +94,9 @@ function descend(
   context: UpdateContext,
 ): unknown {
   if (Array.isArray(value) || isDoc(value)) {
-    applyAt(value, rest, path, change, makes, context);
-    return value;
+    const own = ownOf(value, context);
+    applyAt(own, rest, path, change, makes, context);
+    return own;
   }
   if (!makes) return value;
   const dynamic = rest[0]?.startsWith('$[') === true;
@@ -96,6 +107,7 @@ function descend(
     `Cannot create field '${rest[0] ?? ''}' in element {${path}: ${String(value)}}`,
   );
   const made: Doc = {};
+  context.own.add(made);
   applyAt(made, rest, path, change, makes, context);
   return made;
 }

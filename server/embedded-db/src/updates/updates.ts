@@ -3,7 +3,7 @@ import { type CompileExpression, documentTest, type Test } from '../matcher.js';
 import { matchedIndex } from '../positional.js';
 import { MODIFIERS, ONLY_REMOVES } from './modifiers.js';
 import { applyAt, elements, type UpdateContext } from './paths.js';
-import { clone, type Doc, field, isDoc } from '../values/values.js';
+import { type Doc, field, isDoc } from '../values/values.js';
 
 /** Replaces the positional `$` by the index of the first element that the query matched (manual: "$ (update)"). */
 function positional(doc: Doc, path: string, context: UpdateContext): string {
@@ -116,9 +116,13 @@ function filterNames(filter: Doc): string[] {
   );
 }
 
-/** Applies `{ $set: …, $push: … }` to a document and gives the new one; the old one stays as it was. */
-export function applyOperators(doc: Doc, update: Doc, context: UpdateContext): Doc {
-  const out = clone(doc);
+/**
+ * Applies `{ $set: …, $push: … }` to a document and gives the new one; the old one stays as it was. What no path leads into is the
+ * very same object in both, by which others see at once what did not change.
+ */
+export function applyOperators(doc: Doc, update: Doc, given: Omit<UpdateContext, 'own'>): Doc {
+  const out = { ...doc };
+  const context = { ...given, own: new Set<object>([out]) };
   const plan = Object.entries(update).flatMap(([name, fields]) => {
     check(
       MODIFIERS[name] ?? name === '$rename',

@@ -2,7 +2,7 @@ import type { ForwardingReason } from '@haochaping/shared/contracts';
 import { backoffMs } from '../../jobs/worker.js';
 import { insertBuilt, isDuplicateKey } from '../../database.js';
 import { gatherFinds, gatherUpdates } from '../../gather.js';
-import { effect, type EffectOutcome, type Performer } from '../../jobs/effects.js';
+import { effect, type EffectOutcome, type Performer, type SettlingPerformer } from '../../jobs/effects.js';
 import type { Keys } from '../../keys.js';
 import type { Logger } from '../../logger.js';
 import { type InvitationRecord } from '../channels/index.js';
@@ -87,8 +87,8 @@ function newSubmission(rating: RatingRecord, now: Date): SubmissionRecord {
 }
 
 /** Performs the `send` effect: finds out about an earlier attempt, then sends what has to be sent. */
-export function sendSubmission(context: ForwardingContext): Performer<SubmissionRecord> {
-  return async (submission, now) => {
+export function sendSubmission(context: ForwardingContext): SettlingPerformer<SubmissionRecord> {
+  return async (submission, now, owner) => {
     if (submission.state === 'sent') return 'done';
     const { province } = context;
     if (!province) {
@@ -98,8 +98,8 @@ export function sendSubmission(context: ForwardingContext): Performer<Submission
     const verdict = await attempt(context, province, submission, now);
     // The circuit is open: nothing was asked, nothing is known anew.
     if (verdict === null) return after(now, province.restMs * (1 + context.random()));
-    if (!(await keepVerdict(submission, verdict, now))) return after(now, 0);
-    return verdict.state === 'waiting' ? after(now, waitAfter(context, submission, verdict)) : 'done';
+    if (!(await keepVerdict(submission, owner, verdict, now))) return after(now, 0);
+    return verdict.state === 'waiting' ? after(now, waitAfter(context, submission, verdict)) : 'settled';
   };
 }
 

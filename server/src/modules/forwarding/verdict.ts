@@ -86,14 +86,20 @@ export function fromLookUp(found: LookUpOutcome, mark: SentMark, uncertain: bool
 interface VerdictWrite {
   filter: { _id: string; told?: number };
   update: object;
+  arrayFilters: object[];
   /** The event that stands in the trail once it is written; null for a verdict that leaves none. */
   eventId: string | null;
 }
 
+/** The province answers one by one; what it has answered within so long is written together. */
+const ANSWERS_MS = 5;
+
 /** Each in one write of its own document; gathered. True for those that were not too late. */
 const writeVerdict = gather<VerdictWrite, boolean>(async (writes) => {
   const records = SubmissionModel.collection as unknown as mongo.Collection<SubmissionRecord>;
-  const operations = writes.map(({ filter, update }) => ({ updateOne: { filter, update } }));
+  const operations = writes.map(({ filter, update, arrayFilters }) => ({
+    updateOne: { filter, update, arrayFilters },
+  }));
   let refused = new Map<number, Error>();
   try {
     const { modifiedCount } = await records.bulkWrite(operations, { ordered: false });
@@ -111,14 +117,17 @@ const writeVerdict = gather<VerdictWrite, boolean>(async (writes) => {
         _id === filter._id && (eventId === null ? state !== 'sent' : trail.some(({ id }) => id === eventId)),
     );
   return writes.map((one, index) => refused.get(index) ?? written(one));
-});
+}, ANSWERS_MS);
 
 /**
- * Writes a verdict down in one write, with its line of history and its audit event. A rating that was sent stays sent.
- * @returns false when the verdict came too late: the rating was sent meanwhile, or there is news for one to be held
+ * Writes a verdict down in one write, with its line of history and its audit event. One that ends the sending takes its mark off in the
+ * same write: it becomes the mark of the sealing. A rating that was sent stays sent.
+ * @param owner holds the `send` effect; who lost it meanwhile writes no end, and whoever has it now asks the province
+ * @returns false when the verdict came too late: the rating was sent meanwhile, there is news for one to be held, or the effect was lost
  */
 export async function keepVerdict(
   submission: SubmissionRecord,
+  owner: string,
   verdict: Verdict,
   now: Date,
 ): Promise<boolean> {
@@ -133,10 +142,12 @@ export async function keepVerdict(
   });
   // Outcomes that repeat through an outage stay in the history; the audit log gets what changed the rating's fate.
   const decisive = verdict.state === 'sent' || verdict.state === 'parked' || verdict.state === 'held';
+  const mine = { kind: 'send', owner };
   const filter = {
     _id: submission._id,
     state: { $ne: 'sent' as const },
     ...(verdict.state === 'held' || verdict.state === 'parked' ? { told: submission.told } : {}),
+    ...(decisive ? { pending: { $elemMatch: mine } } : {}),
   };
   const update = {
     // What was left out of it was noted when it was sent.
@@ -145,17 +156,19 @@ export async function keepVerdict(
       message,
       ...(verdict.state === 'sent' ? {} : { missing }),
       ...(evaluateUnid ? { evaluateUnid, sentAt: now } : {}),
+      ...(decisive ? { 'pending.$[mine]': effect('audit', now) } : {}),
     },
     $push: {
       history: { $each: [attempt], $slice: -KEPT_ATTEMPTS },
-      ...(decisive ? { trail: event, pending: effect('audit', now) } : {}),
+      ...(decisive ? { trail: event } : {}),
     },
   };
   try {
-    return await writeVerdict({ filter, update, eventId: decisive ? event.id : null });
+    const arrayFilters = decisive ? [{ 'mine.kind': mine.kind, 'mine.owner': owner }] : [];
+    return await writeVerdict({ filter, update, arrayFilters, eventId: decisive ? event.id : null });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error; // there is no other unique key
     const claimed = '省里的这条评价已对应本市另一条评价，请核对是否重复';
-    return keepVerdict(submission, parked('conflict', claimed), now);
+    return keepVerdict(submission, owner, parked('conflict', claimed), now);
   }
 }
