@@ -20,6 +20,7 @@ export default defineAppConfig({
         'sign-in/index',
         'real-name/index',
         'phone/index',
+        'to-rate/index',
         'ratings/index',
         'rating/index',
         'complaint/index',

@@ -59,6 +59,8 @@ export const place = {
 };
 
 export const rate = {
+  doneHere: '您在这里办过。评其中一件，请点它；不点，就是评这个地方。',
+  doneHereOn: (title: string, day: string) => `${title} · ${day}`,
   question: '刚才的服务怎么样？',
   questionOn: (day: string) => `${day}的服务怎么样？`,
   questionPlace: '这里的服务怎么样？',

@@ -207,6 +207,8 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   listSubmissions: WATCHERS,
   resendSubmission: KEEPERS,
   listRetentionReports: ['system_admin', 'audit_admin'],
+  listToRate: EVALUATOR,
+  linkToRate: EVALUATOR,
   listQuestionnaires: OFFICES,
   readQuestionnaire: OFFICES,
   listAnswers: OFFICES,

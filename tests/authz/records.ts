@@ -31,6 +31,7 @@ import {
   ratingOfPerson,
   revealAt,
   sessionAt,
+  toRateAt,
   type Side,
   type World,
 } from './world.js';
@@ -173,6 +174,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   readInvitation: byToken(),
   addRatingDetails: withDetails,
   readOwnRating: ofReceipt(200, ratingAt),
+  linkToRate: ofPerson(200, toRateAt, () => ({ channel: 'mobile' })),
   readMyRating: closed('person', 200, ownNumber),
   addMyRatingDetails: ofPerson(200, ownNumber, details),
   readCase: closed('center', 200, caseId),

@@ -1,3 +1,4 @@
+import { InvitationModel } from '../../server/src/modules/channels/model.js';
 import { randomUUID } from 'node:crypto';
 import { HandlerList, InitialPassword, type TransactionInput } from '@haochaping/shared/contracts';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
@@ -122,6 +123,18 @@ export async function ratingOfPerson(world: World, side: Side): Promise<Rated> {
 
 export const invitationAt = async ({ system }: World, side: Side): Promise<string> =>
   (await issueInvitation(system, PLACES[side].transaction, PLACES[side].event)).token;
+
+/** Something that was done for a business of the side's person, and not rated yet. */
+export async function toRateAt(world: World, side: Side): Promise<{ id: string }> {
+  await invitationAt(world, side);
+  const told = await InvitationModel.findOneAndUpdate(
+    {},
+    { $set: { evaluatorId: world.people[side].business } },
+    { sort: { issuedAt: -1 } },
+  ).lean();
+  if (!told) throw new Error('the invitation is not there');
+  return { id: told._id };
+}
 
 /** A text that a check found fault with. */
 export async function flaggedTextAt(world: World, side: Side) {

@@ -25,3 +25,4 @@ export * from './retention.js';
 export * from './staff.js';
 export * from './staff-accounts.js';
 export * from './texts.js';
+export * from './to-rate.js';

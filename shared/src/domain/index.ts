@@ -20,6 +20,7 @@ export * from './privacy/mask.js';
 export * from './privacy/moderation.js';
 export * from './privacy/needed.js';
 export * from './rating/own-path.js';
+export * from './rating/parallel.js';
 export * from './questionnaires/answers.js';
 export * from './questionnaires/changes.js';
 export * from './questionnaires/choosing.js';

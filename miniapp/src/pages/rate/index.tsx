@@ -12,6 +12,7 @@ import { Details } from './details.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { Page } from '../../kit/page.js';
 import { common, rate as words } from '../../words.js';
+import { DoneHere } from './done-here.js';
 import { Faces } from './faces.js';
 import { Fault } from './fault.js';
 import { usePage } from './use-page.js';
@@ -114,6 +115,7 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
           {words.privateMore}
         </Press>
       </Box>
+      {sending.kind === 'idle' ? <DoneHere entry={entry} /> : null}
       <WhoseChoice
         entry={entry}
         chosen={whose}

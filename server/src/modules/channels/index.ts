@@ -11,6 +11,7 @@ export {
   type ServiceEventRecord,
   type TransactionRecord,
 } from './model.js';
+export { linkForEvaluator, openInvitations, settleRatedAs } from './own-invitations.js';
 export { presentInvitation } from './presenter.js';
 export { channelsModule } from './module.js';
 export type { ProvincePageAddress } from './routes.js';

@@ -3,10 +3,12 @@ import {
   ATTRIBUTION_SCOPES,
   CHANNELS,
   PAGE_SOURCES,
+  PARALLEL_WAYS,
   TARGET_KINDS,
   type Attribution,
   type Channel,
   type PageSource,
+  type ParallelWay,
   type TargetKind,
 } from '@haochaping/shared/domain';
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
@@ -37,6 +39,8 @@ export interface ServiceEventRecord {
   windowCode?: string | null;
   platformCode?: string | null;
   staffCode?: string | null;
+  /** How its departments are rated, where it is a parallel approval; decided by the first rating. */
+  ratedAs?: ParallelWay | null;
   /** What was told of the applicant at this event: the id of a sealed snapshot in `identity`. */
   applicantId: string;
 }
@@ -115,6 +119,7 @@ const eventSchema = new Schema<ServiceEventRecord>(
     windowCode: String,
     platformCode: String,
     staffCode: String,
+    ratedAs: { type: String, enum: PARALLEL_WAYS },
     applicantId: { type: String, required: true },
   },
   { _id: false },
@@ -191,6 +196,7 @@ const invitationSchema = new Schema<InvitationRecord>(
 invitationSchema.index({ tokenHash: 1 }, { unique: true });
 invitationSchema.index({ projectNo: 1, serviceNumber: 1 });
 invitationSchema.index({ expiresAt: 1 });
+invitationSchema.index({ evaluatorId: 1, servedAt: -1 });
 indexEffects(invitationSchema);
 
 const staticCodeSchema = new Schema<StaticCodeRecord>(

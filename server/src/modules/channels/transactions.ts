@@ -111,7 +111,7 @@ async function knownTransaction(projectNo: string, evaluatorId: string): Promise
   return TransactionModel.findById(projectNo).lean<TransactionRecord>();
 }
 
-type ToldEvent = Omit<ServiceEventRecord, 'applicantId'>;
+type ToldEvent = Omit<ServiceEventRecord, 'applicantId' | 'ratedAs'>;
 export interface KeptEvent {
   replayed: boolean;
   /** Of the applicant it stands with; null once that was removed. */
@@ -194,7 +194,12 @@ async function knownEvent(
     : applicantId;
   await TransactionModel.updateOne(
     { _id: projectNo, 'events.serviceNumber': serviceNumber },
-    { $set: { projectName: input.projectName, 'events.$': { ...told, applicantId: completed } } },
+    {
+      $set: {
+        projectName: input.projectName,
+        'events.$': { ...told, ratedAs: before.ratedAs ?? null, applicantId: completed },
+      },
+    },
   );
   if (completed !== applicantId) await dropApplicant(applicantId);
   await ratings.corrected(projectNo, serviceNumber, now);

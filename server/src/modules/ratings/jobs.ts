@@ -45,7 +45,8 @@ const joinVeil: Performer<RatingRecord> = async (rating, now) => {
 };
 
 const closeInvitation: Performer<RatingRecord> = async (rating) => {
-  if (rating.projectNo && rating.serviceNumber)
+  // One department of several: the others may still be rated.
+  if (rating.projectNo && rating.serviceNumber && rating.attribution.scope !== 'stage')
     await markAnswered(rating.projectNo, rating.serviceNumber, rating.ratedAt);
   return 'done';
 };

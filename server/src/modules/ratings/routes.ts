@@ -34,6 +34,7 @@ import { answeredVersions } from './answers/versions.js';
 import { intakeSettings, type RatingsOptions } from './options.js';
 import { ratingAgainRoutes } from './own/again-routes.js';
 import { ownRatingsRoutes } from './own/routes.js';
+import { toRateRoutes } from './own/to-rate-routes.js';
 import { ownView } from './own/view.js';
 import { textViewerOf } from './texts/visible-text.js';
 import { addDetailsTo, findOwnRating, openInvitation, rateFromPage } from './service.js';
@@ -43,6 +44,7 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
     ...citizenRoutes(options),
     ...ownRatingsRoutes(options),
     ...ratingAgainRoutes(options),
+    ...toRateRoutes(options),
     ...staffRoutes(options),
     ...textRoutes(),
     ...answersRoutes(),

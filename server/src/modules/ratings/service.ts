@@ -3,6 +3,7 @@ import {
   foreignOptions,
   invitationState,
   optionSetOf,
+  parallelWay,
   seenLength,
   writtenWords,
 } from '@haochaping/shared/domain';
@@ -12,7 +13,13 @@ import { effect } from '../../jobs/effects.js';
 import { sameText, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
 import { acceptedAnswers } from '../questionnaires/index.js';
-import { findInvitation, findStaticCode, markOpened, type InvitationRecord } from '../channels/index.js';
+import {
+  findInvitation,
+  findStaticCode,
+  markOpened,
+  settleRatedAs,
+  type InvitationRecord,
+} from '../channels/index.js';
 import {
   acceptRating,
   accessKeyHash,
@@ -70,6 +77,7 @@ export async function rateFromPage(
     ? await intakeFromInvitation(settings.keys, input.invitation, common)
     : await intakeFromStaticCode(input.staticCode as string, input.channel, common, now);
   await refuseRatedStaff(told.attribution, from.visitor, told.applicantId, now);
+  await settleParts(told);
   const { applicantId, ...rest } = told;
   const intake = { ...rest, ...(await speakerIn(input, applicantId, from.visitor, now)) };
   return acceptRating(settings, intake, now);
@@ -111,6 +119,18 @@ async function intakeFromInvitation(keys: Keys, token: string, common: Common): 
     },
     staticCode: null,
   };
+}
+
+/** @throws AppError `already_rated` where a parallel approval is rated the other way */
+async function settleParts({ attribution, event }: Pick<ToldIntake, 'attribution' | 'event'>): Promise<void> {
+  const as = parallelWay(attribution);
+  if (!as || !event || (await settleRatedAs(event.projectNo, event.serviceNumber, as))) return;
+  throw new AppError('already_rated', {
+    message:
+      as === 'whole'
+        ? '这件事已经分部门评了，请从“我的待评价”里接着一个一个评'
+        : '这件事已经一次评了全部部门，不再分开评',
+  });
 }
 
 async function intakeFromStaticCode(

@@ -8,6 +8,7 @@ import { dayOf } from '../../../lib/when.js';
 import { Asked, LinkRow, open, OwnPage, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
 import { me as words } from '../parts/words.js';
+import { toRate } from '../parts/words-to-rate.js';
 
 function Who({ session }: { session: EvaluatorSession }) {
   const { nameMasked, phoneMasked, assuranceName } = session;
@@ -25,6 +26,7 @@ function Links({ session }: { session: EvaluatorSession }) {
   const phone = phoneMasked ? words.phone.done(phoneMasked) : words.phone.todo;
   return (
     <Box role="list" className="rows">
+      <LinkRow title={toRate.title} hint={toRate.hint} onPress={() => open('to-rate')} />
       <LinkRow {...words.ratings} onPress={() => open('ratings')} />
       <LinkRow title={words.realName.title} hint={realName} onPress={() => open('real-name')} />
       <LinkRow title={words.phone.title} hint={phone} onPress={() => open('phone')} />

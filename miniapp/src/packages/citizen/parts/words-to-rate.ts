@@ -1,0 +1,18 @@
+export const toRate = {
+  title: '我的待评价',
+  hint: '您办过、还没有评的事',
+  lead: '您办过、还没有评的事都在这里。想评哪件评哪件，不评也行。',
+  empty: '没有等着您评的事。',
+  emptyHint: '办完事以后，这里会有。',
+  prove: '核对过实名、绑定了办事时留的手机号，才能认出哪些事是您办的。',
+  realName: '去核对实名',
+  phone: '去绑定手机号',
+  place: '没有办件也能评：找一个地方',
+  rate: '去评价',
+  rated: '评过了',
+  opening: '正在打开…',
+  forBusiness: (name: string) => `您替${name}办的`,
+  parallel: (count: number) => `${count}个部门一起办的：可以一次评全部，也可以一个一个评，只能选一种。`,
+  together: '一次评全部部门',
+  apart: '一个一个部门评',
+};
