@@ -66,6 +66,9 @@ test('what is unfinished cannot be published, and says why; nothing that is not 
   // What the frame holds is judged as a page of its own, with those of the citizens.
   await page.locator('iframe').evaluate((frame) => frame.remove());
   expect(await wcagFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: '二维码' }).click();
+  await page.getByRole('dialog', { name: '有改动还没有存，要离开吗？' }).waitFor();
+  await press('留在这里');
   await press('回到存下的');
   await page.getByRole('button', { name: '去掉：（还没有写）' }).waitFor();
 });

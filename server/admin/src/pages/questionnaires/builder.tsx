@@ -9,6 +9,7 @@ import {
 import { useSaveDraft } from '../../api/questionnaires.js';
 import { Field } from '../../ui/form/form.js';
 import { ErrorNotice } from '../../ui/notices.js';
+import { Unsaved } from '../../ui/unsaved.js';
 import { Preview } from './preview.js';
 import { Publish } from './publish.js';
 import { QuestionCard } from './question-card.js';
@@ -45,6 +46,7 @@ export function Builder({ questionnaire }: { questionnaire: QuestionnaireDetail 
     );
   return (
     <div className="builder">
+      <Unsaved changed={changed} />
       <div className="builder-form">
         <Field label="问卷的名称">
           {(wiring) => (
