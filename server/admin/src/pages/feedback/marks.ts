@@ -1,0 +1,12 @@
+import type { FeedbackState } from '@haochaping/shared/domain/feedback';
+import type { Tone } from '../../ui/marks.js';
+
+/** A sign and a tone for each state, so that colour is never the only cue. */
+export const STATE_MARKS: Readonly<Record<FeedbackState, { tone: Tone; sign: string }>> = {
+  received: { tone: 'care', sign: '○' },
+  sorted: { tone: 'care', sign: '◐' },
+  passed_on: { tone: 'quiet', sign: '→' },
+  answered: { tone: 'good', sign: '✓' },
+  made_complaint: { tone: 'quiet', sign: '◆' },
+  duplicate: { tone: 'quiet', sign: '＝' },
+};
