@@ -25,7 +25,7 @@ async function write(page: Page, text: string): Promise<string> {
   await see(page, '请写您的意见，至少5个字。');
   await page.getByRole('radio', { name: '一位工作人员' }).click();
   await box(page, '是谁').fill('3号窗口的小王');
-  await tick(page, '大厅环境和设施').click();
+  await page.getByRole('radio', { name: '大厅环境和设施' }).click();
   await box(page, '您的意见').fill(text);
   await tick(page, /^答复以后，可以公开给大家看/).click();
   await button(page, '送出意见').click();
@@ -82,7 +82,7 @@ test('whoever wants to be told leaves a number that is proven; another device is
   await box(page, '是哪里').fill('发展和改革');
   await button(page, '找一找').click();
   await page.getByRole('link', { name: /^三明市发展和改革委员会/ }).click();
-  await tick(page, '表扬').click();
+  await page.getByRole('radio', { name: '表扬' }).click();
   await box(page, '您的意见').fill('电话有人接了，比以前好');
   await tick(page, /^有答复时，发短信告诉我/).click();
   const phone = randomPhone();

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { FeedbackAboutInput } from '@haochaping/shared/contracts';
 import type { PublicRegions } from '@haochaping/shared/contracts/directory';
 import { FEEDBACK_ABOUT, type FeedbackAbout } from '@haochaping/shared/domain/feedback';
-import { Box, Press, Words } from '../../../kit/elements.js';
+import { Box } from '../../../kit/elements.js';
 import { FormField } from '../../../kit/form/form.js';
 import { Radios } from '../../../kit/form/radios.js';
 import { ChoosePlace, PlaceChosen, type ChosenPlace } from '../../citizen/parts/choose-place.js';
-import { Asked, Part, Problem } from '../../citizen/parts/frame.js';
+import { Asked, Problem } from '../../citizen/parts/frame.js';
 import { useMine } from '../../citizen/parts/use-mine.js';
 import { feedback as words } from '../parts/words.js';
 
@@ -139,41 +139,5 @@ export function About(props: AboutProps) {
         <Region code={form.regionCode} onChoose={(regionCode) => onChange({ ...form, regionCode })} />
       )}
     </Box>
-  );
-}
-
-/** One of a few, side by side. */
-export function Choices<T extends string>({
-  title,
-  options,
-  chosen,
-  problem,
-  onChoose,
-}: {
-  title: string;
-  options: readonly { value: T; name: string }[];
-  chosen: T | null;
-  problem: string;
-  onChoose: (value: T) => void;
-}) {
-  return (
-    <Part title={title}>
-      <Box role="group" label={title} className="choices">
-        {options.map(({ value, name }) => (
-          <Press
-            key={value}
-            role="checkbox"
-            checked={value === chosen}
-            className={`choice ${value === chosen ? 'chosen' : ''}`}
-            label={name}
-            onPress={() => onChoose(value)}
-          >
-            <Box role="picture" className="tick" />
-            <Words className="choice-words">{name}</Words>
-          </Press>
-        ))}
-      </Box>
-      <Problem text={problem} />
-    </Part>
   );
 }

@@ -18,7 +18,8 @@ import { useDeed } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
 import { keepFeedback } from '../parts/kept.js';
 import { answers, feedback as words, own } from '../parts/words.js';
-import { About, aboutOf, Choices, missingIn, NOTHING_YET } from './about.js';
+import { About, aboutOf, missingIn, NOTHING_YET } from './about.js';
+import { Choices } from './choices.js';
 import '../../citizen/parts/citizen.scss';
 
 interface Missing {
@@ -135,13 +136,6 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
           }}
         />
         <Problem text={missing.text} />
-        <Telling
-          text={asked ? said : ''}
-          stays
-          sending={working}
-          onChange={() => setAsked(undefined)}
-          onSend={() => void send(asked?.phone)}
-        />
       </Part>
       <Tick checked={agreed} label={words.agreed} hint={words.agreedHint} onChange={setAgreed} />
       <Tick checked={tell} label={words.tell} hint={words.tellHint} onChange={setTell} />
@@ -150,20 +144,29 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
       ) : (
         <Box>
           <Problem text={problem || pressed} />
-          <Box className="actions">
-            <Button
-              kind="primary"
-              disabled={working}
-              onPress={() => {
-                setPressed(refuse());
-                finish();
-              }}
-            >
-              {working ? words.sending : words.send}
-            </Button>
-          </Box>
+          {asked ? null : (
+            <Box className="actions">
+              <Button
+                kind="primary"
+                disabled={working}
+                onPress={() => {
+                  setPressed(refuse());
+                  finish();
+                }}
+              >
+                {working ? words.sending : words.send}
+              </Button>
+            </Box>
+          )}
         </Box>
       )}
+      <Telling
+        text={asked ? said : ''}
+        stays
+        sending={working}
+        onChange={() => setAsked(undefined)}
+        onSend={() => void send(asked?.phone)}
+      />
     </Box>
   );
 }

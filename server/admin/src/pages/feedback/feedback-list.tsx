@@ -9,8 +9,8 @@ import {
   FEEDBACK_WAYS,
 } from '@haochaping/shared/domain/feedback';
 import { useFeedbackList } from '../../api/feedback.js';
-import { useMay } from '../../api/session.js';
-import { formatCounted, formatRatedOn } from '../../format.js';
+import { useMay, useSession } from '../../api/session.js';
+import { formatCounted } from '../../format.js';
 import { Mark } from '../../ui/marks.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
@@ -21,7 +21,7 @@ import { Choice, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import { titleColumn } from '../../ui/table/title-column.js';
 import { useFilters } from '../../ui/table/use-filters.js';
-import { STATE_MARKS } from './marks.js';
+import { cameWords, STATE_MARKS } from './words.js';
 import './feedback.css';
 
 const PAGE_SIZE = 20;
@@ -39,10 +39,20 @@ const LISTS: Readonly<Record<FeedbackList, { name: string; empty: string }>> = {
   done: { name: '办完了', empty: '还没有办完的意见。' },
 };
 
+const UNIT_LISTS: readonly FeedbackList[] = ['mine', 'done'];
+
 const optionsOf = <T extends string>(names: Readonly<Record<T, string>>, all: readonly T[]) =>
   all.map((value) => ({ value, label: names[value] }));
 
-function columnsFor(list: string, leave: (id: string) => void): Column<FeedbackRow>[] {
+/** A row under its own words. */
+type Listed = FeedbackRow & { about: string };
+const listed = (row: FeedbackRow): Listed => ({
+  ...row,
+  title: row.beginning,
+  about: [...new Set([row.title, row.place])].filter(Boolean).join(' · '),
+});
+
+function columnsFor(list: string, leave: (id: string) => void): Column<Listed>[] {
   return [
     {
       key: 'state',
@@ -50,13 +60,13 @@ function columnsFor(list: string, leave: (id: string) => void): Column<FeedbackR
       width: '172px',
       render: (row) => <Mark {...STATE_MARKS[row.state]}>{row.stateName}</Mark>,
     },
+    // What tells one from another are the words; what they are about is often the same.
     titleColumn({
-      title: '意见',
+      title: '意见，说的是哪里',
       under: '/feedback',
       list,
       leave,
-      below: (row) => row.beginning,
-      belowInFull: (row) => row.beginning,
+      below: (row) => row.about,
     }),
     {
       key: 'topic',
@@ -80,9 +90,9 @@ function columnsFor(list: string, leave: (id: string) => void): Column<FeedbackR
     {
       key: 'came',
       title: '收到',
-      width: '132px',
+      width: '168px',
       from: 'medium',
-      render: (row) => formatRatedOn(row.came, 'short'),
+      render: (row) => cameWords(row.came),
     },
   ];
 }
@@ -102,6 +112,8 @@ export function Component() {
   const { list: address, leave } = place;
   const columns = useMemo(() => columnsFor(address, leave), [address, leave]);
   const enters = useMay('feedback.enter');
+  // A unit answers what was passed on to it, and decides on nothing else.
+  const lists = useSession().role === 'department' ? UNIT_LISTS : FEEDBACK_LISTS;
   const navigate = useNavigate();
   const empty = data?.items.length === 0;
   const narrowed = topic !== undefined || way !== undefined || search !== undefined;
@@ -122,7 +134,7 @@ export function Component() {
         <Segmented
           aria-label="看哪一栏"
           value={list}
-          options={FEEDBACK_LISTS.map((value) => ({ value, label: LISTS[value].name }))}
+          options={lists.map((value) => ({ value, label: LISTS[value].name }))}
           onChange={(value) => filters.set({ list: value === 'mine' ? undefined : value })}
         />
         <Choice
@@ -162,7 +174,7 @@ export function Component() {
           <DataTable
             caption={`综合点评，${LISTS[list].name}`}
             columns={columns}
-            rows={data.items}
+            rows={data.items.map(listed)}
             rowId={(row) => row.id}
             markedId={place.markedId}
             busy={isPlaceholderData}

@@ -2,15 +2,15 @@ import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { FeedbackView } from '@haochaping/shared/contracts';
 import { filesOfFeedback, useFeedback } from '../../api/feedback.js';
-import { formatInstantFull, formatRatedOn } from '../../format.js';
+import { formatInstantFull } from '../../format.js';
 import { FileList } from '../../ui/files/file-list.js';
 import { Mark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { useShortcut } from '../../ui/shortcuts.js';
-import { STATE_MARKS } from './marks.js';
 import { Moves } from './moves.js';
+import { cameWords, STATE_MARKS } from './words.js';
 import './feedback.css';
 
 /** What one may know of who wrote it: whether they can be told, and whether they let it stand in public. */
@@ -34,7 +34,7 @@ function Said({ view }: { view: FeedbackView }) {
       <blockquote className="said whole">{text}</blockquote>
       <FileList path={filesOfFeedback(id)} files={files} />
       <p className="aside">
-        {topicName} · {wayName} · {formatRatedOn(came, 'short')}
+        {topicName} · {wayName} · {cameWords(came)}来的
       </p>
       <Author view={view} />
     </section>

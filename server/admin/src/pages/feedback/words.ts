@@ -1,4 +1,5 @@
 import type { FeedbackState } from '@haochaping/shared/domain/feedback';
+import { formatMonthDay, formatRatedOn } from '../../format.js';
 import type { Tone } from '../../ui/marks.js';
 
 /** A sign and a tone for each state, so that colour is never the only cue. */
@@ -10,3 +11,7 @@ export const STATE_MARKS: Readonly<Record<FeedbackState, { tone: Tone; sign: str
   made_complaint: { tone: 'quiet', sign: '◆' },
   duplicate: { tone: 'quiet', sign: '＝' },
 };
+
+/** When it came, as one may know it: the day for the office, the week for the unit it was passed on to. */
+export const cameWords = (came: string): string =>
+  came.includes('W') ? formatRatedOn(came, 'short') : formatMonthDay(came);
