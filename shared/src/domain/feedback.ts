@@ -83,6 +83,8 @@ export const FEEDBACK_STATE_NAMES: Readonly<Record<FeedbackState, string>> = {
   made_complaint: '转成投诉了',
   duplicate: '和另一条是一回事',
 };
+/** Nobody has answered it, or sent it another way. */
+export const OPEN_FEEDBACK_STATES: readonly FeedbackState[] = ['received', 'sorted', 'passed_on'];
 /** What waits for the office itself. */
 export const OFFICE_STATES: readonly FeedbackState[] = ['received', 'sorted'];
 

@@ -1,6 +1,7 @@
 import { effectSource, type EffectOutcome, type EffectSource, type Performer } from '../../jobs/effects.js';
 import { sealing } from '../audit/index.js';
 import { FeedbackModel, type FeedbackRecord } from './model.js';
+import { originalOf } from './queries.js';
 
 /** Writes to whoever left a number that there is an answer; once for one `requestId`, however often it is asked. */
 export type TellByPhone = (
@@ -37,8 +38,9 @@ export const feedbackEffects = ({ makeComplaint, tellByPhone }: FeedbackFollower
  */
 const telling =
   (tellByPhone: TellByPhone): Performer<FeedbackRecord> =>
-  async ({ _id, standing }, now) => {
-    const { answer } = standing;
+  async (feedback, now) => {
+    const { _id, standing } = feedback;
+    const answer = standing.answer ?? (await originalOf(feedback))?.standing.answer;
     if (!answer) return 'done';
     const to = await FeedbackModel.find({
       $or: [{ _id }, { 'standing.duplicateOf': _id }],

@@ -53,7 +53,8 @@ export async function moveFeedback(
 
 /** What the worker does about it. */
 function followsFrom({ type }: FeedbackEvent, now: Date): PendingEffect[] {
-  if (type === 'answered') return [effect('tell', now)];
+  // Whoever joins what was answered already has an answer now.
+  if (type === 'answered' || type === 'duplicate') return [effect('tell', now)];
   return type === 'made_complaint' ? [effect('make_complaint', now)] : [];
 }
 

@@ -1,4 +1,5 @@
 import type { FeedbackQuery } from '@haochaping/shared/contracts';
+import { OPEN_FEEDBACK_STATES } from '@haochaping/shared/domain/feedback';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
@@ -45,9 +46,9 @@ function inList(actor: StaffActor, list: FeedbackQuery['list']): Filter {
     case 'publish':
       return toPublish(actor);
     case 'open':
-      return { 'standing.state': { $in: ['received', 'sorted', 'passed_on'] } };
+      return { 'standing.state': { $in: [...OPEN_FEEDBACK_STATES] } };
     case 'done':
-      return { 'standing.state': { $in: ['answered', 'made_complaint', 'duplicate'] } };
+      return { 'standing.state': { $nin: [...OPEN_FEEDBACK_STATES] } };
   }
 }
 

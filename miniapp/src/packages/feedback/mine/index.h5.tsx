@@ -1,3 +1,3 @@
-import { fetchedLater } from '../../citizen/parts/fetched-later.js';
+import { fetchedLater } from '../../../kit/fetched-later.js';
 
 export default fetchedLater(() => import(/* webpackMode: "lazy" */ './page.js'));

@@ -91,7 +91,11 @@ export function Moves(props: MovesProps) {
       ) : (
         <div className="feedback-deeds">
           {moves.map(({ type, name }, index) => (
-            <Button key={type} type={index === 0 ? 'primary' : 'default'} onClick={() => setOpen(type)}>
+            <Button
+              key={type}
+              type={index === 0 && type !== 'keep_back' ? 'primary' : 'default'}
+              onClick={() => setOpen(type)}
+            >
               {name}
             </Button>
           ))}
