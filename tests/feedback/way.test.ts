@@ -119,6 +119,7 @@ test('passed on: the unit reads it without what tells who wrote it, answers, or 
   expect(seen).toMatchObject({ number: null, files: [] });
   expect(seen.text).toContain('没有人接');
   expect(seen.came).toMatch(/W/);
+  expect(seen.timeline.map(({ what }) => what)).toEqual(['转给三明市发展和改革委员会']);
   expect(await stepFeedback(department, id, { type: 'hand_back', words: '电话是中心的总机' })).toBeNull();
   expect((await department.get(`/api/v1/staff/feedback/${id}`)).status).toBe(404);
   await stepFeedback(center, id, PASS_ON);

@@ -5,7 +5,6 @@ import {
   isPublicFeedback,
   receivedFeedback,
   refusedFeedbackMove,
-  type FeedbackEvent,
   type FeedbackStanding,
   type FeedbackTold,
 } from '@haochaping/shared/domain/feedback';
@@ -23,7 +22,7 @@ const after = (told: readonly (FeedbackTold & { by?: string })[], agreed = true)
         by: 'answers',
         ...one,
         at: new Date('2026-11-30T01:00:00Z'),
-      } as FeedbackEvent),
+      }),
     receivedFeedback('guidance', agreed),
   );
 const SORTED = { type: 'sorted', topic: 'online', institution: null } as const;

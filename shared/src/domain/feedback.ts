@@ -264,7 +264,7 @@ export const isPublicFeedback = ({ state, agreed, publication, shown }: Feedback
 export const isFeedbackNumber = (number: string): boolean => number.startsWith('DP');
 
 /** What the author reads of where it stands. */
-export const FEEDBACK_TOLD: Readonly<Record<FeedbackEvent['type'], string | null>> = {
+export const FEEDBACK_TOLD: Readonly<Record<FeedbackEvent['type'], string>> = {
   received: '收到了',
   sorted: '看过了，分好了类',
   answered: '答复了',

@@ -29,15 +29,13 @@ function readBy(actor: StaffActor, record: FeedbackRecord, lists: WordLists) {
   };
 }
 
-/** A row of the list, without its id and place. */
-export function presentFeedbackRow(
-  actor: StaffActor,
+/** What a list and the page of one show alike. */
+function common(
+  { office, mover }: ReturnType<typeof readBy>,
   record: FeedbackRecord,
-  lists: WordLists,
   name: NameOf,
-): FeedbackRow {
+): Omit<FeedbackRow, 'beginning'> {
   const { _id, number, title, place, way, standing, cameOn, receivedWeek } = record;
-  const { office, mover, text } = readBy(actor, record, lists);
   return {
     id: _id,
     number: office ? number : null,
@@ -47,11 +45,22 @@ export function presentFeedbackRow(
     stateName: FEEDBACK_STATE_NAMES[standing.state],
     topicName: FEEDBACK_TOPIC_NAMES[standing.topic],
     wayName: FEEDBACK_WAY_NAMES[way],
-    beginning: writtenBeginning(text.replace(/\s+/g, ' '), BEGINNING),
     came: office ? cameOn : receivedWeek,
     unitName: standing.unit ? name(standing.unit) : null,
     toPublish: isToPublish(standing, mover),
   };
+}
+
+/** A row of the list. */
+export function presentFeedbackRow(
+  actor: StaffActor,
+  record: FeedbackRecord,
+  lists: WordLists,
+  name: NameOf,
+): FeedbackRow {
+  const read = readBy(actor, record, lists);
+  const beginning = writtenBeginning(read.text.replace(/\s+/g, ' '), BEGINNING);
+  return { ...common(read, record, name), beginning };
 }
 
 /** What one step was, as staff read it. */
@@ -84,6 +93,10 @@ function lineOf(event: FeedbackEvent, name: NameOf): { what: string; words: stri
   }
 }
 
+/** A unit reads what happened since it was asked: when it was written is told to it by the week alone. */
+const sincePassedOn = (events: readonly FeedbackEvent[]): readonly FeedbackEvent[] =>
+  events.slice(events.map(({ type }) => type).lastIndexOf('passed_on'));
+
 /** What staff read beside the record itself. */
 export interface Beside {
   files: FeedbackView['files'];
@@ -98,8 +111,9 @@ export function presentFeedback(
   { files, original }: Beside,
   name: NameOf,
 ): FeedbackView {
-  const { beginning: _, ...row } = presentFeedbackRow(actor, record, lists, name);
-  const { office, mover, text } = readBy(actor, record, lists);
+  const read = readBy(actor, record, lists);
+  const { office, mover, text } = read;
+  const row = common(read, record, name);
   const { standing, events, contactId, attribution, version } = record;
   return {
     ...row,
@@ -116,7 +130,7 @@ export function presentFeedback(
     complaint: office ? standing.complaint : null,
     duplicateOf: office && original ? { id: original._id, number: original.number } : null,
     files: office ? files : [],
-    timeline: events.map((event) => ({
+    timeline: (office ? events : sincePassedOn(events)).map((event) => ({
       at: event.at.toISOString(),
       by: name(event.by),
       ...lineOf(event, name),

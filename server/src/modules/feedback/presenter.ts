@@ -24,20 +24,13 @@ export const presentFeedbackReceipt = ({ feedback, accessKey }: AcceptedFeedback
 });
 
 /** What the author reads of a step: who among the staff did it, and what offices write to each other, is not told. */
-function stepOf(event: FeedbackEvent, name: NameOf): OwnFeedback['steps'][number] | null {
+function stepOf(event: FeedbackEvent, name: NameOf): OwnFeedback['steps'][number] {
   const told = FEEDBACK_TOLD[event.type];
-  if (told === null) return null;
   const at = event.at.toISOString();
-  switch (event.type) {
-    case 'answered':
-      return { at, text: `${name(event.from)}${told}`, words: event.words };
-    case 'passed_on':
-      return { at, text: `转给${name(event.institution)}了，由他们答复`, words: null };
-    case 'kept_back':
-      return { at, text: told, words: event.words };
-    default:
-      return { at, text: told, words: null };
-  }
+  if (event.type === 'answered') return { at, text: `${name(event.from)}${told}`, words: event.words };
+  if (event.type === 'passed_on')
+    return { at, text: `转给${name(event.institution)}了，由他们答复`, words: null };
+  return { at, text: told, words: event.type === 'kept_back' ? event.words : null };
 }
 
 /** What it waits for, in words for its author; null when nothing more is to come. */
@@ -81,7 +74,7 @@ export function presentOwnFeedback(
     sentAt: receivedAt.toISOString(),
     contactable: contactId !== null,
     state: standing.state,
-    steps: events.flatMap((event) => stepOf(event, name) ?? []),
+    steps: events.map((event) => stepOf(event, name)),
     next: nextOf(feedback, answer !== null, name),
     answer: answer && { words: answer.words, by: name(answer.from), at: answer.at.toISOString() },
     complaint: standing.complaint,

@@ -4,7 +4,7 @@ import { DirectorySelect } from '../../ui/form/directory-select.js';
 import type { Wiring } from '../../ui/form/form.js';
 import { WordsInput } from '../../ui/form/words-field.js';
 import type { Filled, MoveField } from './move-forms.js';
-import { PlaceSelect, type PlaceChoice } from './place-select.js';
+import { PlaceSelect } from './place-select.js';
 
 export const TOPIC_OPTIONS = FEEDBACK_TOPICS.map((value) => ({ value, label: FEEDBACK_TOPIC_NAMES[value] }));
 
@@ -39,11 +39,7 @@ export function Control({ kind, wiring, value, onChange }: ControlProps) {
       );
     case 'place':
       return (
-        <PlaceSelect
-          wiring={wiring}
-          value={typeof value === 'object' ? (value as PlaceChoice | null) : null}
-          onChange={onChange}
-        />
+        <PlaceSelect wiring={wiring} value={typeof value === 'object' ? value : null} onChange={onChange} />
       );
   }
 }
