@@ -1,5 +1,5 @@
 import type { FeedbackQuery } from '@haochaping/shared/contracts';
-import { OPEN_FEEDBACK_STATES } from '@haochaping/shared/domain/feedback';
+import { FEEDBACK_STATES, OPEN_FEEDBACK_STATES } from '@haochaping/shared/domain/feedback';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
@@ -38,6 +38,7 @@ export async function visibleOne(actor: StaffActor, id: string): Promise<Feedbac
 }
 
 type Filter = QueryFilter<FeedbackRecord>;
+const DONE_STATES = FEEDBACK_STATES.filter((state) => !OPEN_FEEDBACK_STATES.includes(state));
 
 function inList(actor: StaffActor, list: FeedbackQuery['list']): Filter {
   switch (list) {
@@ -48,7 +49,7 @@ function inList(actor: StaffActor, list: FeedbackQuery['list']): Filter {
     case 'open':
       return { 'standing.state': { $in: [...OPEN_FEEDBACK_STATES] } };
     case 'done':
-      return { 'standing.state': { $nin: [...OPEN_FEEDBACK_STATES] } };
+      return { 'standing.state': { $in: DONE_STATES } };
   }
 }
 
