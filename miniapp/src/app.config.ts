@@ -39,6 +39,7 @@ export default defineAppConfig({
     },
     // What the console shows in a frame; a mini-program stands in no frame.
     ...(weapp ? [] : [{ root: 'packages/preview', pages: ['index'] }]),
+    { root: 'packages/feedback', pages: ['write/index', 'mine/index', 'answers/index'] },
     ...(gallery ? [{ root: 'gallery', pages: ['index'] }] : []),
   ],
   window: {

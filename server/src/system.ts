@@ -34,7 +34,7 @@ import {
 } from './modules/cases/index.js';
 import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
 import { coercionModule } from './modules/coercion/index.js';
-import { complaintNumbers, complaintsModule } from './modules/complaints/index.js';
+import { complaintNumbers, complaintOfFeedback, complaintsModule } from './modules/complaints/index.js';
 import { directoryModule } from './modules/directory/index.js';
 import {
   evaluatorAuthenticator,
@@ -42,8 +42,9 @@ import {
   readNotices,
   weappTextCheck,
 } from './modules/evaluators/index.js';
+import { feedbackModule, filesNamedByFeedback } from './modules/feedback/index.js';
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
-import { notificationsModule, tellOfAppeal, tellOfCase } from './modules/notifications/index.js';
+import { notificationsModule, tellByPhone, tellOfAppeal, tellOfCase } from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
 import { createPeers, peersModule } from './modules/peers/index.js';
 import { questionnairesModule } from './modules/questionnaires/index.js';
@@ -87,6 +88,7 @@ function composeModules(
   const { attachments, module: attachmentsModule } = createAttachmentStore(config, {
     case: filesNamedByCases,
     appeal: filesNamedByAppeals,
+    feedback: filesNamedByFeedback,
   });
   const notices = readNotices();
   const checkText = peers.miniProgram && weappTextCheck(keys, peers.miniProgram);
@@ -124,6 +126,13 @@ function composeModules(
       cases: casesOfRatings(workCalendarNow),
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
+    }),
+    feedbackModule(ground, {
+      notices,
+      wordLists: texts.wordLists,
+      attachments,
+      makeComplaint: complaintOfFeedback(keys, texts.wordLists),
+      tellByPhone: tellByPhone(ground, peers),
     }),
     complaintsModule(ground, { notices, texts, openCase: complaintCaseOpener(workCalendarNow) }),
     attachmentsModule,

@@ -37,7 +37,7 @@ describe('templates', () => {
   test('those of the sandboxes are in order, and say nothing of any rating', () => {
     expect(templateProblems(DEFAULT_TEMPLATES)).toEqual([]);
     expect(smsText(DEFAULT_TEMPLATES.sms, at('2026-03-02'))).toMatch(
-      /^【三明好差评】您评价或投诉的事有进展.*“我的评价”“我的投诉”/,
+      /^【三明好差评】您评价、投诉、提意见的事有进展.*“我的评价”“我的投诉”/,
     );
     expect(timeField(at('2026-03-02', '09:05:00'))).toBe('2026年3月2日 09:05');
   });

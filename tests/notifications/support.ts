@@ -15,7 +15,7 @@ import type { System } from '../support/system.js';
 export const TEMPLATE = DEFAULT_TEMPLATES.wechat.templateId;
 export const SAYS = '您的评价有进展';
 /** By SMS a complaint is told of too. */
-export const SMS_SAYS = '您评价或投诉的事有进展';
+export const SMS_SAYS = '您评价、投诉、提意见的事有进展';
 
 /** A poor rating with its case, and the number the business system told of its applicant. */
 export interface PoorRating {

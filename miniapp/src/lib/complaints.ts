@@ -15,7 +15,7 @@ export function keptComplaints(): readonly KeptComplaint[] {
 }
 
 /** Keeps a receipt. False when the device cannot store it: then the person has to write it down. */
-export function keepComplaint({ number, accessKey, title, sentAt }: ComplaintReceipt): boolean {
+export function keepComplaint({ number, accessKey, title, sentAt }: KeptComplaint): boolean {
   const others = keptComplaints().filter((one) => one.number !== number);
   return save(NAME, [{ number, accessKey, title, sentAt }, ...others].slice(0, MOST));
 }

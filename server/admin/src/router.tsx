@@ -30,6 +30,12 @@ const PAGES: RouteObject[] = [
   { path: 'messages', Component: pageFor('messages.list', () => import('./pages/messages/messages.js')) },
   { path: 'appeals', Component: pageFor('appeals.list', () => import('./pages/appeals/appeals.js')) },
   { path: 'appeals/:id', Component: pageFor('appeals.list', () => import('./pages/appeals/appeal.js')) },
+  {
+    path: 'feedback',
+    Component: pageFor('feedback.list', () => import('./pages/feedback/feedback-list.js')),
+  },
+  { path: 'feedback/new', Component: pageFor('feedback.enter', () => import('./pages/feedback/enter.js')) },
+  { path: 'feedback/:id', Component: pageFor('feedback.list', () => import('./pages/feedback/one.js')) },
   { path: 'oversight', Component: pageFor('oversight.read', () => import('./pages/oversight/oversight.js')) },
   { path: 'texts', Component: pageFor('texts.list', () => import('./pages/texts/texts.js')) },
   {

@@ -6,7 +6,7 @@ export const TEMPLATES: Readonly<Record<string, { text: string; params: Readonly
       params: { code: /^\d{4,8}$/, minutes: /^[1-9]\d?$/ },
     },
     rating_progress: {
-      text: '【三明好差评】您评价或投诉的事有进展，请到“三明好差评”小程序的“我的评价”“我的投诉”里查看。',
+      text: '【三明好差评】您评价、投诉、提意见的事有进展，请到“三明好差评”小程序的“我的评价”“我的投诉”“我的意见”里查看。',
       params: {},
     },
   };

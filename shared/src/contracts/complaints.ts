@@ -12,10 +12,13 @@ export const ComplaintNumber = z
 const AccessKey = z.string().min(16).max(64);
 const Code = line({ most: 64, asked: '请选投诉的是哪里、哪件事' });
 
+/** Something of the directory that people speak of. */
+export const ComplaintPlace = z.strictObject({ kind: z.enum(COMPLAINT_KINDS), code: Code });
+
 /** What a complaint is about: something of the directory, or what one's own rating was about. */
 export const ComplaintAbout = z
   .union([
-    z.strictObject({ kind: z.enum(COMPLAINT_KINDS), code: Code }),
+    ComplaintPlace,
     z.strictObject({
       rating: ReceiptNumber,
       accessKey: AccessKey.optional().meta({ description: '回执的凭据；登录了、评价在自己名下的，不用填' }),

@@ -11,6 +11,8 @@ export * from './common.js';
 export * from './complaints.js';
 export * from './corrections.js';
 export * from './evaluators.js';
+export * from './feedback.js';
+export * from './feedback-desk.js';
 export * from './forwarding.js';
 export * from './notifications.js';
 export * from './own-cases.js';

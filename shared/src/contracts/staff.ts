@@ -78,6 +78,10 @@ export const Overview = z
       .int()
       .nullable()
       .meta({ description: '新收到、还没有开始查的强迫、报复的反映；只有效能办看得到，别的角色为 null' }),
+    feedbackWaiting: z
+      .int()
+      .nullable()
+      .meta({ description: '等现在登录的人办的综合点评，含等着决定公不公开的；不管这件事的角色为 null' }),
     missingCalendar: MissingYearView.nullable().meta({
       description: '该导入节假日安排的一年；不管这件事的角色为 null',
     }),

@@ -2,11 +2,13 @@
 const DETAILS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     answers: '答了几问',
+    agreed: '同意公开',
     assurance: '实名程度',
     attachmentId: '附件编号',
     because: '原因',
     caseId: '评价编号',
     caseNumber: '差评编号',
+    cameBy: '怎么来的',
     category: '哪一类',
     cert: '登记了证件',
     certType: '证件种类',

@@ -145,6 +145,14 @@ export default function HomePage() {
         <Press
           className="link-row"
           role="link"
+          onPress={() => void Taro.navigateTo({ url: '/packages/feedback/write/index' })}
+        >
+          <Words className="link-words">{common.feedback}</Words>
+          <Words className="hint">{common.feedbackHint}</Words>
+        </Press>
+        <Press
+          className="link-row"
+          role="link"
           onPress={() => void Taro.navigateTo({ url: '/pages/looks/index' })}
         >
           <Words className="link-words">{looks.title}</Words>

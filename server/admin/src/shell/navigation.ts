@@ -30,6 +30,12 @@ const ENTRIES: readonly NavigationEntry[] = [
     operation: 'oversight.read',
     waiting: (overview) => overview.coercionNew ?? 0,
   },
+  {
+    path: '/feedback',
+    label: '综合点评',
+    operation: 'feedback.list',
+    waiting: (overview) => overview.feedbackWaiting ?? 0,
+  },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
   {
     path: '/texts',

@@ -1,9 +1,9 @@
 import { recordAudit } from '../audit/index.js';
 import type { StaffActor } from '../../http/actor.js';
 
-/** Which file of which case or appeal, by whom, when. The one who gave the rating stands in the log without a name. */
+/** Which file of which case, appeal or feedback, by whom, when. The one who gave the rating stands in the log without a name. */
 export interface FileDeed {
-  of: { kind: 'case' | 'appeal'; id: string };
+  of: { kind: 'case' | 'appeal' | 'feedback'; id: string };
   attachmentId: string;
   by: StaffActor | 'evaluator';
   at: Date;

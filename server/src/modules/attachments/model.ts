@@ -1,10 +1,11 @@
 import { model, Schema } from 'mongoose';
 import type { AttachmentType } from '@haochaping/shared/domain/attachments';
 
-/** What a file is for: the moves of a case, or an appeal against what the case is about. */
+/** What a file is for: the moves of a case, an appeal against what the case is about, or what a feedback was written on. */
 export interface AttachmentHome {
+  /** The case, or the feedback. */
   caseId: string;
-  use: 'case' | 'appeal';
+  use: 'case' | 'appeal' | 'feedback';
 }
 
 /**

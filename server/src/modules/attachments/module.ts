@@ -33,7 +33,11 @@ export function createAttachmentStore(
         namedFiles[use](
           records.filter((one) => one.use === use).map(({ _id, caseId }) => ({ id: _id, caseId })),
         );
-      const named = new Set([...(await namedBy('case')), ...(await namedBy('appeal'))]);
+      const named = new Set([
+        ...(await namedBy('case')),
+        ...(await namedBy('appeal')),
+        ...(await namedBy('feedback')),
+      ]);
       await AttachmentModel.updateMany({ _id: { $in: [...named] } }, { $set: { named: true } });
       return named;
     },

@@ -1,3 +1,4 @@
+export { complaintOfFeedback } from './from-feedback.js';
 export type { ComplaintRecord } from './model.js';
 export { complaintsModule } from './module.js';
 export { reviewComplaint } from './review.js';

@@ -37,7 +37,7 @@ export const DEFAULT_TEMPLATES: MessageTemplates = {
     templateId: 'rating_progress',
     params: {},
     // Complaints are told of by it too; WeChat is asked on the pages of ratings alone.
-    text: '【三明好差评】您评价或投诉的事有进展，请到“三明好差评”小程序的“我的评价”“我的投诉”里查看。',
+    text: '【三明好差评】您评价、投诉、提意见的事有进展，请到“三明好差评”小程序的“我的评价”“我的投诉”“我的意见”里查看。',
   },
 };
 

@@ -1,10 +1,10 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import type { ComplaintInput, ComplaintReceipt, PrivacyNotice } from '@haochaping/shared/contracts';
+import type { ComplaintAbout, ComplaintInput, ComplaintReceipt } from '@haochaping/shared/contracts';
 import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import { seenLength, writtenWords } from '@haochaping/shared/domain/privacy/words';
 import { Button } from '../../../kit/button.js';
-import { Area, Box, Heading, Press, Words } from '../../../kit/elements.js';
+import { Area, Box, Heading, Words } from '../../../kit/elements.js';
 import { FormField } from '../../../kit/form/form.js';
 import { Page } from '../../../kit/page.js';
 import { Telling } from '../../../kit/telling.js';
@@ -12,12 +12,19 @@ import { keepComplaint } from '../../../lib/complaints.js';
 import { newId } from '../../../lib/ids.js';
 import { useRatings } from '../../../lib/ratings.js';
 import { useSignedIn } from '../../../lib/session.js';
-import { Asked, open, Part, Problem, Tick } from '../parts/frame.js';
-import { PhoneCode } from '../parts/phone-code.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
+import { open, Part, Problem } from '../parts/frame.js';
+import { ByPhone } from '../parts/by-phone.js';
+import { ChoosePlace, PlaceChosen } from '../parts/choose-place.js';
+import { useDeed } from '../parts/use-mine.js';
 import { complaint as words } from '../parts/words-complaint.js';
-import { ChooseAbout, ChosenAbout, type Chosen } from './about.js';
+
 import '../parts/citizen.scss';
+
+/** What somebody complains about, and what it is called. */
+interface Chosen {
+  about: ComplaintAbout;
+  title: string;
+}
 
 /** The rating of one's own from whose page it was opened; else the page asks. */
 function useGiven(): Chosen | null {
@@ -28,46 +35,6 @@ function useGiven(): Chosen | null {
   const kept = receipts.find((one) => one.number === number);
   const about = { rating: number, ...(kept ? { accessKey: kept.accessKey } : {}) };
   return { about, title: kept?.title ?? words.ofRating };
-}
-
-/** Proves a number under the notice in force, for whoever is not signed in. */
-function ByPhone({
-  working,
-  problem,
-  refuse,
-  onGo,
-}: {
-  working: boolean;
-  problem: string;
-  refuse: () => string;
-  onGo: (phone: NonNullable<ComplaintInput['phone']>) => void;
-}) {
-  const { mine, reload } = useMine<PrivacyNotice>('/privacy-notice');
-  const [agreed, setAgreed] = useState(false);
-  return (
-    <Part title={words.phoneTitle}>
-      <Words className="hint">{words.phoneLead}</Words>
-      <Asked mine={mine} onRetry={reload}>
-        {({ version }) => (
-          <Box>
-            <Press className="private-more" role="link" onPress={() => open('notice')}>
-              {words.notice}
-            </Press>
-            <Tick checked={agreed} label={words.agree} onChange={setAgreed} />
-            <PhoneCode
-              go={words.send}
-              going={words.sending}
-              hint={words.phoneHint}
-              working={working}
-              problem={problem}
-              refuse={() => (agreed ? refuse() : words.agreeFirst)}
-              onGo={(number, code) => onGo({ number, code, noticeVersion: version })}
-            />
-          </Box>
-        )}
-      </Asked>
-    </Part>
-  );
 }
 
 function Sent({ receipt, kept }: { receipt: ComplaintReceipt; kept: boolean }) {
@@ -165,7 +132,7 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
           </Box>
         </Box>
       ) : (
-        <ByPhone working={working} problem={problem} refuse={refuseBelow} onGo={finish} />
+        <ByPhone words={words} working={working} problem={problem} refuse={refuseBelow} onGo={finish} />
       )}
     </Box>
   );
@@ -188,14 +155,14 @@ export default function ComplaintPage() {
           <Words className="lead">{words.lead}</Words>
           {chosen ? (
             <Box>
-              <ChosenAbout title={chosen.title} onChange={() => setChosen(null)} />
+              <PlaceChosen heading={words.chosen} title={chosen.title} onChange={() => setChosen(null)} />
               <Tell
                 about={chosen.about}
                 onSent={(receipt) => setSent({ receipt, kept: keepComplaint(receipt) })}
               />
             </Box>
           ) : (
-            <ChooseAbout onChoose={setChosen} />
+            <ChoosePlace label={words.about} onChoose={setChosen} />
           )}
         </Box>
       )}

@@ -79,6 +79,12 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       operation: 'appeals.list',
     },
     {
+      count: overview.feedbackWaiting ?? 0,
+      text: `${formatCounted(overview.feedbackWaiting ?? 0, '条')}意见等您办`,
+      to: '/feedback',
+      operation: 'feedback.list',
+    },
+    {
       count: overview.coercionNew ?? 0,
       text: `${formatCounted(overview.coercionNew ?? 0, '条')}强迫、报复的反映还没有查`,
       to: '/oversight',

@@ -1,20 +1,21 @@
 import { useState } from 'react';
-import type { ComplaintAbout, ComplaintSubjects } from '@haochaping/shared/contracts';
+import type { ComplaintSubjects } from '@haochaping/shared/contracts';
+import type { ComplaintKind } from '@haochaping/shared/domain/complaints';
 import { Button } from '../../../kit/button.js';
 import { Box, Press, Words } from '../../../kit/elements.js';
 import { FormField } from '../../../kit/form/form.js';
-import { LinkRow, Part } from '../parts/frame.js';
-import { useDeed } from '../parts/use-mine.js';
-import { complaint as words } from '../parts/words-complaint.js';
+import { LinkRow, Part } from './frame.js';
+import { useDeed } from './use-mine.js';
+import { choosePlace as words } from './words-place.js';
 
-/** What somebody complains about, and what it is called. */
-export interface Chosen {
-  about: ComplaintAbout;
+/** Something of the directory that somebody speaks of, and what it is called. */
+export interface ChosenPlace {
+  about: { kind: ComplaintKind; code: string };
   title: string;
 }
 
-/** Finds a place, platform or item by a part of its name. */
-export function ChooseAbout({ onChoose }: { onChoose: (chosen: Chosen) => void }) {
+/** Finds a place, platform or item by a part of its name. @param label the question */
+export function ChoosePlace({ label, onChoose }: { label: string; onChoose: (chosen: ChosenPlace) => void }) {
   const [search, setSearch] = useState('');
   const [found, setFound] = useState<ComplaintSubjects['items']>();
   const { act, working, problem } = useDeed();
@@ -29,8 +30,8 @@ export function ChooseAbout({ onChoose }: { onChoose: (chosen: Chosen) => void }
   return (
     <Box>
       <FormField
-        label={words.about}
-        hint={words.aboutHint}
+        label={label}
+        hint={words.hint}
         value={search}
         problem={problem}
         onChange={setSearch}
@@ -57,9 +58,17 @@ export function ChooseAbout({ onChoose }: { onChoose: (chosen: Chosen) => void }
 }
 
 /** Already chosen; pressing it asks again. */
-export function ChosenAbout({ title, onChange }: { title: string; onChange: () => void }) {
+export function PlaceChosen({
+  heading,
+  title,
+  onChange,
+}: {
+  heading: string;
+  title: string;
+  onChange: () => void;
+}) {
   return (
-    <Part title={words.chosen}>
+    <Part title={heading}>
       <Box className="entry-line">
         <Words className="entry-body">{title}</Words>
         <Press className="button small quiet" label={`${words.change}：${title}`} onPress={onChange}>

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '意见和答复',
+  ...(process.env.TARO_ENV === 'h5' ? { usingWindowScroll: true } : { enablePageMeta: true }),
+});

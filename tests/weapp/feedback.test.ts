@@ -1,0 +1,47 @@
+import { idOfFeedback, SORT, stepFeedback } from '../support/feedback.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
+import { Phone, putAwayWell } from './support/phone.js';
+import { openPlace, type Place } from './support/place.js';
+
+// An opinion of the services as a whole, in the mini-program as WeChat gets it: written, kept on the phone, answered. FA-2.2.3-a.
+
+let place: Place;
+let phone: Phone;
+let center: StaffClient;
+
+beforeAll(async () => {
+  place = await openPlace();
+  center = await signInStaff(place.system, 'center');
+}, 90_000);
+beforeEach(async () => {
+  phone = await Phone.take(place.system.baseUrl);
+});
+afterEach(() => putAwayWell(phone));
+afterAll(() => place?.close());
+
+test('提意见 → 看办到哪一步 → answered; closed and opened again it is still there', async () => {
+  await phone.tap(/^提意见/);
+  await phone.tap('送出意见');
+  await phone.see('请点一下是哪方面的。');
+  await phone.tap('办事程序');
+  const text = '同一份证明要交三次，能不能交一次大家都用';
+  await phone.write(text);
+  await phone.tap('送出意见');
+  await phone.see('收到了。');
+  const [number = ''] = /DP\d{8}-[0-9A-Z]{8}/.exec(await phone.words()) ?? [];
+  await phone.tap('看办到哪一步');
+  await phone.see('等人看。看过就分给管这件事的人');
+
+  const id = await idOfFeedback(center, number);
+  await stepFeedback(center, id, SORT);
+  await stepFeedback(center, id, { type: 'answer', words: '下个月起证明共享，交一次就行。' });
+  await phone.close();
+  await phone.open();
+  await phone.goTo('/packages/feedback/mine/index');
+  await phone.tap(new RegExp(text.slice(0, 10)));
+  await phone.see('下个月起证明共享，交一次就行。');
+  const words = await phone.words();
+  expect(words.indexOf(text)).toBeLessThan(words.indexOf('下个月起证明共享'));
+  await phone.tap('同意公开');
+  await phone.see(/您同意公开/);
+});
