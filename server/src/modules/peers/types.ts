@@ -1,3 +1,5 @@
+import type { JsSignature } from './wechat-ticket.js';
+
 /** A code that the peer does not take: unknown, used, or too old. */
 export type BadCode = { ok: false; reason: 'bad_code' };
 /** A telephone number that is no mobile of the mainland. */
@@ -39,6 +41,8 @@ export interface WeChatMiniProgram {
 export interface WeChatOfficialAccount {
   /** Where to send the browser; WeChat takes 0 to 128 letters and digits as state. */
   authorizeUrl(redirectUri: string, state: string): string;
+  /** Signs one of our pages, so that it may scan and share in WeChat. */
+  signPage(url: string, now: Date): Promise<JsSignature>;
   /** Who agreed. Spends the code. */
   openidOf(code: string): Promise<WeChatIdentity | BadCode>;
 }
