@@ -4,7 +4,7 @@ import { escape, page } from '../common/page.js';
 import { html, HttpRefusal, json } from '../common/reply.js';
 import { createSandbox, objectOf, type Handlers } from '../common/server.js';
 import { Codes } from './codes.js';
-import { jsSdk, jsSdkOwn, Tickets } from './js-sdk.js';
+import { jsSdk, jsSdkOwn } from './js-sdk.js';
 import { miniProgram } from './mini-program.js';
 import { officialAccount } from './official-account.js';
 import type { WeChatOptions } from './options.js';
@@ -12,6 +12,7 @@ import { People } from './people.js';
 import type { WeChat } from './state.js';
 import { subscribeMessages, subscriptionOwn } from './subscribe-messages.js';
 import { Subscriptions, type SubscribeMessage } from './subscriptions.js';
+import { Tickets } from './tickets.js';
 import { Tokens } from './tokens.js';
 
 /** The stand-in for WeChat, not yet listening. */

@@ -1,8 +1,8 @@
-import type { Tickets } from './js-sdk.js';
 import type { Codes } from './codes.js';
 import type { WeChatOptions } from './options.js';
 import type { People } from './people.js';
 import type { Subscriptions } from './subscriptions.js';
+import type { Tickets } from './tickets.js';
 import type { Tokens } from './tokens.js';
 
 /** Everything a request may touch. */

@@ -1,5 +1,3 @@
-import type { JsSignature } from './wechat-ticket.js';
-
 /** A code that the peer does not take: unknown, used, or too old. */
 export type BadCode = { ok: false; reason: 'bad_code' };
 /** A telephone number that is no mobile of the mainland. */
@@ -36,6 +34,15 @@ export interface WeChatMiniProgram {
     state: 'formal' | 'trial' | 'developer';
     data: Readonly<Record<string, string>>;
   }): Promise<SentOutcome>;
+}
+
+/** What a page of ours shows WeChat so that it may scan and share there. */
+export interface JsSignature {
+  appId: string;
+  /** Seconds since 1970. */
+  timestamp: number;
+  nonceStr: string;
+  signature: string;
 }
 
 export interface WeChatOfficialAccount {

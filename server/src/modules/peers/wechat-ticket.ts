@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PeerTrouble, within, type PeerHttp } from './http.js';
+import type { JsSignature } from './types.js';
 import { errcodeOf, type AccessToken } from './wechat-token.js';
 
 const TicketBody = z.object({ ticket: z.string().min(1), expires_in: z.number().positive() });
 /** A ticket is renewed this long before its end, or when a fifth of its life is left. */
 const LONGEST_MARGIN_MS = 60_000;
-
-/** What a page of ours shows WeChat so that it may scan and share there. */
-export interface JsSignature {
-  appId: string;
-  /** Seconds since 1970. */
-  timestamp: number;
-  nonceStr: string;
-  signature: string;
-}
 
 /** Keeps one good ticket (jsapi_ticket), which WeChat gives out two thousand times a day at most. */
 export class JsTicket {
