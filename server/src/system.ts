@@ -98,7 +98,7 @@ function composeModules(
     directoryModule(),
     vaultModule(),
     sessionsModule(ground),
-    peersModule(peers),
+    peersModule(peers, config),
     staffModule(ground, peers),
     evaluatorsModule(ground, {
       peers,

@@ -219,6 +219,7 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   listSubmissions: WATCHERS,
   resendSubmission: KEEPERS,
   listRetentionReports: ['system_admin', 'audit_admin'],
+  signForJsSdk: EVERYBODY,
   listToRate: EVALUATOR,
   linkToRate: EVALUATOR,
   listQuestionnaires: OFFICES,

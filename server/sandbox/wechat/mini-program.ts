@@ -45,12 +45,14 @@ function session({ options, codes, visits }: WeChat, { url }: Call): Reply {
 }
 
 /** `POST /cgi-bin/stable_token` */
-function stableToken({ options, tokens }: WeChat, call: Call): Reply {
+function stableToken({ options, tokens, officialTokens }: WeChat, call: Call): Reply {
   const { grant_type, appid, secret, force_refresh = false } = bodyOf(call);
   if (grant_type !== 'client_credential') throw new WeChatRefusal(40002);
-  checkApp({ appid, secret }, options);
+  const { officialAppId, officialAppSecret } = options;
+  const official = appid === officialAppId;
+  checkApp({ appid, secret }, official ? { appId: officialAppId, appSecret: officialAppSecret } : options);
   if (typeof force_refresh !== 'boolean') throw new WeChatRefusal(47001);
-  return json(tokens.give(force_refresh));
+  return json((official ? officialTokens : tokens).give(force_refresh));
 }
 
 /** `POST /wxa/business/getuserphonenumber` */

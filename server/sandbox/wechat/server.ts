@@ -4,6 +4,7 @@ import { escape, page } from '../common/page.js';
 import { html, HttpRefusal, json } from '../common/reply.js';
 import { createSandbox, objectOf, type Handlers } from '../common/server.js';
 import { Codes } from './codes.js';
+import { jsSdk, jsSdkOwn } from './js-sdk.js';
 import { miniProgram } from './mini-program.js';
 import { officialAccount } from './official-account.js';
 import type { WeChatOptions } from './options.js';
@@ -11,6 +12,7 @@ import { People } from './people.js';
 import type { WeChat } from './state.js';
 import { subscribeMessages, subscriptionOwn } from './subscribe-messages.js';
 import { Subscriptions, type SubscribeMessage } from './subscriptions.js';
+import { Tickets } from './tickets.js';
 import { Tokens } from './tokens.js';
 
 /** The stand-in for WeChat, not yet listening. */
@@ -21,18 +23,27 @@ export function createWeChat(options: WeChatOptions): Server {
     people,
     codes: new Codes(people, options.codeSeconds),
     tokens: new Tokens(options.tokenSeconds, options.oldTokenSeconds),
+    officialTokens: new Tokens(options.tokenSeconds, options.oldTokenSeconds),
+    tickets: new Tickets(),
     subscriptions: new Subscriptions(),
     visits: new Map(),
   };
   return createSandbox({
-    peer: { ...miniProgram(weChat), ...officialAccount(weChat), ...subscribeMessages(weChat) },
-    own: { ...ownRoutes(weChat), ...subscriptionOwn(weChat) },
+    peer: {
+      ...miniProgram(weChat),
+      ...officialAccount(weChat),
+      ...subscribeMessages(weChat),
+      ...jsSdk(weChat),
+    },
+    own: { ...ownRoutes(weChat), ...subscriptionOwn(weChat), ...jsSdkOwn(weChat) },
     faults: new FaultSwitches(
       {},
       { expireTokens: { help: 'access：立即作废所有 access_token', words: ['access'] } },
     ),
     perform: ({ expireTokens }) => {
-      if (expireTokens) weChat.tokens.expireAll();
+      if (!expireTokens) return;
+      weChat.tokens.expireAll();
+      weChat.officialTokens.expireAll();
     },
   });
 }

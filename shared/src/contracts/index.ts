@@ -27,4 +27,5 @@ export * from './retention.js';
 export * from './staff.js';
 export * from './staff-accounts.js';
 export * from './texts.js';
+export * from './wechat.js';
 export * from './to-rate.js';

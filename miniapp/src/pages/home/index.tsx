@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LEVELS } from '@haochaping/shared/domain/rating/levels';
 import { entryOfText, ratePageOf } from '../../lib/entry.js';
 import { useRatings } from '../../lib/ratings.js';
+import { scanner } from '../../lib/scan.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';
 import { call, Page } from '../../kit/page.js';
@@ -18,21 +19,21 @@ function open(text: string): 'opened' | 'missing' | 'malformed' {
   return 'opened';
 }
 
-/** WeChat can scan by itself; elsewhere we say how to scan. */
+/** WeChat can scan, as a mini-program and as a browser; elsewhere we say how to scan. */
 function Scan() {
   const [said, setSaid] = useState('');
-  if (process.env.TARO_ENV !== 'weapp') return <HowToScan />;
-  const scan = async () => {
+  const [scan] = useState(() => scanner());
+  if (!scan) return <HowToScan />;
+  const start = async () => {
     try {
-      const { result, path } = (await Taro.scanCode({})) as { result?: string; path?: string };
-      setSaid(open(path || result || '') === 'opened' ? '' : words.notOurs);
+      setSaid(open(await scan()) === 'opened' ? '' : words.notOurs);
     } catch {
       setSaid(words.scanFailed);
     }
   };
   return (
     <Box className="scan">
-      <Press className="button primary" onPress={() => void scan()}>
+      <Press className="button primary" onPress={() => void start()}>
         {words.scan}
       </Press>
       <Box role="status">{said ? <Words className="hint">{said}</Words> : null}</Box>

@@ -81,7 +81,11 @@ export async function linkForEvaluator(
  * Settles how a parallel approval is rated, by its first rating: as a whole, or part by part. The same again changes nothing.
  * @returns false when it is rated the other way
  */
-export async function settleRatedAs(projectNo: string, serviceNumber: number, as: ParallelWay): Promise<boolean> {
+export async function settleRatedAs(
+  projectNo: string,
+  serviceNumber: number,
+  as: ParallelWay,
+): Promise<boolean> {
   const settled = await TransactionModel.updateOne(
     { _id: projectNo, events: { $elemMatch: { serviceNumber, ratedAs: { $in: [null, as] } } } },
     { $set: { 'events.$.ratedAs': as } },

@@ -36,9 +36,20 @@ export interface WeChatMiniProgram {
   }): Promise<SentOutcome>;
 }
 
+/** What a page of ours shows WeChat so that it may scan and share there. */
+export interface JsSignature {
+  appId: string;
+  /** Seconds since 1970. */
+  timestamp: number;
+  nonceStr: string;
+  signature: string;
+}
+
 export interface WeChatOfficialAccount {
   /** Where to send the browser; WeChat takes 0 to 128 letters and digits as state. */
   authorizeUrl(redirectUri: string, state: string): string;
+  /** Signs one of our pages, so that it may scan and share in WeChat. */
+  signPage(url: string, now: Date): Promise<JsSignature>;
   /** Who agreed. Spends the code. */
   openidOf(code: string): Promise<WeChatIdentity | BadCode>;
 }

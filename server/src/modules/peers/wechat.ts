@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { MAINLAND_MOBILE } from '@haochaping/shared/domain';
 import { z } from 'zod';
 import { PeerTrouble, within, type PeerAnswer, type PeerHttp, type PeerRequest } from './http.js';
 import type { BadCode, WeChatIdentity, WeChatMiniProgram, WeChatOfficialAccount } from './types.js';
+import { jsSignature, JsTicket } from './wechat-ticket.js';
 import { AccessToken, errcodeOf, type WeChatApp } from './wechat-token.js';
 
 /** What WeChat says of a code that it does not take: invalid, used, expired, empty. */
@@ -135,7 +137,16 @@ export function createOfficialAccount(
   app: WeChatApp,
   openUrl: string,
 ): WeChatOfficialAccount {
+  const token = new AccessToken(http, app, http.timeoutMs);
+  const ticket = new JsTicket(http, token, (errcode) => BAD_TOKEN.has(errcode));
   return {
+    signPage: (url, now) =>
+      http.operation('getticket', async (limit) =>
+        jsSignature(await ticket.get(limit), url, app.appId, {
+          timestamp: Math.floor(now.getTime() / 1000),
+          nonceStr: randomBytes(12).toString('hex'),
+        }),
+      ),
     authorizeUrl(redirectUri, state) {
       // WeChat wants them in this order and the fragment at the end.
       const query = new URLSearchParams({
