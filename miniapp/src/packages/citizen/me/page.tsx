@@ -3,8 +3,10 @@ import { useEffect } from 'react';
 import type { EvaluatorSession } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
+import { openHelp } from '../../../kit/page.js';
 import { forgetSession, keepSession } from '../../../lib/session.js';
 import { dayOf } from '../../../lib/when.js';
+import { common } from '../../../words.js';
 import { Asked, LinkRow, open, OwnPage, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
 import { me as words } from '../parts/words.js';
@@ -20,6 +22,9 @@ function Who({ session }: { session: EvaluatorSession }) {
   );
 }
 
+/** What people ask, with the answers. */
+const Help = () => <LinkRow title={common.help} hint={common.helpHint} onPress={openHelp} />;
+
 function Links({ session }: { session: EvaluatorSession }) {
   const { verified, phoneMasked } = session;
   const realName = verified ? words.realName.done(dayOf(verified.at, new Date())) : words.realName.todo;
@@ -34,6 +39,7 @@ function Links({ session }: { session: EvaluatorSession }) {
       <LinkRow {...words.disclosures} onPress={() => open('disclosures')} />
       <LinkRow {...words.data} onPress={() => open('data')} />
       <LinkRow {...words.devices} onPress={() => open('devices')} />
+      <Help />
     </Box>
   );
 }
@@ -70,6 +76,7 @@ function ClosedBefore() {
   return (
     <Box role="list" className="rows">
       <LinkRow {...words.closed} onPress={() => open('deletion')} />
+      <Help />
     </Box>
   );
 }
