@@ -8,7 +8,7 @@ import { forgetSession, keepSession } from '../../../lib/session.js';
 import { dayOf } from '../../../lib/when.js';
 import { common } from '../../../words.js';
 import { Asked, LinkRow, open, OwnPage, Problem } from '../parts/frame.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
+import { useDeed, useMyList } from '../parts/use-mine.js';
 import { me as words } from '../parts/words.js';
 import { toRate } from '../parts/words-to-rate.js';
 
@@ -46,11 +46,12 @@ function Links({ session }: { session: EvaluatorSession }) {
 
 /** What is one's own, for whoever has signed in. */
 function Mine() {
-  const { mine, reload } = useMine<EvaluatorSession>('/me/session');
+  const { mine, reload } = useMyList<EvaluatorSession>('/me/session');
   const { act, working, problem } = useDeed();
   useDidShow(reload);
   useEffect(() => {
-    if (mine.kind === 'here') keepSession(mine.data);
+    // What is from memory carries no tokens.
+    if (mine.kind === 'here' && !mine.stale) keepSession(mine.data);
   }, [mine]);
   const signOut = () => void act('/me/session', { method: 'DELETE' }, forgetSession);
   return (
@@ -62,7 +63,7 @@ function Mine() {
           <Problem text={problem} />
           <Box className="actions">
             <Button disabled={working} onPress={signOut}>
-              {words.signOut}
+              {working ? words.signingOut : words.signOut}
             </Button>
           </Box>
         </Box>
