@@ -28,6 +28,7 @@ export default defineAppConfig({
         'disclosures/index',
         'consents/index',
         'devices/index',
+        'help/index',
         'notice/index',
         'data/index',
         'corrections/index',

@@ -1,5 +1,7 @@
 /** Sentences of the design kit's own parts. */
 export const kit = {
+  aloud: '读给我听',
+  quiet: '不读了',
   close: '关上',
   leave: '先不要',
   pictures: '照片',

@@ -14,6 +14,8 @@ export const common = {
   call: '打电话 12345',
   callElder: '打电话给我们',
   callHint: '全天有人接，评价和投诉都可以说',
+  help: '常问的问题',
+  helpHint: '怎么评、谁看得到、多久有答复',
   mine: '我评过的',
   complain: '投诉',
   complainHint: '评价说不清的事，在这里说；同样有人办、有答复',

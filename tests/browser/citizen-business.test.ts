@@ -145,7 +145,7 @@ test('what became of a poor rating for the business: in one line, by how far it 
   await see(owner, `您替${NAME}评的`);
   await owner.goto(business);
   await owner.getByRole('link', { name: /^差评办到哪一步了/ }).click();
-  const shown = owner.getByText(/在核实情况，最晚\d+月\d+日/).first();
+  const shown = owner.getByText(/在回访核实，最晚\d+月\d+日/).first();
   await comeBackUntil('its case is listed', owner, `替${NAME}评的差评，各位经办人的都在这里。`, shown);
   const saved = owner.waitForEvent('download');
   await button(owner, '导出这一栏（表格）').click();

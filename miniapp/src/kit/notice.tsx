@@ -1,5 +1,5 @@
 import { Box, Heading, Press, Words } from './elements.js';
-import { call, goHome, Page } from './page.js';
+import { call, goHome, openHelp, Page } from './page.js';
 import { common } from '../words.js';
 
 export interface NoticeProps {
@@ -9,10 +9,12 @@ export interface NoticeProps {
   hint?: string;
   /** The one thing to do next; without it, the way home is that thing. */
   action?: { label: string; onPress: () => void };
+  /** Leads to the answers to what people ask; false where nothing can be fetched. */
+  help?: boolean;
 }
 
 /** A page that has nothing to ask: what happened, what is kept, what to do. */
-export function Notice({ page, title, text, hint, action }: NoticeProps) {
+export function Notice({ page, title, text, hint, action, help = true }: NoticeProps) {
   return (
     <Page name={page}>
       <Box className="notice">
@@ -30,6 +32,11 @@ export function Notice({ page, title, text, hint, action }: NoticeProps) {
           <Press className={`button ${action ? 'quiet' : 'primary'}`} onPress={goHome}>
             {common.home}
           </Press>
+          {help ? (
+            <Press className="button quiet" onPress={openHelp}>
+              {common.help}
+            </Press>
+          ) : null}
           <Press className="button quiet not-elder" onPress={call}>
             {common.call}
           </Press>

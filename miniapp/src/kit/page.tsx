@@ -15,6 +15,11 @@ export function goHome(): void {
   void Taro.reLaunch({ url: '/pages/home/index' });
 }
 
+/** Opens what people ask, with the answers. */
+export function openHelp(): void {
+  void Taro.navigateTo({ url: '/packages/citizen/help/index' });
+}
+
 /** The frame of every page: a quiet line at the top, the content, and in elder mode the telephone at the end. */
 export function Page({ name, children }: { name: string; children: ReactNode }) {
   const elder = useElder();

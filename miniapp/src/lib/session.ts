@@ -31,6 +31,8 @@ function read(): Kept | null {
 }
 
 function write(value: Kept | null): void {
+  // What the lists of one sign-in showed is nobody else's: packages/citizen/parts/last-seen.ts.
+  if (value?.csrfToken !== read()?.csrfToken) save('last-seen', null);
   kept = value;
   save(NAME, value);
   listeners.forEach((listener) => listener());
@@ -56,6 +58,11 @@ const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
+/** Tells one sign-in from another; the same for as long as it lasts, null while nobody is signed in. */
+export function signInMark(): string | null {
+  return read()?.csrfToken ?? null;
+}
+
 const signedIn = () => read() !== null;
 
 /** Whether somebody is signed in on this device; the page is drawn again when that changes. */

@@ -68,7 +68,7 @@ export function Reminder({ path, header }: ReminderProps) {
       {known.permitted > 0 ? null : (
         <Box className="actions">
           <Button disabled={outcome === 'asking'} onPress={() => void remind()}>
-            {words.ask}
+            {outcome === 'asking' ? words.asking : words.ask}
           </Button>
         </Box>
       )}

@@ -3,9 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 
 /**
  * What stands between a phone and the server in real life, and what may happen there: all is passed on, answers come
- * late, maintenance answers instead of the server, or the line breaks after the server has done its work.
+ * late (and come in slowly, at so many kilobits a second), maintenance answers instead of the server, or the line breaks after the server has done its work.
  */
-export type Weather = 'clear' | 'maintenance' | 'answers lost' | { lateMs: number };
+export type Weather = 'clear' | 'maintenance' | 'answers lost' | { lateMs: number; kilobits?: number };
 
 export interface Gateway {
   url: string;
@@ -34,6 +34,8 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** A gateway in front of the server at `target`. */
 export async function startGateway(target: string): Promise<Gateway> {
   const sockets = new Set<Socket>();
@@ -54,9 +56,11 @@ export async function startGateway(target: string): Promise<Gateway> {
       reply.writeHead(503, { 'content-type': 'text/html' }).end('<h1>503 Service Unavailable</h1>');
       return;
     }
-    if (typeof weather === 'object') await new Promise((resolve) => setTimeout(resolve, weather.lateMs));
+    if (typeof weather === 'object') await pause(weather.lateMs);
     passOn(target, ask, body, (from) => {
-      void bodyOf(from).then((said) => {
+      void bodyOf(from).then(async (said) => {
+        const kilobits = typeof weather === 'object' ? weather.kilobits : undefined;
+        if (kilobits) await pause((said.length * 8) / kilobits);
         if (weather === 'answers lost') reply.destroy();
         else reply.writeHead(from.statusCode ?? 502, from.headers).end(said);
       });

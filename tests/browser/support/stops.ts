@@ -77,6 +77,20 @@ export const STOPS: readonly Stop[] = [
     reach: async (page, system) => void (await page.goto(`${system.baseUrl}/pages/looks/index`)),
   },
   {
+    name: 'help',
+    reach: async (page, system) => {
+      await page.goto(`${system.baseUrl}/packages/citizen/help/index`);
+      await see(page, '怎么评价？');
+    },
+  },
+  {
+    name: 'help, a question',
+    reach: async (page, system) => {
+      await page.goto(`${system.baseUrl}/packages/citizen/help/index?q=poor`);
+      await see(page, /最多3个工作日核实/);
+    },
+  },
+  {
     name: 'answered',
     reach: async (page, system) => {
       const { token } = await issueInvitation(system);

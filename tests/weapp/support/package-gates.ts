@@ -48,24 +48,26 @@ export function missingPages(folder: string): string[] {
   );
 }
 
-/** Main package and subpackages stay small enough to open on a weak network. */
-export function oversized(folder: string): string[] {
+/** Sizes of the main package and of each subpackage, in bytes, with the most each may have. */
+export function packageSizes(
+  folder: string,
+): { name: string; size: number; most: number; files: string[] }[] {
   const roots = rootsOf(appOf(folder));
   const bytes = (files: string[]) => files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
   const all = filesOf(folder);
-  const parts = [
-    {
-      name: 'the main package',
-      size: bytes(all.filter((file) => !roots.some((root) => file.startsWith(root)))),
-      most: MAIN_MOST_BYTES,
-    },
-    ...roots.map((root) => ({
-      name: root,
-      size: bytes(all.filter((file) => file.startsWith(root))),
-      most: SUBPACKAGE_MOST_BYTES,
-    })),
+  const main = all.filter((file) => !roots.some((root) => file.startsWith(root)));
+  return [
+    { name: 'the main package', size: bytes(main), most: MAIN_MOST_BYTES, files: main },
+    ...roots.map((root) => {
+      const files = all.filter((file) => file.startsWith(root));
+      return { name: root, size: bytes(files), most: SUBPACKAGE_MOST_BYTES, files };
+    }),
   ];
-  return parts
+}
+
+/** Main package and subpackages stay small enough to open on a weak network. */
+export function oversized(folder: string): string[] {
+  return packageSizes(folder)
     .filter(({ size, most }) => size > most)
     .map(({ name, size, most }) => `${name} has ${size} bytes, more than ${most}`);
 }

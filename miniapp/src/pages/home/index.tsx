@@ -6,7 +6,7 @@ import { useRatings } from '../../lib/ratings.js';
 import { scanner } from '../../lib/scan.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';
-import { call, Page } from '../../kit/page.js';
+import { call, openHelp, Page } from '../../kit/page.js';
 import { Steps } from '../../kit/steps.js';
 import { common, home as words, looks } from '../../words.js';
 import './index.scss';
@@ -157,6 +157,10 @@ export default function HomePage() {
           onPress={() => void Taro.navigateTo({ url: '/pages/looks/index' })}
         >
           <Words className="link-words">{looks.title}</Words>
+        </Press>
+        <Press className="link-row" role="link" onPress={openHelp}>
+          <Words className="link-words">{common.help}</Words>
+          <Words className="hint">{common.helpHint}</Words>
         </Press>
         <Press className="link-row not-elder" onPress={call}>
           <Words className="link-words">{common.call}</Words>

@@ -23,6 +23,7 @@ export function Fault({ fault, view, message, onRetry }: FaultProps) {
       title={title}
       text={said ?? ''}
       hint={hint}
+      help={!isTrouble(fault)}
       {...(isTrouble(fault) ? { action: { label: common.retry, onPress: onRetry } } : {})}
     />
   );

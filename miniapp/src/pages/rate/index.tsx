@@ -1,7 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import type { RatingInput, RatingPageView } from '@haochaping/shared/contracts';
-import { LEVEL_NAMES, type Level } from '@haochaping/shared/domain/rating/levels';
+import { LEVEL_NAMES, LEVELS, type Level } from '@haochaping/shared/domain/rating/levels';
 import { DEVICE } from '../../lib/device.js';
 import { entryOf, type Entry } from '../../lib/entry.js';
 import { ownRatingFor } from '../../lib/kept.js';
@@ -9,6 +9,7 @@ import { useRatings } from '../../lib/ratings.js';
 import { useElder } from '../../lib/settings.js';
 import { dayOf, justNow } from '../../lib/when.js';
 import { Details } from './details.js';
+import { ReadAloud } from '../../kit/aloud.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { Page } from '../../kit/page.js';
 import { common, rate as words } from '../../words.js';
@@ -19,6 +20,8 @@ import { usePage } from './use-page.js';
 import { useSending, type Sending, type Whose } from './use-sending.js';
 import { WhoseChoice } from './whose.js';
 import './index.scss';
+
+const LEVEL_LIST = LEVELS.map((level) => LEVEL_NAMES[level]).join('、');
 
 function question(view: RatingPageView): string {
   if (view.source === 'static' || !view.servedAt) return words.question;
@@ -105,6 +108,8 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
         {question(view)}
       </Heading>
       <Faces chosen={level} fixed={fixed} onChoose={setLevel} />
+      {/* Below the faces: a voice that is found late must not move them. */}
+      {elder ? <ReadAloud text={`${question(view)}${words.faces}：${LEVEL_LIST}`} /> : null}
       <Box className="private">
         <Words className="private-words">{words.private}</Words>
         <Press

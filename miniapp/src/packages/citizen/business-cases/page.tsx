@@ -17,7 +17,7 @@ import { XLSX, type OwnFile } from '../../../own-case/files/own-file.js';
 import { useOpening } from '../../../own-case/files/use-opening.js';
 import { Asked, MoreButton, open, OwnPage, Problem } from '../parts/frame.js';
 import { OneBusiness } from '../parts/one-business.js';
-import { useMine, useMinePages } from '../parts/use-mine.js';
+import { useMyList, useMinePages } from '../parts/use-mine.js';
 import { businessCases as words } from '../parts/words-business.js';
 import { fromOf, PERIOD_OPTIONS, type Period } from './period.js';
 
@@ -107,7 +107,7 @@ function HandlerChoice({
   chosen: string;
   onChoose: (handler: string) => void;
 }) {
-  const { mine } = useMine<HandlerList>(`/me/businesses/${id}/handlers`);
+  const { mine } = useMyList<HandlerList>(`/me/businesses/${id}/handlers`);
   if (mine.kind !== 'here' || mine.data.items.length === 0) return null;
   const options = [
     { value: ALL, name: words.everybody },

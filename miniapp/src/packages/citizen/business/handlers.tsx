@@ -7,14 +7,23 @@ import { Dialog, Sheet } from '../../../kit/layer/sheet.js';
 import { momentOf } from '../../../lib/when.js';
 import { Asked, Part, Problem } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
+import { useDeed, useMyList } from '../parts/use-mine.js';
+import { shared } from '../parts/words.js';
 import { business as words } from '../parts/words-business.js';
 import { Invite } from './invite.js';
 import { endOf, TERM_OPTIONS, type Term } from './terms.js';
 
 type Asking = { what: 'remove' | 'change'; handler: HandlerView };
 
-function Handler({ handler, onAsk }: { handler: HandlerView; onAsk: (asking: Asking) => void }) {
+function Handler({
+  handler,
+  working,
+  onAsk,
+}: {
+  handler: HandlerView;
+  working: boolean;
+  onAsk: (asking: Asking) => void;
+}) {
   const { nameMasked, mine, stateName, until, state } = handler;
   return (
     <Box role="listitem" className="entry">
@@ -29,6 +38,7 @@ function Handler({ handler, onAsk }: { handler: HandlerView; onAsk: (asking: Ask
         <Box className="entry-deeds">
           <Button
             small
+            disabled={working}
             label={words.changeTitle(nameMasked)}
             onPress={() => onAsk({ what: 'change', handler })}
           >
@@ -36,6 +46,7 @@ function Handler({ handler, onAsk }: { handler: HandlerView; onAsk: (asking: Ask
           </Button>
           <Button
             small
+            disabled={working}
             label={words.removeNamed(nameMasked)}
             onPress={() => onAsk({ what: 'remove', handler })}
           >
@@ -49,8 +60,9 @@ function Handler({ handler, onAsk }: { handler: HandlerView; onAsk: (asking: Ask
 
 function Invited({
   invited,
+  working,
   onWithdraw,
-}: Pick<HandlerList, 'invited'> & { onWithdraw: (id: string) => void }) {
+}: Pick<HandlerList, 'invited'> & { working: boolean; onWithdraw: (id: string) => void }) {
   return invited.map(({ id, expiresAt }) => (
     <Box key={id} role="listitem" className="entry">
       <Box className="entry-line">
@@ -58,7 +70,7 @@ function Invited({
           <Words className="entry-title">{words.invited}</Words>
           <Words className="hint">{words.invitedUntil(momentOf(expiresAt, new Date()))}</Words>
         </Box>
-        <Button small onPress={() => onWithdraw(id)}>
+        <Button small disabled={working} onPress={() => onWithdraw(id)}>
           {words.withdraw}
         </Button>
       </Box>
@@ -90,9 +102,9 @@ function Change({
 
 /** Who acts for the business, for its legal representative: invited, changed, removed. */
 export function Handlers({ path }: { path: string }) {
-  const { mine, reload } = useMine<HandlerList>(`${path}/handlers`);
+  const { mine, reload } = useMyList<HandlerList>(`${path}/handlers`);
   const [asking, setAsking] = useState<Asking | null>(null);
-  const { act, problem } = useDeed();
+  const { act, working, problem } = useDeed();
   const send = (address: string, asked: Parameters<typeof act>[1]) => {
     setAsking(null);
     void act(`${path}/${address}`, asked, reload);
@@ -109,16 +121,18 @@ export function Handlers({ path }: { path: string }) {
               ) : null}
               <Box role="list">
                 {items.map((handler) => (
-                  <Handler key={handler.id} handler={handler} onAsk={setAsking} />
+                  <Handler key={handler.id} handler={handler} working={working} onAsk={setAsking} />
                 ))}
                 <Invited
                   invited={invited}
+                  working={working}
                   onWithdraw={(id) => send(`handler-invitations/${id}`, { method: 'DELETE' })}
                 />
               </Box>
             </Box>
           )}
         </Asked>
+        <Box role="status">{working ? <Words className="hint">{shared.working}</Words> : null}</Box>
         <Problem text={problem} />
       </Part>
       <Invite path={path} onIssued={reload} />

@@ -7,6 +7,7 @@ import { momentOf } from '../../../lib/when.js';
 import { CodeShown } from '../parts/code-shown.js';
 import { Part, Problem } from '../parts/frame.js';
 import { useDeed } from '../parts/use-mine.js';
+import { shared } from '../parts/words.js';
 import { business as words } from '../parts/words-business.js';
 import { endOf, TERM_OPTIONS, type Term } from './terms.js';
 
@@ -30,7 +31,7 @@ export function Invite({ path, onIssued }: { path: string; onIssued: () => void 
       <Problem text={problem} />
       <Box className="actions">
         <Button disabled={working} onPress={issue}>
-          {words.issue}
+          {working ? shared.working : words.issue}
         </Button>
       </Box>
       <Box role="status">

@@ -9,6 +9,7 @@ import { Asked, LinkRow, MoreButton, open, OwnPage, Part, Problem } from '../par
 import { OneBusiness } from '../parts/one-business.js';
 import { untilOf } from '../parts/until.js';
 import { useDeed, useMinePages } from '../parts/use-mine.js';
+import { shared } from '../parts/words.js';
 import { business as words } from '../parts/words-business.js';
 import { Handlers } from './handlers.js';
 
@@ -49,7 +50,7 @@ function Leave({ business: { id, as } }: { business: BusinessView }) {
       <Problem text={problem} />
       <Box className="actions">
         <Button disabled={working} onPress={() => setAsking(true)}>
-          {said.act}
+          {working ? shared.working : said.act}
         </Button>
       </Box>
       {asking ? (

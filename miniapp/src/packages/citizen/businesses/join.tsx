@@ -50,7 +50,7 @@ export function Join({ onJoined }: { onJoined: () => void }) {
       <Box role="status">{said ? <Words className="lead">{said}</Words> : null}</Box>
       <Box className="actions">
         <Button kind={seen ? 'primary' : 'quiet'} disabled={working} onPress={seen ? accept : look}>
-          {seen ? words.accept : words.look}
+          {working ? words.working : seen ? words.accept : words.look}
         </Button>
       </Box>
     </Part>

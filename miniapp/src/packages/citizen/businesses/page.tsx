@@ -4,7 +4,7 @@ import { Box, Words } from '../../../kit/elements.js';
 import { State } from '../../../kit/state.js';
 import { Asked, LinkRow, open, OwnPage } from '../parts/frame.js';
 import { untilOf } from '../parts/until.js';
-import { useMine } from '../parts/use-mine.js';
+import { useMyList } from '../parts/use-mine.js';
 import { businesses as words } from '../parts/words-business.js';
 import { Add } from './add.js';
 import { Join } from './join.js';
@@ -39,14 +39,14 @@ function RealNameFirst() {
 }
 
 function Businesses() {
-  const { mine, reload } = useMine<BusinessList>('/me/businesses');
-  const session = useMine<EvaluatorSession>('/me/session');
+  const { mine, reload } = useMyList<BusinessList>('/me/businesses');
+  const session = useMyList<EvaluatorSession>('/me/session');
   return (
     <Asked mine={mine} onRetry={reload}>
       {({ items }) => (
         <Box>
           <List items={items} />
-          <Asked mine={session.mine} onRetry={session.reload}>
+          <Asked mine={session.mine} onRetry={session.reload} within>
             {({ verified }) =>
               verified ? (
                 <Box>

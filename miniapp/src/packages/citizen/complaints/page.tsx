@@ -8,8 +8,8 @@ import { useSignedIn } from '../../../lib/session.js';
 import { momentOf } from '../../../lib/when.js';
 import { OwnCase } from '../../../own-case/own-case.js';
 import { Pressed } from '../../../own-case/pressed.js';
-import { Asked, LinkRow, open, Part } from '../parts/frame.js';
-import { useMine } from '../parts/use-mine.js';
+import { Asked, LinkRow, open, Part, SeenThen } from '../parts/frame.js';
+import { useMine, useMyList } from '../parts/use-mine.js';
 import { complaint as words } from '../parts/words-complaint.js';
 import '../parts/citizen.scss';
 
@@ -34,14 +34,15 @@ const Empty = () => <State kind="empty" text={words.empty} hint={words.emptyHint
 
 /** Those of this device at once, and with them those of the account as soon as they came; each once, newest first. */
 function OfAccount({ kept }: { kept: readonly Named[] }) {
-  const { mine, reload } = useMine<MyComplaintPage>('/me/complaints?pageSize=100');
+  const { mine, reload } = useMyList<MyComplaintPage>('/me/complaints?pageSize=100');
   const told = mine.kind === 'here' ? mine.data.items : [];
   const others = told.filter(({ number }) => !kept.some((one) => one.number === number));
   const all = [...kept, ...others].sort((a, b) => b.sentAt.localeCompare(a.sentAt));
   return (
     <Box>
+      <SeenThen mine={mine} />
       {all.length > 0 ? <Rows all={all} /> : null}
-      <Asked mine={mine} onRetry={reload}>
+      <Asked mine={mine} onRetry={reload} within>
         {() => (all.length === 0 ? <Empty /> : null)}
       </Asked>
     </Box>

@@ -7,15 +7,16 @@ import { dayOf } from '../../../lib/when.js';
 import { forgetSession } from '../../../lib/session.js';
 import { Asked, OwnPage, Part, Problem } from '../parts/frame.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
-import { consents as words } from '../parts/words.js';
+import { consents as words, shared } from '../parts/words.js';
 
 interface StandingProps {
   question: ConsentQuestion;
   state: ConsentsView['standing'][number]['state'];
+  working: boolean;
   onWithdraw: (question: ConsentQuestion) => void;
 }
 
-function Standing({ question, state, onWithdraw }: StandingProps) {
+function Standing({ question, state, working, onWithdraw }: StandingProps) {
   return (
     <Box className="entry">
       <Box className="entry-line">
@@ -25,8 +26,13 @@ function Standing({ question, state, onWithdraw }: StandingProps) {
           {question.recipient ? <Words className="hint">{words.to(question.recipient)}</Words> : null}
         </Box>
         {state === 'given' ? (
-          <Button small label={`${words.withdraw}：${question.name}`} onPress={() => onWithdraw(question)}>
-            {words.withdraw}
+          <Button
+            small
+            disabled={working}
+            label={`${words.withdraw}：${question.name}`}
+            onPress={() => onWithdraw(question)}
+          >
+            {working ? shared.working : words.withdraw}
           </Button>
         ) : null}
       </Box>
@@ -61,7 +67,7 @@ function Consents({
 }) {
   const [asking, setAsking] = useState<ConsentQuestion | null>(null);
   const [done, setDone] = useState(false);
-  const { act, problem } = useDeed();
+  const { act, working, problem } = useDeed();
   const withdraw = ({ purpose }: ConsentQuestion) => {
     setAsking(null);
     const data = { purpose, version: notice.version, given: false };
@@ -77,7 +83,13 @@ function Consents({
       {view.standing.map(({ purpose, state }) => {
         const question = notice.questions.find((one) => one.purpose === purpose);
         return question ? (
-          <Standing key={purpose} question={question} state={state} onWithdraw={setAsking} />
+          <Standing
+            key={purpose}
+            question={question}
+            state={state}
+            working={working}
+            onWithdraw={setAsking}
+          />
         ) : null;
       })}
       <Box role="status">{done ? <Words className="hint">{words.withdrawn}</Words> : null}</Box>

@@ -6,8 +6,8 @@ import { Area, Box, Words } from '../../../kit/elements.js';
 import { Radios } from '../../../kit/form/radios.js';
 import { dayOf } from '../../../lib/when.js';
 import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
-import { corrections as words } from '../parts/words.js';
+import { useDeed, useMyList } from '../parts/use-mine.js';
+import { corrections as words, shared } from '../parts/words.js';
 
 type FieldName = CorrectionInput['field'];
 const FIELDS: readonly FieldName[] = ['name', 'certificate', 'phone', 'handler', 'other'];
@@ -74,7 +74,7 @@ function Told({ correction, onChanged }: { correction: CorrectionView; onChanged
         </Box>
         {may.includes('withdraw') ? (
           <Button small disabled={working} label={words.withdrawNamed(fieldName)} onPress={withdraw}>
-            {words.withdraw}
+            {working ? shared.working : words.withdraw}
           </Button>
         ) : null}
       </Box>
@@ -86,7 +86,7 @@ function Told({ correction, onChanged }: { correction: CorrectionView; onChanged
 }
 
 function Corrections({ receipt }: { receipt: string | undefined }) {
-  const { mine, reload } = useMine<CorrectionList>('/me/data/corrections');
+  const { mine, reload } = useMyList<CorrectionList>('/me/data/corrections');
   return (
     <Box>
       <Box role="list" className="rows">

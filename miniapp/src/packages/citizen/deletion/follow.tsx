@@ -7,7 +7,7 @@ import { FormField } from '../../../kit/form/form.js';
 import { momentOf } from '../../../lib/when.js';
 import { Part, Problem } from '../parts/frame.js';
 import { useDeed } from '../parts/use-mine.js';
-import { deletion as words } from '../parts/words.js';
+import { deletion as words, shared } from '../parts/words.js';
 import { forgetCode, keptCode } from './kept-code.js';
 
 const CODE = /^[A-Za-z0-9_-]{32}$/;
@@ -25,7 +25,7 @@ export function Undo({ code, onUndone }: { code: string; onUndone: () => void })
       <Problem text={problem ? words.undoFailed(problem) : ''} />
       <Box className="actions">
         <Button disabled={working} onPress={undo}>
-          {words.undo}
+          {working ? shared.working : words.undo}
         </Button>
       </Box>
     </Box>
@@ -91,7 +91,7 @@ export function Follow({ onUndone }: { onUndone: () => void }) {
       <Problem text={problem} />
       <Box className="actions">
         <Button disabled={working} onPress={look}>
-          {words.look}
+          {working ? shared.working : words.look}
         </Button>
       </Box>
       {told ? <Told {...told} onUndone={onUndone} /> : null}

@@ -4,13 +4,13 @@ import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
 import { dayOf, momentOf } from '../../../lib/when.js';
 import { Asked, OwnPage, Part, Problem } from '../parts/frame.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
-import { devices as words } from '../parts/words.js';
+import { useDeed, useMyList } from '../parts/use-mine.js';
+import { devices as words, shared } from '../parts/words.js';
 
 function List() {
-  const { mine, reload } = useMine<EvaluatorSessionList>('/me/sessions');
+  const { mine, reload } = useMyList<EvaluatorSessionList>('/me/sessions');
   const [ended, setEnded] = useState(false);
-  const { act, working, problem } = useDeed();
+  const { act, at, working, problem } = useDeed();
   const end = (path: string) =>
     void act(path, { method: 'DELETE' }, () => {
       setEnded(true);
@@ -38,7 +38,7 @@ function List() {
                       label={`${words.end}：${device}`}
                       onPress={() => end(`/me/sessions/${id}`)}
                     >
-                      {words.end}
+                      {at === `/me/sessions/${id}` ? shared.working : words.end}
                     </Button>
                   )}
                 </Box>
@@ -50,7 +50,7 @@ function List() {
           {items.length > 1 ? (
             <Box className="actions">
               <Button disabled={working} onPress={() => end('/me/sessions')}>
-                {words.endOthers}
+                {at === '/me/sessions' ? shared.working : words.endOthers}
               </Button>
             </Box>
           ) : null}
@@ -62,9 +62,9 @@ function List() {
 
 /** How one signs in; a way that is no longer one's own is taken off. */
 function Ways() {
-  const { mine, reload } = useMine<EvaluatorSession>('/me/session');
+  const { mine, reload } = useMyList<EvaluatorSession>('/me/session');
   const [removed, setRemoved] = useState(false);
-  const { act, working, problem } = useDeed();
+  const { act, at, working, problem } = useDeed();
   const remove = (way: string) =>
     void act(`/me/ways/${way}`, { method: 'DELETE' }, () => {
       setRemoved(true);
@@ -89,7 +89,7 @@ function Ways() {
                       label={`${words.remove}：${name}`}
                       onPress={() => remove(way)}
                     >
-                      {words.remove}
+                      {at === `/me/ways/${way}` ? shared.working : words.remove}
                     </Button>
                   ) : null}
                 </Box>

@@ -3,7 +3,7 @@ import { Box, Words } from '../../../kit/elements.js';
 import { State } from '../../../kit/state.js';
 import { momentOf } from '../../../lib/when.js';
 import { common } from '../../../words.js';
-import { MoreButton, OwnPage } from '../parts/frame.js';
+import { MoreButton, OwnPage, SeenThen } from '../parts/frame.js';
 import { useMinePages } from '../parts/use-mine.js';
 import { disclosures as words } from '../parts/words.js';
 
@@ -27,6 +27,7 @@ function List() {
   if (items.length === 0) return <State kind="empty" text={words.empty} hint={words.emptyHint} />;
   return (
     <Box>
+      <SeenThen mine={mine} />
       <Box role="list">
         {items.map((look, index) => (
           <Look key={`${look.at}-${index}`} look={look} />

@@ -3,10 +3,12 @@ import { useEffect } from 'react';
 import type { EvaluatorSession } from '@haochaping/shared/contracts';
 import { Button } from '../../../kit/button.js';
 import { Box, Words } from '../../../kit/elements.js';
+import { openHelp } from '../../../kit/page.js';
 import { forgetSession, keepSession } from '../../../lib/session.js';
 import { dayOf } from '../../../lib/when.js';
+import { common } from '../../../words.js';
 import { Asked, LinkRow, open, OwnPage, Problem } from '../parts/frame.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
+import { useDeed, useMyList } from '../parts/use-mine.js';
 import { me as words } from '../parts/words.js';
 import { toRate } from '../parts/words-to-rate.js';
 
@@ -19,6 +21,9 @@ function Who({ session }: { session: EvaluatorSession }) {
     </Box>
   );
 }
+
+/** What people ask, with the answers. */
+const Help = () => <LinkRow title={common.help} hint={common.helpHint} onPress={openHelp} />;
 
 function Links({ session }: { session: EvaluatorSession }) {
   const { verified, phoneMasked } = session;
@@ -34,17 +39,19 @@ function Links({ session }: { session: EvaluatorSession }) {
       <LinkRow {...words.disclosures} onPress={() => open('disclosures')} />
       <LinkRow {...words.data} onPress={() => open('data')} />
       <LinkRow {...words.devices} onPress={() => open('devices')} />
+      <Help />
     </Box>
   );
 }
 
 /** What is one's own, for whoever has signed in. */
 function Mine() {
-  const { mine, reload } = useMine<EvaluatorSession>('/me/session');
+  const { mine, reload } = useMyList<EvaluatorSession>('/me/session');
   const { act, working, problem } = useDeed();
   useDidShow(reload);
   useEffect(() => {
-    if (mine.kind === 'here') keepSession(mine.data);
+    // What is from memory carries no tokens.
+    if (mine.kind === 'here' && !mine.stale) keepSession(mine.data);
   }, [mine]);
   const signOut = () => void act('/me/session', { method: 'DELETE' }, forgetSession);
   return (
@@ -56,7 +63,7 @@ function Mine() {
           <Problem text={problem} />
           <Box className="actions">
             <Button disabled={working} onPress={signOut}>
-              {words.signOut}
+              {working ? words.signingOut : words.signOut}
             </Button>
           </Box>
         </Box>
@@ -70,6 +77,7 @@ function ClosedBefore() {
   return (
     <Box role="list" className="rows">
       <LinkRow {...words.closed} onPress={() => open('deletion')} />
+      <Help />
     </Box>
   );
 }

@@ -5,6 +5,7 @@ import { Box, Heading, Press, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
 import { useSignedIn } from '../../../lib/session.js';
+import { momentOf } from '../../../lib/when.js';
 import { common } from '../../../words.js';
 import type { Mine } from './use-mine.js';
 import { shared as words } from './words.js';
@@ -64,16 +65,36 @@ export function OwnPage({
 export function Asked<T>({
   mine,
   onRetry,
+  within = false,
   children,
 }: {
   mine: Mine<T>;
   onRetry: () => void;
+  /** Within another that says already that what is shown is from memory. */
+  within?: boolean;
   children: (data: T) => ReactNode;
 }) {
   if (mine.kind === 'loading') return <State kind="loading" text={common.loading} />;
   if (mine.kind === 'failed')
     return <State kind="failed" text={mine.message} action={{ label: common.retry, onPress: onRetry }} />;
-  return <>{children(mine.data)}</>;
+  return (
+    <>
+      {within ? null : <SeenThen mine={mine} />}
+      {children(mine.data)}
+    </>
+  );
+}
+
+/** That a list is from the device's memory, of when, and why. It is asked for again by itself. */
+export function SeenThen<T>({ mine }: { mine: Mine<T> }) {
+  const stale = mine.kind === 'here' ? mine.stale : undefined;
+  return (
+    <Box role="status" className="seen-then">
+      {stale ? (
+        <Words className="hint">{words.seenThen[stale.why](momentOf(stale.at, new Date()))}</Words>
+      ) : null}
+    </Box>
+  );
 }
 
 /** A line that leads on. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BusinessList, BusinessView } from '@haochaping/shared/contracts';
 import { Words } from '../../../kit/elements.js';
 import { Asked } from './frame.js';
-import { useMine } from './use-mine.js';
+import { useMyList } from './use-mine.js';
 import { business as words } from './words-business.js';
 
 interface OneBusinessProps {
@@ -14,7 +14,7 @@ interface OneBusinessProps {
 const Gone = () => <Words className="lead">{words.gone}</Words>;
 
 function Found({ id, children }: OneBusinessProps) {
-  const { mine, reload } = useMine<BusinessList>('/me/businesses');
+  const { mine, reload } = useMyList<BusinessList>('/me/businesses');
   return (
     <Asked mine={mine} onRetry={reload}>
       {({ items }) => {

@@ -80,7 +80,7 @@ export function PhoneCode({
       />
       <Box className="actions">
         <Button kind={sent ? 'quiet' : 'primary'} disabled={sending.working || left > 0} onPress={send}>
-          {again}
+          {sending.working ? words.sendingCode : again}
         </Button>
       </Box>
       <Box role="status">{sent ? <Words className="lead">{sent}</Words> : null}</Box>

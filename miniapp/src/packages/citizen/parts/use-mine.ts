@@ -1,9 +1,18 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { onBackOnline } from '../../../lib/network.js';
-import { ask, headed, type Failure } from '../../../lib/request.js';
+import { ask, headed, type Answer, type Failure, type Trouble } from '../../../lib/request.js';
+import { signInMark } from '../../../lib/session.js';
+import { keepSeen, lastSeen } from './last-seen.js';
 import { trouble } from './words.js';
 
-export type Mine<T> = { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'here'; data: T };
+/** What is shown from the device's memory, when it was so, and why it is not asked anew. */
+export interface Stale {
+  at: string;
+  why: Trouble;
+}
+
+export type Mine<T> =
+  { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'here'; data: T; stale?: Stale };
 
 /** The server's code for a sign-in that is too old for what was asked. */
 export const STALE = 'stale_sign_in';
@@ -13,30 +22,51 @@ export function sentenceOf(failure: Failure): string {
   return failure.kind === 'refused' ? failure.message : trouble[failure.kind];
 }
 
+/** What to show after an answer; without one, what this device saw last, where that is kept. */
+function shown<T>(answer: Answer<T>, path: string, kept: boolean): Mine<T> {
+  if (answer.ok) return { kind: 'here', data: answer.data };
+  const seen = kept && answer.kind !== 'refused' ? lastSeen<T>(path) : undefined;
+  if (seen && answer.kind !== 'refused')
+    return { kind: 'here', data: seen.data, stale: { at: seen.at, why: answer.kind } };
+  return { kind: 'failed', message: sentenceOf(answer) };
+}
+
+function useAsked<T>(
+  path: string,
+  { accessKey, kept }: { accessKey?: string | undefined; kept: boolean },
+): { mine: Mine<T>; reload: () => void } {
+  const [mine, setMine] = useState<Mine<T>>({ kind: 'loading' });
+  const [turn, setTurn] = useState(0);
+  const reload = useCallback(() => setTurn((count) => count + 1), []);
+  useEffect(() => {
+    let current = true;
+    const mark = signInMark();
+    void ask<T>(path, headed(accessKey)).then((answer) => {
+      if (!current) return;
+      if (answer.ok && kept) keepSeen(mark, path, answer.data);
+      setMine(shown(answer, path, kept));
+    });
+    return () => {
+      current = false;
+    };
+  }, [path, accessKey, kept, turn]);
+  const wanting = mine.kind === 'failed' || (mine.kind === 'here' && mine.stale !== undefined);
+  useEffect(() => (wanting ? onBackOnline(reload) : undefined), [wanting, reload]);
+  return { mine, reload };
+}
+
 /**
  * Asks for something of one's own; asks again by itself when the network is back.
  *
  * @param accessKey the receipt's key, for whoever is not signed in
  */
 export function useMine<T>(path: string, accessKey?: string): { mine: Mine<T>; reload: () => void } {
-  const [mine, setMine] = useState<Mine<T>>({ kind: 'loading' });
-  const [turn, setTurn] = useState(0);
-  const reload = useCallback(() => setTurn((count) => count + 1), []);
-  useEffect(() => {
-    let current = true;
-    void ask<T>(path, headed(accessKey)).then((answer) => {
-      if (!current) return;
-      setMine(
-        answer.ok ? { kind: 'here', data: answer.data } : { kind: 'failed', message: sentenceOf(answer) },
-      );
-    });
-    return () => {
-      current = false;
-    };
-  }, [path, accessKey, turn]);
-  const failed = mine.kind === 'failed';
-  useEffect(() => (failed ? onBackOnline(reload) : undefined), [failed, reload]);
-  return { mine, reload };
+  return useAsked<T>(path, { accessKey, kept: false });
+}
+
+/** Asks for a list of the one who is signed in; without an answer it is as this device last saw it. */
+export function useMyList<T>(path: string): { mine: Mine<T>; reload: () => void } {
+  return useAsked<T>(path, { kept: true });
 }
 
 interface PageOf<Row> {
@@ -45,12 +75,17 @@ interface PageOf<Row> {
   page: number;
 }
 
-/** A page of a list, and more of it when asked; `items` are those so far, `mine` is the latest page. */
+/**
+ * A page of a list, and more of it when asked; `items` are those so far, `mine` is the latest page. Without network the
+ * first page is as this device last saw it, and there is no more.
+ */
 export function useMinePages<Page extends PageOf<unknown>>(path: string, pageSize = 20) {
   const [items, setItems] = useState<Page['items']>([]);
   const [page, setPage] = useState(1);
   const joint = path.includes('?') ? '&' : '?';
-  const { mine, reload } = useMine<Page>(`${path}${joint}page=${page}&pageSize=${pageSize}`);
+  const { mine, reload } = useAsked<Page>(`${path}${joint}page=${page}&pageSize=${pageSize}`, {
+    kept: page === 1,
+  });
   const latest = mine.kind === 'here' ? mine.data : undefined;
   useEffect(() => {
     if (!latest) return;
@@ -59,29 +94,35 @@ export function useMinePages<Page extends PageOf<unknown>>(path: string, pageSiz
     );
   }, [latest, pageSize]);
   const total = latest?.total ?? items.length;
+  const stale = mine.kind === 'here' && mine.stale !== undefined;
   return {
     mine,
     items,
     total,
     reload,
-    more: items.length < total ? () => setPage((count) => count + 1) : null,
+    more: items.length < total && !stale ? () => setPage((count) => count + 1) : null,
   };
 }
 
 export type Doing =
-  { kind: 'idle' } | { kind: 'working' } | { kind: 'failed'; message: string; code: string };
+  { kind: 'idle' } | { kind: 'working'; path: string } | { kind: 'failed'; message: string; code: string };
 
 /** One deed at a time: while it runs a second press does nothing; what went wrong is said in `doing`. */
 export function useDeed() {
   const [doing, setDoing] = useState<Doing>({ kind: 'idle' });
+  /** Known at once, where `doing` waits for the page to be drawn: a double tap is quicker. */
+  const running = useRef(false);
   const act = useCallback(
     async <T>(
       path: string,
       asked: Parameters<typeof ask>[1],
       then: (data: T) => void | Promise<void>,
     ): Promise<void> => {
-      setDoing({ kind: 'working' });
+      if (running.current) return;
+      running.current = true;
+      setDoing({ kind: 'working', path });
       const answer = await ask<T>(path, asked);
+      running.current = false;
       if (!answer.ok) {
         setDoing({
           kind: 'failed',
@@ -99,6 +140,8 @@ export function useDeed() {
     doing,
     act,
     working: doing.kind === 'working',
+    /** What is being done, where several buttons share one deed: its path. */
+    at: doing.kind === 'working' ? doing.path : '',
     problem: doing.kind === 'failed' ? doing.message : '',
     /** What was asked is done only within ten minutes of signing in. */
     stale: doing.kind === 'failed' && doing.code === STALE,

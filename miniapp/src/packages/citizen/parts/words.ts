@@ -14,6 +14,14 @@ export const shared = {
   signIn: '登录',
   signInFirst: '这一页是您自己的，请先登录。',
   signInWhy: '评价不用登录。登录后，换了手机也能看到自己的评价，还能管好自己的信息。',
+  /** Above a list that could not be asked for again; it is asked for by itself when the network is back. */
+  seenThen: {
+    offline: (at: string) => `没有网络，这是${at}看到的。`,
+    unreachable: (at: string) => `暂时连不上，这是${at}看到的。`,
+    timeout: (at: string) => `网络太慢，这是${at}看到的。`,
+    server: (at: string) => `我们这边出了点问题，这是${at}看到的。`,
+  },
+  working: '正在办…',
   more: '再看几条',
   noUntil: '不设期限',
   until: (day: string) => `到${day}`,
@@ -36,6 +44,7 @@ export const me = {
   data: { title: '我的信息', hint: '查看、导出、改正，撤回同意，注销账号' },
   devices: { title: '在哪些地方登录着', hint: '不认得的可以让它退出' },
   signOut: '退出登录',
+  signingOut: '正在退出…',
   signedOut: '已退出。评价照样可以评。',
   closed: { title: '注销过账号？', hint: '凭反悔码反悔，或看办到哪一步' },
 };
@@ -56,6 +65,7 @@ export const signIn = {
   phoneHint: '只用来登录，别人看不到。',
   phoneWrong: '手机号应是1开头的11位数字，请看看有没有漏。',
   sendCode: '发验证码',
+  sendingCode: '正在发…',
   code: '短信里的6位验证码',
   codeWrong: '验证码是6位数字。',
   again: (seconds: number) => `${seconds}秒后可以再发`,

@@ -5,7 +5,7 @@ import { Box, Press, Words } from '../../../kit/elements.js';
 import { Asked, open, OwnPage, Part, Problem, Tick } from '../parts/frame.js';
 import { PhoneCode } from '../parts/phone-code.js';
 import { useDeed, useMine } from '../parts/use-mine.js';
-import { phone as words, signIn } from '../parts/words.js';
+import { phone as words, shared, signIn } from '../parts/words.js';
 
 /** What the number is used under. Whoever agreed to the notice in force is not asked again. */
 interface Agreement {
@@ -32,7 +32,7 @@ function FromWeChat({ noticeVersion, refuse, onDone }: Agreement & { onDone: () 
           void act('/me/phone/weapp', { method: 'POST', data: { phoneCode: code, noticeVersion } }, onDone);
         }}
       >
-        {words.weapp}
+        {working ? shared.working : words.weapp}
       </WeChatButton>
       <Problem text={said || problem} />
     </Box>
@@ -69,7 +69,7 @@ function Link({ consents }: { consents: ConsentsView }) {
       <Part title={words.other}>
         <PhoneCode
           go={words.go}
-          going={signIn.going}
+          going={shared.working}
           working={working}
           problem={problem}
           refuse={refuse}

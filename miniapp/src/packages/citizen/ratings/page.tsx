@@ -8,7 +8,7 @@ import { ask } from '../../../lib/request.js';
 import { useRatings } from '../../../lib/ratings.js';
 import { momentOf } from '../../../lib/when.js';
 import { common, mine as standings } from '../../../words.js';
-import { MoreButton, open, OwnPage, Problem } from '../parts/frame.js';
+import { MoreButton, open, OwnPage, Problem, SeenThen } from '../parts/frame.js';
 import { sentenceOf, useMinePages } from '../parts/use-mine.js';
 import { ratings as words } from '../parts/words.js';
 
@@ -88,6 +88,7 @@ function List() {
   if (mine.kind === 'loading' && items.length === 0) return <State kind="loading" text={common.loading} />;
   return (
     <Box>
+      <SeenThen mine={mine} />
       <Claims known={new Set(items.map(({ number }) => number))} onClaimed={reload} />
       {items.length === 0 ? (
         <State kind="empty" text={words.empty} hint={words.emptyHint} />

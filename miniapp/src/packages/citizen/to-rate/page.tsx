@@ -7,7 +7,7 @@ import { State } from '../../../kit/state.js';
 import { DEVICE } from '../../../lib/device.js';
 import { dayOf } from '../../../lib/when.js';
 import { Asked, LinkRow, open, OwnPage, Problem } from '../parts/frame.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
+import { useDeed, useMyList } from '../parts/use-mine.js';
 import { toRate as words } from '../parts/words-to-rate.js';
 
 /** The departments of a parallel approval, each rated for itself; those that were say so. */
@@ -85,9 +85,9 @@ function Matter({ row }: { row: ToRateRow }) {
 
 /** What others told of a person is theirs once their name is checked and their telephone proven; whoever lacks one is told so. */
 function Nothing() {
-  const { mine, reload } = useMine<EvaluatorSession>('/me/session');
+  const { mine, reload } = useMyList<EvaluatorSession>('/me/session');
   return (
-    <Asked mine={mine} onRetry={reload}>
+    <Asked mine={mine} onRetry={reload} within>
       {({ verified, phoneMasked }) => (
         <Box>
           <State
@@ -110,7 +110,7 @@ function Nothing() {
 }
 
 function List() {
-  const { mine, reload } = useMine<ToRateList>('/me/to-rate');
+  const { mine, reload } = useMyList<ToRateList>('/me/to-rate');
   useDidShow(reload);
   return (
     <Asked mine={mine} onRetry={reload}>
