@@ -91,6 +91,7 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   listRegions: EVERYBODY,
   listHalls: EVERYBODY,
   readHall: EVERYBODY,
+  searchPlaces: EVERYBODY,
   openInvitationLink: EVERYBODY,
   openStaticLink: EVERYBODY,
   invitationQrSvg: EVERYBODY,

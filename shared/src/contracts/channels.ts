@@ -4,6 +4,7 @@ import {
   CHANNELS,
   INVITATION_TOKEN,
   PAGE_SOURCES,
+  PLACE_KINDS,
   STATIC_CODE,
   TARGET_KINDS,
   typedDocument,
@@ -144,7 +145,7 @@ export const StaticCodeValue = z.string().regex(STATIC_CODE, '二维码不完整
 
 export const StaticCodeInput = z
   .strictObject({
-    targetKind: z.enum(['window', 'item', 'institution', 'platform', 'hall']),
+    targetKind: z.enum(PLACE_KINDS),
     targetCode: line({ most: 40 }),
   })
   .meta({ id: 'StaticCodeInput' });

@@ -79,7 +79,7 @@ export async function listStaticCodes(
 }
 
 /** The directory's kinds behind printed codes. */
-const PLACES_IN_DIRECTORY = ['windows', 'halls', 'platforms', 'items', 'institutions'] as const;
+const PLACES_IN_DIRECTORY = ['windows', 'halls', 'platforms', 'items', 'institutions', 'staff'] as const;
 
 async function matching(search: string, now: Date): Promise<QueryFilter<StaticCodeRecord>> {
   const pattern = containing(search);
