@@ -27,7 +27,9 @@ export function placeIn(directory: Directory, kind: PlaceKind, code: string, at:
       return { title: badgeTitle(code), place: target.institutionName, target };
     case 'institution':
       return { title: target.name, place: target.regionName, target };
-    default:
+    case 'hall':
+    case 'item':
+    case 'platform':
       return { title: target.name, place: target.institutionName, target };
   }
 }
