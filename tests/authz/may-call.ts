@@ -193,6 +193,8 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   importDirectory: KEEPERS,
   listStaticCodes: ['center'],
   createStaticCode: ['center'],
+  createStaticCodes: ['center'],
+  printStaticCodes: ['center'],
   listRatings: READERS,
   readRating: READERS,
   listCases: HANDLERS,

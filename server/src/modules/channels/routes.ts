@@ -25,6 +25,7 @@ import type { InvitationRecord } from './model.js';
 import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticLink } from './presenter.js';
 import { qrPng, qrSvg } from './qr.js';
 import type { EventRatings } from './transactions.js';
+import { sheetRoutes } from './sheets/routes.js';
 import { ensureStaticCode, findStaticCode, listStaticCodes, PUBLIC } from './static-codes.js';
 
 /** Fetches the address of the province's own rating page for an invitation; null when there is none to be had now. */
@@ -47,6 +48,7 @@ export function channelsRoutes(options: ChannelsOptions): Route[] {
     ...linkRoutes(options),
     ...qrRoutes(options),
     ...staticCodeRoutes(options),
+    ...sheetRoutes(options.config),
   ];
 }
 
