@@ -58,6 +58,9 @@ export function Search({ typed, onType }: SearchProps) {
   );
 }
 
+/** The title is what there is to say. */
+const TITLES = { loading: words.searching, failed: words.notFetched, listed: words.found };
+
 function Found({ asked, onLeave }: { asked: string; onLeave: () => void }) {
   const { list, reload } = useList<PlaceSearch>(pathOf(asked));
   const [failed, setFailed] = useState(false);
@@ -66,7 +69,7 @@ function Found({ asked, onLeave }: { asked: string; onLeave: () => void }) {
     return <Nothing asked={asked} onLeave={onLeave} />;
   return (
     <Box className="section">
-      <Step question={words.found} loading={words.searching} list={list} onRetry={reload} quiet>
+      <Step question={TITLES[list.kind]} list={list} onRetry={reload} said quiet>
         {({ groups }) => (
           <Box>
             <Box role="status">{failed ? <Words className="lead">{words.failed}</Words> : null}</Box>

@@ -9,8 +9,8 @@ interface StepProps<T> {
   hint?: string;
   list: Listed<T>;
   onRetry: () => void;
-  /** While it is fetched. */
-  loading?: string;
+  /** The title says already that it is being fetched. */
+  said?: boolean;
   /** The title does not take the focus: somebody is typing. */
   quiet?: boolean;
   children: (data: T) => ReactNode;
@@ -22,7 +22,7 @@ export function Step<T>({
   hint,
   list,
   onRetry,
-  loading = common.loading,
+  said = false,
   quiet = false,
   children,
 }: StepProps<T>) {
@@ -33,7 +33,7 @@ export function Step<T>({
       </Heading>
       {hint ? <Words className="lead">{hint}</Words> : null}
       <Box role="status">
-        {list.kind === 'loading' ? <Words className="lead">{loading}</Words> : null}
+        {list.kind === 'loading' && !said ? <Words className="lead">{common.loading}</Words> : null}
         {list.kind === 'failed' ? <Words className="lead">{words.failed}</Words> : null}
       </Box>
       {list.kind === 'failed' ? (

@@ -22,6 +22,7 @@ export const place = {
   clear: '清空',
   searching: '正在找…',
   found: '找到这些',
+  notFetched: '还没有找到',
   more: (count: number) => `再看${count}个`,
   nothing: (typed: string) => `没有找到“${typed}”。`,
   nothingHint:
