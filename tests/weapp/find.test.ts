@@ -30,6 +30,8 @@ test('写工号 → 评这个人: the person is rated by the number, and no name
   await phone.tap(/^送出/);
   await phone.see('收到了。');
   expect(await phone.words()).not.toContain('陈祎');
-  const stored = await place.records.ratings({ title: '工号 350400-P002' }, since);
+  const answer = await fetch(`${place.system.baseUrl}/api/v1/places/staff/350400-P002/static-code`);
+  const { code } = (await answer.json()) as { code: string };
+  const stored = await place.records.ratings({ staticCode: code }, since);
   expect(stored).toMatchObject([{ level: 5, channel: 'mobile' }]);
 });
