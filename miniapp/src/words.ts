@@ -44,22 +44,8 @@ export const home = {
     count > 0 ? `这台${DEVICE}上有${count}条` : `在这台${DEVICE}上评过的，都在这里`,
   me: '我的',
   meHint: '登录后看自己的评价，管自己的信息；评价不用登录',
-  place: '没有二维码？选办事的窗口',
+  place: '没有二维码？找窗口、事项或工号',
   placeHint: '先选地方，再选大厅和窗口',
-};
-
-export const place = {
-  region: '您在哪里办的事？',
-  hall: '在哪个大厅？',
-  window: '在哪个窗口？',
-  windowHint: '窗口号在窗口的牌子上。',
-  city: (name: string) => `${name}（市级大厅）`,
-  windows: (count: number) => `${count}个窗口`,
-  windowName: (number: string, name: string) => `${number} ${name}`,
-  change: '重选',
-  noHalls: '这里还没有登记大厅。可以拨打 12345 告诉我们。',
-  noWindows: '这个大厅还没有登记窗口。可以拨打 12345 告诉我们。',
-  failed: '没有取到名单。请看看网络，再试一次。',
 };
 
 export const rate = {

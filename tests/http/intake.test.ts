@@ -192,10 +192,12 @@ describe('a printed code', () => {
     expect(await countRatings({ staticCode: code.code })).toBe(before + 2);
   });
 
-  test('is not to be had for a person, nor for what the directory does not know', async () => {
+  test('is not to be had for what is rated with its event alone, nor for what the directory does not know', async () => {
     const ask = (kind: string, code: string) =>
       fetch(`${system.baseUrl}/api/v1/places/${kind}/${code}/static-code`);
-    expect(await errorOf(await ask('staff', '350400-P001'))).toMatchObject({ status: 400 });
+    expect(await errorOf(await ask('package', '350400-T01'))).toMatchObject({ status: 400 });
+    expect(await errorOf(await ask('stage', '1'))).toMatchObject({ status: 400 });
+    expect(await errorOf(await ask('staff', '350400-P999'))).toMatchObject({ status: 400 });
     expect(await errorOf(await ask('window', '350400-W999999'))).toMatchObject({ status: 400 });
     expect(await errorOf(await fetch(`${system.baseUrl}/api/v1/static-codes/AAAAAAAA`))).toMatchObject({
       status: 404,

@@ -44,6 +44,7 @@ const OUTSIDE = [
   'exceljs',
   'fontkit',
   'pdfkit',
+  'pinyin-pro',
   'sharp',
   'swagger-ui-dist',
 ];

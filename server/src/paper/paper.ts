@@ -71,7 +71,7 @@ export function writeWords(
   left: number,
   top: number,
   width: number,
-  options: { lineGap?: number; align?: 'left' | 'right' } = {},
+  options: { lineGap?: number; align?: 'left' | 'right' | 'center' } = {},
 ): void {
   const runs = runsOf(words);
   paper.x = left;

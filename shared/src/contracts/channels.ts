@@ -4,6 +4,7 @@ import {
   CHANNELS,
   INVITATION_TOKEN,
   PAGE_SOURCES,
+  PLACE_KINDS,
   STATIC_CODE,
   TARGET_KINDS,
   typedDocument,
@@ -144,7 +145,7 @@ export const StaticCodeValue = z.string().regex(STATIC_CODE, '二维码不完整
 
 export const StaticCodeInput = z
   .strictObject({
-    targetKind: z.enum(['window', 'item', 'institution', 'platform', 'hall']),
+    targetKind: z.enum(PLACE_KINDS),
     targetCode: line({ most: 40 }),
   })
   .meta({ id: 'StaticCodeInput' });
@@ -163,6 +164,31 @@ export const StaticCodeView = z
   })
   .meta({ id: 'StaticCode' });
 export type StaticCodeView = z.infer<typeof StaticCodeView>;
+
+/** As many as the windows of the largest hall, twice over. */
+const CODES_AT_ONCE = 120;
+
+export const StaticCodeBatchInput = z
+  .strictObject({
+    targetKind: z.enum(PLACE_KINDS),
+    targetCodes: z
+      .array(line({ most: 40 }))
+      .min(1, '请至少选一个')
+      .max(CODES_AT_ONCE, `一次最多 ${CODES_AT_ONCE} 个，请分几次做`),
+  })
+  .meta({ id: 'StaticCodeBatchInput' });
+export const StaticCodeBatch = z
+  .strictObject({ items: z.array(StaticCodeView) })
+  .meta({ id: 'StaticCodeBatch' });
+export type StaticCodeBatch = z.infer<typeof StaticCodeBatch>;
+
+export const StaticCodeSheetQuery = z.strictObject({
+  codes: z
+    .string()
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(StaticCodeValue).min(1).max(CODES_AT_ONCE, `一次最多 ${CODES_AT_ONCE} 张，请分几次印`))
+    .meta({ description: '码号，用逗号隔开' }),
+});
 
 export const StaticCodeQuery = z.strictObject({ ...PageQuery, search: Search });
 export const StaticCodePage = pageOf(StaticCodeView)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLACE_KINDS } from '../domain/rating/attribution.js';
 import { Instant, PageQuery, RegionCode } from './common.js';
 import { Search } from './written.js';
 
@@ -114,6 +115,39 @@ export const PublicHall = z
   })
   .meta({ id: 'PublicHall' });
 export type PublicHall = z.infer<typeof PublicHall>;
+
+/** As many of each kind as are shown before somebody asks for more. */
+const FOUND_AT_ONCE = 5;
+
+export const PlaceSearchQuery = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .min(1, '请写要找的名称、拼音或者工号')
+    .max(40, '请写短一些，40 个字以内')
+    .meta({ description: '名称里的字、拼音首字母或全拼；多个词用空格隔开；或者胸牌上的工号' }),
+  kind: z.enum(PLACE_KINDS).optional().meta({ description: '只看这一类' }),
+  page: PageQuery.page,
+  pageSize: PageQuery.pageSize.unwrap().default(FOUND_AT_ONCE),
+});
+
+export type PlaceSearchQuery = z.infer<typeof PlaceSearchQuery>;
+
+/** What can be rated, by kind, the nearest first. A person is the number on the badge and the office: never a name. */
+export const PlaceSearch = z
+  .strictObject({
+    groups: z.array(
+      z.strictObject({
+        kind: z.enum(PLACE_KINDS),
+        total: z.int(),
+        items: z.array(z.strictObject({ code: z.string(), title: z.string(), place: z.string() })),
+      }),
+    ),
+    page: z.int(),
+    pageSize: z.int(),
+  })
+  .meta({ id: 'PlaceSearch' });
+export type PlaceSearch = z.infer<typeof PlaceSearch>;
 
 /* ---- for staff: the records, their history, imports ---- */
 

@@ -1,13 +1,12 @@
-import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import type { StaticCodeView } from '@haochaping/shared/contracts';
 import type { PublicHall, PublicHalls, PublicRegions } from '@haochaping/shared/contracts/directory';
-import { ask } from '../../lib/request.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { Page } from '../../kit/page.js';
-import { place as words } from '../../words.js';
+import { openRating } from './open-rating.js';
+import { Search } from './search.js';
 import { Choice, Step } from './step.js';
 import { useList } from './use-list.js';
+import { place as words } from './words.js';
 import './index.scss';
 
 interface Named {
@@ -55,23 +54,22 @@ function Halls({ region, onChoose }: { region: Named; onChoose: (hall: Named) =>
   );
 }
 
-/** Opens the rating page of a window through its printed code. False when the code cannot be had. */
-async function openWindow(code: string): Promise<boolean> {
-  const answer = await ask<StaticCodeView>(`/places/window/${encodeURIComponent(code)}/static-code`);
-  if (!answer.ok) return false;
-  await Taro.navigateTo({ url: `/pages/rate/index?c=${answer.data.code}&from=place` });
-  return true;
-}
-
 function Windows({ hall }: { hall: Named }) {
   const { list, reload } = useList<PublicHall>(`/directory/halls/${encodeURIComponent(hall.code)}`);
   const [failed, setFailed] = useState(false);
-  const open = async (code: string) => setFailed(!(await openWindow(code)));
+  const open = async (...what: Parameters<typeof openRating>) => setFailed(!(await openRating(...what)));
   return (
     <Step question={words.window} hint={words.windowHint} list={list} onRetry={reload}>
       {({ institutions }) => (
         <Box>
           <Box role="status">{failed ? <Words className="lead">{words.failed}</Words> : null}</Box>
+          <Box role="list" className="rows">
+            <Choice
+              title={words.wholeHall}
+              hint={words.wholeHallHint}
+              onPress={() => void open('hall', hall.code)}
+            />
+          </Box>
           {institutions.length === 0 ? <Words className="lead">{words.noWindows}</Words> : null}
           {institutions.map(({ code, name, windows }) => (
             <Box key={code} className="section">
@@ -83,7 +81,7 @@ function Windows({ hall }: { hall: Named }) {
                   <Choice
                     key={one.code}
                     title={words.windowName(one.number, one.name)}
-                    onPress={() => void open(one.code)}
+                    onPress={() => void open('window', one.code)}
                   />
                 ))}
               </Box>
@@ -107,8 +105,8 @@ function Chosen({ name, onChange }: { name: string; onChange: () => void }) {
   );
 }
 
-/** For somebody without a code: region, hall, window, one question after the other. */
-export default function PlacePage() {
+/** Region, hall, window, one question after the other. */
+function Browse() {
   const [region, setRegion] = useState<Named | null>(null);
   const [hall, setHall] = useState<Named | null>(null);
   const changeRegion = () => {
@@ -116,12 +114,27 @@ export default function PlacePage() {
     setHall(null);
   };
   return (
-    <Page name="place">
+    <>
       {region ? <Chosen name={region.name} onChange={changeRegion} /> : null}
       {hall ? <Chosen name={hall.name} onChange={() => setHall(null)} /> : null}
       {!region ? <Regions onChoose={setRegion} /> : null}
       {region && !hall ? <Halls region={region} onChoose={setHall} /> : null}
       {hall ? <Windows key={hall.code} hall={hall} /> : null}
+    </>
+  );
+}
+
+/** For somebody without a code: one field that finds everything, and below it the way by places. */
+export default function PlacePage() {
+  const [typed, setTyped] = useState('');
+  const looking = typed.trim() !== '';
+  return (
+    <Page name="place">
+      <Search typed={typed} onType={setTyped} />
+      {/* It stays where it was, and does not take the focus from the field when that is emptied. */}
+      <Box className={looking ? 'put-away' : 'section'}>
+        <Browse />
+      </Box>
     </Page>
   );
 }

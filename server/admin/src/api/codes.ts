@@ -1,12 +1,13 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { StaticCodeView } from '@haochaping/shared/contracts';
+import type { PlaceKind } from '@haochaping/shared/domain/rating/attribution';
 import { request } from './client.js';
 import type { Paged } from './paged.js';
 
 const KEY = ['static-codes'] as const;
 
 export interface NewCode {
-  targetKind: 'window' | 'item' | 'institution' | 'platform' | 'hall';
+  targetKind: PlaceKind;
   targetCode: string;
 }
 

@@ -1,9 +1,16 @@
 import type { TransactionInput } from '@haochaping/shared/contracts';
-import type { Attribution, RatingTarget, TargetKind } from '@haochaping/shared/domain';
+import {
+  PLACE_KINDS,
+  type Attribution,
+  type PlaceKind,
+  type RatingTarget,
+  type TargetKind,
+} from '@haochaping/shared/domain';
 import { AppError, type FieldError } from '../../http/errors.js';
 import {
   describeIn,
   directoryNow,
+  placeIn,
   type Directory,
   type TargetDescription,
   type TargetRef,
@@ -145,25 +152,16 @@ export function snapshot(
   return { kind, code, name, institutionCode, regionCode, ...(lead ? { lead } : {}) };
 }
 
-/** Kinds a printed code may stand for. A person is never rated from the wall, a package or stage never without its event. */
-const PLACES: readonly TargetKind[] = ['window', 'hall', 'platform', 'item', 'institution'];
-
 /** Describes what a printed code stands for, or null when the directory no longer has it. */
 export async function describePlace(kind: TargetKind, code: string, at: Date): Promise<Described | null> {
-  if (kind === 'stage' || !PLACES.includes(kind)) return null;
-  const directory = await directoryNow();
-  const found = describeIn(directory, { kind, code }, at);
+  if (!isPlaceKind(kind)) return null;
+  const found = placeIn(await directoryNow(), kind, code, at);
   if (!found) return null;
-  const { name, institutionCode, regionCode } = found;
-  const described = (title: string, place: string): Described => ({
-    title,
-    place,
-    attribution: { scope: 'place', targets: [{ kind, code, name, institutionCode, regionCode }] },
-  });
-  if (kind === 'window') {
-    const window = directory.lookUp('windows', code, at);
-    const hall = window && directory.lookUp('halls', window.data.hallCode, at);
-    return window && hall ? described(`${window.data.number} ${window.data.name}`, hall.data.name) : null;
-  }
-  return described(name, kind === 'institution' ? found.regionName : found.institutionName);
+  const { title, place, target } = found;
+  const { name, institutionCode, regionCode } = target;
+  const targets = [{ kind, code, name, institutionCode, regionCode }];
+  return { title, place, attribution: { scope: 'place', targets } };
 }
+
+const isPlaceKind = (kind: TargetKind): kind is PlaceKind =>
+  (PLACE_KINDS as readonly TargetKind[]).includes(kind);

@@ -25,6 +25,7 @@ import type { InvitationRecord } from './model.js';
 import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticLink } from './presenter.js';
 import { qrPng, qrSvg } from './qr.js';
 import type { EventRatings } from './transactions.js';
+import { sheetRoutes } from './sheets/routes.js';
 import { ensureStaticCode, findStaticCode, listStaticCodes, PUBLIC } from './static-codes.js';
 
 /** Fetches the address of the province's own rating page for an invitation; null when there is none to be had now. */
@@ -47,6 +48,7 @@ export function channelsRoutes(options: ChannelsOptions): Route[] {
     ...linkRoutes(options),
     ...qrRoutes(options),
     ...staticCodeRoutes(options),
+    ...sheetRoutes(options.config),
   ];
 }
 
@@ -216,7 +218,7 @@ function staticCodeRoutes({ config }: ChannelsOptions): Route[] {
       method: 'get',
       path: '/api/v1/places/{kind}/{code}/static-code',
       operationId: 'findStaticCodeOfPlace',
-      summary: '一个窗口、大厅、机构、平台或事项的静态码；第一次用到时生成，以后不变',
+      summary: '一个窗口、大厅、机构、平台、事项或工号的静态码；第一次用到时生成，以后不变',
       tags: ['channels'],
       policy: anyone,
       limit: LIMITS.read,
@@ -255,7 +257,7 @@ function staticCodeRoutes({ config }: ChannelsOptions): Route[] {
       method: 'post',
       path: '/api/v1/staff/static-codes',
       operationId: 'createStaticCode',
-      summary: '为窗口、事项、机构、平台或大厅生成静态二维码；已有的原样返回',
+      summary: '为窗口、大厅、机构、事项、平台或者一个工号生成静态二维码；已有的原样返回',
       tags: ['staff', 'channels'],
       policy: staff(...rolesThatMay('staticCodes.create')),
       limit: LIMITS.staff,

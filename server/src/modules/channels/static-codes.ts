@@ -59,7 +59,7 @@ export async function findStaticCode(code: string, now: Date): Promise<Described
   return { ...described, record };
 }
 
-/** A page of codes, newest first; `search` is a part of the code itself, or of the code or today's name of what it stands for. */
+/** A page of codes, newest first, those made together by what they stand for; `search` is a part of the code itself, or of the code or today's name of what it stands for. */
 export async function listStaticCodes(
   search: string | undefined,
   page: number,
@@ -69,7 +69,7 @@ export async function listStaticCodes(
   const filter = search ? await matching(search, now) : {};
   const [records, total] = await Promise.all([
     StaticCodeModel.find(filter)
-      .sort({ createdAt: -1, _id: 1 })
+      .sort({ createdAt: -1, targetCode: 1, _id: 1 })
       .skip((page - 1) * pageSize)
       .limit(pageSize)
       .lean<StaticCodeRecord[]>(),
@@ -79,7 +79,7 @@ export async function listStaticCodes(
 }
 
 /** The directory's kinds behind printed codes. */
-const PLACES_IN_DIRECTORY = ['windows', 'halls', 'platforms', 'items', 'institutions'] as const;
+const PLACES_IN_DIRECTORY = ['windows', 'halls', 'platforms', 'items', 'institutions', 'staff'] as const;
 
 async function matching(search: string, now: Date): Promise<QueryFilter<StaticCodeRecord>> {
   const pattern = containing(search);

@@ -2,5 +2,6 @@ export { describeIn, describeTarget, KIND_OF, type TargetDescription, type Targe
 export { directoryNow, type Directory } from './kept.js';
 export { directoryModule } from './module.js';
 export { findRegion, listRecords, lookUp, lookUpAll, type RecordFilter } from './service.js';
+export { placeIn } from './places.js';
 export { seedDirectory, SeedError, type SeedSummary } from './seed.js';
 export type { DirectoryData, Found } from './types.js';

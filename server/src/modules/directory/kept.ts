@@ -61,6 +61,20 @@ export class Directory {
     return version ? found(code, version) : null;
   }
 
+  /** Every record of a kind that stands at `at`, by code. */
+  standing<K extends DirectoryKind>(kind: K, at: Date): Found<K>[] {
+    return [...this.records[kind].keys()].sort().flatMap((code) => this.lookUp(kind, code, at) ?? []);
+  }
+
+  /** The first instant after `at` at which any record begins or ends to hold; null where none is written down. */
+  nextChange(at: Date): Date | null {
+    const bounds = DIRECTORY_KINDS.flatMap((kind) => [...this.records[kind].values()])
+      .flatMap((record) => [record, ...record.history])
+      .flatMap(({ validFrom, validTo }) => [validFrom, ...(validTo ? [validTo] : [])])
+      .filter((bound) => bound > at);
+    return bounds.reduce<Date | null>((first, bound) => (first && first < bound ? first : bound), null);
+  }
+
   /** The region that stands at `at` for a code that may be older (350403 → 350404 since 2021); null if there is none. */
   findRegion(code: string, at: Date): RegionRecord | null {
     return regionFor(this.regions, code, at);

@@ -5,12 +5,16 @@ import {
   type DirectoryKind,
   type DirectoryPage,
   type DirectoryRow,
+  type PlaceSearch,
+  type PlaceSearchQuery,
   type PublicHall,
   type PublicHalls,
 } from '@haochaping/shared/contracts/directory';
+import type { PlaceKind } from '@haochaping/shared/domain';
 import { dayOf } from './cells.js';
 import { CODE_FIELD, dataColumns, tableColumns, VALID_FROM, VALID_TO } from './kinds.js';
 import { changedColumns } from './imports/plan.js';
+import type { FoundPlace } from './search/places-found.js';
 import { allRegions, listRecords, lookUpAll } from './service.js';
 import type { Found, RecordData, Version } from './types.js';
 
@@ -178,4 +182,21 @@ export async function presentHall(hall: Found<'halls'>, at: Date): Promise<Publi
         })),
     })),
   };
+}
+
+/** A page of each kind that was found, or of the one that was asked for. */
+export function presentFound(
+  found: ReadonlyMap<PlaceKind, readonly FoundPlace[]>,
+  { kind: only, page, pageSize }: PlaceSearchQuery,
+): PlaceSearch {
+  const groups = [...found]
+    .filter(([kind]) => !only || kind === only)
+    .map(([kind, all]) => ({
+      kind,
+      total: all.length,
+      items: all
+        .slice((page - 1) * pageSize, page * pageSize)
+        .map(({ code, title, place }) => ({ code, title, place })),
+    }));
+  return { groups, page, pageSize };
 }

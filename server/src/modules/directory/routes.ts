@@ -8,6 +8,8 @@ import {
   DirectoryPage,
   DirectoryRecordParams,
   ImportReport,
+  PlaceSearch,
+  PlaceSearchQuery,
   PublicHall,
   PublicHallQuery,
   PublicHalls,
@@ -20,7 +22,15 @@ import { LIMITS, route, type Route } from '../../http/route.js';
 import { dayOf } from './cells.js';
 import { commitImport, previewImport } from './imports/import.js';
 import type { Importer } from './imports/register.js';
-import { presentHall, presentHalls, presentHistory, presentPage, valuesOf } from './presenter.js';
+import {
+  presentFound,
+  presentHall,
+  presentHalls,
+  presentHistory,
+  presentPage,
+  valuesOf,
+} from './presenter.js';
+import { findPlaces } from './search/places-found.js';
 import { findVersions, listRecords, lookUp } from './service.js';
 import { MAX_TABLE_BYTES, TABLE_TYPES, writeTable, type TableFormat } from './tables/table.js';
 import type { Found } from './types.js';
@@ -81,6 +91,18 @@ function publicRoutes(): Route[] {
         const hall = await lookUp('halls', params.code, now);
         if (!hall) throw new AppError('not_found', { message: '没有找到这个大厅，请从列表里选' });
         return { status: 200, body: await presentHall(hall, now) };
+      },
+    }),
+    route({
+      ...shared,
+      path: `${BASE}/search`,
+      operationId: 'searchPlaces',
+      summary: '找能评的：大厅、窗口、机构、事项、平台，认汉字和拼音；工作人员凭工号',
+      input: { query: PlaceSearchQuery },
+      responses: { 200: { description: '按类分开，最像的在前', body: PlaceSearch } },
+      handler: async ({ query, now }) => {
+        const found = await findPlaces(query.q, now);
+        return { status: 200, body: presentFound(found, query) };
       },
     }),
   ];

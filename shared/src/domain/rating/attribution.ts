@@ -16,6 +16,13 @@ export const TARGET_KINDS = [
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
+/**
+ * What whoever comes by may rate without a transaction: by a printed code, or found on the page. A package or a stage is never
+ * rated without its event; a person is rated by the number on their badge. Source: FA-1-a FA-2.1.1-b FA-2.1.1-c FA-2.1.1-d.
+ */
+export const PLACE_KINDS = ['hall', 'window', 'institution', 'item', 'platform', 'staff'] as const;
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
 /** What the rating speaks of: one service event, all departments of a parallel approval at once, one of its stages, a package as a whole, or a place. */
 export const ATTRIBUTION_SCOPES = ['event', 'batch', 'stage', 'package', 'place'] as const;
 export type AttributionScope = (typeof ATTRIBUTION_SCOPES)[number];

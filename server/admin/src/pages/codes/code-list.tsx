@@ -1,7 +1,8 @@
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { StaticCodeView } from '@haochaping/shared/contracts';
+import { CODES_AT_ONCE, usePrintSheets } from '../../api/code-sheets.js';
 import { localPath, useCodes } from '../../api/codes.js';
 import { useMay } from '../../api/session.js';
 import { formatCount, formatInstant } from '../../format.js';
@@ -14,15 +15,38 @@ import { usePlace, type FromList } from '../../ui/place.js';
 import { ListLead } from '../../ui/table/list-lead.js';
 import { useFilters } from '../../ui/table/use-filters.js';
 import { MakeCode } from './make-code.js';
+import { MakeSheets } from './make-sheets.js';
 import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
 import './codes.css';
 
 const FILTER_NAMES = ['search'] as const;
 const PAGE_SIZE = 20;
 
-function columnsFor(list: string, leave: (id: string) => void): Column<StaticCodeView>[] {
+/** Which codes are to be printed together; a choice lasts over the pages of the list. */
+interface Choosing {
+  chosen: ReadonlySet<string>;
+  toggle: (code: string) => void;
+}
+
+function columnsFor(
+  list: string,
+  leave: (id: string) => void,
+  { chosen, toggle }: Choosing,
+): Column<StaticCodeView>[] {
   const state: FromList = { fromList: list };
   return [
+    {
+      key: 'chosen',
+      title: '选',
+      width: '52px',
+      render: ({ code, targetName }) => (
+        <Checkbox
+          aria-label={`选中 ${targetName} ${code}`}
+          checked={chosen.has(code)}
+          onChange={() => toggle(code)}
+        />
+      ),
+    },
     {
       key: 'qr',
       title: '码',
@@ -76,10 +100,17 @@ function columnsFor(list: string, leave: (id: string) => void): Column<StaticCod
   ];
 }
 
-/** Printed codes: each stands for a window, an item, an institution; here they are made and printed. */
+/** Printed codes: each stands for something that can be rated; here they are made and printed, one or many. */
 export function Component() {
   const mayMake = useMay('staticCodes.create');
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState<'one' | 'many' | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (code: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(code)) next.add(code);
+    setChosen(next);
+  };
+  const print = usePrintSheets();
   const filters = useFilters(FILTER_NAMES);
   const { data, error, isPending, isPlaceholderData, refetch } = useCodes(
     filters.values.search,
@@ -98,23 +129,36 @@ export function Component() {
         />
       }
       actions={
-        mayMake && (
-          <Button type="primary" onClick={() => setMaking(true)}>
-            做一张
-          </Button>
-        )
+        <>
+          {chosen.size > 0 && (
+            <Button
+              disabled={chosen.size > CODES_AT_ONCE}
+              loading={print.isPending}
+              onClick={() => print.mutate([...chosen])}
+            >
+              {chosen.size > CODES_AT_ONCE ? `一次最多 ${CODES_AT_ONCE} 张` : `打印选中的 ${chosen.size} 张`}
+            </Button>
+          )}
+          {mayMake && <Button onClick={() => setMaking('many')}>做一批</Button>}
+          {mayMake && (
+            <Button type="primary" onClick={() => setMaking('one')}>
+              做一张
+            </Button>
+          )}
+        </>
       }
     >
       <FilterBar>
         <SearchBox
           label="查找"
-          hint="码号、窗口或事项的编码"
+          hint="码号、名称、编码或工号"
           value={filters.values.search}
           onChange={(search) => filters.set({ search })}
         />
       </FilterBar>
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {print.error && <ErrorNotice error={print.error} />}
       {data?.items.length === 0 && (
         <EmptyNotice>{filters.any ? '没有找到这样的二维码。换个词再找。' : '还没有二维码。'}</EmptyNotice>
       )}
@@ -122,7 +166,7 @@ export function Component() {
         <>
           <DataTable
             caption="二维码列表"
-            columns={columnsFor(list, leave)}
+            columns={columnsFor(list, leave, { chosen, toggle })}
             rows={data.items}
             rowId={(row) => row.code}
             markedId={markedId}
@@ -131,7 +175,8 @@ export function Component() {
           <Pager page={filters.page} pageSize={PAGE_SIZE} total={data.total} onChange={filters.goTo} />
         </>
       )}
-      {making && <MakeCode onClose={() => setMaking(false)} />}
+      {making === 'one' && <MakeCode onClose={() => setMaking(null)} />}
+      {making === 'many' && <MakeSheets onClose={() => setMaking(null)} />}
     </Page>
   );
 }

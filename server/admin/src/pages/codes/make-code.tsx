@@ -4,16 +4,7 @@ import { useNavigate } from 'react-router';
 import { useMakeCode, type NewCode } from '../../api/codes.js';
 import { useDirectoryNames } from '../../api/directory.js';
 import { ErrorNotice } from '../../ui/notices.js';
-import { TARGET_KIND_NAMES } from '../../ui/target-kinds.js';
-
-const KINDS = ['window', 'hall', 'institution', 'item', 'platform'] as const;
-const DIRECTORY_KINDS = {
-  window: 'windows',
-  hall: 'halls',
-  institution: 'institutions',
-  item: 'items',
-  platform: 'platforms',
-} as const;
+import { BADGE_NOTE, DIRECTORY_KINDS, KIND_OPTIONS } from './kinds.js';
 
 /** Chooses what a new printed code stands for, then leads to its printing sheet. */
 export function MakeCode({ onClose }: { onClose: () => void }) {
@@ -44,12 +35,13 @@ export function MakeCode({ onClose }: { onClose: () => void }) {
         <Select
           id={`${ids}kind`}
           value={kind}
-          options={KINDS.map((value) => ({ value, label: TARGET_KIND_NAMES[value] }))}
+          options={KIND_OPTIONS}
           onChange={(next) => {
             setKind(next);
             setCode(undefined);
           }}
         />
+        {kind === 'staff' && <p className="make-code-note">{BADGE_NOTE}</p>}
         <label htmlFor={`${ids}code`}>哪一个</label>
         <Select
           id={`${ids}code`}
