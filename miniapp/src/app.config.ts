@@ -8,7 +8,6 @@ export default defineAppConfig({
     'pages/rate/index',
     'pages/done/index',
     'pages/mine/index',
-    'pages/place/index',
     'pages/privacy/index',
     'pages/looks/index',
   ],
@@ -38,6 +37,8 @@ export default defineAppConfig({
         'business-cases/index',
       ],
     },
+    // Only who has no code in hand looks for a place.
+    { root: 'packages/place', pages: ['index'] },
     // What the console shows in a frame; a mini-program stands in no frame.
     ...(weapp ? [] : [{ root: 'packages/preview', pages: ['index'] }]),
     { root: 'packages/feedback', pages: ['write/index', 'mine/index', 'answers/index'] },

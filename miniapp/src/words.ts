@@ -45,7 +45,7 @@ export const home = {
   me: '我的',
   meHint: '登录后看自己的评价，管自己的信息；评价不用登录',
   place: '没有二维码？找窗口、事项或工号',
-  placeHint: '先选地方，再选大厅和窗口',
+  placeHint: '写名称或拼音首字母就能找，也可以按地方选',
 };
 
 export const rate = {

@@ -35,7 +35,7 @@ const median = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(
 const PAGES: readonly { name: string; path: string; first: boolean }[] = [
   { name: 'home', path: '/', first: true },
   { name: 'rate', path: '', first: true },
-  { name: 'place', path: '/pages/place/index', first: true },
+  { name: 'place', path: '/packages/place/index', first: true },
   { name: 'mine', path: '/pages/mine/index', first: true },
   { name: 'help', path: '/packages/citizen/help/index', first: false },
   { name: 'sign-in', path: '/packages/citizen/sign-in/index', first: false },

@@ -33,7 +33,7 @@ afterAll(async () => {
 async function atPlaces(look?: Look): Promise<Page> {
   const one = await visitor(browser, look);
   visitors.push(one);
-  await one.page.goto(`${system.baseUrl}/pages/place/index`);
+  await one.page.goto(`${system.baseUrl}/packages/place/index`);
   await see(one.page, '您在哪里办的事？');
   return one.page;
 }

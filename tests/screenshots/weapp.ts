@@ -53,7 +53,7 @@ const WALK: readonly { name: string; reach(phone: Phone, link: string): Promise<
   {
     name: 'place',
     async reach(phone) {
-      await phone.goTo('/pages/place/index');
+      await phone.goTo('/packages/place/index');
       await phone.see('永安市');
     },
   },

@@ -17,7 +17,7 @@ afterAll(() => place?.close());
 
 test('写工号 → 评这个人: the person is rated by the number, and no name is shown', async () => {
   const since = new Date();
-  await phone.goTo('/pages/place/index');
+  await phone.goTo('/packages/place/index');
   await phone.see('您在哪里办的事？');
   await phone.write('smszwzx', 'input');
   await phone.see('三明市行政服务中心');

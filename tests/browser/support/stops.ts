@@ -60,7 +60,7 @@ export const STOPS: readonly Stop[] = [
   {
     name: 'place, windows',
     reach: async (page, system) => {
-      await page.goto(`${system.baseUrl}/pages/place/index`);
+      await page.goto(`${system.baseUrl}/packages/place/index`);
       await button(page, /永安市/).click();
       await see(page, '在哪个大厅？');
       await page.locator('.row:visible').first().click();

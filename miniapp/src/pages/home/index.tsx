@@ -123,7 +123,7 @@ export default function HomePage() {
         <Press
           className="link-row"
           role="link"
-          onPress={() => void Taro.navigateTo({ url: '/pages/place/index' })}
+          onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
         >
           <Words className="link-words">{words.place}</Words>
           <Words className="hint">{words.placeHint}</Words>

@@ -100,7 +100,7 @@ function Nothing() {
             {phoneMasked ? null : <LinkRow title={words.phone} onPress={() => open('phone')} />}
             <LinkRow
               title={words.place}
-              onPress={() => void Taro.navigateTo({ url: '/pages/place/index' })}
+              onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
             />
           </Box>
         </Box>

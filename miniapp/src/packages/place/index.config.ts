@@ -1,5 +1,5 @@
 export default definePageConfig({
-  navigationBarTitleText: '选办事的窗口',
+  navigationBarTitleText: '找一个地方评',
   // On the web the window scrolls, as in any page; a mini-program page always does; there the letters
   // follow the size set in WeChat.
   ...(process.env.TARO_ENV === 'h5' ? { usingWindowScroll: true } : { enablePageMeta: true }),
