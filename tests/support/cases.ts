@@ -49,9 +49,19 @@ export async function poorRating(
   const { token } = await issueInvitation(system, applicant ? { applicant } : {}, event);
   const receipt = await rate(system.baseUrl, token, level);
   const found = await caseOfReceipt(system, receipt);
+  await openingTold(system, found.id);
   await giveToDepartment(system, center, found.id);
   return { receipt, ...found };
 }
+
+/** Those who hold the case by then were told that it is open: who is named afterwards is told of that alone. */
+const openingTold = (system: System, id: string): Promise<unknown> =>
+  eventually('its opening was told', () =>
+    collection(system, 'cases', async (all) => {
+      const pending = ((await all.findOne({ _id: id as never }))?.pending ?? []) as { kind: string }[];
+      return pending.some(({ kind }) => kind === 'notify') ? undefined : true;
+    }),
+  );
 
 /** The case of a receipt, as soon as the worker has opened it. */
 export async function caseOfReceipt(
