@@ -20,6 +20,14 @@ const feedbackAt: Make = async (world, side) => {
   return { id: (await FeedbackModel.findOne({ number }).lean())?._id ?? '' };
 };
 
+const ownWithFile = async (world: World, side: Side) => {
+  const written = await writtenAt(world, side);
+  const { _id: caseId } = await FeedbackModel.findOne({ number: written.number }).orFail().lean();
+  const fileId = await fileAt(world, { caseId, use: 'feedback', accountId: 'author', named: true });
+  await FeedbackModel.updateOne({ _id: caseId }, { $set: { files: [fileId] } });
+  return { ...written, fileId };
+};
+
 /** The other side's is entered by the city's own centre: nobody enters what another sees to. */
 const fileOfFeedback: Make = async (world, side) => {
   const by = side === 'own' ? world.center : await signInStaff(world.system, 'center');
@@ -48,6 +56,7 @@ const uploadedFile: Make = async (world, side) => {
 /** Comprehensive feedback: see RECORDS. */
 export const FEEDBACK_RECORDS: Readonly<Record<string, RecordCase>> = {
   readOwnFeedback: ofReceipt(200, writtenAt),
+  readOwnFeedbackFile: ofReceipt(200, ownWithFile),
   consentOwnFeedback: ofReceipt(200, writtenAt, () => ({ agreed: true })),
   readFeedback: closed('center', 200, feedbackAt),
   moveFeedback: closed('center', 200, feedbackAt, {

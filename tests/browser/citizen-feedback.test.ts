@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import { photo } from '../attachments/support.js';
 import { randomPhone } from '../support/evaluator.js';
 import { idOfFeedback, PASS_ON, readFeedback, SORT, stepFeedback } from '../support/feedback.js';
 import { signInStaff } from '../support/staff.js';
-import { wcagFindings } from './console-support.js';
+import { accountOf, signIn, wcagFindings } from './console-support.js';
 import { codeSentTo } from './support/own-pages.js';
 import { button, see } from './support/visitor.js';
 import { visits } from './support/visits.js';
@@ -98,4 +99,41 @@ test('whoever wants to be told leaves a number that is proven; another device is
     `${place.system.baseUrl}/packages/feedback/mine/index?number=${told.replace('回执号 ', '')}`,
   );
   await see(other.page, /没有这条意见的回执/);
+}, 120_000);
+
+test('a photo goes along: without network the words stay and it says so; sent it is seen by its author and the centre', async () => {
+  const { page, context } = await place.come();
+  await page.goto(`${place.system.baseUrl}/packages/feedback/write/index`);
+  await page.getByRole('radio', { name: '大厅环境和设施' }).click();
+  await box(page, '您的意见').fill('门口台阶缺了一角，请看照片');
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer });
+  const picked = page.locator('input[type=file]');
+  await picked.setInputFiles([
+    file('a.jpg', await photo()),
+    file('b.jpg', Buffer.alloc(10 * 1024 * 1024 + 1)),
+  ]);
+  await see(page, /有一张超过10 MB/);
+  await picked.setInputFiles([file('c.jpg', await photo())]);
+  await page.getByRole('button', { name: '拿掉第2张照片' }).click();
+  await picked.setInputFiles([file('d.jpg', await photo())]);
+  await context.setOffline(true);
+  await button(page, '送出意见').click();
+  await see(page, /第1张照片没有传上.*写的字和照片都还在/);
+  expect(await box(page, '您的意见').inputValue()).toContain('缺了一角');
+  expect(await wcagFindings(page)).toEqual([]);
+  await context.setOffline(false);
+  await button(page, '送出意见').click();
+  await see(page, '收到了。');
+  const told = await page.getByText(/回执号 DP/).innerText();
+  await button(page, '看办到哪一步').click();
+  await button(page, /^照片2.jpg/).click();
+  await page.getByRole('img', { name: '照片2.jpg' }).waitFor();
+
+  const center = await signInStaff(place.system, 'center');
+  const id = await idOfFeedback(center, told.replace('回执号 ', ''));
+  const officer = await place.come({ width: 1280, height: 900, touch: false });
+  await signIn(officer.page, place.system, accountOf(place.system, 'center'), `/feedback/${id}`);
+  await button(officer.page, /照片1.jpg/).click();
+  await officer.page.getByRole('img', { name: /照片1/ }).waitFor();
+  expect(await wcagFindings(officer.page)).toEqual([]);
 }, 120_000);

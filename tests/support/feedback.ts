@@ -31,6 +31,14 @@ export const feedbackInput = (changes: Partial<FeedbackInput> = {}): FeedbackInp
 export const sendFeedback = ({ baseUrl }: Pick<System, 'baseUrl'>, input: FeedbackInput) =>
   postJson(`${baseUrl}/api/v1/feedback`, input);
 
+/** A photo, laid under what is not sent yet. */
+export const uploadPhoto = ({ baseUrl }: Pick<System, 'baseUrl'>, intakeId: string, body: Buffer) =>
+  fetch(`${baseUrl}/api/v1/feedback-photos?name=photo`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream', 'X-Intake-Id': intakeId },
+    body: new Uint8Array(body),
+  });
+
 /** A feedback written on the page. */
 export async function writeFeedback(
   system: Pick<System, 'baseUrl'>,

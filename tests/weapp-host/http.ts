@@ -11,8 +11,8 @@ function targetOf(address: string, hosts: Hosts): URL {
   return new URL(url.pathname + url.search, target);
 }
 
-function bodyOf({ body, file, fields = {} }: HttpRequest): BodyInit | undefined {
-  if (!file) return body;
+function bodyOf({ body, base64, file, fields = {} }: HttpRequest): BodyInit | undefined {
+  if (!file) return base64 === undefined ? body : Buffer.from(base64, 'base64');
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append(file.field, new Blob([Buffer.from(file.base64, 'base64')]), file.name);

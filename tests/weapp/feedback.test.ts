@@ -1,4 +1,5 @@
-import { idOfFeedback, SORT, stepFeedback } from '../support/feedback.js';
+import { picture } from '../attachments/support.js';
+import { idOfFeedback, readFeedback, SORT, stepFeedback } from '../support/feedback.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { Phone, putAwayWell } from './support/phone.js';
 import { openPlace, type Place } from './support/place.js';
@@ -44,4 +45,37 @@ test('提意见 → 看办到哪一步 → answered; closed and opened again it 
   expect(words.indexOf(text)).toBeLessThan(words.indexOf('下个月起证明共享'));
   await phone.tap('同意公开');
   await phone.see(/您同意公开/);
+});
+
+test('加照片: chosen in WeChat, taken out again, sent with the words, opened from the receipt', async () => {
+  const chosen = async (name: string, bytes: Buffer) => {
+    const write = `(path, data) => wx.getFileSystemManager().writeFileSync(path, data, 'base64')`;
+    const path = `wxfile://usr/${name}`;
+    await phone.program.evaluate(write, path, bytes.toString('base64'));
+    await phone.program.mockWxMethod('chooseMedia', {
+      tempFiles: [{ tempFilePath: path, size: bytes.length }],
+    });
+    await phone.tap(/^加照片/);
+  };
+  await phone.goTo('/packages/feedback/write/index');
+  await phone.tap('大厅环境和设施');
+  await phone.write('门口台阶缺了一角，请看照片');
+  await chosen('a.png', await picture());
+  await phone.awaitOne('.picture');
+  await phone.tap('拿掉第1张照片');
+  await chosen('broken.png', Buffer.from('89504e470d0a1a0a', 'hex'));
+  await phone.awaitOne('.picture');
+  await phone.tap('送出意见');
+  await phone.see(/第1张照片没有传上。.*打不开.*您写的字和照片都还在这一页/);
+  await phone.tap('拿掉第1张照片');
+  await chosen('b.png', await picture());
+  await phone.awaitOne('.picture');
+  await phone.tap('送出意见');
+  await phone.see('收到了。');
+  const [number = ''] = /DP\d{8}-[0-9A-Z]{8}/.exec(await phone.words()) ?? [];
+  expect((await readFeedback(center, await idOfFeedback(center, number))).files).toMatchObject([
+    { name: '照片1.png', type: 'image/png' },
+  ]);
+  await phone.tap('看办到哪一步');
+  await phone.tap(/^照片1.png/);
 });

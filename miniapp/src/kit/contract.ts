@@ -91,6 +91,8 @@ export interface LayerProps {
 export interface Picture {
   path: string;
   bytes: number;
+  /** What a browser uploads; in WeChat the path leads to it. */
+  file?: Blob;
 }
 
 export interface PickProps {

@@ -18,6 +18,8 @@ interface Asked {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   data?: object;
   header?: Record<string, string>;
+  /** For what takes longer than words. */
+  timeoutMs?: number;
 }
 
 /** What goes with a request of whoever is not signed in: the key of the receipt, where there is one. */
@@ -60,13 +62,16 @@ function failureOf(status: number, body: unknown): Failure {
  * Asks the server. Never throws: what went wrong is part of the answer. The body is believed to be `T`, which the
  * server checks against the same contract before it sends it.
  */
-export async function ask<T>(path: string, { method = 'GET', data, header }: Asked = {}): Promise<Answer<T>> {
+export async function ask<T>(
+  path: string,
+  { method = 'GET', data, header, timeoutMs = TIMEOUT_MS }: Asked = {},
+): Promise<Answer<T>> {
   try {
     const response = await Taro.request<unknown>({
       url: `${API_BASE}/api/v1${path}`,
       method,
       header: { accept: 'application/json', ...(await signedHeaders()), ...header },
-      timeout: TIMEOUT_MS,
+      timeout: timeoutMs,
       ...(data ? { data } : {}),
     });
     const { statusCode, data: body } = response;

@@ -8,7 +8,7 @@ import {
   PUBLICATION_STATES,
 } from '../domain/feedback.js';
 import { MOST_WORDS } from '../domain/index.js';
-import { AttachmentIds, CaseFile } from './cases.js';
+import { CaseFile } from './cases.js';
 import { Instant, PageQuery, pageOf } from './common.js';
 import { ComplaintPlace } from './complaints.js';
 import { FeedbackAboutInput, FeedbackInput, FeedbackNumber } from './feedback.js';
@@ -22,7 +22,6 @@ export const FeedbackEntryInput = FeedbackInput.omit({ intakeId: true, phone: tr
     way: z.enum(ENTERED_WAYS, { error: '请选是怎么来的' }),
     cameOn: z.iso.date('请选哪天来的').meta({ description: '来信、来电的那天' }),
     phone: MobilePhone.optional().meta({ description: '写的人留了电话才填；加密保存' }),
-    files: AttachmentIds,
   })
   .meta({ id: 'FeedbackEntryInput' });
 export type FeedbackEntryInput = z.infer<typeof FeedbackEntryInput>;

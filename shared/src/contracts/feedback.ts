@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FEEDBACK_STATES, FEEDBACK_TOPICS } from '../domain/feedback.js';
 import { MOST_WORDS, SELF_IDENTIFYING_KINDS } from '../domain/index.js';
+import { AttachmentIds, CaseFile } from './cases.js';
 import { Instant, PageQuery, pageOf, RegionCode } from './common.js';
 import { ComplaintPlace } from './complaints.js';
 import { line, MobilePhone, SmsCode, words } from './written.js';
@@ -44,6 +45,7 @@ export const FeedbackInput = z
   .strictObject({
     intakeId: z.uuid().meta({ description: '页面为这条意见生成的编号；网络不好重发时不变，不会重复' }),
     ...told,
+    files: AttachmentIds.meta({ description: '先传上来的照片的编号' }),
     phone: z
       .strictObject({
         number: MobilePhone,
@@ -64,6 +66,7 @@ export const OwnFeedback = z
     place: z.string(),
     topicName: z.string(),
     text: z.string(),
+    files: z.array(CaseFile).meta({ description: '一起送来的照片，只有本人和办理的中心打得开' }),
     sentAt: Instant,
     contactable: z.boolean(),
     state: z.enum(FEEDBACK_STATES),

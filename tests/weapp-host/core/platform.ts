@@ -15,6 +15,8 @@ export interface HttpRequest {
   method: string;
   header: Record<string, string>;
   body?: string;
+  /** Instead of a text: bytes, as base64. */
+  base64?: string;
   /** A multipart upload: one file, and fields beside it. */
   file?: { field: string; name: string; base64: string };
   fields?: Record<string, string>;

@@ -23,6 +23,16 @@ export class Files {
   }
 }
 
+/** A piece at a time: a picture has more bytes than a function takes arguments. */
+export function base64Of(bytes: ArrayBuffer): string {
+  let text = '';
+  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+const bytesOf = (base64: string): ArrayBuffer =>
+  Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)).buffer;
+
 function utf8ToBase64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
@@ -31,8 +41,11 @@ function base64ToUtf8(base64: string): string {
   return new TextDecoder().decode(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
 }
 
-const inEncoding = (base64: string, encoding: unknown) =>
-  encoding === 'base64' ? base64 : base64ToUtf8(base64);
+/** Without an encoding WeChat gives the bytes. */
+function inEncoding(base64: string, encoding: unknown): string | ArrayBuffer {
+  if (encoding === undefined) return bytesOf(base64);
+  return encoding === 'base64' ? base64 : base64ToUtf8(base64);
+}
 
 /** The kinds of document WeChat shows, and how the base64 of their files begins: of the old ones and of those in a ZIP. */
 const [PDF, OLE, ZIP] = ['JVBERi', '0M8R4KGx', 'UEsDB'] as const;

@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpRequest, Platform } from '../core/platform.js';
 import { Failure, Listeners, settle, settling, type Options, type WxFunctions } from './call.js';
-import { USER_FOLDER, type Files } from './files.js';
+import { base64Of, USER_FOLDER, type Files } from './files.js';
 
 interface RequestOptions extends Options {
   url?: string;
@@ -25,6 +25,10 @@ function queryOf(data: unknown): string {
   return pairs.map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('=')).join('&');
 }
 
+/** Also bytes of another window. */
+const isBytes = (data: unknown): data is ArrayBuffer =>
+  Object.prototype.toString.call(data) === '[object ArrayBuffer]';
+
 /** The exchange WeChat makes of these options: data of a GET in the address, else as JSON or as a form. */
 function requestOf(options: RequestOptions): HttpRequest {
   const { url = '', data, timeout = DEFAULT_TIMEOUT_MS, responseType = 'text' } = options;
@@ -37,6 +41,7 @@ function requestOf(options: RequestOptions): HttpRequest {
     const query = typeof data === 'string' ? data : queryOf(data);
     return { ...request, url: query ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url };
   }
+  if (isBytes(data)) return { ...request, base64: base64Of(data) };
   const form = header['content-type'].startsWith('application/x-www-form-urlencoded');
   return {
     ...request,

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { PickProps } from '../contract.js';
+import type { PickProps, Picture } from '../contract.js';
 
 /** Opens the browser's own choice of pictures. */
 export function Pick({ className, label, most, onPick, children }: PickProps) {
@@ -24,7 +24,7 @@ export function Pick({ className, label, most, onPick, children }: PickProps) {
         aria-hidden
         onChange={({ target }) => {
           const files = Array.from(target.files ?? []).slice(0, most);
-          onPick(files.map((file) => ({ path: URL.createObjectURL(file), bytes: file.size })));
+          onPick(files.map((file) => ({ path: URL.createObjectURL(file), bytes: file.size, file })));
           // The same picture may be taken again after it was removed.
           target.value = '';
         }}
@@ -32,6 +32,9 @@ export function Pick({ className, label, most, onPick, children }: PickProps) {
     </>
   );
 }
+
+/** What is uploaded of a picture. */
+export const bytesOf = ({ file }: Picture): Promise<Blob | undefined> => Promise.resolve(file);
 
 export function Thumbnail({ path, label }: { path: string; label: string }) {
   return <img className="thumbnail" src={path} alt={label} />;

@@ -5,30 +5,10 @@ import { AppError } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import type { Attachments } from '../attachments/index.js';
 import { aboutOf } from './about.js';
+import { homeOf } from './files/homes.js';
 import { keepFeedback } from './intake.js';
 import { FeedbackModel, type FeedbackRecord } from './model.js';
 import { isOfficeOf } from './policy.js';
-
-/** Where the files of what a feedback was written on lie; also before it is entered. */
-export const homeOf = (id: string) => ({ caseId: id, use: 'feedback' }) as const;
-
-/** The ids of those of these files that a feedback names. */
-export async function filesNamedByFeedback(
-  files: readonly { id: string; caseId: string }[],
-): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(files.map(({ caseId }) => caseId))];
-  const found = await FeedbackModel.find({ _id: { $in: ids } }, { files: 1 }).lean<
-    Pick<FeedbackRecord, 'files'>[]
-  >();
-  const named = new Set(found.flatMap((one) => one.files));
-  return new Set(files.map(({ id }) => id).filter((id) => named.has(id)));
-}
-
-/** @throws AppError `conflict` when something was entered under this id already: its files are what they are */
-export async function refuseEntered(entryId: string): Promise<void> {
-  if (await FeedbackModel.exists({ _id: entryId }))
-    throw new AppError('conflict', { message: '这一条已经录好了，不能再添附件；还有的，请另外录一条' });
-}
 
 /**
  * Writes down what came by a letter, the box or a call, with who entered it and what it was written on. The same entry again

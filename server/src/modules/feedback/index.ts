@@ -1,4 +1,4 @@
-export { filesNamedByFeedback } from './entry.js';
+export { filesNamedByFeedback } from './files/homes.js';
 export type { TellByPhone } from './jobs.js';
 export { accessKeyOf } from './keys.js';
 export type { FeedbackRecord } from './model.js';

@@ -9,19 +9,22 @@ import type { RateLimit } from '../../http/route.js';
 import { effect } from '../../jobs/effects.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import { datedNumber } from '../../numbers.js';
+import type { Attachments } from '../attachments/index.js';
 import { auditEvent } from '../audit/index.js';
 import { dropApplicant, keepContact, requireCurrentNotice, type Notice } from '../evaluators/index.js';
 import { spendPhoneCode } from '../peers/index.js';
 import { blindIndex, createDataKey, discardDataKey } from '../vault/index.js';
 import { aboutOf, type About } from './about.js';
-import { accessKeyOf, feedbackKeyHash } from './keys.js';
+import { accessKeyOf, feedbackKeyHash, idOfIntake } from './keys.js';
 import { FeedbackModel, type FeedbackRecord } from './model.js';
+import { AUTHOR, homeOf } from './files/homes.js';
 
 export interface FeedbackDesk {
   keys: Keys;
   /** Counts by number. */
   limits: Limiter;
   notices: readonly Notice[];
+  attachments: Attachments;
 }
 
 export interface AcceptedFeedback {
@@ -39,7 +42,7 @@ const tooMany = () => '今天这个号码已经写了好几条；还有急事，
  * Takes in what somebody writes on the page: no account, and a telephone number only if they like. One durable write. The same
  * intake twice gives the same receipt, without a second code.
  * @throws AppError `invalid_input` (unknown place), `wrong_code`, `consent_needed`, `too_many_requests`, `conflict` (the same
- * intake with other words)
+ * intake with other words), `invalid_input` for photos that were not uploaded for it
  */
 export async function acceptFeedback(
   desk: FeedbackDesk,
@@ -47,13 +50,15 @@ export async function acceptFeedback(
   network: string,
   now: Date,
 ): Promise<AcceptedFeedback> {
-  const { keys } = desk;
+  const { keys, attachments } = desk;
   const intakeKey = keyedDigest(keys.digest, 'feedback', input.intakeId);
   const before = await takenBefore(keys, intakeKey, input.text);
   if (before) return before;
   const about = await aboutOf(input, now);
+  const id = idOfIntake(keys, input.intakeId);
+  const files = [...new Set(input.files ?? [])];
+  await attachments.check({ home: homeOf(id), accountId: AUTHOR, ids: files, field: 'files' }, now);
   await provePhone(desk, input, network, now);
-  const id = randomUUID();
   const kept = await keepFeedback(
     keys,
     {
@@ -65,12 +70,15 @@ export async function acceptFeedback(
       cameOn: dayOf(now),
       phone: input.phone?.number ?? null,
       noticeVersion: input.phone?.noticeVersion ?? null,
-      by: 'author',
-      files: [],
+      by: AUTHOR,
+      files,
     },
     now,
   );
-  if (kept) return { feedback: kept, accessKey: accessKeyOf(keys, kept), fresh: true };
+  if (kept) {
+    await attachments.named(files);
+    return { feedback: kept, accessKey: accessKeyOf(keys, kept), fresh: true };
+  }
   const same = await takenBefore(keys, intakeKey, input.text);
   if (!same) throw new AppError('conflict', { message: '没有送出去，请再点一次' });
   return same;
@@ -140,7 +148,7 @@ async function sealed(keys: Keys, ownerId: string, phone: string | null, now: Da
 function recordOf(keys: Keys, told: Told, contactId: string | null, now: Date): FeedbackRecord {
   const { id, intakeKey, about, input, way, cameOn, noticeVersion, by, files } = told;
   const { topic, text, agreed } = input;
-  const entered = by !== 'author';
+  const entered = by !== AUTHOR;
   return {
     _id: id,
     number: datedNumber('DP', now),

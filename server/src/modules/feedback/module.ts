@@ -4,9 +4,10 @@ import type { Attachments } from '../attachments/index.js';
 import type { Notice } from '../evaluators/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { feedbackDeskRoutes } from './desk-routes.js';
-import { feedbackFileRoutes } from './files.js';
+import { feedbackFileRoutes } from './files/routes.js';
 import { feedbackEffects, type FeedbackFollowers } from './jobs.js';
 import { countWaiting } from './queries.js';
+import { feedbackPhotoRoutes } from './files/photos.js';
 import { feedbackRoutes } from './routes.js';
 
 /** What feedback takes besides the ground; what stands behind it is lent. */
@@ -22,7 +23,8 @@ export const feedbackModule = (
   { notices, wordLists, attachments, ...followers }: FeedbackPorts,
 ): ServerModule => ({
   routes: [
-    ...feedbackRoutes({ keys, limits, notices }),
+    ...feedbackRoutes({ keys, limits, notices, attachments }),
+    ...feedbackPhotoRoutes({ keys, limits, notices, attachments }),
     ...feedbackDeskRoutes({ keys, wordLists, attachments }),
     ...feedbackFileRoutes(attachments),
   ],

@@ -1,4 +1,9 @@
-import type { FeedbackReceipt, OwnFeedback, PublicFeedbackPage } from '@haochaping/shared/contracts';
+import type {
+  CaseFile,
+  FeedbackReceipt,
+  OwnFeedback,
+  PublicFeedbackPage,
+} from '@haochaping/shared/contracts';
 import { dayOf, selfIdentifyingKinds, withoutSelfIdentifying } from '@haochaping/shared/domain';
 import {
   FEEDBACK_ABOUT_NAMES,
@@ -62,6 +67,7 @@ export function presentOwnFeedback(
   feedback: FeedbackRecord,
   original: FeedbackRecord | null,
   name: NameOf,
+  files: CaseFile[],
 ): OwnFeedback {
   const { number, title, place, text, receivedAt, contactId, standing, events } = feedback;
   const answer = standing.answer ?? original?.standing.answer ?? null;
@@ -71,6 +77,7 @@ export function presentOwnFeedback(
     place,
     topicName: FEEDBACK_TOPIC_NAMES[standing.topic],
     text,
+    files,
     sentAt: receivedAt.toISOString(),
     contactable: contactId !== null,
     state: standing.state,

@@ -23,10 +23,14 @@ const params = z.strictObject({ number: FeedbackNumber });
 /** A hall shares one address; each of these is read by somebody. */
 const SENDING = { by: 'network', points: 30, seconds: 600 } as const satisfies RateLimit;
 
-const shownToAuthor = async (feedback: FeedbackRecord, now: Date) => {
-  const original = await originalOf(feedback);
+const shownToAuthor = async ({ attachments }: FeedbackDesk, feedback: FeedbackRecord, now: Date) => {
+  const [original, described] = await Promise.all([
+    originalOf(feedback),
+    attachments.describe(feedback.files),
+  ]);
+  const files = feedback.files.flatMap((id) => described.get(id) ?? []);
   const name = await namesIn(original ? [feedback, original] : [feedback], now);
-  return { status: 200 as const, body: presentOwnFeedback(feedback, original, name) };
+  return { status: 200 as const, body: presentOwnFeedback(feedback, original, name, files) };
 };
 
 /** Comprehensive feedback: written and followed without an account, and what of it everybody reads. */
@@ -60,7 +64,7 @@ export const feedbackRoutes = (desk: FeedbackDesk): Route[] => [
     input: { params, headers: RECEIPT_KEY },
     responses: { 200: { description: '意见', body: OwnFeedback } },
     handler: async ({ params: { number }, headers, now }) =>
-      shownToAuthor(await findOwnFeedback(desk.keys, number, headers['x-receipt-key']), now),
+      shownToAuthor(desk, await findOwnFeedback(desk.keys, number, headers['x-receipt-key']), now),
   }),
   route({
     method: 'post',
@@ -74,7 +78,7 @@ export const feedbackRoutes = (desk: FeedbackDesk): Route[] => [
     responses: { 200: { description: '记下了', body: OwnFeedback } },
     handler: async ({ params: { number }, headers, body, now }) => {
       const own = { number, accessKey: headers['x-receipt-key'] };
-      return shownToAuthor(await consentTo(desk.keys, own, body.agreed, now), now);
+      return shownToAuthor(desk, await consentTo(desk.keys, own, body.agreed, now), now);
     },
   }),
   route({

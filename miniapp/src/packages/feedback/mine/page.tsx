@@ -7,6 +7,7 @@ import { Page } from '../../../kit/page.js';
 import { Progress } from '../../../kit/progress.js';
 import { State } from '../../../kit/state.js';
 import { keepComplaint } from '../../../lib/complaints.js';
+import { OwnFiles } from '../../../own-case/files/own-files.js';
 import { headed } from '../../../lib/request.js';
 import { momentOf } from '../../../lib/when.js';
 import { Asked, LinkRow, Part, Problem } from '../../citizen/parts/frame.js';
@@ -88,7 +89,7 @@ function Own({ number, accessKey }: { number: string; accessKey: string }) {
   return (
     <Asked mine={mine} onRetry={reload}>
       {(view) => {
-        const { title, topicName, text, sentAt, steps, next, answer, complaint, contactable } = view;
+        const { title, topicName, text, files, sentAt, steps, next, answer, complaint, contactable } = view;
         const told = steps.map((step) => ({
           ...step,
           // The answer stands by itself below; a step does not say it a second time.
@@ -101,6 +102,9 @@ function Own({ number, accessKey }: { number: string; accessKey: string }) {
             <Part title={words.said}>
               <Words className="row-title">{title}</Words>
               <Words className="step-words">{text}</Words>
+              {files.length > 0 ? (
+                <OwnFiles files={files} path={path} header={{ 'X-Receipt-Key': accessKey }} />
+              ) : null}
               <Words className="hint">
                 {topicName} · {momentOf(sentAt, new Date())}
               </Words>

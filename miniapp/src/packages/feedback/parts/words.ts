@@ -1,3 +1,4 @@
+import { fileSize, MAX_ATTACHMENT_BYTES } from '@haochaping/shared/domain/attachments';
 import { DEVICE } from '../../../lib/device.js';
 
 /** What is said about feedback: opinions of the services as a whole. */
@@ -26,8 +27,15 @@ export const feedback = {
   textHint: '哪里不好、想怎么改，或者哪里做得好。至少5个字。',
   tooShort: '请写您的意见，至少5个字。',
   tooShortAbove: '上面还有没填好的，请先看一下。',
+  photos: '照片（可以不加）',
+  photosHint: '会去掉照片里记着的拍摄地点。只有办理的人和您自己看得到，不会公开。请别拍到别人的脸和证件。',
+  photoTooLarge: `有一张超过${fileSize(MAX_ATTACHMENT_BYTES)}，传不了。请截个屏再选。`,
+  uploading: (number: number, all: number) => `正在上传第${number}张照片，共${all}张…`,
+  photoFailed: (number: number, why: string) =>
+    `第${number}张照片没有传上。${why}您写的字和照片都还在这一页，别关掉：再送一次会接着传，拿掉这张也能送出。`,
+  photoGone: '手机里找不到这张照片了，请拿掉再选一次。',
   agreed: '答复以后，可以公开给大家看',
-  agreedHint: '会先去掉能认出您的话，不写您是谁。随时可以收回。',
+  agreedHint: '会先去掉能认出您的话，不写您是谁，不放照片。随时可以收回。',
   tell: '有答复时，发短信告诉我',
   tellHint: '要留手机号。不留也行：凭回执随时来看。',
   phoneTitle: '发到哪个号码',

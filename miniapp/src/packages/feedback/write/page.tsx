@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FeedbackInput, FeedbackReceipt } from '@haochaping/shared/contracts';
 import {
   FEEDBACK_TOPIC_NAMES,
@@ -20,6 +20,7 @@ import { keepFeedback } from '../parts/kept.js';
 import { answers, feedback as words, own } from '../parts/words.js';
 import { About, aboutOf, missingIn, NOTHING_YET } from './about.js';
 import { Choices } from './choices.js';
+import { Photos, usePhotos } from './photos.js';
 import '../../citizen/parts/citizen.scss';
 
 interface Missing {
@@ -65,7 +66,11 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
   /** What is about to be sent although it tells who wrote it. */
   const [asked, setAsked] = useState<{ phone?: ProvenPhone }>();
   const [intakeId, setIntakeId] = useState('');
-  const { act, working, problem } = useDeed();
+  /** It may have come there, although no answer came back. */
+  const tried = useRef(false);
+  const photos = usePhotos();
+  const { act, working: posting, problem } = useDeed();
+  const working = posting || photos.going !== '';
   const said = writtenWords(text).trim();
   /** Said where it is to be mended, and in one line where one presses. */
   const refuse = (): string => {
@@ -80,19 +85,24 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
   /** Other words are another feedback; the same sent again are the same. */
   const changed = () => {
     setAsked(undefined);
-    setIntakeId('');
+    if (tried.current) setIntakeId('');
+    tried.current = false;
     setMissing(NONE);
   };
   const send = async (phone?: ProvenPhone) => {
     if (!topic) return;
     const id = intakeId || (await newId());
     setIntakeId(id);
+    const files = await photos.upload(id);
+    if (!files) return;
+    tried.current = true;
     const data: FeedbackInput = {
       intakeId: id,
       ...aboutOf(about),
       topic,
       text: said,
       agreed,
+      ...(files.length > 0 ? { files } : {}),
       ...(phone ? { phone } : {}),
     };
     await act<FeedbackReceipt>('/feedback', { method: 'POST', data }, onSent);
@@ -137,10 +147,17 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
         />
         <Problem text={missing.text} />
       </Part>
+      <Photos photos={photos} onChange={changed} />
       <Tick checked={agreed} label={words.agreed} hint={words.agreedHint} onChange={setAgreed} />
       <Tick checked={tell} label={words.tell} hint={words.tellHint} onChange={setTell} />
       {tell ? (
-        <ByPhone words={words} working={working} problem={problem} refuse={refuse} onGo={finish} />
+        <ByPhone
+          words={photos.going ? { ...words, sending: photos.going } : words}
+          working={working}
+          problem={problem}
+          refuse={refuse}
+          onGo={finish}
+        />
       ) : (
         <Box>
           <Problem text={problem || pressed} />
@@ -154,7 +171,7 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
                   finish();
                 }}
               >
-                {working ? words.sending : words.send}
+                {working ? photos.going || words.sending : words.send}
               </Button>
             </Box>
           )}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { staff } from '../../http/actor.js';
-import { LIMITS, route, type Route } from '../../http/route.js';
+import { staff } from '../../../http/actor.js';
+import { LIMITS, route, type Route } from '../../../http/route.js';
 import {
   CONTENT,
   fileId,
@@ -11,11 +11,11 @@ import {
   UPLOAD,
   unknownFile,
   type Attachments,
-} from '../attachments/index.js';
-import { rolesThatMay } from '../staff/index.js';
-import { homeOf, refuseEntered } from './entry.js';
-import { actorIn } from './policy.js';
-import { visibleOne } from './queries.js';
+} from '../../attachments/index.js';
+import { rolesThatMay } from '../../staff/index.js';
+import { homeOf, refuseKept } from './homes.js';
+import { actorIn } from '../policy.js';
+import { visibleOne } from '../queries.js';
 
 const ENTRIES = '/api/v1/staff/feedback-entries/{id}/files';
 const shared = { tags: ['staff', 'feedback'], limit: LIMITS.staff } as const;
@@ -35,7 +35,7 @@ export function feedbackFileRoutes(attachments: Attachments): Route[] {
       policy,
       input: { ...UPLOAD.input, params: params.omit({ fileId: true }) },
       handler: async ({ actor, params: { id }, query, raw, now }) => {
-        await refuseEntered(id);
+        await refuseKept(id);
         const of = { kind: 'feedback', id } as const;
         const upload = {
           home: homeOf(id),
