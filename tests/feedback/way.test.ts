@@ -165,11 +165,16 @@ test('whoever answered does not publish; words that are listed never go out', as
     await tryFeedback(center, id, { type: 'publish', words: OPINION, answer: REPLY }),
   );
   expect(own).toMatchObject({ status: 409, message: expect.stringContaining('另一位同事') as string });
-  await collection(system, 'feedback', (all) =>
-    all.updateOne({ _id: id as never }, { $set: { 'standing.answer.by': 'somebody-else' } }),
-  );
-  const rude = await tryFeedback(center, id, { type: 'publish', words: '这帮人都是王八蛋', answer: REPLY });
+  const second = await signInStaff(system, 'center', 2);
+  expect(await readFeedback(second, id)).toMatchObject({ toPublish: true });
+  const rude = await tryFeedback(second, id, {
+    type: 'publish',
+    words: '这帮人都是王八蛋',
+    answer: REPLY,
+  });
   expect(rude.status).toBe(400);
+  const shown = await stepFeedback(second, id, { type: 'publish', words: OPINION, answer: REPLY });
+  expect(shown).toMatchObject({ publication: 'published' });
 });
 
 test('made a complaint it becomes a case, which the same receipt follows', async () => {

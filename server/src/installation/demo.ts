@@ -80,6 +80,15 @@ const ACCOUNTS: {
     institutionCode: '350400-FGW',
     regionCodes: ['350400'],
   },
+  // What one of the centre answered, another lets into public.
+  {
+    username: 'zhongxin2',
+    displayName: '管委会第二演示员',
+    role: 'center',
+    offWindow: true,
+    institutionCode: '350400-XZFW',
+    regionCodes: ['350400'],
+  },
 ];
 
 const PASSWORD = 'Sanming-demo-2026';
