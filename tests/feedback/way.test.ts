@@ -38,9 +38,9 @@ beforeAll(async () => {
   county = await signInStaff(system, 'center', 1);
 });
 
-const publicItems = async () =>
+const publicItems = async (narrowed = '') =>
   PublicFeedbackPage.parse(
-    await expectStatus(await fetch(`${system.baseUrl}/api/v1/feedback-answers?pageSize=100`), 200),
+    await expectStatus(await fetch(`${system.baseUrl}/api/v1/feedback-answers?pageSize=100${narrowed}`), 200),
   ).items;
 
 test('written without an account or a number, sorted, answered: its author reads each step with the receipt', async () => {
@@ -150,6 +150,12 @@ test('answered by the department and agreed to by its author, an editor of the c
   expect(shown).toMatchObject({ title: '一位工作人员', answer: '椅子加好了。' });
   expect(JSON.stringify(shown)).not.toContain('林小满');
   expect((await ownFeedback(system, receipt)).published?.words).toBe(shown?.words);
+  for (const [narrowed, there] of [
+    ['&regionCode=350400&topic=facilities', true],
+    ['&topic=praise', false],
+    ['&regionCode=350481', false],
+  ] as const)
+    expect((await publicItems(narrowed)).some(({ id: one }) => one === id)).toBe(there);
 
   await expectStatus(await asAuthor(system, receipt, '/consent', { agreed: false }), 200);
   expect((await publicItems()).some(({ words }) => words.includes(mark))).toBe(false);

@@ -105,7 +105,12 @@ export type FeedbackReceipt = z.infer<typeof FeedbackReceipt>;
 
 export const FeedbackConsentInput = z.strictObject({ agreed: z.boolean() });
 
-export const PublicFeedbackQuery = z.strictObject({ ...PageQuery, regionCode: RegionCode.optional() });
+export const PublicFeedbackQuery = z.strictObject({
+  ...PageQuery,
+  regionCode: RegionCode.optional().meta({ description: '哪个县（市、区）的，350400 是市里的；不填是全部' }),
+  topic: z.enum(FEEDBACK_TOPICS).optional().meta({ description: '哪方面的；不填是全部' }),
+});
+export type PublicFeedbackQuery = z.infer<typeof PublicFeedbackQuery>;
 
 /** What everybody reads: without a number, a name, or a day that would tell who wrote it. */
 export const PublicFeedbackPage = pageOf(

@@ -1,4 +1,4 @@
-import type { FeedbackQuery } from '@haochaping/shared/contracts';
+import type { FeedbackQuery, PublicFeedbackQuery } from '@haochaping/shared/contracts';
 import { FEEDBACK_STATES, OPEN_FEEDBACK_STATES } from '@haochaping/shared/domain/feedback';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
@@ -80,9 +80,9 @@ export const countWaiting = (actor: StaffActor): Promise<number> =>
     $and: [visibleFeedback(actor), { $or: [toHandle(actor), toPublish(actor)] }],
   });
 
-/** What everybody may read, the latest answer first. @param jurisdiction of one county, or of the city's own; all when left out */
+/** What everybody may read, the latest answer first: of one county or of the city's own, and of one topic; all where left out. */
 export const listPublic = (
-  jurisdiction: string | undefined,
+  { regionCode, topic }: Pick<PublicFeedbackQuery, 'regionCode' | 'topic'>,
   asked: PageAsked,
 ): Promise<{ records: FeedbackRecord[]; total: number }> =>
   pageOfRecords<FeedbackRecord>(
@@ -91,7 +91,8 @@ export const listPublic = (
       'standing.publication': 'published',
       'standing.state': 'answered',
       'standing.agreed': true,
-      ...(jurisdiction ? { 'offices.jurisdiction': jurisdiction } : {}),
+      ...(regionCode ? { 'offices.jurisdiction': regionCode } : {}),
+      ...(topic ? { 'standing.topic': topic } : {}),
     },
     { 'standing.answer.at': -1, _id: 1 },
     asked,

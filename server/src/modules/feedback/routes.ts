@@ -91,8 +91,8 @@ export const feedbackRoutes = (desk: FeedbackDesk): Route[] => [
     limit: LIMITS.read,
     input: { query: PublicFeedbackQuery },
     responses: { 200: { description: '一页，新答复的在前', body: PublicFeedbackPage } },
-    handler: async ({ query: { page, pageSize, regionCode }, now }) => {
-      const { records, total } = await listPublic(regionCode, { page, pageSize });
+    handler: async ({ query: { page, pageSize, ...narrowed }, now }) => {
+      const { records, total } = await listPublic(narrowed, { page, pageSize });
       const name = await namesIn(records, now);
       const items = records.flatMap((record) => presentPublicFeedback(record, name) ?? []);
       return { status: 200, body: { items, total, page, pageSize } };

@@ -1,3 +1,5 @@
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
 import type { PublicFeedbackPage } from '@haochaping/shared/contracts';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
@@ -6,6 +8,7 @@ import { Asked, LinkRow, MoreButton } from '../../citizen/parts/frame.js';
 import { useMinePages } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
 import { answers as words, feedback, own } from '../parts/words.js';
+import { keepInAddress, Narrow, narrowedBy, pathOf, type Narrowed } from './narrow.js';
 import '../../citizen/parts/citizen.scss';
 
 function One({ item }: { item: PublicFeedbackPage['items'][number] }) {
@@ -24,15 +27,15 @@ function One({ item }: { item: PublicFeedbackPage['items'][number] }) {
   );
 }
 
-/** What others wrote and were answered, as everybody may read it. */
-export default function AnswersPage() {
-  const { mine, items, reload, more } = useMinePages<PublicFeedbackPage>('/feedback-answers');
+/** Those of one county and topic, a page at a time. */
+function All({ narrowed }: { narrowed: Narrowed }) {
+  const { mine, items, total, reload, more } = useMinePages<PublicFeedbackPage>(pathOf(narrowed));
+  const all = !narrowed.county && !narrowed.topic;
   return (
-    <Page name="feedback-answers">
-      <Heading level={1} className="title" focus>
-        {words.title}
-      </Heading>
-      <Words className="lead">{words.lead}</Words>
+    <Box>
+      <Box role="status">
+        {items.length > 0 ? <Words className="hint">{words.found(total)}</Words> : null}
+      </Box>
       {items.length > 0 ? (
         <Box role="list">
           {items.map((item) => (
@@ -41,16 +44,43 @@ export default function AnswersPage() {
         </Box>
       ) : null}
       <Asked mine={mine} onRetry={reload}>
-        {() =>
-          items.length === 0 ? (
-            <State kind="empty" text={words.empty} hint={words.emptyHint} />
+        {(page) =>
+          page.total === 0 ? (
+            <State
+              kind="empty"
+              text={all ? words.empty : words.noneHere}
+              hint={all ? words.emptyHint : words.noneHereHint}
+            />
           ) : (
             <MoreButton more={more} />
           )
         }
       </Asked>
-      <Box role="list" className="rows">
+    </Box>
+  );
+}
+
+/** What others wrote and were answered, as everybody may read it; `?county=` and `?topic=` make it less. */
+export default function AnswersPage() {
+  const { params } = useRouter();
+  const [narrowed, setNarrowed] = useState(() => narrowedBy(params));
+  return (
+    <Page name="feedback-answers">
+      <Heading level={1} className="title" focus>
+        {words.title}
+      </Heading>
+      <Words className="lead">{words.lead}</Words>
+      <Narrow
+        narrowed={narrowed}
+        onChange={(next) => {
+          setNarrowed(next);
+          keepInAddress(next);
+        }}
+      />
+      <All key={pathOf(narrowed)} narrowed={narrowed} />
+      <Box role="list" className="rows section">
         <LinkRow title={feedback.title} onPress={() => go('write')} />
+        <LinkRow title={own.title} onPress={() => go('mine')} />
       </Box>
     </Page>
   );

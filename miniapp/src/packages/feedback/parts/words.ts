@@ -78,6 +78,13 @@ export const answers = {
   lead: '大家提的意见，和各单位的答复。都是写的人同意公开的，去掉了会认出人的话。',
   empty: '还没有公开的',
   emptyHint: '有了答复、写的人同意公开，就会放在这里。',
+  noneHere: '这里还没有公开的',
+  noneHereHint: '换一个地方，或者换一方面看看。',
+  county: '哪里的',
+  everywhere: '全市',
+  topic: '哪方面的',
+  everything: '各方面',
+  found: (count: number) => `一共${count}条`,
   month: (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5))}月答复`,
   more: '再看几条',
 };

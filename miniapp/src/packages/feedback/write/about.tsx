@@ -8,6 +8,7 @@ import { Radios } from '../../../kit/form/radios.js';
 import { ChoosePlace, PlaceChosen, type ChosenPlace } from '../../citizen/parts/choose-place.js';
 import { Asked, Problem } from '../../citizen/parts/frame.js';
 import { useMine } from '../../citizen/parts/use-mine.js';
+import { CITY } from '../parts/city.js';
 import { feedback as words } from '../parts/words.js';
 
 /** What is filled in of what somebody speaks of; names stay while the kind is changed back and forth. */
@@ -19,7 +20,6 @@ export interface AboutForm {
   regionCode: string;
 }
 
-export const CITY = { code: '350400', name: '三明市（市里）' };
 export const NOTHING_YET: AboutForm = {
   kind: 'nothing',
   place: null,
