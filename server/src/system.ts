@@ -44,7 +44,13 @@ import {
 } from './modules/evaluators/index.js';
 import { feedbackModule, filesNamedByFeedback } from './modules/feedback/index.js';
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
-import { notificationsModule, tellByPhone, tellOfAppeal, tellOfCase } from './modules/notifications/index.js';
+import {
+  notificationsModule,
+  tellByPhone,
+  tellOfAppeal,
+  tellOfCase,
+  tellOfFeedback,
+} from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
 import { createPeers, peersModule } from './modules/peers/index.js';
 import { questionnairesModule } from './modules/questionnaires/index.js';
@@ -133,6 +139,7 @@ function composeModules(
       attachments,
       makeComplaint: complaintOfFeedback(keys, texts.wordLists),
       tellByPhone: tellByPhone(ground, peers),
+      tellStaff: tellOfFeedback,
     }),
     complaintsModule(ground, { notices, texts, openCase: complaintCaseOpener(workCalendarNow) }),
     attachmentsModule,

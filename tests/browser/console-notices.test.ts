@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { answer, messageThatIs, noticesOf, poorRating } from '../notifications/support.js';
+import { idOfFeedback, PASS_ON, SORT, stepFeedback, writeFeedback } from '../support/feedback.js';
 import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
@@ -45,6 +46,26 @@ test('how many are unread stands beside the name; a notice leads to its case and
   await see(page, '评价人说');
   await page.getByRole('link', { name: /^通知$/ }).click();
   await see(page, '没有新的通知。');
+});
+
+test('a unit is told of feedback that was passed on to it, and the notice leads there', async () => {
+  const { number } = await writeFeedback(system);
+  const id = await idOfFeedback(center, number);
+  await stepFeedback(center, id, SORT);
+  await stepFeedback(center, id, PASS_ON);
+  await signIn(page, system, accountOf(system, 'department'), '/notices');
+  const link = page.getByRole('link', { name: '有一条意见转给你们单位，请答复' });
+  await eventually('told', async () => {
+    await page.reload();
+    return (
+      (await link.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      )) || undefined
+    );
+  });
+  await link.click();
+  await see(page, /这是遮过的话/);
 });
 
 test('the centre sees what was sent, and what it looks like', async () => {

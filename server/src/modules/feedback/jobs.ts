@@ -9,14 +9,32 @@ export type TellByPhone = (
   now: Date,
 ) => Promise<EffectOutcome>;
 
+/** Tells staff what goes between the office and the unit it was passed on to; a repetition adds nothing. */
+export type TellStaff = (feedback: FeedbackRecord) => Promise<void>;
+
+/** The last that the office and the unit told each other: where it stands among the events, what it was, and for whom. */
+export function lastBetweenUnits({ events, standing: { unit } }: FeedbackRecord) {
+  for (const [index, event] of [...events.entries()].reverse()) {
+    const { type, at, by } = event;
+    if (type === 'passed_on') return { index, at, by, kind: 'feedback_passed_on', to: 'unit' } as const;
+    if (type === 'handed_back') return { index, at, by, kind: 'feedback_handed_back', to: 'office' } as const;
+    if (type === 'answered')
+      return event.from === unit
+        ? ({ index, at, by, kind: 'feedback_answered', to: 'office' } as const)
+        : null;
+  }
+  return null;
+}
+
 /** What later modules perform for a feedback, handed in since they stand behind this one. */
 export interface FeedbackFollowers {
   makeComplaint: Performer<FeedbackRecord>;
   tellByPhone: TellByPhone;
+  tellStaff: TellStaff;
 }
 
 /** What follows from a feedback. */
-export const feedbackEffects = ({ makeComplaint, tellByPhone }: FeedbackFollowers): EffectSource =>
+export const feedbackEffects = ({ makeComplaint, tellByPhone, tellStaff }: FeedbackFollowers): EffectSource =>
   effectSource<FeedbackRecord>({
     name: 'feedback',
     model: FeedbackModel,
@@ -24,11 +42,16 @@ export const feedbackEffects = ({ makeComplaint, tellByPhone }: FeedbackFollower
       audit: sealing(({ trail }) => trail),
       make_complaint: makeComplaint,
       tell: telling(tellByPhone),
+      tell_staff: async (feedback) => {
+        await tellStaff(feedback);
+        return 'done';
+      },
     },
     kindNames: {
       audit: '记入审计日志',
       make_complaint: '把意见立成投诉',
       tell: '告诉写意见的人有答复了',
+      tell_staff: '告诉转给的单位，或者告诉中心单位办了',
     },
   });
 

@@ -53,9 +53,25 @@ export async function moveFeedback(
 
 /** What the worker does about it. */
 function followsFrom({ type }: FeedbackEvent, now: Date): PendingEffect[] {
-  // Whoever joins what was answered already has an answer now.
-  if (type === 'answered' || type === 'duplicate') return [effect('tell', now)];
-  return type === 'made_complaint' ? [effect('make_complaint', now)] : [];
+  switch (type) {
+    case 'answered':
+      return [effect('tell', now), effect('tell_staff', now)];
+    case 'duplicate':
+      // Whoever joins what was answered already has an answer now.
+      return [effect('tell', now)];
+    case 'passed_on':
+    case 'handed_back':
+      return [effect('tell_staff', now)];
+    case 'made_complaint':
+      return [effect('make_complaint', now)];
+    case 'received':
+    case 'sorted':
+    case 'published':
+    case 'kept_back':
+    case 'agreed':
+    case 'disagreed':
+      return [];
+  }
 }
 
 /** Null when somebody else moved it meanwhile; nothing is kept then. */

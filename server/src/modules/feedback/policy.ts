@@ -2,6 +2,7 @@ import type { CompetentOffice } from '@haochaping/shared/domain';
 import { OFFICE_STATES, type FeedbackActor } from '@haochaping/shared/domain/feedback';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
+import type { AccountInUse } from '../staff/index.js';
 import type { FeedbackRecord } from './model.js';
 
 type Filter = QueryFilter<FeedbackRecord>;
@@ -14,12 +15,12 @@ export const isOfficeOf = (
 ): boolean => offices.some((one) => one.role === role && regionCodes.includes(one.jurisdiction));
 
 /** Nobody reads what is said of themselves. */
-const ofOthers = ({ staffCode, windowCode }: StaffActor): Filter => ({
+const ofOthers = ({ staffCode, windowCode }: AccountInUse): Filter => ({
   'attribution.targets.code': { $nin: [staffCode, windowCode].filter((code) => code !== null) },
 });
 
 /** Those an account's office sees to: the centre's of its jurisdiction, the oversight offices' where the centre itself is meant. */
-function ofOffice({ role, regionCodes }: StaffActor): Filter {
+function ofOffice({ role, regionCodes }: Pick<AccountInUse, 'role' | 'regionCodes'>): Filter {
   switch (role) {
     case 'center':
     case 'reform_office':
@@ -35,7 +36,7 @@ function ofOffice({ role, regionCodes }: StaffActor): Filter {
 }
 
 /** The feedback an account may see: that of its office, and what was passed on to its unit. */
-export const visibleFeedback = (actor: StaffActor): Filter => ({
+export const visibleFeedback = (actor: AccountInUse): Filter => ({
   $and: [ofOthers(actor), { $or: [ofOffice(actor), { 'standing.unit': actor.institutionCode }] }],
 });
 

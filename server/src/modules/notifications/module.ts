@@ -8,7 +8,7 @@ import { erasePermissions, permissionEntries, permissionRetention } from './mess
 import { sendMessage, type SendingContext } from './messages/send.js';
 import { messageRetention, writeMessages } from './messages/write.js';
 import { noticeRetention } from './notices/model.js';
-import { writeAppealNotices, writeNotices } from './notices/write.js';
+import { writeAppealNotices, writeFeedbackNotices, writeNotices } from './notices/write.js';
 import { notificationRoutes } from './routes.js';
 import { readTemplates } from './templates-file.js';
 
@@ -20,6 +20,9 @@ export const tellOfCase: TellCase = async (record, from, now) => {
 
 /** Tells staff of the time of an appeal, in their inbox. */
 export const tellOfAppeal = writeAppealNotices;
+
+/** Tells staff what goes between the office of a feedback and the unit it was passed on to, in their inbox. */
+export const tellOfFeedback = writeFeedbackNotices;
 
 /**
  * Who is told what: the inbox of staff, and messages to evaluators (WeChat, else SMS).

@@ -2,7 +2,7 @@ import { signalParts, waitedForNow, type WaitedFor } from '../cases/clocks.js';
 import type { CaseEvent } from '../cases/events.js';
 import type { CaseState } from '../cases/state.js';
 
-/** What a member of staff is told of a case, in the inbox of the console. Source: 方案 二(三)1; FA-2.3.1-m. */
+/** What a member of staff is told of a case, an appeal or a feedback, in the inbox of the console. Source: 方案 二(三)1; FA-2.3.1-m. */
 export const NOTICE_NAMES = {
   opened: '新来一件差评，请回访核实',
   assigned: '有一件差评交给您办',
@@ -39,6 +39,9 @@ export const NOTICE_NAMES = {
   late: '超过期限了',
   late_elsewhere: '有一件超过期限了，请催办',
   escalated: '超期没有办，转到效能办',
+  feedback_passed_on: '有一条意见转给你们单位，请答复',
+  feedback_answered: '转给别的单位的意见，他们答复了',
+  feedback_handed_back: '转给别的单位的意见退回来了，请重新安排',
 } as const;
 export type NoticeKind = keyof typeof NOTICE_NAMES;
 export const NOTICE_KINDS = Object.keys(NOTICE_NAMES) as [NoticeKind, ...NoticeKind[]];

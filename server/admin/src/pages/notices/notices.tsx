@@ -27,20 +27,23 @@ function whenOf({ kind, at }: NoticeView): string {
 
 /** One notice; whoever opens its case has read it. */
 function Notice({ notice, onRead }: { notice: NoticeView; onRead: (id: string) => void }) {
-  const { id, text, read, appeal } = notice;
-  const about = appeal ?? notice.case;
+  const { id, text, kind, read, appeal, feedback } = notice;
+  const about = appeal ?? feedback ?? notice.case;
+  const folder = appeal ? 'appeals' : feedback ? 'feedback' : 'cases';
   return (
     <li className="inbox-row" data-read={read}>
       <div className="inbox-words">
         {about ? (
-          <Link to={`/${appeal ? 'appeals' : 'cases'}/${about.id}`} onClick={() => !read && onRead(id)}>
+          <Link to={`/${folder}/${about.id}`} onClick={() => !read && onRead(id)}>
             {text}
           </Link>
         ) : (
           <span>{text}</span>
         )}
         <span className="inbox-about">
-          {about ? `${about.title} · ${about.number}` : '这件差评现在不归您看了'}
+          {about
+            ? [about.title, about.number].filter(Boolean).join(' · ')
+            : `这${kind.startsWith('feedback') ? '条意见' : '件差评'}现在不归您看了`}
         </span>
       </div>
       <span className="inbox-at">{whenOf(notice)}</span>

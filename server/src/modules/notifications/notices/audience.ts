@@ -3,7 +3,8 @@ import type { AppealAudience } from '@haochaping/shared/domain/appeal-warnings';
 import type { Audience } from '@haochaping/shared/domain/notifications/index';
 import { whoSeesAppeal, type AppealRecord } from '../../appeals/index.js';
 import { sees, type CaseRecord } from '../../cases/index.js';
-import { accountsInUse, type AccountInUse } from '../../staff/index.js';
+import { whoSeesFeedback, type FeedbackRecord } from '../../feedback/index.js';
+import { accountsInUse, rolesThatMay, type AccountInUse } from '../../staff/index.js';
 
 const regionsOfOffices = (offices: readonly CompetentOffice[], role?: 'center') =>
   offices.filter((office) => !role || office.role === role).map(({ jurisdiction }) => jurisdiction);
@@ -45,3 +46,17 @@ const appealCandidates = (to: AppealAudience, { offices }: AppealRecord): Promis
 /** The same for a notice of an appeal. */
 export const audienceOfAppeal = async (to: AppealAudience, record: AppealRecord): Promise<string[]> =>
   whoSeesAppeal(await appealCandidates(to, record), record);
+
+/** The same for a notice of a feedback: the accounts of the unit it was passed on to, or of the office that sees to it. */
+export async function audienceOfFeedback(to: 'unit' | 'office', record: FeedbackRecord): Promise<string[]> {
+  const { standing, offices } = record;
+  const roles = rolesThatMay('feedback.move');
+  const found = await Promise.all(
+    to === 'unit'
+      ? [accountsInUse({ roles, institutionCodes: standing.unit ? [standing.unit] : [] })]
+      : offices.map(({ role, jurisdiction }) =>
+          accountsInUse({ roles: [role], regionCodes: [jurisdiction] }),
+        ),
+  );
+  return whoSeesFeedback(found.flat(), record);
+}

@@ -4,6 +4,7 @@ import type { StaffActor } from '../../../http/actor.js';
 import { countUpTo, pageOfRecords } from '../../../paging.js';
 import { appealsSeen } from '../../appeals/index.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
+import { feedbackSeen, type SeenFeedback } from '../../feedback/index.js';
 import { NoticeModel, type NoticeRecord } from './model.js';
 
 type NamedCase = Pick<CaseRecord, '_id' | 'number' | 'title'>;
@@ -19,18 +20,23 @@ export async function readInbox(actor: StaffActor, query: NoticeQuery, now: Date
     pageOfRecords<NoticeRecord>(NoticeModel, filter, { at: -1, _id: 1 }, query),
     countUnread(actor),
   ]);
-  const [cases, appeals] = await Promise.all([
+  const [cases, appeals, feedback] = await Promise.all([
     seenCases(actor, notices),
     appealsSeen(
       actor,
       notices.flatMap(({ appealId }) => appealId ?? []),
       now,
     ),
+    feedbackSeen(
+      actor,
+      notices.flatMap(({ feedbackId }) => feedbackId ?? []),
+    ),
   ]);
   const items = notices.map((notice) =>
     presentNotice(notice, {
-      case: cases.get(notice.caseId),
+      case: cases.get(notice.caseId ?? ''),
       appeal: appeals.get(notice.appealId ?? ''),
+      feedback: feedback.get(notice.feedbackId ?? ''),
     }),
   );
   return { items, total, unread, page, pageSize };
@@ -41,7 +47,7 @@ async function seenCases(
   actor: StaffActor,
   notices: readonly NoticeRecord[],
 ): Promise<Map<string, NamedCase>> {
-  const ids = [...new Set(notices.map(({ caseId }) => caseId))];
+  const ids = [...new Set(notices.flatMap(({ caseId }) => caseId ?? []))];
   const found = await CaseModel.find(
     { $and: [{ _id: { $in: ids } }, visibleCases(actor)] },
     { number: 1, title: 1 },
@@ -49,12 +55,17 @@ async function seenCases(
   return new Map(found.map((one) => [one._id, one]));
 }
 
-const named = (about: NamedCase | undefined) =>
-  about ? { id: about._id, number: about.number, title: about.title } : null;
+const named = <Number extends string | null>(
+  about: { _id: string; number: Number; title: string } | undefined,
+) => (about ? { id: about._id, number: about.number, title: about.title } : null);
 
 function presentNotice(
   { _id, at, kind, readAt }: NoticeRecord,
-  about: { case: NamedCase | undefined; appeal: NamedCase | undefined },
+  about: {
+    case: NamedCase | undefined;
+    appeal: NamedCase | undefined;
+    feedback: SeenFeedback | undefined;
+  },
 ): NoticeView {
   return {
     id: _id,
@@ -64,6 +75,7 @@ function presentNotice(
     read: readAt !== null,
     case: named(about.case),
     appeal: named(about.appeal),
+    feedback: named(about.feedback),
   };
 }
 

@@ -3,16 +3,19 @@ import { NOTICE_KINDS, type NoticeKind } from '@haochaping/shared/domain/notific
 import { datedRule, type RetentionRule } from '../../../jobs/retention.js';
 
 /**
- * One thing an account is told of a case, or of the appeal against it. Which case, and as what: its name is read from the case when the inbox is opened, so
+ * One thing an account is told of a case, of the appeal against it, or of a feedback. Which, and as what: its name is read from there when the inbox is opened, so
  * that nobody reads what is theirs to see no more.
  */
 export interface NoticeRecord {
-  /** Case and place of the event, or appeal and warning, and account: told once, whatever crashes. */
+  /** Case or feedback and place of the event, or appeal and warning, and account: told once, whatever crashes. */
   _id: string;
   accountId: string;
-  caseId: string;
+  /** The case it is about; null where it is about a feedback. */
+  caseId: string | null;
   /** The appeal it is about, where it is about one. */
   appealId: string | null;
+  /** The feedback it is about, where it is about one. */
+  feedbackId: string | null;
   kind: NoticeKind;
   at: Date;
   readAt: Date | null;
@@ -23,8 +26,9 @@ const schema = new Schema<NoticeRecord>(
   {
     _id: text,
     accountId: text,
-    caseId: text,
+    caseId: { type: String, default: null },
     appealId: { type: String, default: null },
+    feedbackId: { type: String, default: null },
     kind: { type: String, enum: NOTICE_KINDS, required: true },
     at: { type: Date, required: true },
     readAt: { type: Date, default: null },

@@ -4,7 +4,8 @@ import { staffNotices } from '@haochaping/shared/domain/notifications/index';
 import { isDuplicateKey } from '../../../database.js';
 import type { TellAppeal } from '../../appeals/index.js';
 import type { CaseRecord } from '../../cases/index.js';
-import { audienceOf, audienceOfAppeal } from './audience.js';
+import { lastBetweenUnits, type TellStaff } from '../../feedback/index.js';
+import { audienceOf, audienceOfAppeal, audienceOfFeedback } from './audience.js';
 import { NoticeModel, type NoticeRecord } from './model.js';
 
 /**
@@ -25,6 +26,7 @@ export async function writeNotices(record: CaseRecord, from: number): Promise<vo
           accountId,
           caseId: record._id,
           appealId: null,
+          feedbackId: null,
           kind,
           at: toldInstant(event),
           readAt: null,
@@ -48,11 +50,36 @@ export const writeAppealNotices: TellAppeal = async (record, warnings, now) => {
         accountId,
         caseId: record.caseId,
         appealId: record._id,
+        feedbackId: null,
         kind,
         at: now,
         readAt: null,
       });
     }
+};
+
+/**
+ * Tells the unit that a feedback was passed on to it, and the office that the unit answered or handed it back: the last of these,
+ * since what was before it is done with. Whoever reads the notice is told no words of it.
+ */
+export const writeFeedbackNotices: TellStaff = async (record) => {
+  const told = lastBetweenUnits(record);
+  if (!told) return;
+  const { index, kind, to, at } = told;
+  for (const accountId of await audienceOfFeedback(to, record)) {
+    if (accountId === told.by) continue;
+    const _id = `${record._id}:${index}:${accountId}`;
+    await keep({
+      _id,
+      accountId,
+      caseId: null,
+      appealId: null,
+      feedbackId: record._id,
+      kind,
+      at,
+      readAt: null,
+    });
+  }
 };
 
 async function keep(notice: NoticeRecord): Promise<void> {
