@@ -72,6 +72,9 @@ async function rateAgain(citizen: Page, level: string): Promise<void> {
   await citizen.getByRole('radio', { name: level, exact: true }).and(citizen.locator(':visible')).click();
   await button(citizen, `送出追评：${level}`).click();
   await see(citizen, /追评记下了/);
+  // The same questions as with the first rating, as voluntary.
+  await button(citizen, /^再答\d个小问题/).click();
+  await see(citizen, '要交的材料多不多？');
   await citizen.goBack();
   await see(citizen, new RegExp(`您追评了：${level}。`));
   expect(await button(citizen, `送出追评：${level}`).count()).toBe(0);

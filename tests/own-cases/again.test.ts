@@ -1,4 +1,4 @@
-import { OwnRatingView, RatedAgain, type Receipt } from '@haochaping/shared/contracts';
+import { AnswersPage, OwnRatingView, RatedAgain, type Receipt } from '@haochaping/shared/contracts';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { caseOpener } from '../../server/src/modules/cases/index.js';
@@ -19,7 +19,7 @@ import {
 } from '../support/cases.js';
 import { collection, errorOf, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
-import { inboxOf, signInStaff, type StaffClient } from '../support/staff.js';
+import { inboxOf, postJson, signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
 // 追评 through the running system: a fact beside the first, never in its place. Source: domain.md §2; FA-3.3-a.
@@ -78,6 +78,31 @@ test('not before there is an answer; then once, the same receipt for the same in
   const fact = (stored: typeof before) =>
     ['level', 'details', 'standing', 'ratedAt', 'receipt', 'kind'].map((field) => stored?.[field] as unknown);
   expect(fact(await storedOf(receipt))).toEqual(fact(before));
+});
+
+test('carries the questions of a first rating: answered once, read beside the case and in the table of answers', async () => {
+  const { receipt, id } = await answered();
+  const again = await given(await rateAgain(receipt, 2));
+  const { version, questions } = again.questionnaire!;
+  expect(questions.map((one) => one.id)).toContain('materials');
+  expect((await readRating(receipt)).asked).toBeNull();
+  expect((await readRating(again.receipt)).asked?.form.version).toBe(version);
+  const details = {
+    accessKey: again.receipt.accessKey,
+    detailsId: crypto.randomUUID(),
+    questionnaire: { version, answers: [{ question: 'materials', chosen: ['3'] }] },
+  };
+  const said = await postJson(`${system.baseUrl}/api/v1/ratings/${again.receipt.number}/details`, details);
+  expect(await expectStatus(said, 200)).toMatchObject({ asked: null });
+  const stored = await storedOf(again.receipt);
+  expect(stored?.details).toMatchObject([{ questionnaire: { version } }]);
+  expect((await readCase(center, id)).supplement?.details).toMatchObject([
+    { questionnaire: { versionNumber: 1, answers: [{ lines: ['太多'] }] } },
+  ]);
+  const form = await collection(system, 'questionnaires', (all) => all.findOne({ 'versions.id': version }));
+  const table = `/api/v1/staff/questionnaires/${String(form?._id)}/answers?pageSize=100`;
+  const { items } = AnswersPage.parse(await expectStatus(await center.get(table), 200));
+  expect(items.map(({ ratingId }) => ratingId)).toContain(String(stored?._id));
 });
 
 test('joins the open case once, moves nothing of it, and is read by the evaluator and in the console', async () => {

@@ -83,18 +83,19 @@ function useRatingAgain({ path, accessKey, onGiven }: Pick<AgainProps, 'path' | 
     });
     setSending(false);
     if (!answer.ok) return setProblem(answer.kind === 'refused' ? answer.message : words.failed);
-    const { receipt, choices } = answer.data;
+    const { receipt, choices, questionnaire } = answer.data;
     // Whoever comes back finds what they gave, not the form.
     onGiven();
     if (!accessKey) return openMine(receipt.number);
     keep({
       intakeId,
-      input: { intakeId, level, ratedAt: receipt.ratedAt },
+      input: { intakeId, level, channel, ratedAt: receipt.ratedAt },
       attempts: 0,
       title: receipt.title,
       place: receipt.place,
       givenFor: receipt.givenForName,
       choices,
+      questionnaire,
       details: [],
       receipt,
       refusal: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LevelSchema } from './common.js';
+import { QuestionnaireView } from './questionnaires.js';
 import { Receipt } from './ratings.js';
 
 /** A supplementary rating (追评): the same service, rated once more. */
@@ -19,6 +20,7 @@ export const RatedAgain = z
     choices: z
       .array(z.strictObject({ code: z.string(), label: z.string() }))
       .meta({ description: '这个等级可以勾选的' }),
+    questionnaire: QuestionnaireView.nullable().meta({ description: '追评也可以答的小问题；没有为 null' }),
   })
   .meta({ id: 'RatedAgain' });
 export type RatedAgain = z.infer<typeof RatedAgain>;

@@ -12,7 +12,7 @@ import {
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
 import { CaseWayView } from './case-way.js';
 import { Instant, LevelSchema, PageQuery, RegionCode, pageOf, ToldInstant } from './common.js';
-import { AnswersInput, AnswersView } from './questionnaires.js';
+import { AnswersInput, AnswersView, QuestionnaireView } from './questionnaires.js';
 import { Search } from './written.js';
 
 /** What the page sends on the second tap. Exactly one of `invitation` and `staticCode`. */
@@ -145,6 +145,10 @@ export const OwnRatingView = z
     givenForName: GivenForName,
     ratedAt: Instant,
     details: z.array(RatingDetails),
+    asked: z
+      .strictObject({ form: QuestionnaireView, channel: z.enum(CHANNELS) })
+      .nullable()
+      .meta({ description: '追评还没有答过的小问题，和按哪个渠道问；没有为 null' }),
     standing: z.enum(['adopted', 'revoked', 'offset']),
     way: CaseWayView.nullable().meta({ description: '差评办到哪一步；不是差评，或还没有立案时为 null' }),
     progress: z.array(

@@ -68,7 +68,7 @@ export function presentOwnRating(
   givenFor: GivenFor,
   versions: ReadonlyMap<string, KnownVersion>,
   viewer?: readonly string[],
-): OwnRatingView {
+): Omit<OwnRatingView, 'asked'> {
   return {
     number: rating.number,
     level: rating.level,

@@ -1,6 +1,7 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { OwnRatingView } from '@haochaping/shared/contracts';
+import type { Answer } from '@haochaping/shared/domain/questionnaires/answers';
 import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import { writtenWords } from '@haochaping/shared/domain/privacy/words';
 import { Button } from '../../../kit/button.js';
@@ -10,6 +11,7 @@ import { Progress } from '../../../kit/progress.js';
 import { Telling } from '../../../kit/telling.js';
 import { OwnCase } from '../../../own-case/own-case.js';
 import { Pressed } from '../../../own-case/pressed.js';
+import { Questionnaire } from '../../../questionnaire/later.js';
 import { newId } from '../../../lib/ids.js';
 import { momentOf } from '../../../lib/when.js';
 import { details } from '../../../words.js';
@@ -43,39 +45,57 @@ function Said({ details }: Pick<OwnRatingView, 'details'>) {
   );
 }
 
-function More({ number, onSaid }: { number: string; onSaid: () => void }) {
+/** More words, and with a supplementary rating the questions that were not answered yet. */
+function More({ rating: { number, level, asked }, onSaid }: { rating: OwnRatingView; onSaid: () => void }) {
   const [text, setText] = useState('');
+  const [answers, setAnswers] = useState<Answer[]>([]);
   const [sent, setSent] = useState(false);
   const [warned, setWarned] = useState(false);
   const { act, working, problem } = useDeed();
   const said = writtenWords(text).trim();
-  const write = (written: string) => {
+  const empty = said === '' && answers.length === 0;
+  const written = [said, ...answers.map((one) => one.text)].filter(Boolean).join('\n');
+  const write = (changed: string) => {
     setWarned(false);
-    setText(written);
+    setText(changed);
   };
   const send = async () => {
-    if (said === '' || working) return;
+    if (empty || working) return;
     const detailsId = await newId();
+    const questionnaire =
+      asked && answers.length > 0 ? { questionnaire: { version: asked.form.version, answers } } : {};
     await act(
       `/me/ratings/${number}/details`,
-      { method: 'POST', data: { detailsId, options: [], text: said } },
+      { method: 'POST', data: { detailsId, options: [], text: said, ...questionnaire } },
       () => {
         write('');
+        setAnswers([]);
         setSent(true);
         onSaid();
       },
     );
   };
   const finish = () => {
-    if (selfIdentifying(said).length > 0) setWarned(true);
+    if (selfIdentifying(written).length > 0) setWarned(true);
     else void send();
   };
   return (
     <Part title={words.more}>
       <Area className="area" label={words.text} value={text} most={500} onChange={write} />
       <Words className="hint">{details.privacy}</Words>
+      {asked ? (
+        <Questionnaire
+          form={asked.form}
+          about={{ level, channel: asked.channel }}
+          answers={answers}
+          onChange={(now) => {
+            setWarned(false);
+            setAnswers(now);
+          }}
+        />
+      ) : null}
       <Telling
-        text={warned ? said : ''}
+        text={warned ? written : ''}
         sending={working}
         onChange={() => setWarned(false)}
         onSend={() => void send()}
@@ -84,7 +104,7 @@ function More({ number, onSaid }: { number: string; onSaid: () => void }) {
       <Box role="status">{sent ? <Words className="hint">{words.sent}</Words> : null}</Box>
       {warned ? null : (
         <Box className="actions">
-          <Button disabled={working || said === ''} onPress={finish}>
+          <Button disabled={working || empty} onPress={finish}>
             {working ? words.sending : words.send}
           </Button>
         </Box>
@@ -117,7 +137,7 @@ function One({ number }: { number: string }) {
             <Progress steps={rating.progress} />
           </Part>
           {rating.poor ? <OwnCase path={`/me/ratings/${number}`} /> : null}
-          <More number={number} onSaid={reload} />
+          <More rating={rating} onSaid={reload} />
           <Pressed path={`/me/ratings/${number}`} />
           <Box role="list" className="rows">
             <LinkRow title={complaint.title} onPress={() => open('complaint', `?number=${number}`)} />

@@ -9,7 +9,7 @@ import type { Accepted } from '../intake.js';
 import { intakeSettings, type RatingsOptions } from '../options.js';
 import { presentReceipt } from '../presenter.js';
 import { findOwnRating } from '../service.js';
-import { rateAgain } from './again.js';
+import { askedAgain, rateAgain } from './again.js';
 import { findMyMatter } from './own.js';
 
 const number = z.strictObject({ number: ReceiptNumber });
@@ -22,13 +22,18 @@ const RESPONSES = {
 export function ratingAgainRoutes(options: RatingsOptions): Route[] {
   const { keys, brakes, cases } = options;
   const settings = intakeSettings(options);
-  const present = async (accepted: Accepted) => {
+  const present = async (accepted: Accepted, now: Date) => {
     const { rating, fresh } = accepted;
     const choices = optionSetOf(rating.optionSetVersion)?.byLevel[rating.level] ?? [];
-    const receipt = presentReceipt(accepted, settings.detailsWaitSeconds, await givenForOf(keys, [rating]));
+    const [givenFor, asked] = await Promise.all([givenForOf(keys, [rating]), askedAgain(rating, now)]);
+    const receipt = presentReceipt(accepted, settings.detailsWaitSeconds, givenFor);
     return {
       status: fresh ? (201 as const) : (200 as const),
-      body: { receipt, choices: choices.map(({ code, label }) => ({ code, label })) },
+      body: {
+        receipt,
+        choices: choices.map(({ code, label }) => ({ code, label })),
+        questionnaire: asked?.form ?? null,
+      },
     };
   };
   return [
@@ -46,7 +51,7 @@ export function ratingAgainRoutes(options: RatingsOptions): Route[] {
         const first = await findOwnRating(keys, params.number, headers['x-receipt-key']);
         await brakes.rating({}, actor.evaluator);
         const from = { visitor: actor.evaluator, network };
-        return present(await rateAgain(settings, cases, first, body, from, now));
+        return present(await rateAgain(settings, cases, first, body, from, now), now);
       },
     }),
     route({
@@ -62,7 +67,7 @@ export function ratingAgainRoutes(options: RatingsOptions): Route[] {
       handler: async ({ actor, params, body, network, now }) => {
         const first = await findMyMatter(actor, params.number, now);
         await brakes.rating({}, actor);
-        return present(await rateAgain(settings, cases, first, body, { visitor: actor, network }, now));
+        return present(await rateAgain(settings, cases, first, body, { visitor: actor, network }, now), now);
       },
     }),
   ];

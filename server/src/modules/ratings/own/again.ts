@@ -1,6 +1,7 @@
-import type { RatingAgainInput } from '@haochaping/shared/contracts';
+import type { OwnRatingView, RatingAgainInput } from '@haochaping/shared/contracts';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
+import { questionnaireFor } from '../../questionnaires/index.js';
 import { acceptRating, type Accepted, type IntakeSettings } from '../intake.js';
 import { RatingModel, type RatingRecord } from '../model.js';
 import type { CasesOfRatings } from '../options.js';
@@ -9,6 +10,16 @@ import { refuseRatedStaff } from '../speaker.js';
 /** The supplementary rating (追评) of a rating; null when there is none. */
 export const supplementOf = (ratingId: string): Promise<RatingRecord | null> =>
   RatingModel.findOne({ supplements: ratingId }).lean<RatingRecord>().exec();
+
+/** What is asked with a supplementary rating that nobody answered yet: the same form as with a first one of the same. Null when nothing. */
+export async function askedAgain(
+  { kind, attribution, channel, details }: RatingRecord,
+  now: Date,
+): Promise<OwnRatingView['asked']> {
+  if (kind !== 'supplementary' || details.some(({ questionnaire }) => questionnaire)) return null;
+  const form = await questionnaireFor(attribution, channel, now);
+  return form && { form, channel };
+}
 
 /** Who gives it, and from where. */
 interface From {

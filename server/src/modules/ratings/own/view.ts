@@ -5,6 +5,7 @@ import { givenForOf } from '../given-for.js';
 import type { RatingRecord } from '../model.js';
 import type { CasesOfRatings, RatingsOptions } from '../options.js';
 import { presentOwnRating } from '../presenter.js';
+import { askedAgain } from './again.js';
 
 /** Where those of these ratings stand that have a case: no good one has. */
 export const waysOfPoor = (
@@ -25,11 +26,20 @@ export async function ownView(
   own?: readonly string[],
 ): Promise<OwnRatingView> {
   const { _id } = rating;
-  const [known, ways, givenFor, versions] = await Promise.all([
+  const [known, ways, givenFor, versions, asked] = await Promise.all([
     deliveries.of([_id]),
     waysOfPoor(cases, [rating], now),
     givenForOf(keys, [rating]),
     answeredVersions([rating]),
+    askedAgain(rating, now),
   ]);
-  return presentOwnRating(rating, known.get(_id) ?? null, ways.get(_id) ?? null, givenFor, versions, own);
+  const told = presentOwnRating(
+    rating,
+    known.get(_id) ?? null,
+    ways.get(_id) ?? null,
+    givenFor,
+    versions,
+    own,
+  );
+  return { ...told, asked };
 }
