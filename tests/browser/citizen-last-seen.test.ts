@@ -29,6 +29,13 @@ async function atOwnRatings() {
 
 test('the network goes: the list stays with the time it was seen, and is fresh when the network is back', async () => {
   const { page, context } = await atOwnRatings();
+  await page.getByRole('link', { name: /^满意，/ }).click();
+  await see(page, /^回执号 HP/);
+  await page.goBack();
+  await page
+    .getByRole('link', { name: /^满意，/ })
+    .and(page.locator(':visible'))
+    .waitFor();
   await page.goBack();
   await see(page, '身份：');
   await context.setOffline(true);
@@ -39,6 +46,14 @@ test('the network goes: the list stays with the time it was seen, and is fresh w
     .and(page.locator(':visible'))
     .waitFor();
   expect(await violations(page)).toEqual([]);
+  // A rating that was opened before is as it was, too.
+  await page
+    .getByRole('link', { name: /^满意，/ })
+    .and(page.locator(':visible'))
+    .click();
+  await see(page, /^回执号 HP/);
+  await see(page, NOTE);
+  await page.goBack();
   await page.setViewportSize({ width: 320, height: 568 });
   await expectToFit(page, 44);
   await context.setOffline(false);

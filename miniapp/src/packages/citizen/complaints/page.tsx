@@ -9,7 +9,7 @@ import { momentOf } from '../../../lib/when.js';
 import { OwnCase } from '../../../own-case/own-case.js';
 import { Pressed } from '../../../own-case/pressed.js';
 import { Asked, LinkRow, open, Part, SeenThen } from '../parts/frame.js';
-import { useMine, useMyList } from '../parts/use-mine.js';
+import { useMyList, useMyPage } from '../parts/use-mine.js';
 import { complaint as words } from '../parts/words-complaint.js';
 import '../parts/citizen.scss';
 
@@ -63,7 +63,7 @@ function List() {
 }
 
 function Own({ path, accessKey }: { path: string; accessKey: string | undefined }) {
-  const { mine, reload } = useMine<OwnComplaint>(path, accessKey);
+  const { mine, reload } = useMyPage<OwnComplaint>(path, accessKey);
   return (
     <Asked mine={mine} onRetry={reload}>
       {({ number, title, place, text, sentAt, shown, contactable }) => (

@@ -3,7 +3,7 @@ import { signInMark } from '../../../lib/session.js';
 import { load, save } from '../../../lib/storage.js';
 
 /**
- * What the lists of the one who is signed in last showed, kept on this device for when there is no network. It belongs
+ * What the lists and pages of the one who is signed in last showed, kept on this device for when there is no network. It belongs
  * to one sign-in: lib/session.ts throws it away when that ends, and what another sign-in left is not read.
  */
 interface Kept {
@@ -14,7 +14,7 @@ interface Kept {
 
 const NAME = 'last-seen';
 /** WeChat gives a mini-program 1 MB a name; a list of a hundred has about 40 KB. */
-const MOST = 12;
+const MOST = 20;
 
 function keptFor(mark: string): Kept['lists'] {
   const stored = load(NAME) as Kept | null | undefined;

@@ -69,6 +69,14 @@ export function useMyList<T>(path: string): { mine: Mine<T>; reload: () => void 
   return useAsked<T>(path, { kept: true });
 }
 
+/**
+ * Asks for one thing of one's own; of the one who is signed in it is, without an answer, as this device last saw it. By a receipt
+ * nothing is kept: a receipt belongs to no sign-in whose end would erase it.
+ */
+export function useMyPage<T>(path: string, accessKey?: string): { mine: Mine<T>; reload: () => void } {
+  return useAsked<T>(path, { accessKey, kept: accessKey === undefined });
+}
+
 interface PageOf<Row> {
   items: Row[];
   total: number;

@@ -16,7 +16,7 @@ import { newId } from '../../../lib/ids.js';
 import { momentOf } from '../../../lib/when.js';
 import { details } from '../../../words.js';
 import { Asked, LinkRow, open, OwnPage, Part, Problem } from '../parts/frame.js';
-import { useDeed, useMine } from '../parts/use-mine.js';
+import { useDeed, useMyPage } from '../parts/use-mine.js';
 import { complaint } from '../parts/words-complaint.js';
 import { rating as words } from '../parts/words.js';
 
@@ -114,7 +114,7 @@ function More({ rating: { number, level, asked }, onSaid }: { rating: OwnRatingV
 }
 
 function One({ number }: { number: string }) {
-  const { mine, reload } = useMine<OwnRatingView>(`/me/ratings/${number}`);
+  const { mine, reload } = useMyPage<OwnRatingView>(`/me/ratings/${number}`);
   return (
     <Asked mine={mine} onRetry={reload}>
       {(rating) => (
