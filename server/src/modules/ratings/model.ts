@@ -9,6 +9,7 @@ import {
   type Assurance,
   type Attribution,
   type Channel,
+  type DeviceClock,
   type Level,
   type ModerationEntry,
   type PageSource,
@@ -93,6 +94,8 @@ export interface RatingRecord extends WithEffects {
   occasion?: string | null;
   invitation?: { id: string; issuedAt: Date; openedAt: Date | null; answeredAt: Date } | null;
   staticCode?: string | null;
+  /** The rating device it was given on; `clock` where that was not the server's. */
+  device?: { id: string; clock?: DeviceClock | null } | null;
   openedAt?: Date | null;
   projectNo?: string | null;
   serviceNumber?: number | null;
@@ -179,6 +182,18 @@ const ratedSideSchema = new Schema<RatedSideMark>(
   },
   { _id: false },
 );
+const deviceSchema = new Schema(
+  {
+    id: { type: String, required: true },
+    clock: {
+      type: new Schema<DeviceClock>(
+        { told: { type: Date, required: true }, believed: { type: Boolean, required: true } },
+        { _id: false },
+      ),
+    },
+  },
+  { _id: false },
+);
 const ratingSchema = new Schema<RatingRecord>(
   {
     _id: { type: String, required: true },
@@ -201,6 +216,7 @@ const ratingSchema = new Schema<RatingRecord>(
     occasion: String,
     invitation: { type: invitationSchema },
     staticCode: String,
+    device: { type: deviceSchema },
     openedAt: Date,
     projectNo: String,
     serviceNumber: Number,
