@@ -1,15 +1,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { StaffRatingPage, type StaffRatingRow } from '@haochaping/shared/contracts';
-import { wcagFindings } from '../browser/console-support.js';
+import { accountOf, signIn, wcagFindings } from '../browser/console-support.js';
 import { launchBrowser } from '../support/browser.js';
-import { makeDevice } from '../support/devices.js';
 import { eventually, expectStatus, issueInvitation } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
 // The tablet's page at a counter, in a real browser. FA-2.2.1-a FA-2.2.2-a.
-
-const WINDOW = '350400-W001';
 
 let system: System;
 let browser: Browser;
@@ -41,8 +38,19 @@ const byTablet = async (): Promise<StaffRatingRow[]> =>
     await expectStatus(await center.get('/api/v1/staff/ratings?channel=tablet&pageSize=100'), 200),
   ).items;
 
-test('the code from the console is typed once, and the tablet waits', async () => {
-  const { code } = await makeDevice(center, WINDOW);
+test('the centre adds a tablet in the console; its code is typed once, and the tablet waits', async () => {
+  const desk = await (
+    await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } })
+  ).newPage();
+  await signIn(desk, system, accountOf(system, 'center'), '/devices');
+  await desk.getByRole('button', { name: '添一台' }).click();
+  await desk.getByLabel('放在哪个窗口').fill('综合收件窗口1');
+  await desk.locator('.ant-select-item-option').first().click();
+  await desk.getByLabel(/机身上的编号/).fill('进门第一台');
+  await desk.getByRole('button', { name: '添上，拿绑定码' }).click();
+  const code = (await desk.locator('.device-code').innerText()).replace(' ', '');
+  await desk.getByRole('button', { name: '绑好了' }).click();
+  expect(await wcagFindings(desk)).toEqual([]);
   await page.goto(`${system.baseUrl}/packages/kiosk/index`);
   await page.getByLabel('绑定码').fill('00000000');
   await button('绑定').click();
@@ -51,6 +59,20 @@ test('the code from the console is typed once, and the tablet waits', async () =
   await page.keyboard.press('Enter');
   await wait();
   await page.getByText('已连上').waitFor();
+  await desk.reload();
+  await desk.getByRole('row', { name: /进门第一台.*在用/ }).waitFor();
+  await desk.close();
+});
+
+test('a clerk asks with a button in the console, and the faces come up', async () => {
+  const desk = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+  await signIn(desk, system, accountOf(system, 'window_clerk'), '/window');
+  await desk.getByRole('button', { name: '请评价' }).click();
+  await desk.getByText('评价器上已经请了').waitFor();
+  await page.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();
+  await button('不评了').click();
+  await wait();
+  await desk.close();
 });
 
 test('a service that was just done comes up by itself; two taps and some words, and the screen waits again', async () => {

@@ -3,7 +3,8 @@ const text = new TextEncoder();
 const toBase64url = (bytes: Uint8Array): string => {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  const [unpadded = ''] = btoa(binary).split('=');
+  return unpadded.replace(/\+/g, '-').replace(/\//g, '_');
 };
 
 const fromBase64url = (encoded: string): Uint8Array<ArrayBuffer> =>

@@ -16,7 +16,8 @@ import {
 } from './intake.js';
 import { intakeFromInvitation, settleParts, type Common, type ToldIntake } from './told.js';
 import { refuseRatedStaff, speakerIn } from './speaker.js';
-import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
+import { RatingModel, type RatingRecord } from './model.js';
+import type { RatingDetailsFact } from './said.js';
 import {
   flaggedEvent,
   judgedLocally,

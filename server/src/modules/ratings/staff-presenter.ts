@@ -9,7 +9,8 @@ import {
   dayOf,
 } from '@haochaping/shared/domain';
 import type { KnownVersion } from '../questionnaires/index.js';
-import type { RatingDetailsFact, RatingRecord } from './model.js';
+import type { RatingRecord } from './model.js';
+import type { RatingDetailsFact } from './said.js';
 import type { View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
 import { visibleAnswers, visibleText, type TextViewer } from './texts/visible-text.js';

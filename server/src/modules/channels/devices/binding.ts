@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Context } from 'koa';
-import { BINDING_CODE_MINUTES, type DeviceKind } from '@haochaping/shared/domain';
+import type { QueryFilter } from 'mongoose';
+import { BINDING_CODE_MINUTES, CITY, type DeviceKind } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../../database.js';
 import { gatherFinds } from '../../../gather.js';
 import type { DeviceActor, StaffActor } from '../../../http/actor.js';
@@ -49,7 +50,7 @@ async function withFreshCode(keep: (code: string) => Promise<DeviceRecord | null
 
 const untilOf = (now: Date) => new Date(now.getTime() + BINDING_CODE_MINUTES * 60_000);
 
-/** Notes a device for a window, with the code it is bound by. @throws AppError `invalid_input` for a window that is not in the directory */
+/** Notes a device for a window, with the code it is bound by. @throws AppError `invalid_input` for a window that is not in the directory, `not_allowed` for one of another county */
 export async function makeDevice(
   keys: Keys,
   actor: StaffActor,
@@ -61,6 +62,9 @@ export async function makeDevice(
     throw new AppError('invalid_input', {
       details: [{ field: 'windowCode', message: `目录里没有窗口 ${windowCode}，请核对` }],
     });
+  const regionCode = window.attribution.targets[0]?.regionCode ?? '';
+  if (!looksAfter(actor, regionCode))
+    throw new AppError('not_allowed', { message: '这个窗口归别的区县的中心管，请他们添' });
   const _id = randomUUID();
   const made = await withFreshCode(async (code) => {
     const device: DeviceRecord = {
@@ -68,6 +72,7 @@ export async function makeDevice(
       kind,
       name: name ?? window.title,
       windowCode,
+      regionCode,
       codeHash: codeHash(keys, code),
       codeUntil: untilOf(now),
       waiting: 0,
@@ -83,11 +88,19 @@ export async function makeDevice(
   return made as Coded;
 }
 
+/** The city's centre looks after all devices, a county's after its own. */
+const looksAfter = ({ regionCodes }: StaffActor, regionCode: string): boolean =>
+  regionCodes.includes(CITY) || regionCodes.includes(regionCode);
+
+/** The devices somebody looks after, as a filter. */
+export const lookedAfter = ({ regionCodes }: StaffActor): QueryFilter<DeviceRecord> =>
+  regionCodes.includes(CITY) ? {} : { regionCode: { $in: regionCodes } };
+
 /** A new code for a device that is to be bound, or bound anew; what it was bound with goes on until then. @throws AppError `not_found`, `conflict` for one that was revoked */
 export async function renewCode(keys: Keys, actor: StaffActor, id: string, now: Date): Promise<Coded> {
   const coded = await withFreshCode((code) =>
     DeviceModel.findOneAndUpdate(
-      { _id: id, revokedAt: null },
+      { _id: id, ...lookedAfter(actor), revokedAt: null },
       {
         $set: { codeHash: codeHash(keys, code), codeUntil: untilOf(now) },
         $push: { trail: event('device.code_made', id, by(actor), now), pending: effect('audit', now) },
@@ -96,7 +109,7 @@ export async function renewCode(keys: Keys, actor: StaffActor, id: string, now: 
     ).lean<DeviceRecord>(),
   );
   if (coded) return coded;
-  if (await DeviceModel.exists({ _id: id }))
+  if (await DeviceModel.exists({ _id: id, ...lookedAfter(actor) }))
     throw new AppError('conflict', { message: '这台评价器已经停用，不能再绑定；请另添一台' });
   throw new AppError('not_found', { message: '没有找到这台评价器' });
 }
@@ -107,7 +120,7 @@ export async function renewCode(keys: Keys, actor: StaffActor, id: string, now: 
  */
 export async function revokeDevice(actor: StaffActor, id: string, now: Date): Promise<DeviceRecord> {
   const revoked = await DeviceModel.findOneAndUpdate(
-    { _id: id, revokedAt: null },
+    { _id: id, ...lookedAfter(actor), revokedAt: null },
     {
       $set: { revokedAt: now },
       $unset: { codeHash: 1, codeUntil: 1, secretHash: 1, sealKey: 1 },
@@ -115,7 +128,8 @@ export async function revokeDevice(actor: StaffActor, id: string, now: Date): Pr
     },
     { returnDocument: 'after' },
   ).lean<DeviceRecord>();
-  const device = revoked ?? (await DeviceModel.findById(id).lean<DeviceRecord>());
+  const device =
+    revoked ?? (await DeviceModel.findOne({ _id: id, ...lookedAfter(actor) }).lean<DeviceRecord>());
   if (!device) throw new AppError('not_found', { message: '没有找到这台评价器' });
   return device;
 }

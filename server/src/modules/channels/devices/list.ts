@@ -2,15 +2,18 @@ import type { QueryFilter } from 'mongoose';
 import { containing } from '../../../database.js';
 import { gatherUpdates } from '../../../gather.js';
 import { pageOfRecords, type PageAsked } from '../../../paging.js';
+import type { StaffActor } from '../../../http/actor.js';
 import { listRecords } from '../../directory/index.js';
+import { lookedAfter } from './binding.js';
 import { DeviceModel, type DeviceRecord } from './model.js';
 
-/** A page of devices, newest first; `search` is a part of the name, or of the code or today's name of the window. */
+/** A page of the devices somebody looks after, newest first; `search` is a part of the name, or of the code or today's name of the window. */
 export async function listDevices(
+  actor: StaffActor,
   { search, ...asked }: PageAsked & { search?: string | undefined },
   now: Date,
 ): Promise<{ records: DeviceRecord[]; total: number }> {
-  const filter = search ? await matching(search, now) : {};
+  const filter = { $and: [lookedAfter(actor), search ? await matching(search, now) : {}] };
   return pageOfRecords<DeviceRecord>(DeviceModel, filter, { createdAt: -1, _id: 1 }, asked);
 }
 

@@ -9,6 +9,8 @@ export interface DeviceRecord extends WithEffects {
   kind: DeviceKind;
   name: string;
   windowCode: string;
+  /** The window's region when it was noted: whose centre looks after the device. */
+  regionCode: string;
   codeHash?: string | null;
   codeUntil?: Date | null;
   secretHash?: string | null;
@@ -43,6 +45,7 @@ const deviceSchema = new Schema<DeviceRecord>(
     kind: { type: String, enum: DEVICE_KINDS, required: true },
     name: { type: String, required: true },
     windowCode: { type: String, required: true },
+    regionCode: { type: String, required: true },
     codeHash: String,
     codeUntil: Date,
     secretHash: String,

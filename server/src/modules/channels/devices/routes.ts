@@ -63,8 +63,8 @@ function staffRoutes({ keys }: DevicesOptions): Route[] {
       summary: '评价器和自助终端：放在哪里、在不在用、有没有没送出的',
       input: { query: DeviceQuery },
       responses: { 200: { description: '一页，最新的在前', body: DevicePage } },
-      handler: async ({ query, now }) => {
-        const { records, total } = await listDevices(query, now);
+      handler: async ({ actor, query, now }) => {
+        const { records, total } = await listDevices(actor, query, now);
         const items = await Promise.all(records.map((device) => seen(device, now)));
         return { status: 200, body: { items, total, page: query.page, pageSize: query.pageSize } };
       },
