@@ -5,7 +5,7 @@ import { eventually, expectStatus, issueInvitation, rate, sendRating } from '../
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
-// The tablet at a counter: bound with a code, called up when a service is done, its ratings taken in once. FA-2.2.1-a FA-2.2.2-a.
+// The tablet at a counter: bound with a code, called up when a service is done, its ratings taken in once. FA-A-a FA-2.2.1-a FA-2.2.1-b.
 
 /** The window of the demo clerk and of demo transactions. */
 const WINDOW = '350400-W001';

@@ -6,7 +6,7 @@ import { eventually, expectStatus, issueInvitation } from '../support/journey.js
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
-// The tablet's page at a counter, in a real browser. FA-2.2.1-a FA-2.2.2-a.
+// The tablet's page at a counter, in a real browser. FA-A-a FA-2.2.1-a FA-2.2.1-b.
 
 let system: System;
 let browser: Browser;

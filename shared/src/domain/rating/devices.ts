@@ -1,6 +1,6 @@
 /**
  * Rating devices (评价器): what stands at a counter or in a hall, works through an outage and sends later.
- * Source: 方案 二(二)1, 附件.
+ * Source: 方案 二(二)1, 附件; FA-A-a FA-2.2.1-b.
  */
 
 export const DEVICE_KINDS = ['tablet', 'terminal'] as const;
