@@ -57,7 +57,11 @@ export default defineConfig<'webpack5'>({
     ),
   },
   copy: {
-    patterns: platform === 'weapp' ? [{ from: 'src/theme.json', to: `${output}/theme.json` }] : [],
+    patterns:
+      platform === 'weapp'
+        ? [{ from: 'src/theme.json', to: `${output}/theme.json` }]
+        : // A service worker answers only for what lies beside it.
+          [{ from: 'src/packages/kiosk/installed', to: `${output}/packages/kiosk` }],
     options: {},
   },
   mini: {

@@ -41,6 +41,8 @@ export default defineAppConfig({
     { root: 'packages/place', pages: ['index'] },
     // What the console shows in a frame; a mini-program stands in no frame.
     ...(weapp ? [] : [{ root: 'packages/preview', pages: ['index'] }]),
+    // What stands at a counter: a browser in full screen, never a mini-program.
+    ...(weapp ? [] : [{ root: 'packages/kiosk', pages: ['index'] }]),
     { root: 'packages/feedback', pages: ['write/index', 'mine/index', 'answers/index'] },
     ...(gallery ? [{ root: 'gallery', pages: ['index'] }] : []),
   ],

@@ -9,6 +9,7 @@ const MINUTE_MS = 60_000;
 function partyOf(actor: Actor): AuditEvent['actor'] {
   if (actor.kind === 'staff' || actor.kind === 'evaluator') return { kind: actor.kind, id: actor.accountId };
   if (actor.kind === 'businessSystem') return { kind: actor.kind, id: actor.appKey };
+  if (actor.kind === 'ratingDevice') return { kind: actor.kind, id: actor.deviceId };
   return { kind: 'unknown', id: 'unknown' };
 }
 

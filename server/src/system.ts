@@ -32,7 +32,11 @@ import {
   inQuestionNow,
   recountCases,
 } from './modules/cases/index.js';
-import { businessSystemAuthenticator, channelsModule } from './modules/channels/index.js';
+import {
+  businessSystemAuthenticator,
+  channelsModule,
+  deviceAuthenticator,
+} from './modules/channels/index.js';
 import { coercionModule } from './modules/coercion/index.js';
 import { complaintNumbers, complaintOfFeedback, complaintsModule } from './modules/complaints/index.js';
 import { directoryModule } from './modules/directory/index.js';
@@ -201,6 +205,7 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
       staff: staffAuthenticator({ config, keys, now }),
       evaluator: evaluatorAuthenticator({ config, keys, now }),
       businessSystem: businessSystemAuthenticator(keys, now),
+      ratingDevice: deviceAuthenticator(keys),
     },
     limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR, callerDigest(keys)),
     failures: new Limiter('memory', config.RATE_LIMIT_FACTOR, callerDigest(keys)),

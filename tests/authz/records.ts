@@ -3,6 +3,7 @@ import { APPEAL_RECORDS } from './appeals.js';
 import { CASE_FILE_RECORDS } from './case-files.js';
 import { COMPLAINT_RECORDS } from './complaints.js';
 import { QUESTIONNAIRE_RECORDS } from './questionnaires.js';
+import { DEVICE_RECORDS } from './devices.js';
 import { FEEDBACK_RECORDS } from './feedback.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { weChatCode } from '../support/evaluator.js';
@@ -113,6 +114,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   ...CASE_FILE_RECORDS,
   ...COMPLAINT_RECORDS,
   ...QUESTIONNAIRE_RECORDS,
+  ...DEVICE_RECORDS,
   ...FEEDBACK_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
   endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),

@@ -56,6 +56,8 @@ const PAGES: RouteObject[] = [
     Component: pageFor('questionnaires.read', () => import('./pages/questionnaires/questionnaire.js')),
   },
   { path: 'codes', Component: pageFor('staticCodes.list', () => import('./pages/codes/code-list.js')) },
+  { path: 'devices', Component: pageFor('devices.manage', () => import('./pages/devices/devices.js')) },
+  { path: 'window', Component: pageFor('windows.call', () => import('./pages/window/window.js')) },
   { path: 'directory', Component: directory },
   { path: 'directory/:kind', Component: directory },
   {

@@ -15,6 +15,7 @@ export type Actor =
       sessionId: string;
     }
   | { kind: 'businessSystem'; appKey: string; name: string; institutionCodes: string[] }
+  | { kind: 'ratingDevice'; deviceId: string; windowCode: string }
   | {
       kind: 'staff';
       accountId: string;
@@ -37,6 +38,7 @@ export type EvaluatorActor = Extract<Actor, { kind: 'evaluator' }>;
 export type VisitorActor = Extract<Actor, { kind: 'visitor' }>;
 export type StaffActor = Extract<Actor, { kind: 'staff' }>;
 export type BusinessSystemActor = Extract<Actor, { kind: 'businessSystem' }>;
+export type DeviceActor = Extract<Actor, { kind: 'ratingDevice' }>;
 
 /**
  * Who may call a route. `authenticate` says how the caller proves who it is; `allows` decides.
@@ -75,6 +77,13 @@ export const evaluator: Policy<EvaluatorActor> = {
 export const businessSystem: Policy<BusinessSystemActor> = {
   name: 'businessSystem',
   authenticate: 'businessSystem',
+  allows: () => true,
+};
+
+/** A rating device that was bound to a window. */
+export const ratingDevice: Policy<DeviceActor> = {
+  name: 'ratingDevice',
+  authenticate: 'ratingDevice',
   allows: () => true,
 };
 

@@ -34,6 +34,11 @@ export function openApiDocument(routes: Route[]): ReturnType<OpenApiGeneratorV31
     description:
       'HMAC-SHA256(密钥, 方法\\n路径\\n时间戳\\n随机串\\n内容的SHA-256)，另带 X-App-Key、X-Timestamp（毫秒）、X-Nonce',
   });
+  registry.registerComponent('securitySchemes', 'ratingDevice', {
+    type: 'http',
+    scheme: 'Device',
+    description: '评价器：Authorization: Device <编号>.<绑定时得到的密钥>',
+  });
   for (const declared of routes) registry.registerPath(pathOf(declared));
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument(
     {

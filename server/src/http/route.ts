@@ -99,4 +99,6 @@ export const LIMITS = {
   // A paper or a workbook takes a processor for tenths of a second.
   paper: { by: 'actor', points: 60, seconds: 300 },
   system: { by: 'actor', points: 6000, seconds: 60 },
+  // Asks for its call every few seconds, and sends what an outage left behind.
+  device: { by: 'actor', points: 240, seconds: 60 },
 } as const satisfies Record<string, RateLimit>;

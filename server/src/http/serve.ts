@@ -13,6 +13,7 @@ export interface Authenticators {
   staff(ctx: Context): Promise<Actor>;
   evaluator(ctx: Context): Promise<EvaluatorActor>;
   businessSystem(ctx: Context, body: RequestBody): Promise<Actor>;
+  ratingDevice(ctx: Context): Promise<Actor>;
 }
 
 export interface ServeOptions {
@@ -157,6 +158,8 @@ async function whoCalls(kind: Actor['kind'], ctx: Context, authenticators: Authe
       return authenticators.evaluator(ctx);
     case 'visitor':
       return { kind, evaluator: await knownVisitor(ctx, authenticators) };
+    case 'ratingDevice':
+      return authenticators.ratingDevice(ctx);
     case 'anyone':
     case 'businessSystem':
       return { kind: 'anyone' };
@@ -185,6 +188,7 @@ function bringsCredentials(declared: Route, ctx: Context): boolean {
 
 function callerKey(actor: Actor, ctx: Context): string {
   if (actor.kind === 'staff' || actor.kind === 'evaluator') return actor.accountId;
+  if (actor.kind === 'ratingDevice') return actor.deviceId;
   return actor.kind === 'businessSystem' ? actor.appKey : networkOf(ctx);
 }
 

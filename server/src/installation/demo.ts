@@ -12,6 +12,8 @@ const ACCOUNTS: {
   institutionCode: string;
   regionCodes: string[];
   offWindow?: boolean;
+  /** Who they are in the directory, and so which window they sit at. */
+  staffCode?: string;
 }[] = [
   {
     username: 'zhongxin',
@@ -77,6 +79,7 @@ const ACCOUNTS: {
     username: 'chuangkou',
     displayName: '窗口演示员',
     role: 'window_clerk',
+    staffCode: '350400-P001',
     institutionCode: '350400-FGW',
     regionCodes: ['350400'],
   },

@@ -7,6 +7,7 @@ export * from './case-way.js';
 export * from './cases.js';
 export * from './channels.js';
 export * from './coercion.js';
+export * from './devices.js';
 export * from './common.js';
 export * from './complaints.js';
 export * from './corrections.js';

@@ -221,6 +221,9 @@ export const StaffRatingView = z
     pageSource: z.enum(PAGE_SOURCES).nullable(),
     assurance: z.enum(ASSURANCES).nullable(),
     assuranceName: z.string().nullable(),
+    deviceNote: z.string().nullable().meta({
+      description: '评价器的时钟不准时，说它自己是几点、怎样改正的；被评一方不显示',
+    }),
     agentNote: z
       .string()
       .nullable()

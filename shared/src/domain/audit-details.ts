@@ -20,6 +20,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
     deed: '哪个改动',
     detailsId: '补充编号',
     digest: '文件摘要',
+    windowCode: '窗口代码',
     displayNameAfter: '改了姓名',
     doubtful: '哪几项要再核对',
     ending: '怎样退出的',

@@ -37,6 +37,7 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.feedbackWaiting ?? 0,
   },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
+  { path: '/window', label: '请评价', operation: 'windows.call' },
   {
     path: '/texts',
     label: '待审文字',
@@ -64,6 +65,7 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/messages', label: '消息', operation: 'messages.list' },
   { path: '/questionnaires', label: '问卷', operation: 'questionnaires.read' },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
+  { path: '/devices', label: '评价器', operation: 'devices.manage' },
   { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   {

@@ -8,7 +8,10 @@ export interface AuditEvent {
   at: Date;
   /** `noun.verb`, such as `rating.accepted` or `staff.signed_in`; its Chinese name stands in shared/domain/audit-actions. */
   action: string;
-  actor: { kind: 'evaluator' | 'staff' | 'businessSystem' | 'system' | 'unknown'; id: string };
+  actor: {
+    kind: 'evaluator' | 'staff' | 'businessSystem' | 'system' | 'ratingDevice' | 'unknown';
+    id: string;
+  };
   subject: { kind: string; id: string };
   detail?: Record<string, string | number | boolean> | undefined;
 }

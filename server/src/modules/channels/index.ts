@@ -1,4 +1,4 @@
-export { snapshot } from './attribution.js';
+export { describePlace, snapshot } from './attribution.js';
 export {
   businessSystemAuthenticator,
   demoBusinessSystems,
@@ -11,7 +11,11 @@ export {
   type ServiceEventRecord,
   type TransactionRecord,
 } from './model.js';
-export { linkForEvaluator, openInvitations, settleRatedAs } from './own-invitations.js';
+export { callingDevice, deviceAuthenticator } from './devices/binding.js';
+export { callRated, invitationOfCall } from './devices/calls.js';
+export { openEnvelope } from './devices/envelopes.js';
+export type { DeviceRecord } from './devices/model.js';
+export { furtherLink, openInvitations, settleRatedAs } from './own-invitations.js';
 export { presentInvitation } from './presenter.js';
 export { channelsModule } from './module.js';
 export type { ProvincePageAddress } from './routes.js';

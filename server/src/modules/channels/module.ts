@@ -1,5 +1,8 @@
 import type { Ground, ServerModule } from '../../module.js';
 import { businessSystemSecrets } from './business-systems.js';
+import { callRetention } from './devices/calls.js';
+import { deviceEffects } from './devices/effects.js';
+import { deviceSealKeys } from './devices/envelopes.js';
 import { invitationEffects, invitationRetention } from './invitations.js';
 import { channelsRoutes, type ChannelsOptions } from './routes.js';
 import { eraseFromTransactions } from './transactions.js';
@@ -10,8 +13,11 @@ export const channelsModule = (
   ports: Pick<ChannelsOptions, 'provincePageAddress' | 'ratings'>,
 ): ServerModule => ({
   routes: channelsRoutes({ config, keys, log, ...ports }),
-  effects: [invitationEffects()],
-  retention: [invitationRetention(config.RETENTION_INVITATION_DAYS)],
-  masterSealed: [businessSystemSecrets],
+  effects: [invitationEffects(), deviceEffects],
+  retention: [
+    invitationRetention(config.RETENTION_INVITATION_DAYS),
+    callRetention(config.RETENTION_INVITATION_DAYS),
+  ],
+  masterSealed: [businessSystemSecrets, deviceSealKeys],
   erasers: [eraseFromTransactions],
 });

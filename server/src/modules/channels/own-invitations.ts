@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Attribution, Channel, ParallelWay } from '@haochaping/shared/domain';
 import type { Keys } from '../../keys.js';
 import { effect } from '../../jobs/effects.js';
-import { auditEvent } from '../audit/index.js';
+import { auditEvent, type AuditEvent } from '../audit/index.js';
 import { tokenHash } from './invitations.js';
 import { InvitationModel, TransactionModel, type InvitationRecord } from './model.js';
 import { INVITATION_TOKEN_LENGTH, randomBase58 } from './tokens.js';
@@ -38,14 +38,14 @@ export async function openInvitations(
 }
 
 /**
- * A further link to the right that an invitation gives, for its evaluator who is signed in; the event can still be rated only once.
- * @param attribution what will be rated: the invitation's, or a part of it
+ * A further link to the right that an invitation gives; the event can still be rated only once.
+ * @param asked what will be rated: the invitation's, or a part of it; and who asked for the link, as the audit log names it
  * @returns the token, told once
  */
-export async function linkForEvaluator(
+export async function furtherLink(
   keys: Keys,
   invitation: InvitationRecord,
-  { attribution, channel }: { attribution: Attribution; channel: Channel },
+  { attribution, channel, by }: { attribution: Attribution; channel: Channel; by: AuditEvent['actor'] },
   now: Date,
 ): Promise<string> {
   const token = randomBase58(INVITATION_TOKEN_LENGTH);
@@ -65,7 +65,7 @@ export async function linkForEvaluator(
         auditEvent({
           at: now,
           action: 'invitation.issued',
-          actor: { kind: 'evaluator', id: 'unnamed' },
+          actor: by,
           subject: { kind: 'invitation', id: _id },
           detail: { channel, serviceNumber: invitation.serviceNumber },
         }),

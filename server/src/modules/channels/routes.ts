@@ -20,6 +20,8 @@ import type { Logger } from '../../logger.js';
 import { questionnaireFor } from '../questionnaires/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { describePlace } from './attribution.js';
+import { callForService } from './devices/calls.js';
+import { deviceRoutes } from './devices/routes.js';
 import { findInvitation, issueInvitation, keepProvinceAddress } from './invitations.js';
 import type { InvitationRecord } from './model.js';
 import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticLink } from './presenter.js';
@@ -49,6 +51,7 @@ export function channelsRoutes(options: ChannelsOptions): Route[] {
     ...qrRoutes(options),
     ...staticCodeRoutes(options),
     ...sheetRoutes(options.config),
+    ...deviceRoutes(options),
   ];
 }
 
@@ -64,13 +67,12 @@ function transactionRoutes({ config, keys, ratings }: ChannelsOptions): Route[] 
       limit: LIMITS.system,
       input: { body: TransactionInput },
       responses: { 201: { description: '评价邀请：短链接和二维码', body: InvitationIssued } },
-      handler: async ({ actor, body, now }) => ({
-        status: 201,
-        body: presentIssued(
-          config.publicBaseUrl,
-          await issueInvitation(config, keys, actor, body, ratings, now),
-        ),
-      }),
+      handler: async ({ actor, body, now }) => {
+        const issued = await issueInvitation(config, keys, actor, body, ratings, now);
+        const { windowCode } = body.event;
+        if (body.channel === 'tablet' && windowCode) await callForService(issued.invitation, windowCode, now);
+        return { status: 201, body: presentIssued(config.publicBaseUrl, issued) };
+      },
     }),
   ];
 }

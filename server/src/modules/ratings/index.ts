@@ -1,7 +1,8 @@
 export { officesFor, ratingInQuestion, ratingNumbers, receiptOf, type RatingInQuestion } from './contact.js';
 export { acceptRating, type Accepted, type IntakeSettings, type RatingIntake } from './intake.js';
 export { ratingEffects } from './jobs.js';
-export { moderationSchema, RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
+export { RatingModel, type RatingRecord } from './model.js';
+export { moderationSchema, type RatingDetailsFact } from './said.js';
 export {
   forwardedWords,
   judgedLocally,

@@ -6,6 +6,7 @@ import {
   type Assurance,
   type Attribution,
   type Channel,
+  type DeviceClock,
   type Level,
   type PageSource,
   NATIONAL_OPTIONS,
@@ -52,6 +53,8 @@ export interface RatingIntake {
   event: { projectNo: string; serviceNumber: number } | null;
   invitation: { id: string; issuedAt: Date; openedAt: Date | null } | null;
   staticCode: string | null;
+  /** The rating device it was given on, and what its clock told where that has to be known. */
+  device?: { id: string; clock: DeviceClock | null };
   /** The first rating of the service, where this is its supplementary one. */
   supplements?: { ratingId: string; claims: RatingClaim[] };
   openedAt: Date | null;
@@ -88,6 +91,10 @@ export function onceKeyOf(
   const right = `${event.projectNo}#${event.serviceNumber}`;
   return attribution.scope === 'stage' ? `${right}#${targetSetKey(attribution)}` : right;
 }
+
+/** Equal for the same intake sent twice. @param subject the invitation, printed code, device or first rating it came through */
+export const intakeKeyOf = (keys: Keys, subject: string, intakeId: string): string =>
+  keyedDigest(keys.digest, 'intake', `${subject}:${intakeId}`);
 
 /** Derived, not stored: the same intake gets the same key again, and the database holds only its hash. */
 function accessKeyOf(keys: Keys, intakeKey: string): string {
@@ -186,9 +193,9 @@ export function buildRating(
   intake: RatingIntake,
   now: Date,
 ): Omit<RatingRecord, 'receipt'> {
-  const { supplements } = intake;
-  const subject = supplements?.ratingId ?? intake.invitation?.id ?? intake.staticCode ?? '';
-  const intakeKey = keyedDigest(keys.digest, 'intake', `${subject}:${intake.intakeId}`);
+  const { supplements, device } = intake;
+  const subject = supplements?.ratingId ?? intake.invitation?.id ?? intake.staticCode ?? device?.id ?? '';
+  const intakeKey = intakeKeyOf(keys, subject, intake.intakeId);
   const id = randomUUID();
   const forwardAt = new Date(now.getTime() + detailsWaitSeconds * 1000);
   return {
@@ -217,6 +224,7 @@ export function buildRating(
     occasion: intake.occasion,
     invitation: intake.invitation ? { ...intake.invitation, answeredAt: intake.ratedAt } : null,
     staticCode: intake.staticCode,
+    ...(device ? { device: { id: device.id, ...(device.clock ? { clock: device.clock } : {}) } } : {}),
     openedAt: intake.openedAt,
     assurance: intake.assurance,
     evaluatorId: intake.evaluatorId,

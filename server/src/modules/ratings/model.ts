@@ -5,37 +5,19 @@ import {
   CHANNELS,
   PAGE_SOURCES,
   type AgentRelation,
-  TEXT_STATES,
   type Assurance,
   type Attribution,
   type Channel,
+  type DeviceClock,
   type Level,
-  type ModerationEntry,
   type PageSource,
-  type TextState,
   type VeiledAs,
   type VeilPlace,
 } from '@haochaping/shared/domain';
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
 import { auditTrailField, type AuditEvent } from '../audit/index.js';
 import { attributionSchema } from '../channels/index.js';
-import { givenAnswersSchema, type GivenAnswers } from '../questionnaires/index.js';
-
-/** Something the evaluator said about a rating after giving its level. A fact of its own; never changed. */
-export interface RatingDetailsFact {
-  id: string;
-  at: Date;
-  options: string[];
-  text: string;
-  /** Answers to the questionnaire that was shown; absent when none were given. */
-  questionnaire?: GivenAnswers | null;
-  /** A layer over the words: what checks and reviewers said of them, only ever added to. */
-  moderation?: ModerationEntry[];
-  /** Where the words stand after the last entry; null as long as there is none. */
-  textState?: TextState | null;
-  /** When the platform of the evaluator judged them. */
-  checkedAt?: Date | null;
-}
+import { detailsSchema, type RatingDetailsFact } from './said.js';
 
 /** The description of a rating for the rated side, and the instant all of its institution may read it. */
 export interface RatedSideMark extends VeiledAs {
@@ -93,6 +75,8 @@ export interface RatingRecord extends WithEffects {
   occasion?: string | null;
   invitation?: { id: string; issuedAt: Date; openedAt: Date | null; answeredAt: Date } | null;
   staticCode?: string | null;
+  /** The rating device it was given on; `clock` where that was not the server's. */
+  device?: { id: string; clock?: DeviceClock | null } | null;
   openedAt?: Date | null;
   projectNo?: string | null;
   serviceNumber?: number | null;
@@ -139,31 +123,6 @@ const receiptSchema = new Schema(
   },
   { _id: false },
 );
-/** A judgement of words, as it is kept beside them. */
-export const moderationSchema = new Schema<ModerationEntry>(
-  {
-    state: { type: String, enum: ['flagged', 'hidden', 'cleared'], required: true },
-    by: { type: String, required: true },
-    category: { type: String, default: '' },
-    at: { type: Date, required: true },
-    reason: { type: String, default: '' },
-  },
-  { _id: false },
-);
-const detailsSchema = new Schema<RatingDetailsFact>(
-  {
-    id: { type: String, required: true },
-    at: { type: Date, required: true },
-    options: { type: [String], required: true },
-    text: { type: String, default: '' },
-    questionnaire: { type: givenAnswersSchema },
-    moderation: { type: [moderationSchema], default: [] },
-    textState: { type: String, enum: [...TEXT_STATES, null], default: null },
-    checkedAt: { type: Date, default: null },
-  },
-  { _id: false },
-);
-
 const standingBySchema = new Schema({ caseId: String, version: Number, at: Date }, { _id: false });
 
 const veilSchema = new Schema<VeilPlace>(
@@ -176,6 +135,18 @@ const ratedSideSchema = new Schema<RatedSideMark>(
     to: { type: String, required: true },
     named: { type: Boolean, required: true },
     shownAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
+const deviceSchema = new Schema(
+  {
+    id: { type: String, required: true },
+    clock: {
+      type: new Schema<DeviceClock>(
+        { told: { type: Date, required: true }, believed: { type: Boolean, required: true } },
+        { _id: false },
+      ),
+    },
   },
   { _id: false },
 );
@@ -201,6 +172,7 @@ const ratingSchema = new Schema<RatingRecord>(
     occasion: String,
     invitation: { type: invitationSchema },
     staticCode: String,
+    device: { type: deviceSchema },
     openedAt: Date,
     projectNo: String,
     serviceNumber: Number,

@@ -13,7 +13,8 @@ import {
 } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../http/actor.js';
-import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
+import { RatingModel, type RatingRecord } from './model.js';
+import type { RatingDetailsFact } from './said.js';
 
 type Filter = QueryFilter<RatingRecord>;
 const NONE: Filter = { _id: { $in: [] } };

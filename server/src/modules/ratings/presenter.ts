@@ -9,7 +9,8 @@ import type {
 import { presentAnswers, type KnownVersion } from '../questionnaires/index.js';
 import type { GivenFor } from './given-for.js';
 import type { Accepted } from './intake.js';
-import type { RatingDetailsFact, RatingRecord } from './model.js';
+import type { RatingRecord } from './model.js';
+import type { RatingDetailsFact } from './said.js';
 import { textStateIn } from './texts/moderation.js';
 import { isOwn } from './own/own.js';
 import { committedText } from './receipt.js';

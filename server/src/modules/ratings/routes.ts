@@ -33,6 +33,7 @@ import { answersRoutes } from './answers/routes.js';
 import { answeredVersions } from './answers/versions.js';
 import { intakeSettings, type RatingsOptions } from './options.js';
 import { ratingAgainRoutes } from './own/again-routes.js';
+import { deviceRatingRoutes } from './on-devices.js';
 import { ownRatingsRoutes } from './own/routes.js';
 import { toRateRoutes } from './own/to-rate-routes.js';
 import { ownView } from './own/view.js';
@@ -48,6 +49,7 @@ export function ratingsRoutes(options: RatingsOptions): Route[] {
     ...staffRoutes(options),
     ...textRoutes(),
     ...answersRoutes(),
+    ...deviceRatingRoutes(options),
   ];
 }
 

@@ -1,25 +1,12 @@
 import type { RatingDetailsInput, RatingInput } from '@haochaping/shared/contracts';
-import {
-  foreignOptions,
-  invitationState,
-  optionSetOf,
-  parallelWay,
-  seenLength,
-  writtenWords,
-} from '@haochaping/shared/domain';
+import { foreignOptions, optionSetOf, seenLength, writtenWords } from '@haochaping/shared/domain';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { sameText, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
 import { acceptedAnswers } from '../questionnaires/index.js';
-import {
-  findInvitation,
-  findStaticCode,
-  markOpened,
-  settleRatedAs,
-  type InvitationRecord,
-} from '../channels/index.js';
+import { findInvitation, findStaticCode, markOpened, type InvitationRecord } from '../channels/index.js';
 import {
   acceptRating,
   accessKeyHash,
@@ -27,8 +14,10 @@ import {
   type IntakeSettings,
   type RatingIntake,
 } from './intake.js';
-import { refuseRatedStaff, speakerIn, type Speaker } from './speaker.js';
-import { RatingModel, type RatingDetailsFact, type RatingRecord } from './model.js';
+import { intakeFromInvitation, settleParts, type Common, type ToldIntake } from './told.js';
+import { refuseRatedStaff, speakerIn } from './speaker.js';
+import { RatingModel, type RatingRecord } from './model.js';
+import type { RatingDetailsFact } from './said.js';
 import {
   flaggedEvent,
   judgedLocally,
@@ -74,63 +63,13 @@ export async function rateFromPage(
     network: from.network,
   };
   const told = input.invitation
-    ? await intakeFromInvitation(settings.keys, input.invitation, common)
+    ? intakeFromInvitation(await findInvitation(settings.keys, input.invitation), common)
     : await intakeFromStaticCode(input.staticCode as string, input.channel, common, now);
   await refuseRatedStaff(told.attribution, from.visitor, told.applicantId, now);
   await settleParts(told);
   const { applicantId, ...rest } = told;
   const intake = { ...rest, ...(await speakerIn(input, applicantId, from.visitor, now)) };
   return acceptRating(settings, intake, now);
-}
-
-type Common = Pick<
-  RatingIntake,
-  'intakeId' | 'level' | 'pageSource' | 'openedAt' | 'ratedAt' | 'deviceId' | 'network'
->;
-
-/** What is rated, without who speaks; `applicantId` is the evaluator behind an invitation. */
-type ToldIntake = Omit<RatingIntake, keyof Speaker> & { applicantId: string | null };
-
-async function intakeFromInvitation(keys: Keys, token: string, common: Common): Promise<ToldIntake> {
-  const invitation = await findInvitation(keys, token);
-  // What was tapped in time but sent late still counts: the instant of the tap decides.
-  const state = invitationState({ expiresAt: invitation.expiresAt }, common.ratedAt);
-  if (state === 'expired') throw new AppError('invitation_expired');
-  // A telephone's clock may be slow; when it was tapped is kept as it told.
-  if (common.ratedAt.getTime() < invitation.issuedAt.getTime() - MAX_CLOCK_SKEW_MS) {
-    throw new AppError('invalid_input', {
-      details: [{ field: 'ratedAt', message: '评价时间早于邀请发出的时间，请校准手机时钟' }],
-    });
-  }
-  const { title, place, occasion, attribution, evaluatorId } = invitation;
-  return {
-    ...common,
-    channel: invitation.channel,
-    title,
-    place,
-    occasion,
-    attribution,
-    applicantId: evaluatorId,
-    event: { projectNo: invitation.projectNo, serviceNumber: invitation.serviceNumber },
-    invitation: {
-      id: invitation._id,
-      issuedAt: invitation.issuedAt,
-      openedAt: invitation.openedAt ?? common.openedAt,
-    },
-    staticCode: null,
-  };
-}
-
-/** @throws AppError `already_rated` where a parallel approval is rated the other way */
-async function settleParts({ attribution, event }: Pick<ToldIntake, 'attribution' | 'event'>): Promise<void> {
-  const as = parallelWay(attribution);
-  if (!as || !event || (await settleRatedAs(event.projectNo, event.serviceNumber, as))) return;
-  throw new AppError('already_rated', {
-    message:
-      as === 'whole'
-        ? '这件事已经分部门评了，请从“我的待评价”里接着一个一个评'
-        : '这件事已经一次评了全部部门，不再分开评',
-  });
 }
 
 async function intakeFromStaticCode(

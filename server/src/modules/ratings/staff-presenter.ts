@@ -6,9 +6,11 @@ import {
   isPoor,
   LEVEL_NAMES,
   type RatingTarget,
+  dayOf,
 } from '@haochaping/shared/domain';
 import type { KnownVersion } from '../questionnaires/index.js';
-import type { RatingDetailsFact, RatingRecord } from './model.js';
+import type { RatingRecord } from './model.js';
+import type { RatingDetailsFact } from './said.js';
 import type { View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
 import { visibleAnswers, visibleText, type TextViewer } from './texts/visible-text.js';
@@ -107,6 +109,17 @@ function targetsIn(rating: RatingRecord, view: View, names: Names): StaffRatingV
   ]);
 }
 
+/** The minute in Shanghai, `09:30`. */
+const clockOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
+
+/** What a device's own clock said, where that was not so. */
+function clockNote({ device }: RatingRecord): string | null {
+  if (!device?.clock) return null;
+  const { told, believed } = device.clock;
+  const said = `评价器自己的时钟是 ${dayOf(told)} ${clockOf(told)}`;
+  return believed ? `${said}，走得不准，已按服务器的时间改正` : `${said}，时间不可信，按收到的时间记`;
+}
+
 /** One rating for the console. Nothing about the evaluator, whoever looks. */
 export function presentStaffRating(
   rating: RatingRecord,
@@ -124,6 +137,7 @@ export function presentStaffRating(
     assuranceName: ratedSide ? null : ASSURANCE_NAMES[rating.assurance],
     agentNote:
       ratedSide || !rating.agent ? null : `由代办人代评（代${AGENT_RELATION_NAMES[rating.agent.relation]}）`,
+    deviceNote: ratedSide ? null : clockNote(rating),
     targets: targetsIn(rating, view, names),
     details: detailsIn(rating, view).map(({ at, said }) => ({
       at,

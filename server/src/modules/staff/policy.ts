@@ -15,6 +15,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'calendar.read',
     'staticCodes.list',
     'staticCodes.create',
+    'devices.manage',
     'questionnaires.read',
     'questionnaires.edit',
     'reveal.request',
@@ -46,7 +47,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'directory.read',
     'calendar.read',
   ],
-  window_clerk: ['ratings.list', 'ratings.read', 'directory.read', 'calendar.read'],
+  window_clerk: ['windows.call', 'ratings.list', 'ratings.read', 'directory.read', 'calendar.read'],
   reform_office: [
     'overview.read',
     'questionnaires.read',

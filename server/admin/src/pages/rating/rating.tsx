@@ -31,6 +31,7 @@ function Facts({ rating }: { rating: StaffRatingView }) {
     ['渠道', rating.pageSource && `${rating.channelName}，${PAGE_SOURCES[rating.pageSource]}`],
     ['实名程度', rating.assuranceName],
     ['代评', rating.agentNote],
+    ['评价器的时钟', rating.deviceNote],
   ];
   return (
     <section className="card" aria-labelledby="facts">

@@ -3,12 +3,7 @@ import type { ToRateRow } from '@haochaping/shared/contracts';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
-import {
-  findStaticCode,
-  linkForEvaluator,
-  openInvitations,
-  type InvitationRecord,
-} from '../../channels/index.js';
+import { findStaticCode, furtherLink, openInvitations, type InvitationRecord } from '../../channels/index.js';
 import { lookUp } from '../../directory/index.js';
 import { actsFor, businessNames, evaluatorsOfBusinesses } from '../../evaluators/index.js';
 import { RatingModel, type RatingRecord } from '../model.js';
@@ -121,5 +116,10 @@ export async function linkToRate(
     throw new AppError('already_rated', {
       message: institutionCode ? '这个部门您已经评过了' : '您已经分部门评了，请接着一个一个评',
     });
-  return linkForEvaluator(keys, invitation, { attribution, channel }, now);
+  return furtherLink(
+    keys,
+    invitation,
+    { attribution, channel, by: { kind: 'evaluator', id: 'unnamed' } },
+    now,
+  );
 }

@@ -9,7 +9,8 @@ import {
 import { type Performer, effect } from '../../../jobs/effects.js';
 import { auditEvent, type AuditEvent } from '../../audit/index.js';
 import { answeredWords } from '../../questionnaires/index.js';
-import { RatingModel, type RatingDetailsFact, type RatingRecord } from '../model.js';
+import { RatingModel, type RatingRecord } from '../model.js';
+import type { RatingDetailsFact } from '../said.js';
 
 /**
  * Asks the platform of the evaluator about a text; `unknown` when it has nothing to say of this person. Rejects when it

@@ -6,7 +6,8 @@ import { AppError } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import { countUpTo, pageOfRecords } from '../../../paging.js';
 import { auditEvent } from '../../audit/index.js';
-import { RatingModel, type RatingDetailsFact, type RatingRecord } from '../model.js';
+import { RatingModel, type RatingRecord } from '../model.js';
+import type { RatingDetailsFact } from '../said.js';
 import { unchanged } from './moderation.js';
 import { othersRatings } from '../policy.js';
 

@@ -2,7 +2,8 @@ import type { AnswersView } from '@haochaping/shared/contracts';
 import { listedWord, withoutSelfIdentifying, type WordLists } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
 import { presentAnswers, type KnownVersion } from '../../questionnaires/index.js';
-import type { RatingDetailsFact, RatingRecord } from '../model.js';
+import type { RatingRecord } from '../model.js';
+import type { RatingDetailsFact } from '../said.js';
 import { textStateIn } from './moderation.js';
 import { isVeiledFor } from '../policy.js';
 

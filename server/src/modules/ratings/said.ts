@@ -1,0 +1,44 @@
+import { Schema } from 'mongoose';
+import { TEXT_STATES, type ModerationEntry, type TextState } from '@haochaping/shared/domain';
+import { givenAnswersSchema, type GivenAnswers } from '../questionnaires/index.js';
+
+/** Something the evaluator said about a rating after giving its level. A fact of its own; never changed. */
+export interface RatingDetailsFact {
+  id: string;
+  at: Date;
+  options: string[];
+  text: string;
+  /** Answers to the questionnaire that was shown; absent when none were given. */
+  questionnaire?: GivenAnswers | null;
+  /** A layer over the words: what checks and reviewers said of them, only ever added to. */
+  moderation?: ModerationEntry[];
+  /** Where the words stand after the last entry; null as long as there is none. */
+  textState?: TextState | null;
+  /** When the platform of the evaluator judged them. */
+  checkedAt?: Date | null;
+}
+
+/** A judgement of words, as it is kept beside them. */
+export const moderationSchema = new Schema<ModerationEntry>(
+  {
+    state: { type: String, enum: ['flagged', 'hidden', 'cleared'], required: true },
+    by: { type: String, required: true },
+    category: { type: String, default: '' },
+    at: { type: Date, required: true },
+    reason: { type: String, default: '' },
+  },
+  { _id: false },
+);
+export const detailsSchema = new Schema<RatingDetailsFact>(
+  {
+    id: { type: String, required: true },
+    at: { type: Date, required: true },
+    options: { type: [String], required: true },
+    text: { type: String, default: '' },
+    questionnaire: { type: givenAnswersSchema },
+    moderation: { type: [moderationSchema], default: [] },
+    textState: { type: String, enum: [...TEXT_STATES, null], default: null },
+    checkedAt: { type: Date, default: null },
+  },
+  { _id: false },
+);

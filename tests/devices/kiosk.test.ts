@@ -1,0 +1,134 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { StaffRatingPage, type StaffRatingRow } from '@haochaping/shared/contracts';
+import { accountOf, signIn, wcagFindings } from '../browser/console-support.js';
+import { launchBrowser } from '../support/browser.js';
+import { eventually, expectStatus, issueInvitation } from '../support/journey.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
+import { sharedSystem, type System } from '../support/system.js';
+
+// The tablet's page at a counter, in a real browser. FA-A-a FA-2.2.1-a FA-2.2.1-b.
+
+let system: System;
+let browser: Browser;
+let center: StaffClient;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  [system, browser] = await Promise.all([sharedSystem(), launchBrowser()]);
+  center = await signInStaff(system, 'center');
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  });
+  page = await context.newPage();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const choose = async (level: string) => {
+  await page.getByRole('radio', { name: level, exact: true }).click();
+  await button(`就评“${level}”`).click();
+};
+const wait = () => page.getByRole('heading', { name: '办完事，请您评一评' }).waitFor();
+const byTablet = async (): Promise<StaffRatingRow[]> =>
+  StaffRatingPage.parse(
+    await expectStatus(await center.get('/api/v1/staff/ratings?channel=tablet&pageSize=100'), 200),
+  ).items;
+
+test('the centre adds a tablet in the console; its code is typed once, and the tablet waits', async () => {
+  const desk = await (
+    await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } })
+  ).newPage();
+  await signIn(desk, system, accountOf(system, 'center'), '/devices');
+  await desk.getByRole('button', { name: '添一台' }).click();
+  await desk.getByLabel('放在哪个窗口').fill('综合收件窗口1');
+  await desk.locator('.ant-select-item-option').first().click();
+  await desk.getByLabel(/机身上的编号/).fill('进门第一台');
+  await desk.getByRole('button', { name: '添上，拿绑定码' }).click();
+  const code = (await desk.locator('.device-code').innerText()).replace(' ', '');
+  await desk.getByRole('button', { name: '绑好了' }).click();
+  expect(await wcagFindings(desk)).toEqual([]);
+  await page.goto(`${system.baseUrl}/packages/kiosk/index`);
+  await page.getByLabel('绑定码').fill('00000000');
+  await button('绑定').click();
+  await page.getByText('绑定码不对、用过了或过期了').waitFor();
+  await page.getByLabel('绑定码').fill(`${code.slice(0, 4)} ${code.slice(4)}`);
+  await page.keyboard.press('Enter');
+  await wait();
+  await page.getByText('已连上').waitFor();
+  await desk.reload();
+  await desk.getByRole('row', { name: /进门第一台.*在用/ }).waitFor();
+  await desk.close();
+});
+
+test('a clerk asks with a button in the console, and the faces come up', async () => {
+  const desk = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+  await signIn(desk, system, accountOf(system, 'window_clerk'), '/window');
+  await desk.getByRole('button', { name: '请评价' }).click();
+  await desk.getByText('评价器上已经请了').waitFor();
+  await page.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();
+  await button('不评了').click();
+  await wait();
+  await desk.close();
+});
+
+test('a service that was just done comes up by itself; two taps and some words, and the screen waits again', async () => {
+  await issueInvitation(system, { channel: 'tablet' });
+  await page.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();
+  expect(await wcagFindings(page)).toEqual([]);
+  await choose('基本满意');
+  await page.getByRole('heading', { name: '记下了：基本满意。' }).waitFor();
+  await page.getByLabel('用自己的话说').fill('叫号的声音太小');
+  await button('说完了').click();
+  await page.getByText('收到了，谢谢您。').waitFor();
+  const rated = await eventually('the rating is there', async () =>
+    (await byTablet()).find(({ level, hasDetails }) => level === 3 && hasDetails),
+  );
+  expect(rated.channelName).toBe('窗口评价器');
+  await wait();
+  expect(await page.getByText('叫号的声音太小').count()).toBe(0);
+});
+
+test('whoever does not want to rate leaves, and is not asked again', async () => {
+  await button('我要评价').click();
+  await page.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();
+  await button('不评了').click();
+  await wait();
+});
+
+test('with the network cut it goes on, also after a new start, and what was kept arrives once when it is back', async () => {
+  const before = (await byTablet()).length;
+  await context.setOffline(true);
+  await page.getByText('没有网络，照样可以评').waitFor();
+  await button('我要评价').click();
+  await choose('不满意');
+  await button('不说了').click();
+  await page.getByText('现在没有网络，有网后自动送出').waitFor();
+  await page.reload();
+  await wait();
+  await page.getByText('没有网络，存着 1 条').waitFor();
+  // What lies on the device tells nobody what was said.
+  const stored = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const open = indexedDB.open('haochaping-kiosk');
+        open.onsuccess = () => {
+          const all = open.result.transaction('waiting').objectStore('waiting').getAll();
+          all.onsuccess = () => resolve(JSON.stringify(all.result));
+        };
+      }),
+  );
+  expect(stored).toMatch(/^\[\{"id":"[\da-f-]{36}","sealed":"[\w-]+"\}\]$/);
+
+  await context.setOffline(false);
+  await page.getByText('已连上').waitFor();
+  const after = await eventually('what was kept arrived', async () => {
+    const rows = await byTablet();
+    return rows.length > before ? rows : undefined;
+  });
+  expect(after).toHaveLength(before + 1);
+  expect(after.filter(({ level }) => level === 2)).toHaveLength(1);
+});
