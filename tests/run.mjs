@@ -45,7 +45,7 @@ const NEED_BROWSER = ['browser', 'weapp', 'weapp-host'];
 const needBrowser = (chosen) => chosen.some((name) => NEED_BROWSER.includes(name));
 
 /** Folders whose tests read a real mailbox. */
-const NEED_MAIL = ['feedback'];
+const NEED_MAIL = ['browser', 'feedback'];
 
 const outcome = { passed: 0, failed: 0, skipped: 0 };
 const steps = new Times();

@@ -3,12 +3,13 @@ import { useMay } from '../../api/session.js';
 import { formatInstant } from '../../format.js';
 import { fileSize } from '@haochaping/shared/domain/attachments';
 import type { MailboxView } from '@haochaping/shared/contracts';
+import './feedback.css';
 
 /** What waits in the mailbox for a person: it was not opened, so that nothing but its time tells which one it is. */
 function KeptOut({ mailbox: { keptOut, waiting } }: { mailbox: MailboxView }) {
   if (keptOut.length === 0) return null;
   return (
-    <details className="mailbox-kept-out">
+    <details>
       <summary>{waiting} 封没有收进来，请到邮箱里看（标着星号）</summary>
       <p className="aside">
         没有打开，所以这里没有主题。是意见的，请用“录入来信来电”录进来；看过的自己会从这里消失。

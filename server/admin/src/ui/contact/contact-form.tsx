@@ -43,7 +43,7 @@ function Told({
       )}
       <p className="aside">
         {because}
-        {until && `可以回访到 ${formatInstantFull(until)}。`}
+        {until && said(`可以回访到 ${formatInstantFull(until)}。`)}
         {shown > 0 && `已经看过 ${shown} 次。`}
       </p>
     </>
