@@ -1,8 +1,8 @@
+import type { MailboxView } from '@haochaping/shared/contracts';
+import { fileSize } from '@haochaping/shared/domain/attachments';
+import { formatInstant } from '../../format.js';
 import { useMailbox } from '../../api/feedback.js';
 import { useMay } from '../../api/session.js';
-import { formatInstant } from '../../format.js';
-import { fileSize } from '@haochaping/shared/domain/attachments';
-import type { MailboxView } from '@haochaping/shared/contracts';
 import './feedback.css';
 
 /** What waits in the mailbox for a person: it was not opened, so that nothing but its time tells which one it is. */
