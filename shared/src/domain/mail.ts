@@ -9,14 +9,18 @@ export const MAX_MAIL_BYTES = 25 * 1024 * 1024;
 /** More than a letter of three pages; what comes after it is read in the mailbox itself. */
 export const MOST_MAIL_WORDS = 5000;
 
-/** Why a mail did not become a feedback. The first was written by a machine; the others wait in the mailbox for a person. */
-export const MAIL_OUTCOMES = ['automatic', 'too_large', 'unreadable', 'empty'] as const;
-export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
-export type KeptOut = Exclude<MailOutcome, 'automatic'>;
+/** Why a mail waits in the mailbox for a person. */
+export const KEPT_OUT = ['too_large', 'unreadable', 'empty', 'failed'] as const;
+export type KeptOut = (typeof KEPT_OUT)[number];
+/** What became of a mail that is no feedback: it is being taken, a machine wrote it, or it waits for a person. */
+export type MailOutcome = 'trying' | 'automatic' | KeptOut;
+/** A mail that was not taken so many times, because the program failed or was ended by it, is left to a person. */
+export const MOST_MAIL_TRIES = 10;
 export const KEPT_OUT_WORDS: Readonly<Record<KeptOut, string>> = {
   too_large: '太大，没有打开',
   unreadable: '打不开，或者是乱码',
   empty: '里面没有字，也没有能收的照片',
+  failed: '试了很多次都没有收成，原因在日志里',
 };
 
 /** The headers of a mail as they stand in it: the first of each, by its name in small letters. */

@@ -138,7 +138,7 @@ export class Dovecot {
       await client.append('INBOX', mail);
     });
 
-  /** The subjects' flags, by Message-ID or subject: what a mail program would show of a folder. */
+  /** What a mail program would show of a folder. */
   look = (folder = 'INBOX'): Promise<{ subject: string; flags: string[] }[]> =>
     this.withClient(async (client) => {
       const opened = await client.mailboxOpen(folder, { readOnly: true });
@@ -148,6 +148,13 @@ export class Dovecot {
         subject: envelope?.subject ?? '',
         flags: [...(flags ?? [])].filter((flag) => flag !== '\\Recent'),
       }));
+    });
+
+  /** By what the system knows the last mail that was put there. */
+  keyOfLast = (): Promise<string> =>
+    this.withClient(async (client) => {
+      const { uidValidity, uidNext } = await client.mailboxOpen('INBOX', { readOnly: true });
+      return `${uidValidity}-${uidNext - 1}`;
     });
 
   /** As a person who opens what is still unread in a mail program. */

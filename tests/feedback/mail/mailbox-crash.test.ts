@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { MOST_MAIL_TRIES } from '@haochaping/shared/domain/mail';
+import { collection } from '../../support/evaluator.js';
 import { eventually } from '../../support/journey.js';
 import { signInStaff } from '../../support/staff.js';
 import { startSystem, type OwnSystem } from '../../support/system.js';
@@ -96,4 +98,20 @@ test('a connection that stands still is given up, said, and tried anew', async (
   await dovecot.put(mail({ body: '后来的信' }));
   await cameIn(center, '后来的信');
   expect(await byMail(center, '连接停住时')).toHaveLength(1);
+});
+
+test('a mail that ends the program every time is left to a person in the end, and keeps nobody out', async () => {
+  const center = await signInStaff(system, 'center');
+  await system.kill('worker', 'SIGKILL');
+  await dovecot.put(mail({ body: '一读就停的信' }));
+  const begun = { outcome: 'trying', bytes: 1, cameAt: new Date(), recordedAt: new Date() };
+  const record = { _id: (await dovecot.keyOfLast()) as never, tries: MOST_MAIL_TRIES, ...begun };
+  await collection(system, 'mails', (all) => all.insertOne(record));
+  await dovecot.put(mail({ body: '排在它后面的信' }));
+  await system.restart('worker');
+  await cameIn(center, '排在它后面');
+  expect(await byMail(center, '一读就停')).toEqual([]);
+  const { keptOut } = await mailboxOf(center);
+  expect(keptOut.map(({ why }) => why)).toEqual(['试了很多次都没有收成，原因在日志里']);
+  expect((await dovecot.look()).filter(({ flags }) => flags.includes('\\Flagged'))).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import {
   isAutomaticMail,
   MAX_MAIL_BYTES,
+  MOST_MAIL_TRIES,
   type KeptOut,
   type MailOutcome,
   type OwnMail,
@@ -16,17 +17,22 @@ import {
   type MailboxSettings,
   type WaitingMail,
 } from './mailbox.js';
-import { MAILBOX, MailboxModel, MailModel, type MailboxRecord } from './model.js';
+import { MAILBOX, MailboxModel, MailModel, type MailboxRecord, type MailRecord } from './model.js';
 import { readMail } from './parse.js';
 import { takeMail, type MailDesk } from './take.js';
 
 /** A mailbox that fails is tried again after twice as long each time, at most this. */
 const LONGEST_WAIT_MS = 30 * 60_000;
+/** More wait for the next round. */
+const MOST_A_ROUND = 200;
 /** So many mails that could not be kept, one after another: then it is not the mails. */
 const MOST_FAILED = 3;
 const NOT_TAKEN = '有邮件没有收成，日志里写着原因';
 
 type Desk = MailDesk & Pick<Ground, 'config' | 'log' | 'now'>;
+
+/** Well within the lease: two workers at once would only do the same work twice. */
+const mostMs = ({ config }: Desk) => Math.max(1, config.WORKER_LEASE_SECONDS / 2) * 1000;
 
 /** The mailbox the configuration names; null where it names none. */
 export function mailboxSettings(config: Config): MailboxSettings | null {
@@ -56,13 +62,11 @@ export function mailboxSchedules(desk: Desk): Schedule[] {
 
 /** One round. What is wrong is kept for the console, and tried again: a mailbox that is down for days needs nobody to start it anew. */
 async function readMailbox(desk: Desk, settings: MailboxSettings, every: number): Promise<void> {
-  const { log, config, now } = desk;
+  const { log, now } = desk;
   const before = await MailboxModel.findById(MAILBOX).lean<MailboxRecord>();
   if (before && before.notBefore > now()) return;
   try {
-    // Well within the lease: two workers at once would only do the same work twice.
-    const most = Math.max(1, config.WORKER_LEASE_SECONDS / 2) * 1000;
-    await withMailbox(settings, most, (mailbox) => takeWaiting(desk, settings, mailbox));
+    await withMailbox(settings, mostMs(desk), (mailbox) => takeWaiting(desk, settings, mailbox));
     await keepState({ readAt: now(), error: null, failures: 0, notBefore: now() });
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
@@ -78,24 +82,43 @@ async function readMailbox(desk: Desk, settings: MailboxSettings, every: number)
 const keepState = (change: Partial<MailboxRecord>) =>
   MailboxModel.updateOne({ _id: MAILBOX }, { $set: change }, { upsert: true });
 
+const keyOf = ({ validity }: Mailbox, uid: number) => `${validity}-${uid}`;
+
+/** Those of these mails that are left to a person, by their keys; what was tried too often joins them. */
+async function keptOutOf(mailbox: Mailbox, uids: readonly number[]): Promise<ReadonlySet<string>> {
+  const keys = new Map(uids.map((uid) => [keyOf(mailbox, uid), uid]));
+  const filter = { _id: { $in: [...keys.keys()] }, outcome: { $ne: 'automatic' as const } };
+  const found = await MailModel.find(filter).lean<MailRecord[]>();
+  const keptOut = found.filter(({ outcome, tries }) => outcome !== 'trying' || tries >= MOST_MAIL_TRIES);
+  for (const { _id, outcome } of keptOut) {
+    if (outcome !== 'trying') continue;
+    await mailbox.flag(keys.get(_id) ?? 0);
+    await MailModel.updateOne({ _id }, { $set: { outcome: 'failed' } });
+  }
+  return new Set(keptOut.map(({ _id }) => _id));
+}
+
 /** Every mail by itself: one that fails does not keep the others out. */
 async function takeWaiting(desk: Desk, settings: MailboxSettings, mailbox: Mailbox): Promise<void> {
   const waiting = await mailbox.waiting();
-  const keyOf = ({ uid }: WaitingMail) => `${mailbox.validity}-${uid}`;
+  const key = (uid: number) => keyOf(mailbox, uid);
   // What a person has read meanwhile does not wait any more.
-  await MailModel.deleteMany({ outcome: { $ne: 'automatic' }, _id: { $nin: waiting.map(keyOf) } });
-  const known = await MailModel.find({ _id: { $in: waiting.map(keyOf) }, outcome: { $ne: 'automatic' } });
-  const keptOut = new Set(known.map(({ _id }) => _id));
+  await MailModel.deleteMany({ outcome: { $ne: 'automatic' }, _id: { $nin: waiting.map(key) } });
+  const keptOut = await keptOutOf(mailbox, waiting);
   const own = { address: settings.user, host: new URL(desk.config.publicBaseUrl).hostname };
+  const mails = await mailbox.look(waiting.filter((uid) => !keptOut.has(key(uid))).slice(0, MOST_A_ROUND));
+  const until = desk.now().getTime() + mostMs(desk) / 2;
   let [failed, inARow] = [0, 0];
-  for (const mail of waiting.filter((one) => !keptOut.has(keyOf(one)))) {
+  for (const mail of mails) {
+    // The others are taken in the next round.
+    if (desk.now().getTime() > until) break;
     try {
-      await takeOne(desk, mailbox, own, { ...mail, key: keyOf(mail) });
+      await takeOne(desk, mailbox, own, { ...mail, key: key(mail.uid) });
       inARow = 0;
     } catch (error) {
       if (error instanceof MailboxError || !mailbox.alive()) throw error;
       const { message, code } = error as Error & { code?: string };
-      desk.log.warn({ mail: keyOf(mail), code, reason: message }, 'a mail was not taken');
+      desk.log.warn({ mail: key(mail.uid), code, reason: message }, 'a mail was not taken');
       failed += 1;
       inARow += 1;
       if (inARow >= MOST_FAILED) break;
@@ -111,12 +134,9 @@ async function takeOne(
   { key, uid, bytes, cameAt }: WaitingMail & { key: string },
 ): Promise<void> {
   const now = desk.now();
-  const record = (outcome: MailOutcome) =>
-    MailModel.updateOne(
-      { _id: key },
-      { $setOnInsert: { outcome, bytes, cameAt, recordedAt: now } },
-      { upsert: true },
-    );
+  const begun = { outcome: 'trying', bytes, cameAt, recordedAt: now };
+  await MailModel.updateOne({ _id: key }, { $inc: { tries: 1 }, $setOnInsert: begun }, { upsert: true });
+  const record = (outcome: MailOutcome) => MailModel.updateOne({ _id: key }, { $set: { outcome } });
   /** It stays unread, with a flag, for a person; and is not opened again. */
   const keepOut = async (outcome: KeptOut) => {
     await mailbox.flag(uid);
@@ -134,4 +154,5 @@ async function takeOne(
   if (mail.text === '' && mail.files.length === 0) return keepOut(mail.cut ? 'unreadable' : 'empty');
   await takeMail(desk, mail, key, cameAt, now);
   await mailbox.putAway(uid);
+  await MailModel.deleteOne({ _id: key });
 }

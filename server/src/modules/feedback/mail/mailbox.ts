@@ -25,8 +25,10 @@ export interface Mailbox {
   alive(): boolean;
   /** Names this life of the folder: a uid means the same mail only together with it. */
   validity: string;
-  /** What nobody read yet, the oldest first. */
-  waiting(): Promise<WaitingMail[]>;
+  /** The numbers of what nobody read yet, the oldest first. */
+  waiting(): Promise<number[]>;
+  /** These of them, without what is in them; those that are gone are left out. */
+  look(uids: readonly number[]): Promise<WaitingMail[]>;
   /** The whole mail, still unread; null when it is gone meanwhile. */
   read(uid: number): Promise<Buffer | null>;
   /** Marks it read. */
@@ -114,9 +116,12 @@ function lent(client: ImapFlow, validity: string, { doneFolder }: MailboxSetting
     async waiting() {
       const found = await client.search({ seen: false }, UID);
       if (!found) throw failed('邮箱里的邮件查不了');
-      if (found.length === 0) return [];
+      return found.sort((a, b) => a - b);
+    },
+    async look(uids) {
+      if (uids.length === 0) return [];
       const asked = { size: true, internalDate: true, uid: true } as const;
-      const mails = await client.fetchAll(found.join(','), asked, UID);
+      const mails = await client.fetchAll(uids.join(','), asked, UID);
       return mails
         .map(({ uid, size = 0, internalDate }) => ({
           uid,

@@ -2,13 +2,16 @@ import type { MailOutcome } from '@haochaping/shared/domain/mail';
 import { model, Schema } from 'mongoose';
 
 /**
- * A mail that did not become a feedback: which one it is in the mailbox, and why. Nothing of what is in it, or of who sent it.
+ * A mail that is being taken, or did not become a feedback: which one it is in the mailbox, and why. Nothing of what is in it, or of
+ * who sent it.
  * One of a machine is marked read; the others wait there, unread, until a person has seen to them.
  */
 export interface MailRecord {
   /** The life of the folder and the mail's number in it. */
   _id: string;
   outcome: MailOutcome;
+  /** How often it was begun with; counted before, so that a mail that ends the program is counted too. */
+  tries: number;
   cameAt: Date;
   bytes: number;
   recordedAt: Date;
@@ -20,6 +23,7 @@ const mailSchema = new Schema<MailRecord>(
   {
     _id: text,
     outcome: text as never,
+    tries: { type: Number, required: true },
     cameAt: date,
     bytes: { type: Number, required: true },
     recordedAt: date,

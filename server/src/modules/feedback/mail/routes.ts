@@ -1,5 +1,5 @@
 import { MailboxView } from '@haochaping/shared/contracts';
-import { KEPT_OUT_WORDS, type KeptOut } from '@haochaping/shared/domain/mail';
+import { KEPT_OUT, KEPT_OUT_WORDS, type KeptOut } from '@haochaping/shared/domain/mail';
 import { staff } from '../../../http/actor.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { countUpTo } from '../../../paging.js';
@@ -9,17 +9,15 @@ import { MAILBOX, MailboxModel, MailModel, type MailboxRecord, type MailRecord }
 
 /** More than these a person does not go through one by one. */
 const MOST_SHOWN = 20;
+const WAITING = { outcome: { $in: [...KEPT_OUT] } };
 
 async function viewOf(settings: MailboxSettings | null): Promise<MailboxView> {
   if (!settings) return { used: false, readAt: null, error: null, automatic: 0, waiting: 0, keptOut: [] };
   const [state, automatic, waiting, keptOut] = await Promise.all([
     MailboxModel.findById(MAILBOX).lean<MailboxRecord>(),
     countUpTo<MailRecord>(MailModel, { outcome: 'automatic' }),
-    countUpTo<MailRecord>(MailModel, { outcome: { $ne: 'automatic' } }),
-    MailModel.find({ outcome: { $ne: 'automatic' } })
-      .sort({ cameAt: -1 })
-      .limit(MOST_SHOWN)
-      .lean<MailRecord[]>(),
+    countUpTo<MailRecord>(MailModel, WAITING),
+    MailModel.find(WAITING).sort({ cameAt: -1 }).limit(MOST_SHOWN).lean<MailRecord[]>(),
   ]);
   return {
     used: true,
