@@ -1,6 +1,7 @@
 import { RevealAnswer } from '@haochaping/shared/contracts';
 import { MAX_MAIL_BYTES } from '@haochaping/shared/domain/mail';
 import { photo } from '../../attachments/support.js';
+import { DEPARTMENT } from '../../support/complaints.js';
 import { collection } from '../../support/evaluator.js';
 import { PASS_ON, readFeedback, REPLY, SORT, stepFeedback } from '../../support/feedback.js';
 import { eventually, expectStatus } from '../../support/journey.js';
@@ -75,6 +76,25 @@ test('the sender is looked up for a stated reason, in the way of every contact, 
     await expectStatus(await center.send('POST', '/api/v1/staff/reveals', look), 201),
   );
   expect(shown.contact).toMatchObject({ email: 'xiaoman@mail.example', phone: '' });
+});
+
+test('made a complaint, whoever calls back finds the address, and nobody takes it for a proven person', async () => {
+  await dovecot.put(mail({ body: '办证跑了五趟都没有办成' }));
+  const { id } = await cameIn(center, '跑了五趟');
+  await stepFeedback(center, id, SORT);
+  const made = await stepFeedback(center, id, { type: 'make_complaint', place: DEPARTMENT });
+  const complaint = await eventually('the complaint is there', () =>
+    collection(
+      system,
+      'complaints',
+      async (all) => (await all.findOne({ number: made?.complaint })) ?? undefined,
+    ),
+  );
+  expect(complaint.assurance).toBe('anonymous');
+  const subject = { kind: 'rating', id: String(complaint._id) };
+  const look = { purpose: 'call_back', subject, reason: '按信里的投诉回访' };
+  const shown = await expectStatus(await center.send('POST', '/api/v1/staff/reveals', look), 201);
+  expect(RevealAnswer.parse(shown).contact?.email).toBe('xiaoman@mail.example');
 });
 
 test.each([
