@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { ensureBrowser, refuseWrongBrowser } from '../server/launch/lib/browser.mjs';
+import { ensureDovecot } from '../server/launch/lib/dovecot.mjs';
 import { ensureInstalled } from '../server/launch/lib/install.mjs';
 import { withLock } from '../server/launch/lib/lock.mjs';
 import { ROOT } from '../server/launch/lib/programs.mjs';
@@ -42,6 +43,9 @@ async function folders() {
 /** Folders whose tests look at pages in a browser. */
 const NEED_BROWSER = ['browser', 'weapp', 'weapp-host'];
 const needBrowser = (chosen) => chosen.some((name) => NEED_BROWSER.includes(name));
+
+/** Folders whose tests read a real mailbox. */
+const NEED_MAIL = ['browser', 'feedback'];
 
 const outcome = { passed: 0, failed: 0, skipped: 0 };
 const steps = new Times();
@@ -107,6 +111,7 @@ async function main(chosen, whole) {
   await steps.of('安装', ensureInstalled);
   let browser;
   if (needBrowser(chosen)) browser = await steps.of('安装', ensureBrowser);
+  if (NEED_MAIL.some((name) => chosen.includes(name))) await steps.of('安装', ensureDovecot);
   const parts = new Set(['server', ...chosen.flatMap((name) => PARTS_OF_FOLDER[name] ?? [])]);
   if (whole) parts.add('weapp');
   await steps.of('这两样并行共', async () =>

@@ -46,7 +46,7 @@ import {
   readNotices,
   weappTextCheck,
 } from './modules/evaluators/index.js';
-import { feedbackModule, filesNamedByFeedback } from './modules/feedback/index.js';
+import { feedbackInQuestion, feedbackModule, filesNamedByFeedback } from './modules/feedback/index.js';
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
 import {
   notificationsModule,
@@ -119,7 +119,7 @@ function composeModules(
     rightsModule(ground, {
       notices,
       erasure,
-      findRating: inQuestionNow,
+      findRating: async (id, at) => (await inQuestionNow(id, at)) ?? feedbackInQuestion(id),
       ratingsAbout,
       calendar: workCalendarNow,
       numbersOf: async (ids) => new Map([...(await ratingNumbers(ids)), ...(await complaintNumbers(ids))]),

@@ -131,6 +131,7 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readFeedback: HANDLERS,
   moveFeedback: HANDLERS,
   enterFeedback: ['center'],
+  readMailbox: ['center', 'system_admin'],
   uploadFeedbackFile: ['center'],
   withdrawFeedbackFile: ['center'],
   readFeedbackFile: HANDLERS,

@@ -74,6 +74,7 @@ test('a call-back shows name and telephone once, is kept nowhere, and the evalua
   expect(contact).toEqual({
     name: person.name,
     phone: person.phone,
+    email: '',
     certificate: null,
     handler: null,
     shownSeconds: 120,

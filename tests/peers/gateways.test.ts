@@ -192,4 +192,11 @@ test('half a peer, or a peer in clear in production, stops the start with a sent
   const all = new Set(['SMS_URL', 'SMS_KEY', 'SMS_SECRET']);
   expect(peerProblems(settings, all, true)).toEqual([expect.stringContaining('SMS_URL 必须是 https')]);
   expect(peerProblems(settings, all, false)).toEqual([]);
+  const mailbox = { MAIL_HOST: 'mail.example', MAIL_TLS: 'none' } as never;
+  const half = expect.stringMatching(/收意见的邮箱只配了一半.*MAIL_USER、MAIL_PASSWORD/) as string;
+  expect(peerProblems(mailbox, new Set(['MAIL_HOST']), false)).toEqual([half]);
+  expect(peerProblems(mailbox, new Set(['MAIL_HOST']), true)).toEqual([
+    half,
+    expect.stringContaining('MAIL_TLS 不能是 none'),
+  ]);
 });

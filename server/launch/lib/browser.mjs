@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Refusal, say } from './say.mjs';
+import { aptInstall, mayUseApt } from './apt.mjs';
+import { Refusal } from './say.mjs';
 import { runTool } from './tools.mjs';
 
 const CANDIDATES = [
@@ -29,15 +30,6 @@ async function hasChineseFont() {
   }
 }
 
-async function aptInstall(packages) {
-  const script = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { ok, output } = await runTool('sh', ['-c', script], { env });
-  if (!ok) throw new Refusal(`apt-get 没有装好 ${packages.join('、')}，请检查网络或软件源：\n${output}`);
-}
-
-const mayUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-
 /** Refuses a BROWSER_PATH that leads nowhere. */
 export function refuseWrongBrowser() {
   const asked = process.env.BROWSER_PATH;
@@ -60,7 +52,6 @@ export async function ensureBrowser() {
       `浏览器测试需要 Chromium 和一种中文字体，还缺 ${missing.join('、')}。请安装，例如：sudo apt-get install -y ${missing.join(' ')}（浏览器在别处时用 BROWSER_PATH 指明）。`,
     );
   }
-  say(`正在安装 ${missing.join('、')}（apt-get，约需一分钟）…`);
   await aptInstall(missing);
   return findBrowser();
 }

@@ -29,6 +29,32 @@ export const PEER_SETTINGS = {
     .string()
     .optional()
     .meta({ description: '省统一身份认证分配的 client_secret', secret: true }),
+  MAIL_HOST: z.string().optional().meta({ description: '收意见的邮箱：IMAP 服务器的主机名；不设则不收邮件' }),
+  MAIL_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(993)
+    .meta({ description: '收意见的邮箱：IMAP 端口' }),
+  MAIL_TLS: z.enum(['tls', 'starttls', 'none']).default('tls').meta({
+    description: '收意见的邮箱：tls 一连上就加密，starttls 先连再加密，none 不加密（正式运行只许连本机）',
+  }),
+  MAIL_USER: z.string().optional().meta({ description: '收意见的邮箱：登录名，一般就是邮箱地址' }),
+  MAIL_PASSWORD: z
+    .string()
+    .optional()
+    .meta({ description: '收意见的邮箱：密码或客户端授权码', secret: true }),
+  MAIL_FOLDER: z.string().default('INBOX').meta({ description: '收意见的邮箱：读哪个文件夹' }),
+  MAIL_DONE_FOLDER: z.string().optional().meta({
+    description: '收成意见的邮件移到哪个文件夹，如 已收；不设则留在原处，标为已读',
+  }),
+  MAIL_POLL_SECONDS: z.coerce
+    .number()
+    .min(0.5)
+    .max(3600)
+    .default(60)
+    .meta({ description: '每隔多少秒看一次邮箱；连不上时隔得越来越久，最多半小时' }),
   PEER_TIMEOUT_SECONDS: z.coerce
     .number()
     .min(0.1)
@@ -46,6 +72,7 @@ const TOGETHER: readonly (readonly [peer: string, settings: readonly PeerSetting
   ['公众号登录', ['OFFICIAL_APP_ID', 'OFFICIAL_APP_SECRET']],
   ['短信验证码', ['SMS_URL', 'SMS_KEY', 'SMS_SECRET']],
   ['实名认证', ['REALNAME_URL', 'REALNAME_KEY', 'REALNAME_SECRET']],
+  ['收意见的邮箱', ['MAIL_HOST', 'MAIL_USER', 'MAIL_PASSWORD']],
   ['省统一身份认证', ['SSO_ISSUER', 'SSO_CLIENT_ID', 'SSO_CLIENT_SECRET']],
 ];
 const ADDRESSES: readonly PeerSetting[] = [
@@ -79,5 +106,11 @@ export function peerProblems(
     const address = settings[name];
     return production && typeof address === 'string' && !isProtected(address);
   });
-  return [...half, ...open.map((name) => `正式运行时 ${name} 必须是 https 地址：经过它的是个人信息和密钥。`)];
+  const { MAIL_HOST: mailHost, MAIL_TLS: mailTls } = settings;
+  const mailOpen = production && mailHost && mailTls === 'none' && !LOOPBACK.includes(mailHost);
+  return [
+    ...half,
+    ...(mailOpen ? ['正式运行时 MAIL_TLS 不能是 none：经过它的是群众的信和密码。'] : []),
+    ...open.map((name) => `正式运行时 ${name} 必须是 https 地址：经过它的是个人信息和密钥。`),
+  ];
 }

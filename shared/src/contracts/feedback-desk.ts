@@ -113,6 +113,8 @@ export const FeedbackView = FeedbackRow.omit({ beginning: true })
     complaint: z.string().nullable(),
     duplicateOf: z.strictObject({ id: z.uuid(), number: z.string() }).nullable(),
     files: z.array(CaseFile),
+    byMail: z.boolean().meta({ description: '是从邮箱收来的，留的联系方式是写信的邮箱地址' }),
+    notKept: z.array(z.string()).meta({ description: '邮件里没有收下的和为什么；原件在邮箱里' }),
     timeline: z.array(
       z.strictObject({ at: Instant, what: z.string(), by: z.string(), words: z.string().nullable() }),
     ),
@@ -120,3 +122,18 @@ export const FeedbackView = FeedbackRow.omit({ beginning: true })
   })
   .meta({ id: 'FeedbackView' });
 export type FeedbackView = z.infer<typeof FeedbackView>;
+
+/** How reading the mailbox for opinions goes. Of a mail that was not taken no more is told than where to find it. */
+export const MailboxView = z
+  .strictObject({
+    used: z.boolean().meta({ description: '配置了收意见的邮箱' }),
+    readAt: Instant.nullable().meta({ description: '最近一次收完的时刻' }),
+    error: z.string().nullable().meta({ description: '现在收不了的原因；好着时为 null' }),
+    automatic: z.int().meta({ description: '没有收录的自动邮件：近90天几封，最多数到一千' }),
+    waiting: z.int().meta({ description: '没有收、等人到邮箱里看的几封，最多数到一千' }),
+    keptOut: z
+      .array(z.strictObject({ cameAt: Instant, bytes: z.int(), why: z.string() }))
+      .meta({ description: '其中最近的；没有打开，所以没有主题' }),
+  })
+  .meta({ id: 'Mailbox' });
+export type MailboxView = z.infer<typeof MailboxView>;

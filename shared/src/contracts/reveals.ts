@@ -17,6 +17,7 @@ export const RevealedContact = z
   .strictObject({
     name: z.string(),
     phone: z.string(),
+    email: z.string().meta({ description: '写信来的邮箱地址；不是信时为空' }),
     certificate: z
       .strictObject({ type: z.string(), number: z.string() })
       .nullable()

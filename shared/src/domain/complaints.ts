@@ -24,6 +24,18 @@ export const saidOfComplaint = (text: string): string =>
 /** Whether a receipt's number is that of a complaint; a rating's begins otherwise. */
 export const isComplaintNumber = (number: string): boolean => number.startsWith('TS');
 
-/** What is said of a poor rating, said of the one with this receipt's number: it may be a complaint. */
-export const saidOfNumber = (number: string, text: string): string =>
-  isComplaintNumber(number) ? saidOfComplaint(text) : text;
+/** Whether a receipt's number is that of a comprehensive feedback. */
+export const isFeedbackNumber = (number: string): boolean => number.startsWith('DP');
+
+/** What is said of a poor rating and the one who gave it, said of a feedback: whoever wrote it rated nothing. */
+export const saidOfFeedback = (text: string): string =>
+  text
+    .replace(/评价人/g, '写意见的人')
+    .replace(/回访/g, '回信')
+    .replace(/差评|评价/g, '意见');
+
+/** What is said of a poor rating, said of the one with this receipt's number: it may be a complaint, or a feedback. */
+export const saidOfNumber = (number: string, text: string): string => {
+  if (isFeedbackNumber(number)) return saidOfFeedback(text);
+  return isComplaintNumber(number) ? saidOfComplaint(text) : text;
+};

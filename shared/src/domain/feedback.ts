@@ -260,8 +260,7 @@ export const isToPublish = (standing: FeedbackStanding, actor: FeedbackActor): b
 export const isPublicFeedback = ({ state, agreed, publication, shown }: FeedbackStanding): boolean =>
   state === 'answered' && agreed && publication === 'published' && shown !== null;
 
-/** Whether a receipt's number is that of a feedback. */
-export const isFeedbackNumber = (number: string): boolean => number.startsWith('DP');
+export { isFeedbackNumber } from './complaints.js';
 
 /** What the author reads of where it stands. */
 export const FEEDBACK_TOLD: Readonly<Record<FeedbackEvent['type'], string>> = {

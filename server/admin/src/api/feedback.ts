@@ -5,6 +5,7 @@ import type {
   FeedbackList,
   FeedbackPage,
   FeedbackView,
+  MailboxView,
 } from '@haochaping/shared/contracts';
 import { request } from './client.js';
 import type { FilesPath } from './files/files.js';
@@ -63,5 +64,14 @@ export function useEnterFeedback() {
   return useMutation({
     mutationFn: (body: FeedbackEntryInput) => request<FeedbackView>(PATH, { method: 'POST', body }),
     onSuccess: () => Promise.all(READ_AGAIN.map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
+/** How reading the mailbox for opinions goes. */
+export function useMailbox(enabled: boolean) {
+  return useQuery({
+    queryKey: [...KEY, 'mailbox'],
+    queryFn: ({ signal }) => request<MailboxView>('/staff/feedback-mailbox', { signal }),
+    enabled,
   });
 }

@@ -140,7 +140,7 @@ async function contactOf(
 ): Promise<string | null> {
   if (!phone) return null;
   if (!accountId) await createDataKey(keys, owner, now);
-  return keepContact(keys, owner, phone, now);
+  return keepContact(keys, owner, { phone }, now);
 }
 
 function recordOf(

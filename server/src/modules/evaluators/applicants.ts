@@ -25,6 +25,8 @@ export interface RevealedEvaluator {
   name: string;
   certNumber: string;
   phone: string;
+  /** Only of who wrote a mail; empty else. */
+  email: string;
   handler?: { name: string; certType: string; certNumber: string };
 }
 
@@ -139,15 +141,18 @@ export async function keepApplicant(
   return snapshot._id;
 }
 
+/** Where somebody can be reached who told of something without a transaction. */
+export type Contact = { phone: string } | { email: string };
+
 /**
- * Keeps the number of somebody who told of a problem without a transaction, as an applicant's is kept: sealed, and opened for the
+ * Keeps the number, or address, of somebody who told of a problem without a transaction, as an applicant's is kept: sealed, and opened for the
  * call-back under the same rules.
  * @param ownerId under whose data key
  * @returns the snapshot's id
  */
-export async function keepContact(keys: Keys, ownerId: string, phone: string, now: Date): Promise<string> {
+export async function keepContact(keys: Keys, ownerId: string, contact: Contact, now: Date): Promise<string> {
   const id = randomUUID();
-  const sealed = await sealFields(keys, ownerId, contextOf(id), { phone });
+  const sealed = await sealFields(keys, ownerId, contextOf(id), { ...contact });
   const unknown = { kind: 'person', userProp: '1', certType: '999' } as const;
   await ApplicantModel.create({ _id: id, evaluatorId: ownerId, ...unknown, sealed, createdAt: now });
   return id;
@@ -231,7 +236,7 @@ export async function openApplicant(keys: Keys, applicantId: string): Promise<Re
 }
 
 function revealedOf(record: ApplicantRecord, fields: Record<string, string>): RevealedEvaluator {
-  const { name = '', certNumber = '', phone = '', handlerName, handlerCertType = '' } = fields;
+  const { name = '', certNumber = '', phone = '', email = '', handlerName, handlerCertType = '' } = fields;
   return {
     kind: record.kind,
     userProp: record.userProp,
@@ -239,6 +244,7 @@ function revealedOf(record: ApplicantRecord, fields: Record<string, string>): Re
     name,
     certNumber,
     phone,
+    email,
     ...(handlerName
       ? {
           handler: {

@@ -4,6 +4,7 @@ export {
   findEvaluator,
   keepApplicant,
   keepContact,
+  type Contact,
   lookAtApplicant,
   ofOneDocument,
   openApplicant,

@@ -63,7 +63,7 @@ export async function lookAtContact(id: string): Promise<ClosedApplicant | undef
     told: Object.keys(sealed),
     async open(keys) {
       const opened = await openOf(keys, account, sealed);
-      const unknown = { kind: 'person', userProp: '1', certType: '999', certNumber: '' } as const;
+      const unknown = { kind: 'person', userProp: '1', certType: '999', certNumber: '', email: '' } as const;
       return opened && { ...unknown, name: opened.name ?? '', phone: opened.phone ?? '' };
     },
   };

@@ -114,7 +114,7 @@ export function presentFeedback(
   const read = readBy(actor, record, lists);
   const { office, mover, text } = read;
   const row = common(read, record, name);
-  const { standing, events, contactId, attribution, version } = record;
+  const { standing, events, contactId, attribution, version, mail } = record;
   return {
     ...row,
     version,
@@ -130,6 +130,8 @@ export function presentFeedback(
     complaint: office ? standing.complaint : null,
     duplicateOf: office && original ? { id: original._id, number: original.number } : null,
     files: office ? files : [],
+    byMail: Boolean(mail),
+    notKept: office && mail ? mail.left : [],
     timeline: (office ? events : sincePassedOn(events)).map((event) => ({
       at: event.at.toISOString(),
       by: name(event.by),

@@ -46,10 +46,11 @@ export async function enterFeedback(
       input,
       way: input.way,
       cameOn: input.cameOn,
-      phone: input.phone ?? null,
+      contact: input.phone ? { phone: input.phone } : null,
       noticeVersion: null,
       by: accountId,
       files,
+      mail: null,
     },
     now,
   );

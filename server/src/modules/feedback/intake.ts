@@ -11,7 +11,13 @@ import { keyedDigest, type Keys } from '../../keys.js';
 import { datedNumber } from '../../numbers.js';
 import type { Attachments } from '../attachments/index.js';
 import { auditEvent } from '../audit/index.js';
-import { dropApplicant, keepContact, requireCurrentNotice, type Notice } from '../evaluators/index.js';
+import {
+  dropApplicant,
+  keepContact,
+  requireCurrentNotice,
+  type Contact,
+  type Notice,
+} from '../evaluators/index.js';
 import { spendPhoneCode } from '../peers/index.js';
 import { blindIndex, createDataKey, discardDataKey } from '../vault/index.js';
 import { aboutOf, type About } from './about.js';
@@ -68,10 +74,11 @@ export async function acceptFeedback(
       input,
       way: 'mini_program',
       cameOn: dayOf(now),
-      phone: input.phone?.number ?? null,
+      contact: input.phone ? { phone: input.phone.number } : null,
       noticeVersion: input.phone?.noticeVersion ?? null,
       by: AUTHOR,
       files,
+      mail: null,
     },
     now,
   );
@@ -109,21 +116,22 @@ async function provePhone(
 /** What is kept, from wherever it came. */
 export interface Told extends Pick<
   FeedbackRecord,
-  'intakeKey' | 'way' | 'cameOn' | 'noticeVersion' | 'files'
+  'intakeKey' | 'way' | 'cameOn' | 'noticeVersion' | 'files' | 'mail'
 > {
   id: string;
   about: About;
   input: Pick<FeedbackInput, 'topic' | 'text' | 'agreed'>;
-  phone: string | null;
+  /** Where its author can be reached, if they said so. */
+  contact: Contact | null;
   /** `author`, or the account that entered it. */
   by: string;
 }
 
-/** Keeps it in one write, the number sealed before. Null when the same intake was kept meanwhile. */
+/** Keeps it in one write, the contact sealed before. Null when the same intake was kept meanwhile. */
 export async function keepFeedback(keys: Keys, told: Told, now: Date): Promise<FeedbackRecord | null> {
   // A key of its own: the number belongs to nobody's account.
   const ownerId = randomUUID();
-  const contactId = await sealed(keys, ownerId, told.phone, now);
+  const contactId = await sealed(keys, ownerId, told.contact, now);
   const record = recordOf(keys, told, contactId, now);
   try {
     await FeedbackModel.create([record]);
@@ -139,14 +147,19 @@ export async function keepFeedback(keys: Keys, told: Told, now: Date): Promise<F
   }
 }
 
-async function sealed(keys: Keys, ownerId: string, phone: string | null, now: Date): Promise<string | null> {
-  if (!phone) return null;
+async function sealed(
+  keys: Keys,
+  ownerId: string,
+  contact: Contact | null,
+  now: Date,
+): Promise<string | null> {
+  if (!contact) return null;
   await createDataKey(keys, ownerId, now);
-  return keepContact(keys, ownerId, phone, now);
+  return keepContact(keys, ownerId, contact, now);
 }
 
 function recordOf(keys: Keys, told: Told, contactId: string | null, now: Date): FeedbackRecord {
-  const { id, intakeKey, about, input, way, cameOn, noticeVersion, by, files } = told;
+  const { id, intakeKey, about, input, way, cameOn, noticeVersion, by, files, mail } = told;
   const { topic, text, agreed } = input;
   const entered = by !== AUTHOR;
   return {
@@ -163,6 +176,7 @@ function recordOf(keys: Keys, told: Told, contactId: string | null, now: Date): 
     receivedAt: now,
     receivedWeek: weekOf(now),
     files,
+    mail,
     version: 1,
     events: [{ type: 'received', at: now, by }],
     standing: receivedFeedback(topic, agreed),

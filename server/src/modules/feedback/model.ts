@@ -21,7 +21,7 @@ export interface FeedbackRecord extends WithEffects {
   intakeKey: string;
   accessKeyHash: string;
   way: FeedbackWay;
-  /** The sealed telephone number; null when none was left. */
+  /** The sealed telephone number, or the address of a mail; null when none was left. */
   contactId: string | null;
   /** The notice that was agreed to with the number; null where none was left, or it stood in a letter. */
   noticeVersion: number | null;
@@ -37,6 +37,8 @@ export interface FeedbackRecord extends WithEffects {
   receivedWeek: string;
   /** The files of what it was written on. */
   files: string[];
+  /** Of one that came into the mailbox: what of the mail is not kept here, in words; null for all others. */
+  mail: { left: string[] } | null;
   /** Who is competent, by the directory of the day it came. */
   offices: CompetentOffice[];
   version: number;
@@ -65,6 +67,7 @@ const schema = new Schema<FeedbackRecord>(
     receivedAt: { type: Date, required: true },
     receivedWeek: text,
     files: { type: [String], required: true },
+    mail: { type: new Schema({ left: { type: [String], required: true } }, { _id: false }), default: null },
     offices: { type: [Schema.Types.Mixed], required: true } as never,
     version: { type: Number, required: true },
     events: { type: [Schema.Types.Mixed], required: true } as never,

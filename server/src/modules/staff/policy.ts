@@ -32,6 +32,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'feedback.list',
     'feedback.move',
     'feedback.enter',
+    'feedback.mailbox',
   ],
   department: [
     'ratings.list',
@@ -104,6 +105,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'messages.list',
     'messages.retry',
     'retention.list',
+    'feedback.mailbox',
   ],
   security_admin: ['accounts.list', 'accounts.manage', 'directory.read'],
   audit_admin: ['retention.list', 'directory.read', 'audit.list', 'audit.export', 'audit.verify'],

@@ -185,7 +185,7 @@ export function Component() {
           <div className="case-column">
             <Moves view={data} onReadAgain={() => void refetch()} />
             <About view={data} />
-            {data.level === null && data.rating && <Contact ratingId={data.rating.id} complaint />}
+            {data.level === null && data.rating && <Contact ratingId={data.rating.id} of="complaint" />}
             {data.phase !== 'closed' && <Facts facts={data.facts} />}
             {data.level !== null && <AppealCard place="cases" id={data.id} />}
           </div>

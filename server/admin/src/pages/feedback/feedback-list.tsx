@@ -21,6 +21,7 @@ import { Choice, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import { titleColumn } from '../../ui/table/title-column.js';
 import { useFilters } from '../../ui/table/use-filters.js';
+import { Mailbox } from './mailbox.js';
 import { cameWords, STATE_MARKS } from './words.js';
 import './feedback.css';
 
@@ -130,6 +131,7 @@ export function Component() {
         )
       }
     >
+      <Mailbox />
       <FilterBar>
         <Segmented
           aria-label="看哪一栏"

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { FeedbackView } from '@haochaping/shared/contracts';
 import { filesOfFeedback, useFeedback } from '../../api/feedback.js';
 import { formatInstantFull } from '../../format.js';
+import { Contact } from '../../ui/contact/contact.js';
 import { FileList } from '../../ui/files/file-list.js';
 import { Mark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -14,11 +15,12 @@ import { cameWords, STATE_MARKS } from './words.js';
 import './feedback.css';
 
 /** What one may know of who wrote it: whether they can be told, and whether they let it stand in public. */
-function Author({ view: { contactable, agreed, number } }: { view: FeedbackView }) {
+function Author({ view: { contactable, agreed, number, byMail } }: { view: FeedbackView }) {
   if (number === null) return <p className="aside">这是遮过的话。写的是谁、哪天来的，只有中心知道。</p>;
   return (
     <p className="aside">
-      {contactable ? '留了手机号' : '没有留手机号'}
+      {contactable ? '留了' : '没有留'}
+      {byMail ? '邮箱地址' : '手机号'}
       {'，'}
       {agreed ? '同意答复以后公开' : '没有同意公开'}
     </p>
@@ -26,13 +28,18 @@ function Author({ view: { contactable, agreed, number } }: { view: FeedbackView 
 }
 
 function Said({ view }: { view: FeedbackView }) {
-  const { title, place, text, topicName, wayName, came, files, id } = view;
+  const { title, place, text, topicName, wayName, came, files, notKept, id } = view;
   return (
     <section className="card" aria-labelledby="said">
       <h2 id="said">{title}</h2>
       {place && place !== title && <p className="aside">{place}</p>}
       <blockquote className="said whole">{text}</blockquote>
       <FileList path={filesOfFeedback(id)} files={files} />
+      {notKept.map((one) => (
+        <p key={one} className="aside">
+          {one}
+        </p>
+      ))}
       <p className="aside">
         {topicName} · {wayName} · {cameWords(came)}来的
       </p>
@@ -106,6 +113,7 @@ export function Component() {
         <div className="feedback">
           <Said view={data} />
           <Elsewhere view={data} />
+          {data.byMail && data.contactable && data.number && <Contact ratingId={id} of="feedback" />}
           <Moves key={data.version} view={data} onReadAgain={() => void refetch()} onGone={back} />
           <Story timeline={data.timeline} />
         </div>

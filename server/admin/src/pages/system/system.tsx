@@ -8,6 +8,7 @@ import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { Pager } from '../../ui/table/pager.js';
 import { useFilters } from '../../ui/table/use-filters.js';
+import { Mailbox } from '../feedback/mailbox.js';
 import { RetentionSection } from './retention.js';
 
 const NO_FILTERS: readonly never[] = [];
@@ -59,6 +60,7 @@ export function Component() {
   const mayReadRetention = useMay('retention.list');
   return (
     <Page title="系统" lead="多次没有做成、停下来等人看的后台工作。数据没有丢，可以再做一次。">
+      <Mailbox />
       {retryError && <ErrorNotice error={retryError} />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <LoadingRows rows={4} />}

@@ -16,6 +16,8 @@ export type Said = (words: string) => string;
 
 interface ContactFormProps {
   ratingId: string;
+  /** It is the address of who wrote a mail: one purpose, and nobody here to be told. */
+  byMail: boolean;
   subject: RevealSubjectView;
   said: Said;
   desk: ContactDesk;
@@ -23,14 +25,16 @@ interface ContactFormProps {
 
 /** What the one who asks should know first: who will learn of it, and who has to agree. */
 function Told({
+  byMail,
   subject: { because, until, shown, unusual },
   said,
-}: Pick<ContactFormProps, 'subject' | 'said'>) {
+}: Pick<ContactFormProps, 'byMail' | 'subject' | 'said'>) {
   return (
     <>
       <p className="contact-told">
-        {said('评价人')}
-        会在“谁查看过我的信息”里看到这次查看：哪个单位、什么职责、什么时候、为了什么。审计日志里也有一条。
+        {byMail
+          ? '只给写信的邮箱地址，用来回信。谁看的、什么时候、为了什么，记在审计日志里。'
+          : `${said('评价人')}会在“谁查看过我的信息”里看到这次查看：哪个单位、什么职责、什么时候、为了什么。审计日志里也有一条。`}
       </p>
       {unusual.length > 0 && (
         <p className="contact-told" data-tone="care">
@@ -39,7 +43,7 @@ function Told({
       )}
       <p className="aside">
         {because}
-        {until && `可以回访到 ${formatInstantFull(until)}。`}
+        {until && said(`可以回访到 ${formatInstantFull(until)}。`)}
         {shown > 0 && `已经看过 ${shown} 次。`}
       </p>
     </>
@@ -47,7 +51,7 @@ function Told({
 }
 
 /** Purpose and reason, then the look. What was typed stays when the server says no. */
-export function ContactForm({ ratingId, subject, said, desk }: ContactFormProps) {
+export function ContactForm({ ratingId, byMail, subject, said, desk }: ContactFormProps) {
   const id = useId();
   const [purpose, setPurpose] = useState<StaffRevealPurpose>('call_back');
   const [reason, setReason] = useState('');
@@ -65,15 +69,17 @@ export function ContactForm({ ratingId, subject, said, desk }: ContactFormProps)
         ask();
       }}
     >
-      <Told subject={subject} said={said} />
-      <fieldset>
-        <legend>为了什么</legend>
-        <Radio.Group
-          value={purpose}
-          onChange={(event) => setPurpose(event.target.value as StaffRevealPurpose)}
-          options={REVEAL_PURPOSES.map((value) => ({ value, label: said(PURPOSE_WORDS[value]) }))}
-        />
-      </fieldset>
+      <Told byMail={byMail} subject={subject} said={said} />
+      {!byMail && (
+        <fieldset>
+          <legend>为了什么</legend>
+          <Radio.Group
+            value={purpose}
+            onChange={(event) => setPurpose(event.target.value as StaffRevealPurpose)}
+            options={REVEAL_PURPOSES.map((value) => ({ value, label: said(PURPOSE_WORDS[value]) }))}
+          />
+        </fieldset>
+      )}
       <label htmlFor={id}>为什么现在要看</label>
       <Input.TextArea
         id={id}
@@ -82,7 +88,7 @@ export function ContactForm({ ratingId, subject, said, desk }: ContactFormProps)
         maxLength={200}
         aria-invalid={short}
         aria-describedby={short ? `${id}-short` : undefined}
-        placeholder={said('如：差评三日内回访')}
+        placeholder={byMail ? '如：回信告诉他怎样答复的' : said('如：差评三日内回访')}
         onChange={(event) => setReason(event.target.value)}
       />
       {short && (

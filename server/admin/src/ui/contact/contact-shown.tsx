@@ -26,10 +26,13 @@ function useRemaining(seconds: number, onOver: () => void): number {
 /** The contact, for as long as the server allows; then it is gone from the page. */
 export function ContactShown({
   contact,
+  byMail,
   said,
   onOver,
 }: {
   contact: RevealedContact;
+  /** Of who wrote a mail, and has no page here. */
+  byMail: boolean;
   said: Said;
   onOver: () => void;
 }) {
@@ -40,6 +43,7 @@ export function ContactShown({
     ['姓名', contact.name],
     ['经办人', contact.handler?.name],
     ['电话', contact.phone],
+    ['邮箱', contact.email],
     ['证件号码', contact.certificate?.number],
   ];
   return (
@@ -51,7 +55,11 @@ export function ContactShown({
           现在隐藏
         </Button>
       </p>
-      <p className="aside">{said('请不要抄到别处。这次查看已经记下，评价人看得到。')}</p>
+      <p className="aside">
+        {byMail
+          ? '请不要抄到别处。这次查看已经记下。'
+          : said('请不要抄到别处。这次查看已经记下，评价人看得到。')}
+      </p>
     </div>
   );
 }

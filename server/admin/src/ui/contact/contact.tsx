@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useCallback, useRef } from 'react';
 import type { RevealSubjectView, RevealView } from '@haochaping/shared/contracts';
-import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
+import { saidOfComplaint, saidOfFeedback } from '@haochaping/shared/domain/complaints';
 import { useContact, useReveals, useRevealSubject, type ContactDesk } from '../../api/reveals.js';
 import { useMay } from '../../api/session.js';
 import { formatInstantFull } from '../../format.js';
@@ -45,13 +45,14 @@ function UnderWay({ reveal, desk }: { reveal: RevealView; desk: ContactDesk }) {
 
 interface AskingProps {
   ratingId: string;
+  of: Of;
   subject: RevealSubjectView;
   said: Said;
   last: RevealView | undefined;
   desk: ContactDesk;
 }
 
-function Asking({ ratingId, subject, said, last, desk }: AskingProps) {
+function Asking({ ratingId, of, subject, said, last, desk }: AskingProps) {
   const underWay = last && (last.state === 'waiting' || last.state === 'approved');
   if (underWay) return <UnderWay reveal={last} desk={desk} />;
   if (!subject.mayReveal) return <p>{subject.because}</p>;
@@ -63,14 +64,22 @@ function Asking({ ratingId, subject, said, last, desk }: AskingProps) {
           {past}
         </p>
       )}
-      <ContactForm ratingId={ratingId} subject={subject} said={said} desk={desk} />
+      <ContactForm ratingId={ratingId} byMail={of === 'feedback'} subject={subject} said={said} desk={desk} />
     </>
   );
 }
 
-const asIs: Said = (words) => words;
+/** What a contact stands behind. */
+type Of = 'rating' | 'complaint' | 'feedback';
 
-function ContactCard({ ratingId, said }: { ratingId: string; said: Said }) {
+const SAID: Readonly<Record<Of, Said>> = {
+  rating: (words) => words,
+  complaint: saidOfComplaint,
+  feedback: saidOfFeedback,
+};
+
+function ContactCard({ ratingId, of }: { ratingId: string; of: Of }) {
+  const said = SAID[of];
   const subject = useRevealSubject(ratingId);
   const own = useReveals({ ratingId, by: 'me' }, 1, 1);
   const desk = useContact();
@@ -85,23 +94,30 @@ function ContactCard({ ratingId, said }: { ratingId: string; said: Said }) {
   return (
     <section className="card contact" aria-labelledby="contact">
       <h2 id="contact" ref={heading} tabIndex={-1}>
-        回访联系方式
+        {said('回访联系方式')}
       </h2>
       {!ready && !failed && <LoadingRows rows={2} />}
       {failed && (
         <ErrorNotice error={failed} onRetry={() => void Promise.all([subject.refetch(), own.refetch()])} />
       )}
-      {contact && <ContactShown contact={contact} said={said} onOver={over} />}
+      {contact && <ContactShown contact={contact} byMail={of === 'feedback'} said={said} onOver={over} />}
       {!contact && ready && (
-        <Asking ratingId={ratingId} subject={subject.data} said={said} last={own.data.items[0]} desk={desk} />
+        <Asking
+          ratingId={ratingId}
+          of={of}
+          subject={subject.data}
+          said={said}
+          last={own.data.items[0]}
+          desk={desk}
+        />
       )}
       {desk.error && <ErrorNotice error={desk.error} />}
     </section>
   );
 }
 
-/** For the centre: whom to call back about a poor rating or a complaint, for a short time, each look told to the evaluator. */
-export function Contact({ ratingId, complaint = false }: { ratingId: string; complaint?: boolean }) {
+/** For the centre: whom to call back about a poor rating or a complaint, or to write to about a mail, for a short time, each look kept. */
+export function Contact({ ratingId, of = 'rating' }: { ratingId: string; of?: Of }) {
   const may = useMay('reveal.request');
-  return may ? <ContactCard ratingId={ratingId} said={complaint ? saidOfComplaint : asIs} /> : null;
+  return may ? <ContactCard ratingId={ratingId} of={of} /> : null;
 }

@@ -21,6 +21,7 @@ const PURPOSES: Readonly<Record<DisclosurePurpose, string>> = {
 const FIELDS: Readonly<Record<string, string>> = {
   name: '姓名',
   phone: '电话',
+  email: '邮箱地址',
   certNumber: '证件号码',
   handlerName: '经办人姓名',
   handlerCertNumber: '经办人证件号码',

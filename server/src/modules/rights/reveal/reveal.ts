@@ -224,7 +224,9 @@ async function show(
     purpose,
     office: record.askedBy.institutionName,
     role: record.askedBy.role,
-    fields: ['name', 'phone', ...(withCertificate ? ['certNumber'] : [])].filter((one) => told.includes(one)),
+    fields: ['name', 'phone', 'email', ...(withCertificate ? ['certNumber'] : [])].filter((one) =>
+      told.includes(one),
+    ),
     ratingId,
   });
   const opened = await known.open(keys);
@@ -236,6 +238,7 @@ async function show(
     contact: {
       name: opened.name,
       phone: opened.phone,
+      email: opened.email,
       certificate:
         withCertificate && told.includes('certNumber')
           ? { type: opened.certType, number: opened.certNumber }
