@@ -57,7 +57,13 @@ export default defineConfig<'webpack5'>({
     ),
   },
   copy: {
-    patterns: platform === 'weapp' ? [{ from: 'src/theme.json', to: `${output}/theme.json` }] : [],
+    patterns:
+      platform === 'weapp'
+        ? [
+            { from: 'src/theme.json', to: `${output}/theme.json` },
+            { from: 'src/share.jpg', to: `${output}/share.jpg` },
+          ]
+        : [],
     options: {},
   },
   mini: {

@@ -2,6 +2,7 @@ import type { PublicFeedbackPage } from '@haochaping/shared/contracts';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
+import { ANSWERS_CARD } from '../../../lib/share-cards.js';
 import { Asked, LinkRow, MoreButton } from '../../citizen/parts/frame.js';
 import { useMinePages } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
@@ -28,13 +29,13 @@ function One({ item }: { item: PublicFeedbackPage['items'][number] }) {
 export default function AnswersPage() {
   const { mine, items, reload, more } = useMinePages<PublicFeedbackPage>('/feedback-answers');
   return (
-    <Page name="feedback-answers">
+    <Page name="feedback-answers" wide share={ANSWERS_CARD}>
       <Heading level={1} className="title" focus>
         {words.title}
       </Heading>
       <Words className="lead">{words.lead}</Words>
       {items.length > 0 ? (
-        <Box role="list">
+        <Box role="list" className="tiles">
           {items.map((item) => (
             <One key={item.id} item={item} />
           ))}
@@ -49,7 +50,7 @@ export default function AnswersPage() {
           )
         }
       </Asked>
-      <Box role="list" className="rows">
+      <Box role="list" className="rows tiles">
         <LinkRow title={feedback.title} onPress={() => go('write')} />
       </Box>
     </Page>

@@ -1,0 +1,44 @@
+import Taro from '@tarojs/taro';
+import type { ReactNode } from 'react';
+import { common, HOTLINE } from '../words.js';
+import { Box, Heading, Press, Words } from './elements.js';
+import './styles/desk.scss';
+
+/** Whether the screen is as wide as styles/desk.scss asks for. */
+export const onDesk = () => window.matchMedia('(min-width: 1024px)').matches;
+
+const LINKS = [
+  ['me', '/packages/citizen/me/index', common.me],
+  ['feedback', '/packages/feedback/write/index', common.feedback],
+  ['help', '/packages/citizen/help/index', common.helpShort],
+] as const;
+
+/** The line at the top of a wide screen: what one looks for from every page. A phone has it on the first page. */
+export function DeskLinks({ name }: { name: string }) {
+  return (
+    <Box role="navigation" label={common.elsewhere} className="desk-links">
+      {LINKS.map(([page, url, words]) =>
+        page === name ? null : (
+          <Press key={page} role="link" className="desk-link" onPress={() => void Taro.navigateTo({ url })}>
+            {words}
+          </Press>
+        ),
+      )}
+      <Words className="desk-link">
+        {common.hotline} {HOTLINE}
+      </Words>
+    </Box>
+  );
+}
+
+/** What a wide screen has room for beside the page; nobody needs it to go on. */
+export function DeskOnly({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box className="desk-only">
+      <Heading level={2} className="heading">
+        {title}
+      </Heading>
+      {children}
+    </Box>
+  );
+}
