@@ -61,7 +61,7 @@ export default defineConfig<'webpack5'>({
       platform === 'weapp'
         ? [
             { from: 'src/theme.json', to: `${output}/theme.json` },
-            { from: 'src/share.jpg', to: `${output}/share.jpg` },
+            { from: 'src/share.png', to: `${output}/share.png` },
           ]
         : [],
     options: {},

@@ -43,7 +43,7 @@ test('a place goes with its name and its printed code; the picture is ours, not 
   expect(await card('onShareAppMessage')).toEqual({
     title: '三明市行政服务中心的服务怎么样？',
     path: `/pages/rate/index?c=${code}`,
-    imageUrl: '/share.jpg',
+    imageUrl: '/share.png',
   });
   expect(await card('onShareTimeline')).toMatchObject({ query: `c=${code}` });
 });

@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { common, HOTLINE } from '../words.js';
+import { desk as words } from './desk-words.js';
 import { Box, Heading, Press, Words } from './elements.js';
 import './styles/desk.scss';
 
@@ -10,22 +11,22 @@ export const onDesk = () => window.matchMedia('(min-width: 1024px)').matches;
 const LINKS = [
   ['me', '/packages/citizen/me/index', common.me],
   ['feedback', '/packages/feedback/write/index', common.feedback],
-  ['help', '/packages/citizen/help/index', common.helpShort],
+  ['help', '/packages/citizen/help/index', words.help],
 ] as const;
 
 /** The line at the top of a wide screen: what one looks for from every page. A phone has it on the first page. */
 export function DeskLinks({ name }: { name: string }) {
   return (
-    <Box role="navigation" label={common.elsewhere} className="desk-links">
-      {LINKS.map(([page, url, words]) =>
+    <Box role="navigation" label={words.line} className="desk-links">
+      {LINKS.map(([page, url, title]) =>
         page === name ? null : (
           <Press key={page} role="link" className="desk-link" onPress={() => void Taro.navigateTo({ url })}>
-            {words}
+            {title}
           </Press>
         ),
       )}
       <Words className="desk-link">
-        {common.hotline} {HOTLINE}
+        {words.hotline} {HOTLINE}
       </Words>
     </Box>
   );

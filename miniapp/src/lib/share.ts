@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { HOME_CARD, type ShareCard } from './share-cards.js';
 
 /** A drawing of our own: WeChat would take a picture of the screen, with what the person has chosen and written on it. */
-const imageUrl = '/share.jpg';
+const imageUrl = '/share.png';
 
 /**
  * What WeChat passes on from the page that is open; without a card nothing, and the first page should it be asked all the same. Path

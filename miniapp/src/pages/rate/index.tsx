@@ -9,12 +9,11 @@ import { useRatings } from '../../lib/ratings.js';
 import { placeCard } from '../../lib/share-cards.js';
 import { useElder } from '../../lib/settings.js';
 import { dayOf, justNow } from '../../lib/when.js';
+import { After } from './after.js';
 import { Details } from './details.js';
 import { ReadAloud } from '../../kit/aloud.js';
-import { DeskOnly } from '../../kit/desk.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { Page } from '../../kit/page.js';
-import { Steps } from '../../kit/steps.js';
 import { common, rate as words } from '../../words.js';
 import { DoneHere } from './done-here.js';
 import { Faces } from './faces.js';
@@ -66,15 +65,6 @@ function sentence(sending: Sending, arrived: boolean): string {
     case 'refused':
       return '';
   }
-}
-
-/** What becomes of it, where a wide screen has room to say so; the details take its place. */
-function After() {
-  return (
-    <DeskOnly title={words.after}>
-      <Steps steps={words.afterSteps} />
-    </DeskOnly>
-  );
 }
 
 function Loading({ slow }: { slow: boolean }) {
