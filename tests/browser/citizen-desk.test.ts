@@ -96,7 +96,7 @@ test('from the line at the top to one’s own, an opinion and help; on a phone i
   expect(await line.count()).toBe(0);
 });
 
-test('an answer stands right of what was said, the receipt left of the way', async () => {
+test('the receipt stands left, how far it has come on the right', async () => {
   const page = await someone();
   const done = STOPS.find(({ name }) => name === 'done');
   await done?.reach(page, place.system);
@@ -104,7 +104,7 @@ test('an answer stands right of what was said, the receipt left of the way', asy
   expect(await abreast(page, '.columns')).toBe(2);
   const [receipt, way] = await Promise.all([
     page.locator('.receipt:visible').boundingBox(),
-    page.getByRole('heading', { name: '办到哪一步了' }).boundingBox(),
+    page.getByRole('heading', { name: '办到哪一步了', exact: true }).boundingBox(),
   ]);
   expect(way?.x).toBeGreaterThan((receipt?.x ?? 0) + (receipt?.width ?? 0));
   expect(await sticksOut(page)).toBe(false);
