@@ -59,7 +59,10 @@ export default defineConfig<'webpack5'>({
   copy: {
     patterns:
       platform === 'weapp'
-        ? [{ from: 'src/theme.json', to: `${output}/theme.json` }]
+        ? [
+            { from: 'src/theme.json', to: `${output}/theme.json` },
+            { from: 'src/share.png', to: `${output}/share.png` },
+          ]
         : // A service worker answers only for what lies beside it.
           [{ from: 'src/packages/kiosk/installed', to: `${output}/packages/kiosk` }],
     options: {},

@@ -16,6 +16,7 @@ export const common = {
   callHint: '全天有人接，评价和投诉都可以说',
   help: '常问的问题',
   helpHint: '怎么评、谁看得到、多久有答复',
+  me: '我的',
   mine: '我评过的',
   complain: '投诉',
   complainHint: '评价说不清的事，在这里说；同样有人办、有答复',
@@ -42,7 +43,6 @@ export const home = {
   codeWrong: '没有看懂这个链接或编码。请从短信里完整地复制一次，或照着窗口上的编码再输一次，大小写要一样。',
   mineHint: (count: number) =>
     count > 0 ? `这台${DEVICE}上有${count}条` : `在这台${DEVICE}上评过的，都在这里`,
-  me: '我的',
   meHint: '登录后看自己的评价，管自己的信息；评价不用登录',
   place: '没有二维码？找窗口、事项或工号',
   placeHint: '写名称或拼音首字母就能找，也可以按地方选',

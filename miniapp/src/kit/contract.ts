@@ -16,6 +16,7 @@ export interface BoxProps {
     | 'status'
     | 'picture'
     | 'main'
+    | 'navigation'
     | 'list'
     | 'listitem'
     | 'tablist'

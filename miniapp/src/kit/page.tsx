@@ -1,7 +1,10 @@
 import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { common, HOTLINE } from '../words.js';
+import { useShare } from '../lib/share.js';
+import type { ShareCard } from '../lib/share-cards.js';
 import { setElder, useColours, useElder } from '../lib/settings.js';
+import { DeskLinks } from './desk.js';
 import { Box, Frame, Press, Words } from './elements.js';
 
 /** Dials the hotline; in a desktop browser the system offers whatever can call. */
@@ -20,12 +23,25 @@ export function openHelp(): void {
   void Taro.navigateTo({ url: '/packages/citizen/help/index' });
 }
 
+interface PageProps {
+  name: string;
+  /** On a wide screen it has `columns` or `tiles` side by side; see styles/desk.scss. */
+  wide?: boolean;
+  /** What is passed on from here; a page without it belongs to a person, or is not worth it. */
+  share?: ShareCard | undefined;
+  children: ReactNode;
+}
+
 /** The frame of every page: a quiet line at the top, the content, and in elder mode the telephone at the end. */
-export function Page({ name, children }: { name: string; children: ReactNode }) {
+export function Page({ name, wide = false, share, children }: PageProps) {
+  useShare(share);
   const elder = useElder();
   const colours = useColours();
   return (
-    <Frame className={`page page-${name} in-${colours} ${elder ? 'elder' : 'standard'}`} colours={colours}>
+    <Frame
+      className={`page page-${name} in-${colours} ${elder ? 'elder' : 'standard'} ${wide ? 'wide' : ''}`}
+      colours={colours}
+    >
       <Box className="top">
         {name === 'home' ? (
           <Words className="product">{common.product}</Words>
@@ -39,6 +55,7 @@ export function Page({ name, children }: { name: string; children: ReactNode }) 
             {common.product}
           </Press>
         )}
+        <DeskLinks name={name} />
         <Press
           className="elder-switch"
           role="switch"

@@ -1,6 +1,7 @@
 import wx from 'weixin-js-sdk';
 import type { JsSdkSignature } from '@haochaping/shared/contracts';
 import { ask } from './request.js';
+import type { ShareCard } from './share-cards.js';
 
 /** WeChat on iPhones judges the address a visit began with, elsewhere the one that is open. */
 const began = window.location.href;
@@ -18,7 +19,12 @@ async function configure(url: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     wx.ready(resolve);
     wx.error(() => reject(new Error('WeChat did not take the signature')));
-    wx.config({ debug: false, ...answer.data, jsApiList: ['scanQRCode'], openTagList: [] });
+    wx.config({
+      debug: false,
+      ...answer.data,
+      jsApiList: ['scanQRCode', 'updateAppMessageShareData', 'updateTimelineShareData'],
+      openTagList: [],
+    });
   });
 }
 
@@ -46,4 +52,13 @@ export async function scanText(): Promise<string> {
       fail: () => reject(new Error('nothing was scanned')),
     });
   });
+}
+
+/** Tells WeChat what is passed on, to a friend and in 朋友圈, while that is still `wanted`. */
+export async function tellCard({ title, text, path }: ShareCard, wanted: () => boolean): Promise<void> {
+  await configured();
+  if (!wanted()) return;
+  const shared = { title, link: `${window.location.origin}${path}`, imgUrl: '', success: () => undefined };
+  wx.updateAppMessageShareData({ ...shared, desc: text });
+  wx.updateTimelineShareData(shared);
 }

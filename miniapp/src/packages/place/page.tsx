@@ -19,7 +19,7 @@ function Regions({ onChoose }: { onChoose: (region: Named) => void }) {
   return (
     <Step question={words.region} list={list} onRetry={reload}>
       {({ items }) => (
-        <Box role="list" className="rows">
+        <Box role="list" className="rows tiles">
           {items.map(({ code, name, level }) => {
             const title = level === 'city' ? words.city(name) : name;
             return <Choice key={code} title={title} onPress={() => onChoose({ code, name: title })} />;
@@ -38,7 +38,7 @@ function Halls({ region, onChoose }: { region: Named; onChoose: (hall: Named) =>
         items.length === 0 ? (
           <Words className="lead">{words.noHalls}</Words>
         ) : (
-          <Box role="list" className="rows">
+          <Box role="list" className="rows tiles">
             {items.map((hall) => (
               <Choice
                 key={hall.code}
@@ -63,7 +63,7 @@ function Windows({ hall }: { hall: Named }) {
       {({ institutions }) => (
         <Box>
           <Box role="status">{failed ? <Words className="lead">{words.failed}</Words> : null}</Box>
-          <Box role="list" className="rows">
+          <Box role="list" className="rows tiles">
             <Choice
               title={words.wholeHall}
               hint={words.wholeHallHint}
@@ -71,22 +71,24 @@ function Windows({ hall }: { hall: Named }) {
             />
           </Box>
           {institutions.length === 0 ? <Words className="lead">{words.noWindows}</Words> : null}
-          {institutions.map(({ code, name, windows }) => (
-            <Box key={code} className="section">
-              <Heading level={2} className="heading">
-                {name}
-              </Heading>
-              <Box role="list" className="rows">
-                {windows.map((one) => (
-                  <Choice
-                    key={one.code}
-                    title={words.windowName(one.number, one.name)}
-                    onPress={() => void open('window', one.code)}
-                  />
-                ))}
+          <Box className="groups">
+            {institutions.map(({ code, name, windows }) => (
+              <Box key={code} className="section group">
+                <Heading level={2} className="heading">
+                  {name}
+                </Heading>
+                <Box role="list" className="rows">
+                  {windows.map((one) => (
+                    <Choice
+                      key={one.code}
+                      title={words.windowName(one.number, one.name)}
+                      onPress={() => void open('window', one.code)}
+                    />
+                  ))}
+                </Box>
               </Box>
-            </Box>
-          ))}
+            ))}
+          </Box>
         </Box>
       )}
     </Step>
@@ -129,7 +131,7 @@ export default function PlacePage() {
   const [typed, setTyped] = useState('');
   const looking = typed.trim() !== '';
   return (
-    <Page name="place">
+    <Page name="place" wide>
       <Search typed={typed} onType={setTyped} />
       {/* It stays where it was, and does not take the focus from the field when that is emptied. */}
       <Box className={looking ? 'put-away' : 'section'}>

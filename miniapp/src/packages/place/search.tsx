@@ -73,14 +73,16 @@ function Found({ asked, onLeave }: { asked: string; onLeave: () => void }) {
         {({ groups }) => (
           <Box>
             <Box role="status">{failed ? <Words className="lead">{words.failed}</Words> : null}</Box>
-            {groups.map((group) => (
-              <GroupOf
-                key={`${asked}/${group.kind}`}
-                asked={asked}
-                group={group}
-                onOpen={(code) => void open(group.kind, code)}
-              />
-            ))}
+            <Box className="groups">
+              {groups.map((group) => (
+                <GroupOf
+                  key={`${asked}/${group.kind}`}
+                  asked={asked}
+                  group={group}
+                  onOpen={(code) => void open(group.kind, code)}
+                />
+              ))}
+            </Box>
           </Box>
         )}
       </Step>
@@ -129,7 +131,7 @@ function GroupOf({ asked, group: { kind, total, items }, onOpen }: GroupProps) {
     setMore({ pages: page, items: [...(more?.items ?? []), ...next] });
   };
   return (
-    <Box className="section">
+    <Box className="section group">
       <Heading level={2} className="heading">
         {kinds[kind]}
       </Heading>

@@ -111,34 +111,43 @@ export default function DonePage() {
   const kept = useRatings().find((one) => one.intakeId === params.id);
   if (!kept) return <Notice page="done" title={words.unknown} text={words.unknownHint} />;
   return (
-    <Page name="done">
-      <Heading level={1} className="title" focus>
-        {TITLES[stateOf(kept)]}
-      </Heading>
-      <Words className="lead">{params.again === '1' ? words.again : next(kept)}</Words>
-      <Summary kept={kept} />
-      <Said kept={kept} />
-      {kept.receipt ? <ReceiptCard receipt={kept.receipt} /> : null}
-      <Standing kept={kept} />
-      {kept.receipt && isPoor(levelOf(kept)) ? (
-        <OwnCase path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />
-      ) : null}
-      {kept.receipt ? (
-        <Pressed path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />
-      ) : null}
-      <Box className="actions">
-        <More kept={kept} />
-        {kept.receipt ? (
-          <Press className="button quiet" onPress={() => complainAbout(kept.receipt?.number ?? '')}>
-            {common.complain}
-          </Press>
-        ) : null}
-        <Press className="button quiet" onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}>
-          {common.mine}
-        </Press>
-        <Press className="button quiet" onPress={goHome}>
-          {common.home}
-        </Press>
+    <Page name="done" wide>
+      <Box className="columns">
+        <Box className="column">
+          <Heading level={1} className="title" focus>
+            {TITLES[stateOf(kept)]}
+          </Heading>
+          <Words className="lead">{params.again === '1' ? words.again : next(kept)}</Words>
+          <Summary kept={kept} />
+          <Said kept={kept} />
+          {kept.receipt ? <ReceiptCard receipt={kept.receipt} /> : null}
+        </Box>
+        <Box className="column broad">
+          <Standing kept={kept} />
+          {kept.receipt && isPoor(levelOf(kept)) ? (
+            <OwnCase path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />
+          ) : null}
+          {kept.receipt ? (
+            <Pressed path={`/ratings/${kept.receipt.number}`} accessKey={kept.receipt.accessKey} />
+          ) : null}
+          <Box className="actions">
+            <More kept={kept} />
+            {kept.receipt ? (
+              <Press className="button quiet" onPress={() => complainAbout(kept.receipt?.number ?? '')}>
+                {common.complain}
+              </Press>
+            ) : null}
+            <Press
+              className="button quiet"
+              onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}
+            >
+              {common.mine}
+            </Press>
+            <Press className="button quiet" onPress={goHome}>
+              {common.home}
+            </Press>
+          </Box>
+        </Box>
       </Box>
     </Page>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LEVELS } from '@haochaping/shared/domain/rating/levels';
 import { entryOfText, ratePageOf } from '../../lib/entry.js';
 import { useRatings } from '../../lib/ratings.js';
+import { HOME_CARD } from '../../lib/share-cards.js';
 import { scanner } from '../../lib/scan.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';
@@ -91,81 +92,87 @@ function CodeEntry() {
 export default function HomePage() {
   const count = useRatings().length;
   return (
-    <Page name="home">
-      <Box role="picture" className="greeting">
-        {LEVELS.map((level) => (
-          <Face key={level} level={level} filled={false} className="face-small" />
-        ))}
-      </Box>
-      <Heading level={1} className="title">
-        {words.title}
-      </Heading>
-      <Words className="lead">{words.lead}</Words>
-      <Scan />
-      <CodeEntry />
-      <Box className="links">
-        <Press
-          className="link-row"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}
-        >
-          <Words className="link-words">{common.mine}</Words>
-          <Words className="hint">{words.mineHint(count)}</Words>
-        </Press>
-        <Press
-          className="link-row"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/packages/citizen/me/index' })}
-        >
-          <Words className="link-words">{words.me}</Words>
-          <Words className="hint">{words.meHint}</Words>
-        </Press>
-        <Press
-          className="link-row"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
-        >
-          <Words className="link-words">{words.place}</Words>
-          <Words className="hint">{words.placeHint}</Words>
-        </Press>
-        <Press
-          className="link-row"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/packages/citizen/complaint/index' })}
-        >
-          <Words className="link-words">{common.complain}</Words>
-          <Words className="hint">{common.complainHint}</Words>
-        </Press>
-        <Press
-          className="link-row"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/packages/citizen/complaints/index' })}
-        >
-          <Words className="link-words">{common.complaints}</Words>
-        </Press>
-        <Press
-          className="link-row"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/packages/feedback/write/index' })}
-        >
-          <Words className="link-words">{common.feedback}</Words>
-          <Words className="hint">{common.feedbackHint}</Words>
-        </Press>
-        <Press
-          className="link-row"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/pages/looks/index' })}
-        >
-          <Words className="link-words">{looks.title}</Words>
-        </Press>
-        <Press className="link-row" role="link" onPress={openHelp}>
-          <Words className="link-words">{common.help}</Words>
-          <Words className="hint">{common.helpHint}</Words>
-        </Press>
-        <Press className="link-row not-elder" onPress={call}>
-          <Words className="link-words">{common.call}</Words>
-          <Words className="hint">{common.callHint}</Words>
-        </Press>
+    <Page name="home" wide share={HOME_CARD}>
+      <Box className="columns">
+        <Box className="column broad">
+          <Box role="picture" className="greeting">
+            {LEVELS.map((level) => (
+              <Face key={level} level={level} filled={false} className="face-small" />
+            ))}
+          </Box>
+          <Heading level={1} className="title">
+            {words.title}
+          </Heading>
+          <Words className="lead">{words.lead}</Words>
+          <Scan />
+          <CodeEntry />
+        </Box>
+        <Box className="column">
+          <Box className="links">
+            <Press
+              className="link-row"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}
+            >
+              <Words className="link-words">{common.mine}</Words>
+              <Words className="hint">{words.mineHint(count)}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/citizen/me/index' })}
+            >
+              <Words className="link-words">{common.me}</Words>
+              <Words className="hint">{words.meHint}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
+            >
+              <Words className="link-words">{words.place}</Words>
+              <Words className="hint">{words.placeHint}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/citizen/complaint/index' })}
+            >
+              <Words className="link-words">{common.complain}</Words>
+              <Words className="hint">{common.complainHint}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/citizen/complaints/index' })}
+            >
+              <Words className="link-words">{common.complaints}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/feedback/write/index' })}
+            >
+              <Words className="link-words">{common.feedback}</Words>
+              <Words className="hint">{common.feedbackHint}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/pages/looks/index' })}
+            >
+              <Words className="link-words">{looks.title}</Words>
+            </Press>
+            <Press className="link-row" role="link" onPress={openHelp}>
+              <Words className="link-words">{common.help}</Words>
+              <Words className="hint">{common.helpHint}</Words>
+            </Press>
+            <Press className="link-row not-elder" onPress={call}>
+              <Words className="link-words">{common.call}</Words>
+              <Words className="hint">{common.callHint}</Words>
+            </Press>
+          </Box>
+        </Box>
       </Box>
     </Page>
   );

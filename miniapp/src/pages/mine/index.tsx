@@ -84,7 +84,7 @@ export default function MinePage() {
   const stale = useFresh(ratings);
   const empty = ratings.length === 0;
   return (
-    <Page name="mine">
+    <Page name="mine" wide={!empty}>
       <Heading level={1} className="title" focus>
         {empty ? words.empty : words.title}
       </Heading>
@@ -93,7 +93,7 @@ export default function MinePage() {
         {stale ? <Words className="hint">{words.offline}</Words> : null}
       </Box>
       {empty ? null : (
-        <Box role="list" className="rows">
+        <Box role="list" className="rows tiles">
           {waitingFirst(ratings).map((kept) => (
             <Row key={kept.intakeId} kept={kept} />
           ))}

@@ -9,29 +9,33 @@ const openOwn = () => void Taro.navigateTo({ url: '/packages/citizen/data/index'
 /** Who learns what about an evaluator; reached from the line under the faces, never in front of them. Source: 方案 三(三)；FA-3.3-a FA-3.3-b FA-3.3-c. */
 export default function PrivacyPage() {
   return (
-    <Page name="privacy">
+    <Page name="privacy" wide>
       <Heading level={1} className="title" focus>
         {words.title}
       </Heading>
-      {words.parts.map(({ title, text }) => (
-        <Box key={title} className="section">
-          <Heading level={2} className="heading">
-            {title}
-          </Heading>
-          <Words className="lead">{text}</Words>
+      <Box className="tiles">
+        {words.parts.map(({ title, text }) => (
+          <Box key={title} className="section tile">
+            <Heading level={2} className="heading">
+              {title}
+            </Heading>
+            <Words className="lead">{text}</Words>
+          </Box>
+        ))}
+        <Box className="tile">
+          <Words className="lead section">{words.own}</Words>
+          <Box className="actions">
+            <Press className="button primary" onPress={openOwn}>
+              {words.ownGo}
+            </Press>
+          </Box>
+          <Words className="lead section">{words.ask}</Words>
+          <Box className="actions not-elder">
+            <Press className="button quiet" onPress={call}>
+              {common.call}
+            </Press>
+          </Box>
         </Box>
-      ))}
-      <Words className="lead section">{words.own}</Words>
-      <Box className="actions">
-        <Press className="button primary" onPress={openOwn}>
-          {words.ownGo}
-        </Press>
-      </Box>
-      <Words className="lead section">{words.ask}</Words>
-      <Box className="actions not-elder">
-        <Press className="button quiet" onPress={call}>
-          {common.call}
-        </Press>
       </Box>
     </Page>
   );

@@ -6,8 +6,10 @@ import { DEVICE } from '../../lib/device.js';
 import { entryOf, type Entry } from '../../lib/entry.js';
 import { ownRatingFor } from '../../lib/kept.js';
 import { useRatings } from '../../lib/ratings.js';
+import { placeCard } from '../../lib/share-cards.js';
 import { useElder } from '../../lib/settings.js';
 import { dayOf, justNow } from '../../lib/when.js';
+import { After } from './after.js';
 import { Details } from './details.js';
 import { ReadAloud } from '../../kit/aloud.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
@@ -102,51 +104,57 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
   };
   const leave = () => void Taro.redirectTo({ url: `/pages/done/index?id=${kept?.intakeId ?? ''}` });
   return (
-    <Page name="rate">
-      <Context view={view} />
-      <Heading level={1} className="question" focus>
-        {question(view)}
-      </Heading>
-      <Faces chosen={level} fixed={fixed} onChoose={setLevel} />
-      {/* Below the faces: a voice that is found late must not move them. */}
-      {elder ? <ReadAloud text={`${question(view)}${words.faces}：${LEVEL_LIST}`} /> : null}
-      <Box className="private">
-        <Words className="private-words">{words.private}</Words>
-        <Press
-          className="private-more"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: '/pages/privacy/index' })}
-        >
-          {words.privateMore}
-        </Press>
-      </Box>
-      {sending.kind === 'idle' ? <DoneHere entry={entry} /> : null}
-      <WhoseChoice
-        entry={entry}
-        chosen={whose}
-        hidden={!waiting || sending.kind === 'sending'}
-        onChoose={chooseWhose}
-      />
-      <Box className={`send-place ${waiting ? 'send-waiting' : ''}`}>
-        {waiting ? (
-          <Press
-            className="button primary send"
-            disabled={sending.kind === 'sending'}
-            label={words.sendAs(LEVEL_NAMES[level])}
-            onPress={() => submit(view, openedAt, level, whose)}
-          >
-            {sending.kind === 'sending'
-              ? words.sending
-              : elder
-                ? words.sendAs(LEVEL_NAMES[level])
-                : words.send}
-          </Press>
-        ) : null}
-        <Box role="status" className={`said ${sending.kind === 'kept' ? 'said-kept' : ''}`}>
-          {said ? <Words>{said}</Words> : null}
+    <Page name="rate" wide share={entry.kind === 'static' ? placeCard(view, entry.code) : undefined}>
+      <Box className="columns">
+        <Box className="column broad">
+          <Context view={view} />
+          <Heading level={1} className="question" focus>
+            {question(view)}
+          </Heading>
+          <Faces chosen={level} fixed={fixed} onChoose={setLevel} />
+          {/* Below the faces: a voice that is found late must not move them. */}
+          {elder ? <ReadAloud text={`${question(view)}${words.faces}：${LEVEL_LIST}`} /> : null}
+          <Box className="private">
+            <Words className="private-words">{words.private}</Words>
+            <Press
+              className="private-more"
+              role="link"
+              onPress={() => void Taro.navigateTo({ url: '/pages/privacy/index' })}
+            >
+              {words.privateMore}
+            </Press>
+          </Box>
+          {sending.kind === 'idle' ? <DoneHere entry={entry} /> : null}
+          <WhoseChoice
+            entry={entry}
+            chosen={whose}
+            hidden={!waiting || sending.kind === 'sending'}
+            onChoose={chooseWhose}
+          />
+          <Box className={`send-place ${waiting ? 'send-waiting' : ''}`}>
+            {waiting ? (
+              <Press
+                className="button primary send"
+                disabled={sending.kind === 'sending'}
+                label={words.sendAs(LEVEL_NAMES[level])}
+                onPress={() => submit(view, openedAt, level, whose)}
+              >
+                {sending.kind === 'sending'
+                  ? words.sending
+                  : elder
+                    ? words.sendAs(LEVEL_NAMES[level])
+                    : words.send}
+              </Press>
+            ) : null}
+            <Box role="status" className={`said ${sending.kind === 'kept' ? 'said-kept' : ''}`}>
+              {said ? <Words>{said}</Words> : null}
+            </Box>
+          </Box>
+        </Box>
+        <Box className="column">
+          {kept && level !== null ? <Details kept={kept} level={level} onDone={leave} /> : <After />}
         </Box>
       </Box>
-      {kept && level !== null ? <Details kept={kept} level={level} onDone={leave} /> : null}
     </Page>
   );
 }

@@ -4,9 +4,11 @@ import type { ComplaintAbout, ComplaintInput, ComplaintReceipt } from '@haochapi
 import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import { seenLength, writtenWords } from '@haochaping/shared/domain/privacy/words';
 import { Button } from '../../../kit/button.js';
+import { DeskOnly } from '../../../kit/desk.js';
 import { Area, Box, Heading, Words } from '../../../kit/elements.js';
 import { FormField } from '../../../kit/form/form.js';
 import { Page } from '../../../kit/page.js';
+import { Steps } from '../../../kit/steps.js';
 import { Telling } from '../../../kit/telling.js';
 import { keepComplaint } from '../../../lib/complaints.js';
 import { newId } from '../../../lib/ids.js';
@@ -144,28 +146,37 @@ export default function ComplaintPage() {
   const [chosen, setChosen] = useState<Chosen | null>(given);
   const [sent, setSent] = useState<{ receipt: ComplaintReceipt; kept: boolean }>();
   return (
-    <Page name="complaint">
-      <Heading key={sent ? 'sent' : 'told'} level={1} className="title" focus>
-        {sent ? words.sent : words.title}
-      </Heading>
-      {sent ? (
-        <Sent {...sent} />
-      ) : (
-        <Box>
-          <Words className="lead">{words.lead}</Words>
-          {chosen ? (
-            <Box>
-              <PlaceChosen heading={words.chosen} title={chosen.title} onChange={() => setChosen(null)} />
-              <Tell
-                about={chosen.about}
-                onSent={(receipt) => setSent({ receipt, kept: keepComplaint(receipt) })}
-              />
-            </Box>
+    <Page name="complaint" wide>
+      <Box className="columns">
+        <Box className="column broad">
+          <Heading key={sent ? 'sent' : 'told'} level={1} className="title" focus>
+            {sent ? words.sent : words.title}
+          </Heading>
+          {sent ? (
+            <Sent {...sent} />
           ) : (
-            <ChoosePlace label={words.about} onChoose={setChosen} />
+            <Box>
+              <Words className="lead">{words.lead}</Words>
+              {chosen ? (
+                <Box>
+                  <PlaceChosen heading={words.chosen} title={chosen.title} onChange={() => setChosen(null)} />
+                  <Tell
+                    about={chosen.about}
+                    onSent={(receipt) => setSent({ receipt, kept: keepComplaint(receipt) })}
+                  />
+                </Box>
+              ) : (
+                <ChoosePlace label={words.about} onChoose={setChosen} />
+              )}
+            </Box>
           )}
         </Box>
-      )}
+        <Box className="column">
+          <DeskOnly title={words.then}>
+            <Steps steps={words.thenSteps} />
+          </DeskOnly>
+        </Box>
+      </Box>
     </Page>
   );
 }

@@ -17,7 +17,7 @@ type Named = Pick<OwnComplaint, 'number' | 'title' | 'sentAt'>;
 
 function Rows({ all }: { all: readonly Named[] }) {
   return (
-    <Box role="list" className="rows">
+    <Box role="list" className="rows tiles">
       {all.map(({ number, title, sentAt }) => (
         <LinkRow
           key={number}
@@ -55,7 +55,7 @@ function List() {
   return (
     <Box>
       {signedIn ? <OfAccount kept={kept} /> : kept.length > 0 ? <Rows all={kept} /> : <Empty />}
-      <Box role="list" className="rows">
+      <Box role="list" className="rows tiles">
         <LinkRow title={words.title} onPress={() => open('complaint')} />
       </Box>
     </Box>
@@ -67,20 +67,24 @@ function Own({ path, accessKey }: { path: string; accessKey: string | undefined 
   return (
     <Asked mine={mine} onRetry={reload}>
       {({ number, title, place, text, sentAt, shown, contactable }) => (
-        <Box>
-          <Part title={words.said}>
-            <Words className="row-title">{title}</Words>
-            {title === place ? null : <Words className="hint">{place}</Words>}
-            <Words className="step-words">{text}</Words>
-            <Words className="hint">{momentOf(sentAt, new Date())}</Words>
-            <Words className="hint">
-              {words.number} {number}
-            </Words>
-            {shown === 'shown' ? null : <Words className="hint">{words.checking}</Words>}
-            {contactable ? null : <Words className="hint">{words.noContact}</Words>}
-          </Part>
-          <OwnCase path={path} accessKey={accessKey} complaint />
-          <Pressed path={path} accessKey={accessKey} />
+        <Box className="columns">
+          <Box className="column">
+            <Part title={words.said}>
+              <Words className="row-title">{title}</Words>
+              {title === place ? null : <Words className="hint">{place}</Words>}
+              <Words className="step-words">{text}</Words>
+              <Words className="hint">{momentOf(sentAt, new Date())}</Words>
+              <Words className="hint">
+                {words.number} {number}
+              </Words>
+              {shown === 'shown' ? null : <Words className="hint">{words.checking}</Words>}
+              {contactable ? null : <Words className="hint">{words.noContact}</Words>}
+            </Part>
+          </Box>
+          <Box className="column broad">
+            <OwnCase path={path} accessKey={accessKey} complaint />
+            <Pressed path={path} accessKey={accessKey} />
+          </Box>
         </Box>
       )}
     </Asked>
@@ -108,7 +112,7 @@ function One({ number }: { number: string }) {
 export default function ComplaintsPage() {
   const { params } = useRouter();
   return (
-    <Page name="complaints">
+    <Page name="complaints" wide>
       <Heading level={1} className="title" focus>
         {words.mine}
       </Heading>

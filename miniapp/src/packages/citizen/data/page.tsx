@@ -63,14 +63,20 @@ function Export() {
 /** What is held about oneself, and everything one may do with it. */
 export default function DataPage() {
   return (
-    <OwnPage name="data" title={words.title} lead={words.lead}>
-      <Held />
-      <Export />
-      <Box role="list" className="rows">
-        <LinkRow {...words.consents} onPress={() => open('consents')} />
-        <LinkRow {...words.corrections} onPress={() => open('corrections')} />
-        <LinkRow {...words.notice} onPress={() => open('notice')} />
-        <LinkRow {...words.deletion} onPress={() => open('deletion')} />
+    <OwnPage name="data" wide title={words.title} lead={words.lead}>
+      <Box className="columns">
+        <Box className="column broad">
+          <Held />
+        </Box>
+        <Box className="column">
+          <Export />
+          <Box role="list" className="rows">
+            <LinkRow {...words.consents} onPress={() => open('consents')} />
+            <LinkRow {...words.corrections} onPress={() => open('corrections')} />
+            <LinkRow {...words.notice} onPress={() => open('notice')} />
+            <LinkRow {...words.deletion} onPress={() => open('deletion')} />
+          </Box>
+        </Box>
       </Box>
     </OwnPage>
   );

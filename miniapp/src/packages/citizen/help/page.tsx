@@ -1,6 +1,7 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../../kit/button.js';
+import { onDesk } from '../../../kit/desk.js';
 import { Box, Heading, Press, Words } from '../../../kit/elements.js';
 import { call, Page } from '../../../kit/page.js';
 import { ReadAloud } from '../../../kit/aloud.js';
@@ -61,13 +62,13 @@ interface Shown {
 
 function All({ elder, id, onShow }: Shown & { elder: boolean }) {
   return (
-    <Page name="help">
+    <Page name="help" wide>
       <Heading level={1} className="title" focus>
         {words.title}
       </Heading>
       <Words className="lead">{words.lead}</Words>
       <Telephone />
-      <Box role="list" className="rows">
+      <Box role="list" className="rows help-list">
         {questions.map((one) => (
           <Asked
             key={one.id}
@@ -112,6 +113,7 @@ function Alone({ id, onShow }: Shown) {
 export default function HelpPage() {
   const elder = useElder();
   const { params } = useRouter();
-  const [id, setId] = useState<string | undefined>(params.q);
+  // On a desk the answer stands beside the questions: the first one shows where.
+  const [id, setId] = useState(params.q ?? (onDesk() && !elder ? questions[0]?.id : undefined));
   return elder ? <Alone id={id} onShow={setId} /> : <All elder={false} id={id} onShow={setId} />;
 }

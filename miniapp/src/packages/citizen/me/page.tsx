@@ -30,7 +30,7 @@ function Links({ session }: { session: EvaluatorSession }) {
   const realName = verified ? words.realName.done(dayOf(verified.at, new Date())) : words.realName.todo;
   const phone = phoneMasked ? words.phone.done(phoneMasked) : words.phone.todo;
   return (
-    <Box role="list" className="rows">
+    <Box role="list" className="rows tiles">
       <LinkRow title={toRate.title} hint={toRate.hint} onPress={() => open('to-rate')} />
       <LinkRow {...words.ratings} onPress={() => open('ratings')} />
       <LinkRow title={words.realName.title} hint={realName} onPress={() => open('real-name')} />
@@ -84,7 +84,7 @@ function ClosedBefore() {
 
 export default function MePage() {
   return (
-    <OwnPage name="me" title={words.title} otherwise={<ClosedBefore />}>
+    <OwnPage name="me" wide title={words.title} otherwise={<ClosedBefore />}>
       <Mine />
     </OwnPage>
   );

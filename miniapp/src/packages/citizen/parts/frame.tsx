@@ -22,6 +22,7 @@ export function OwnPage({
   title,
   lead,
   back = name,
+  wide = false,
   otherwise,
   children,
 }: {
@@ -30,13 +31,15 @@ export function OwnPage({
   lead?: string;
   /** The page to come back to after signing in; its own, unless that needs more than a name. */
   back?: string;
+  /** Wide on a wide screen, as `Page`; what asks to sign in is not. */
+  wide?: boolean;
   /** What else there is for whoever is not signed in. */
   otherwise?: ReactNode;
   children: ReactNode;
 }) {
   const signedIn = useSignedIn();
   return (
-    <Page name={name}>
+    <Page name={name} wide={wide && signedIn}>
       <Heading level={1} className="title" focus>
         {title}
       </Heading>

@@ -118,30 +118,34 @@ function One({ number }: { number: string }) {
   return (
     <Asked mine={mine} onRetry={reload}>
       {(rating) => (
-        <Box>
-          <Box className="summary">
-            <Face level={rating.level} filled className="face-small" />
-            <Box className="row-body">
-              <Words className="row-title">{rating.levelName}</Words>
-              <Words className="hint">{rating.place}</Words>
-              {rating.title === rating.place ? null : <Words className="hint">{rating.title}</Words>}
-              {rating.givenForName ? <Words className="hint">{rating.givenForName}</Words> : null}
-              <Words className="hint">{momentOf(rating.ratedAt, new Date())}</Words>
-              <Words className="hint">
-                {words.number} {rating.number}
-              </Words>
+        <Box className="columns">
+          <Box className="column">
+            <Box className="summary">
+              <Face level={rating.level} filled className="face-small" />
+              <Box className="row-body">
+                <Words className="row-title">{rating.levelName}</Words>
+                <Words className="hint">{rating.place}</Words>
+                {rating.title === rating.place ? null : <Words className="hint">{rating.title}</Words>}
+                {rating.givenForName ? <Words className="hint">{rating.givenForName}</Words> : null}
+                <Words className="hint">{momentOf(rating.ratedAt, new Date())}</Words>
+                <Words className="hint">
+                  {words.number} {rating.number}
+                </Words>
+              </Box>
             </Box>
+            <Said details={rating.details} />
           </Box>
-          <Said details={rating.details} />
-          <Part title={words.progress}>
-            <Progress steps={rating.progress} />
-          </Part>
-          {rating.poor ? <OwnCase path={`/me/ratings/${number}`} /> : null}
-          <More rating={rating} onSaid={reload} />
-          <Pressed path={`/me/ratings/${number}`} />
-          <Box role="list" className="rows">
-            <LinkRow title={complaint.title} onPress={() => open('complaint', `?number=${number}`)} />
-            <LinkRow {...words.correct} onPress={() => open('corrections', `?receipt=${number}`)} />
+          <Box className="column broad">
+            <Part title={words.progress}>
+              <Progress steps={rating.progress} />
+            </Part>
+            {rating.poor ? <OwnCase path={`/me/ratings/${number}`} /> : null}
+            <More rating={rating} onSaid={reload} />
+            <Pressed path={`/me/ratings/${number}`} />
+            <Box role="list" className="rows">
+              <LinkRow title={complaint.title} onPress={() => open('complaint', `?number=${number}`)} />
+              <LinkRow {...words.correct} onPress={() => open('corrections', `?receipt=${number}`)} />
+            </Box>
           </Box>
         </Box>
       )}
@@ -153,7 +157,7 @@ function One({ number }: { number: string }) {
 export default function RatingPage() {
   const { params } = useRouter();
   return (
-    <OwnPage name="rating" title={words.title} back="ratings">
+    <OwnPage name="rating" wide title={words.title} back="ratings">
       {params.number ? <One number={params.number} /> : <Words className="lead">{words.gone}</Words>}
     </OwnPage>
   );

@@ -93,7 +93,7 @@ function List() {
       {items.length === 0 ? (
         <State kind="empty" text={words.empty} hint={words.emptyHint} />
       ) : (
-        <Box role="list" className="rows">
+        <Box role="list" className="rows tiles">
           {items.map((rating) => (
             <Row key={rating.number} rating={rating} />
           ))}
@@ -107,7 +107,7 @@ function List() {
 /** Every rating of the one who is signed in, wherever it was given. */
 export default function RatingsPage() {
   return (
-    <OwnPage name="ratings" title={words.title}>
+    <OwnPage name="ratings" wide title={words.title}>
       <List />
     </OwnPage>
   );

@@ -60,7 +60,7 @@ function Matter({ row }: { row: ToRateRow }) {
       },
     );
   return (
-    <Box className="section matter">
+    <Box className="section matter tile">
       <Words className="row-title">{title}</Words>
       <Words className="hint">
         {place} · {occasion} · {dayOf(servedAt, new Date())}
@@ -118,7 +118,7 @@ function List() {
         items.length === 0 ? (
           <Nothing />
         ) : (
-          <Box>
+          <Box className="tiles">
             {items.map((row) => (
               // What was rated meanwhile changes what there is to choose.
               <Matter key={`${row.id} ${row.whole}`} row={row} />
@@ -133,7 +133,7 @@ function List() {
 /** 我的待评价: what one was served with and has not rated. */
 export default function ToRatePage() {
   return (
-    <OwnPage name="to-rate" title={words.title} lead={words.lead}>
+    <OwnPage name="to-rate" wide title={words.title} lead={words.lead}>
       <List />
     </OwnPage>
   );

@@ -4,6 +4,7 @@ import type { PublicFeedbackPage } from '@haochaping/shared/contracts';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
+import { ANSWERS_CARD } from '../../../lib/share-cards.js';
 import { Asked, LinkRow, MoreButton } from '../../citizen/parts/frame.js';
 import { useMinePages } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
@@ -37,7 +38,7 @@ function All({ narrowed }: { narrowed: Narrowed }) {
         {items.length > 0 ? <Words className="hint">{words.found(total)}</Words> : null}
       </Box>
       {items.length > 0 ? (
-        <Box role="list">
+        <Box role="list" className="tiles">
           {items.map((item) => (
             <One key={item.id} item={item} />
           ))}
@@ -65,7 +66,7 @@ export default function AnswersPage() {
   const { params } = useRouter();
   const [narrowed, setNarrowed] = useState(() => narrowedBy(params));
   return (
-    <Page name="feedback-answers">
+    <Page name="feedback-answers" wide share={ANSWERS_CARD}>
       <Heading level={1} className="title" focus>
         {words.title}
       </Heading>
@@ -78,7 +79,7 @@ export default function AnswersPage() {
         }}
       />
       <All key={pathOf(narrowed)} narrowed={narrowed} />
-      <Box role="list" className="rows section">
+      <Box role="list" className="rows tiles section">
         <LinkRow title={feedback.title} onPress={() => go('write')} />
         <LinkRow title={own.title} onPress={() => go('mine')} />
       </Box>

@@ -20,7 +20,7 @@ import '../../citizen/parts/citizen.scss';
 function Rows({ all }: { all: readonly KeptFeedback[] }) {
   if (all.length === 0) return <State kind="empty" text={words.empty} hint={words.emptyHint} />;
   return (
-    <Box role="list" className="rows">
+    <Box role="list" className="rows tiles">
       {all.map(({ number, text, sentAt }) => (
         <LinkRow
           key={number}
@@ -98,34 +98,38 @@ function Own({ number, accessKey }: { number: string; accessKey: string }) {
         }));
         const coming = next ? [{ at: null, text: next, words: null, state: 'now' as const }] : [];
         return (
-          <Box>
-            <Part title={words.said}>
-              <Words className="row-title">{title}</Words>
-              <Words className="step-words">{text}</Words>
-              {files.length > 0 ? (
-                <OwnFiles files={files} path={path} header={{ 'X-Receipt-Key': accessKey }} />
-              ) : null}
-              <Words className="hint">
-                {topicName} · {momentOf(sentAt, new Date())}
-              </Words>
-              <Words className="hint">
-                {feedback.number} {number}
-              </Words>
-            </Part>
-            {answer ? (
-              <Part title={words.answer}>
-                <Words className="step-words">{answer.words}</Words>
+          <Box className="columns">
+            <Box className="column">
+              <Part title={words.said}>
+                <Words className="row-title">{title}</Words>
+                <Words className="step-words">{text}</Words>
+                {files.length > 0 ? (
+                  <OwnFiles files={files} path={path} header={{ 'X-Receipt-Key': accessKey }} />
+                ) : null}
                 <Words className="hint">
-                  {words.answerBy(answer.by)} · {momentOf(answer.at, new Date())}
+                  {topicName} · {momentOf(sentAt, new Date())}
+                </Words>
+                <Words className="hint">
+                  {feedback.number} {number}
                 </Words>
               </Part>
-            ) : null}
-            {complaint ? <Complaint view={view} number={complaint} accessKey={accessKey} /> : null}
-            <Part title={words.way}>
-              <Progress steps={[...told, ...coming]} />
-              {contactable || !next ? null : <Words className="hint">{words.notTold}</Words>}
-            </Part>
-            {complaint ? null : <Public view={view} path={path} accessKey={accessKey} />}
+              {answer ? (
+                <Part title={words.answer}>
+                  <Words className="step-words">{answer.words}</Words>
+                  <Words className="hint">
+                    {words.answerBy(answer.by)} · {momentOf(answer.at, new Date())}
+                  </Words>
+                </Part>
+              ) : null}
+            </Box>
+            <Box className="column broad">
+              {complaint ? <Complaint view={view} number={complaint} accessKey={accessKey} /> : null}
+              <Part title={words.way}>
+                <Progress steps={[...told, ...coming]} />
+                {contactable || !next ? null : <Words className="hint">{words.notTold}</Words>}
+              </Part>
+              {complaint ? null : <Public view={view} path={path} accessKey={accessKey} />}
+            </Box>
           </Box>
         );
       }}
@@ -139,7 +143,7 @@ export default function MinePage() {
   const kept = useKeptFeedback();
   const accessKey = kept.find((one) => one.number === number)?.accessKey;
   return (
-    <Page name="my-feedback">
+    <Page name="my-feedback" wide>
       <Heading level={1} className="title" focus>
         {words.title}
       </Heading>
@@ -149,7 +153,7 @@ export default function MinePage() {
         <Box>
           <Words className="lead">{words.lead}</Words>
           <Rows all={kept} />
-          <Box role="list" className="rows">
+          <Box role="list" className="rows tiles">
             <LinkRow title={feedback.title} onPress={() => go('write')} />
           </Box>
         </Box>

@@ -8,8 +8,10 @@ import {
 import { selfIdentifying } from '@haochaping/shared/domain/privacy/self-identifying';
 import { MOST_WORDS, seenLength, writtenWords } from '@haochaping/shared/domain/privacy/words';
 import { Button } from '../../../kit/button.js';
+import { DeskOnly } from '../../../kit/desk.js';
 import { Area, Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
+import { Steps } from '../../../kit/steps.js';
 import { Telling } from '../../../kit/telling.js';
 import { newId } from '../../../lib/ids.js';
 import { ByPhone, type ProvenPhone } from '../../citizen/parts/by-phone.js';
@@ -192,21 +194,30 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
 export default function WritePage() {
   const [sent, setSent] = useState<{ receipt: FeedbackReceipt; kept: boolean }>();
   return (
-    <Page name="feedback">
-      <Heading key={sent ? 'sent' : 'written'} level={1} className="title" focus>
-        {sent ? words.sent : words.title}
-      </Heading>
-      {sent ? (
-        <Sent {...sent} />
-      ) : (
-        <Box>
-          <Words className="lead">{words.lead}</Words>
-          <Write onSent={(receipt) => setSent({ receipt, kept: keepFeedback(receipt) })} />
+    <Page name="feedback" wide>
+      <Box className="columns">
+        <Box className="column broad">
+          <Heading key={sent ? 'sent' : 'written'} level={1} className="title" focus>
+            {sent ? words.sent : words.title}
+          </Heading>
+          {sent ? (
+            <Sent {...sent} />
+          ) : (
+            <Box>
+              <Words className="lead">{words.lead}</Words>
+              <Write onSent={(receipt) => setSent({ receipt, kept: keepFeedback(receipt) })} />
+            </Box>
+          )}
         </Box>
-      )}
-      <Box role="list" className="rows section">
-        <LinkRow title={own.title} onPress={() => go('mine')} />
-        <LinkRow title={answers.title} onPress={() => go('answers')} />
+        <Box className="column">
+          <DeskOnly title={words.then}>
+            <Steps steps={words.thenSteps} />
+          </DeskOnly>
+          <Box role="list" className="rows section">
+            <LinkRow title={own.title} onPress={() => go('mine')} />
+            <LinkRow title={answers.title} onPress={() => go('answers')} />
+          </Box>
+        </Box>
       </Box>
     </Page>
   );
