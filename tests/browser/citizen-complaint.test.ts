@@ -38,7 +38,12 @@ async function complain(page: Page, text: string): Promise<string> {
 /** The page, and every form that is offered on it. */
 async function everythingSaid(page: Page): Promise<string> {
   await page.getByRole('heading', { name: '办理经过' }).waitFor();
-  await page.getByRole('region', { name: '回访联系方式' }).getByRole('button', { name: '查看' }).waitFor();
+  // Out of office hours it takes a second person, and whoever is not known is told so instead of being asked why.
+  const contact = page.getByRole('region', { name: '回访联系方式' });
+  await contact
+    .getByRole('button', { name: '查看' })
+    .or(contact.getByText(/^这次要另一个人同意（不在上班时间）/))
+    .waitFor();
   const content = page.locator('#content');
   const said = [await content.innerText()];
   const moves = page.getByRole('region', { name: /等您办|可以做的/ }).getByRole('button');
