@@ -25,6 +25,15 @@ async function complain(page: Page, text: string): Promise<string> {
   await button(page, '发验证码').click();
   await see(page, '请先在上面写明是什么事，至少5个字。');
   await box(page, '是什么事').fill(text);
+  // Another place, and a page fetched anew while the code is looked for: what was written is still there.
+  await button(page, /^换一个：/).click();
+  await page.reload();
+  await box(page, /投诉的是哪里/).fill('fzgg');
+  await button(page, '找一找').click();
+  await page.getByRole('link', { name: /^三明市发展和改革委员会/ }).click();
+  expect(await box(page, '是什么事').inputValue()).toBe(text);
+  await box(page, '手机号').fill(phone);
+  await page.getByRole('checkbox', { name: /我看过了，同意/ }).click();
   expect(await page.getByText('只用来登录').and(page.locator(':visible')).count()).toBe(0);
   await button(page, '发验证码').click();
   await box(page, /验证码/).fill(await codeSentTo(place.system, phone));
