@@ -28,7 +28,7 @@ async function complain(page: Page, text: string): Promise<string> {
   // Another place, and a page fetched anew while the code is looked for: what was written is still there.
   await button(page, /^换一个：/).click();
   await page.reload();
-  await box(page, /投诉的是哪里/).fill('fzgg');
+  await box(page, /投诉的是哪里/).fill('fzhgg');
   await button(page, '找一找').click();
   await page.getByRole('link', { name: /^三明市发展和改革委员会/ }).click();
   expect(await box(page, '是什么事').inputValue()).toBe(text);

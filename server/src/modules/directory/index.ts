@@ -3,5 +3,6 @@ export { directoryNow, type Directory } from './kept.js';
 export { directoryModule } from './module.js';
 export { findRegion, listRecords, lookUp, lookUpAll, type RecordFilter } from './service.js';
 export { placeIn } from './places.js';
+export { findPlaces } from './search/places-found.js';
 export { seedDirectory, SeedError, type SeedSummary } from './seed.js';
 export type { DirectoryData, Found } from './types.js';
