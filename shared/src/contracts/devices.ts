@@ -85,19 +85,20 @@ export const DeviceCallView = z
     call: z
       .strictObject({
         id: z.string(),
+        mark: z.string().meta({ description: '这一次请评；同一件事再请一次就变' }),
         calledAt: Instant,
         page: RatingPageView,
         link: z.url().nullable().meta({ description: '这件事的动态码；没有叫到哪一件事时为 null' }),
       })
       .nullable()
       .meta({ description: '要请人评的事；没有，或就是 known 那一次时为 null' }),
-    current: z.string().nullable().meta({ description: '眼下这一次请评的编号' }),
+    current: z.string().nullable().meta({ description: '眼下这一次请评的 mark' }),
   })
   .meta({ id: 'DeviceCall' });
 export type DeviceCallView = z.infer<typeof DeviceCallView>;
 
 export const DeviceCallQuery = z.strictObject({
-  known: z.uuid().optional().meta({ description: '屏上已经在显示的那一次' }),
+  known: z.string().max(60).optional().meta({ description: '屏上已经显示过的那一次的 mark' }),
   waiting: z.coerce.number().int().min(0).max(1_000_000).default(0),
   refused: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });

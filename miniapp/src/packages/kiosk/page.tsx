@@ -79,7 +79,7 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
 
   // Whoever is being asked is not interrupted; the next is shown when they are done.
   useEffect(() => {
-    if (!waiting || !call || call.id !== current) return;
+    if (!waiting || !call || call.mark !== current) return;
     setScreen({ kind: 'asking', call });
     if (device.voice) invite();
   }, [call, current]);
@@ -105,9 +105,8 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
         ? { kind: 'waiting' }
         : { kind: 'thanks', text: online ? words.thanks : words.thanksOffline },
     );
-  const begin = () => {
-    if (!online) setScreen({ kind: 'asking', call: null });
-    else void kiosk.begin();
+  const begin = async () => {
+    if (!(await kiosk.begin())) setScreen({ kind: 'asking', call: null });
   };
 
   const shown = screen.kind === 'asking' ? screen.call : null;
@@ -120,14 +119,14 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
             {words.waitTitle}
           </Heading>
           <Words className="kiosk-hint">{words.waitHint}</Words>
-          <Button kind="primary" onPress={begin}>
+          <Button kind="primary" onPress={() => void begin()}>
             {words.begin}
           </Button>
         </Box>
       ) : null}
       {screen.kind === 'asking' ? (
         <Asking
-          key={shown?.id ?? 'here'}
+          key={shown?.mark ?? 'here'}
           page={shown?.page ?? device.view.page}
           call={shown?.id ?? null}
           channel={device.view.kind}
@@ -137,9 +136,9 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
         />
       ) : null}
       {screen.kind === 'thanks' ? (
-        <Box className="kiosk-middle" role="status">
+        <Press className="kiosk-middle" onPress={() => setScreen({ kind: 'waiting' })}>
           <Words className="kiosk-title">{screen.text}</Words>
-        </Box>
+        </Press>
       ) : null}
       <Foot
         online={online}

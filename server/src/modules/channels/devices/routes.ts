@@ -216,23 +216,28 @@ async function presentCall(
 ): Promise<DeviceCallView> {
   const found = await currentCall(windowCode, now);
   const open = found && !found.rated ? found : null;
-  const shown = open && open._id !== known ? await shownCall(options, deviceId, open, now) : null;
-  return { now: now.toISOString(), call: shown, current: open?._id ?? null };
+  const current = open && markOf(open);
+  const shown = open && current !== known ? await shownCall(options, deviceId, open, now) : null;
+  return { now: now.toISOString(), call: shown, current };
 }
+
+/** Another one each time the same is asked for again. */
+const markOf = ({ _id, at }: DeviceCallRecord): string => `${_id}.${at.getTime()}`;
 
 /** A call with its page, and a link of its own for whoever would rather use their own phone. */
 async function shownCall(
   { config, keys }: DevicesOptions,
   deviceId: string,
-  { _id: id, at, windowCode }: DeviceCallRecord,
+  call: DeviceCallRecord,
   now: Date,
 ): Promise<NonNullable<DeviceCallView['call']>> {
-  const calledAt = at.toISOString();
+  const { _id: id, at, windowCode } = call;
+  const told = { id, mark: markOf(call), calledAt: at.toISOString() };
   const invitation = await invitationOfCall(id, windowCode);
   if (!invitation) {
     const place = await ensureStaticCode('window', windowCode, deviceId, now);
     const questionnaire = await questionnaireFor(place.attribution, 'tablet', now);
-    return { id, calledAt, page: presentStaticPage(place, questionnaire), link: null };
+    return { ...told, page: presentStaticPage(place, questionnaire), link: null };
   }
   const { attribution } = invitation;
   const by = { kind: 'ratingDevice', id: deviceId } as const;
@@ -241,8 +246,7 @@ async function shownCall(
     furtherLink(keys, invitation, { attribution, channel: 'qr', by }, now),
   ]);
   return {
-    id,
-    calledAt,
+    ...told,
     page: presentInvitation(invitation, questionnaire, now),
     link: shortLink(config.publicBaseUrl, token),
   };
