@@ -200,7 +200,11 @@ test(
       networkCuts: faults.network,
       serverKills: faults.server,
       tabletKills: faults.tablet,
-      lost: 0,
+      lost: levels.reduce((sum, count, at) => sum + Math.max(0, (certain[at] ?? 0) - count), 0),
+      twice: levels.reduce(
+        (sum, count, at) => sum + Math.max(0, count - (certain[at] ?? 0) - (perhaps[at] ?? 0)),
+        0,
+      ),
     });
   },
   sized(240_000, 3_600_000),

@@ -35,6 +35,15 @@ function invite(): void {
   speech.speak(said);
 }
 
+/** The service a terminal's program names in the address, told once: loaded again, the page only waits. */
+function invitationInAddress(): string | null {
+  const address = new URL(window.location.href);
+  const invitation = address.searchParams.get('i');
+  address.searchParams.delete('i');
+  if (invitation) window.history.replaceState(window.history.state, '', address);
+  return invitation;
+}
+
 /** The tablet at a counter: waits quietly, asks when a service is done, keeps nothing of whoever was there. */
 export default function KioskPage() {
   const kiosk = useDevice();
@@ -46,7 +55,10 @@ export default function KioskPage() {
     openWithoutNetwork().catch(() => undefined);
   }, []);
   return (
-    <Frame className={`page kiosk in-${colours} standard`} colours={colours}>
+    <Frame
+      className={`page kiosk kiosk-${device?.view.kind ?? 'tablet'} in-${colours} standard`}
+      colours={colours}
+    >
       <Box role="main" className="kiosk-main">
         {state.kind === 'unbound' ? <Binding onBind={kiosk.bind} /> : null}
         {state.kind === 'revoked' ? (
@@ -85,7 +97,7 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
   }, [call, current]);
   useEffect(() => {
     if (screen.kind !== 'thanks') return undefined;
-    const timer = window.setTimeout(() => setScreen({ kind: 'waiting' }), THANKS_MS);
+    const timer = window.setTimeout(goOn, THANKS_MS);
     return () => window.clearTimeout(timer);
   }, [screen]);
 
@@ -99,15 +111,23 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
       () => undefined,
     );
   };
-  const end = (level: Level | null) =>
-    setScreen(
-      level === null
-        ? { kind: 'waiting' }
-        : { kind: 'thanks', text: online ? words.thanks : words.thanksOffline },
-    );
-  const begin = async () => {
-    if (!(await kiosk.begin())) setScreen({ kind: 'asking', call: null });
+  /** The next person; on a terminal its own program goes on. */
+  const goOn = () => {
+    setScreen({ kind: 'waiting' });
+    if (device.view.returnTo) window.location.replace(device.view.returnTo);
   };
+  const end = (level: Level | null) =>
+    level === null
+      ? goOn()
+      : setScreen({ kind: 'thanks', text: online ? words.thanks : words.thanksOffline });
+  const begin = async (invitation?: string) => {
+    if (!(await kiosk.begin(invitation))) setScreen({ kind: 'asking', call: null });
+  };
+  // A terminal's program opens the page with the service that is just done.
+  useEffect(() => {
+    const invitation = invitationInAddress();
+    if (invitation) void begin(invitation);
+  }, []);
 
   const shown = screen.kind === 'asking' ? screen.call : null;
   return (
@@ -136,7 +156,7 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
         />
       ) : null}
       {screen.kind === 'thanks' ? (
-        <Press className="kiosk-middle" onPress={() => setScreen({ kind: 'waiting' })}>
+        <Press className="kiosk-middle" onPress={goOn}>
           <Words className="kiosk-title">{screen.text}</Words>
         </Press>
       ) : null}

@@ -132,11 +132,11 @@ export function useDevice() {
     known.current = null;
     setState({ kind: 'bound', device: made });
   };
-  /** Somebody touched the screen. @returns false where the server does not say in a moment what they came for */
-  const begin = async (): Promise<boolean> => {
-    if (!device || !online) return false;
+  /** Somebody touched the screen, or came with a service that is just done. @returns false where the server does not say in a moment what they came for */
+  const begin = async (invitation?: string): Promise<boolean> => {
+    if (!device) return false;
     const askedAt = Date.now();
-    const told = touch(device).then(
+    const told = touch(device, invitation).then(
       (view) => {
         heard(view, askedAt);
         return true;

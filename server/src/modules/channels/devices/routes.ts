@@ -9,6 +9,7 @@ import {
   DeviceInput,
   DevicePage,
   DeviceQuery,
+  DeviceTouchInput,
   DeviceView,
   StaffDeviceView,
 } from '@haochaping/shared/contracts';
@@ -20,11 +21,12 @@ import type { Keys } from '../../../keys.js';
 import { questionnaireFor } from '../../questionnaires/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import { describePlace } from '../attribution.js';
+import { findInvitation } from '../invitations.js';
 import { furtherLink } from '../own-invitations.js';
 import { presentInvitation, presentStaticPage, shortLink } from '../presenter.js';
 import { ensureStaticCode } from '../static-codes.js';
 import { bindDevice, callingDevice, makeDevice, renewCode, revokeDevice, type Coded } from './binding.js';
-import { askedDays, callWindow, currentCall, invitationOfCall } from './calls.js';
+import { askedDays, callForService, callWindow, currentCall, invitationOfCall } from './calls.js';
 import { listDevices, noteSeen } from './list.js';
 import { presentDevice, presentStaffDevice } from './presenter.js';
 import type { DeviceCallRecord, DeviceRecord } from './model.js';
@@ -197,11 +199,14 @@ function ownRoutes(options: DevicesOptions): Route[] {
       method: 'post',
       path: '/api/v1/rating-devices/own/call',
       operationId: 'callOwnRatingDevice',
-      summary: '有人在评价器上点了“我要评价”',
-      input: {},
+      summary: '有人在评价器上点了“我要评价”，或者自助终端的程序说刚办完哪件事',
+      input: { body: DeviceTouchInput },
       responses: { 200: { description: '要请人评的事', body: DeviceCallView } },
-      handler: async ({ actor, now }) => {
-        await callWindow(actor.windowCode, 'visitor', now);
+      handler: async ({ actor, body, now }) => {
+        const { windowCode } = actor;
+        if (body.invitation)
+          await callForService(await findInvitation(keys, body.invitation), windowCode, now, 'visitor');
+        else await callWindow(windowCode, 'visitor', now);
         return { status: 200, body: await presentCall(options, actor, undefined, now) };
       },
     }),
