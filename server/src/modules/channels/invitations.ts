@@ -15,8 +15,7 @@ import { findEvaluator, sealApplicant } from '../evaluators/index.js';
 import { describeEvent, type Described } from './attribution.js';
 import { InvitationModel, type InvitationRecord } from './model.js';
 import { servedOnce } from './served.js';
-import { smsToken } from './sms.js';
-import { INVITATION_TOKEN_LENGTH, randomBase58, tokenHash } from './tokens.js';
+import { INVITATION_TOKEN_LENGTH, randomBase58, smsToken, tokenHash } from './tokens.js';
 import { firstTold, keepAgain, type EventRatings, type Report } from './transactions.js';
 
 export interface Issued {

@@ -1,11 +1,11 @@
 import { invitationState } from '@haochaping/shared/domain';
 import type { Config } from '../../config/config.js';
 import { effect, effectSource, type EffectOutcome, type EffectSource } from '../../jobs/effects.js';
-import { keyedDigest, type Keys } from '../../keys.js';
+import type { Keys } from '../../keys.js';
 import { sealing } from '../audit/index.js';
 import { InvitationModel, type InvitationRecord, type InvitationSms } from './model.js';
 import { shortLink } from './presenter.js';
-import { base58Of, INVITATION_TOKEN_LENGTH } from './tokens.js';
+import { smsToken } from './tokens.js';
 
 /** What became of one SMS; `later` at night, and while the gateway is in trouble it throws. */
 export type SmsOutcome = 'sent' | 'unreachable' | { refused: string } | { later: Date };
@@ -15,13 +15,6 @@ export type InviteByPhone = (
   told: { applicantId: string; invitationId: string; link: string; requestId: string },
   now: Date,
 ) => Promise<SmsOutcome>;
-
-/**
- * The token of an invitation that goes by SMS: made of its id under a key, so that whoever sends it again after a crash sends the
- * same link, and nothing but its hash is kept.
- */
-export const smsToken = (keys: Keys, invitationId: string): string =>
-  base58Of(keyedDigest(keys.digest, 'sms-invitation', invitationId), INVITATION_TOKEN_LENGTH);
 
 interface Sending {
   config: Pick<Config, 'publicBaseUrl' | 'SMS_REMIND_DAYS'>;
