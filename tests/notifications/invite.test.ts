@@ -30,10 +30,11 @@ const arrived = (phone: string, count = 1) =>
     const messages = await sentTo(phone);
     return messages.length >= count ? messages : undefined;
   });
-const invitations = (phone: { projectNo: string }) =>
-  collection(system, 'invitations', (all) =>
-    all.find({ projectNo: phone.projectNo }).sort({ issuedAt: 1 }).toArray(),
-  ) as unknown as Promise<InvitationRecord[]>;
+const invitations = ({ projectNo }: { projectNo: string }): Promise<InvitationRecord[]> =>
+  collection(system, 'invitations', async (all) => {
+    const found = await all.find({ projectNo }).sort({ issuedAt: 1 }).toArray();
+    return found as unknown as InvitationRecord[];
+  });
 const inState = (projectNo: string, ...states: string[]) =>
   eventually(`its invitations are ${states.join()}`, async () => {
     const all = await invitations({ projectNo });
