@@ -89,7 +89,9 @@ async function letThrough(
     : { error: undefined };
   expect({ id, failed: response.status >= 500 }).toEqual({ id, failed: false });
   // Signing in answers 400 here, for want of a password; only these two codes mean "not you".
-  return !['not_signed_in', 'not_allowed', 'bad_signature', 'device_unknown', 'csrf'].includes(error?.code ?? '');
+  return !['not_signed_in', 'not_allowed', 'bad_signature', 'device_unknown', 'csrf'].includes(
+    error?.code ?? '',
+  );
 }
 
 test('every operation stands in the table, and the table names no other', () => {

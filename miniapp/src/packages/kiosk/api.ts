@@ -23,10 +23,16 @@ export class Refused extends Error {
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
-  const answer = await fetch(`${BASE}${path}`, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
-  if (answer.ok) return (await answer.json()) as T;
-  const body = (await answer.json().catch(() => null)) as ErrorBody | null;
-  throw new Refused(answer.status, body?.error.details?.[0]?.message ?? body?.error.message ?? '');
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(`${BASE}${path}`, { ...init, signal: patience.signal });
+    if (answer.ok) return (await answer.json()) as T;
+    const body = (await answer.json().catch(() => null)) as ErrorBody | null;
+    throw new Refused(answer.status, body?.error.details?.[0]?.message ?? body?.error.message ?? '');
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const json = (body: unknown): RequestInit => ({

@@ -126,7 +126,7 @@ function inviteProblems({ params, text }: SmsTemplate): string[] {
     .filter(([, name]) => name !== 'link')
     .map(([whole]) => `请评价的短信模板里只能填 {link}，不能填 ${whole}：短信里不写办的什么事`);
   const unfilled = [...text.matchAll(PLACE_HOLDER)]
-    .filter(([, name = '']) => !Object.hasOwn(params, name))
+    .filter(([, name = '']) => !(name in params))
     .map(([whole]) => `请评价的短信模板里的 ${whole} 没有参数`);
   return [
     ...foreign,

@@ -9,15 +9,16 @@ async function page(request) {
   try {
     const answer = await fetch(request);
     if (answer.ok) return answer;
-  } catch {
-    // No network: the page as it was last loaded.
+  } catch (offline) {
+    // The page as it was last loaded.
+    if (offline instanceof TypeError === false) throw offline;
   }
   const kept = await caches.match('/packages/kiosk/index');
-  return kept ?? Response.error();
+  return kept || Response.error();
 }
 
 async function part(request) {
-  return (await caches.match(request, { cacheName: SHELL })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: SHELL })) || fetch(request);
 }
 
 self.addEventListener('fetch', (event) => {
