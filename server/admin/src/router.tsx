@@ -76,6 +76,12 @@ const PAGES: RouteObject[] = [
   { path: 'people/:id', Component: pageFor('accounts.list', () => import('./pages/people/account.js')) },
   { path: 'calendar', Component: pageFor('calendar.read', () => import('./pages/calendar/calendar.js')) },
   { path: 'audit', Component: pageFor('audit.verify', () => import('./pages/audit/audit.js')) },
+  { path: 'systems', Component: pageFor('systems.read', () => import('./pages/systems/systems.js')) },
+  {
+    path: 'systems/new',
+    Component: pageFor('systems.manage', () => import('./pages/systems/new-system.js')),
+  },
+  { path: 'systems/:appKey', Component: pageFor('systems.read', () => import('./pages/systems/system.js')) },
   { path: 'me', Component: page(() => import('./pages/me/me.js')) },
   { path: 'system', Component: pageFor('effects.list', () => import('./pages/system/system.js')) },
   { path: '*', Component: page(() => import('./pages/not-found.js')) },

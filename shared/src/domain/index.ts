@@ -30,6 +30,7 @@ export * from './questionnaires/lifecycle.js';
 export * from './people/passwords.js';
 export * from './people/person-certificates.js';
 export * from './rating/rated-side.js';
+export * from './rating/refusals.js';
 export * from './rating/rated-staff.js';
 export * from './privacy/reveal.js';
 export * from './privacy/self-identifying.js';

@@ -21,6 +21,7 @@ export { channelsModule } from './module.js';
 export type { ProvincePageAddress } from './routes.js';
 export { firstWeekServed, servedInGroups, servedInPool, servedOnce, type ServiceToCount } from './served.js';
 export { findStaticCode } from './static-codes.js';
+export { refusalKeeper } from './systems/refusals.js';
 export { randomBase58 } from './tokens.js';
 export {
   earlierTransactions,

@@ -1,9 +1,10 @@
 import type { Ground, ServerModule } from '../../module.js';
-import { businessSystemSecrets } from './business-systems.js';
+import { businessSystemSecrets, formerSystemSecrets, systemEffects } from './business-systems.js';
 import { callRetention } from './devices/calls.js';
 import { deviceEffects } from './devices/effects.js';
 import { deviceSealKeys } from './devices/envelopes.js';
 import { invitationEffects, invitationRetention } from './invitations.js';
+import { refusalRetention } from './systems/refusals.js';
 import { channelsRoutes, type ChannelsOptions } from './routes.js';
 import { eraseFromTransactions } from './transactions.js';
 
@@ -13,11 +14,12 @@ export const channelsModule = (
   ports: Pick<ChannelsOptions, 'provincePageAddress' | 'ratings'>,
 ): ServerModule => ({
   routes: channelsRoutes({ config, keys, log, ...ports }),
-  effects: [invitationEffects(), deviceEffects],
+  effects: [invitationEffects(), deviceEffects, systemEffects],
   retention: [
     invitationRetention(config.RETENTION_INVITATION_DAYS),
     callRetention(config.RETENTION_INVITATION_DAYS),
+    refusalRetention(config.RETENTION_REFUSAL_DAYS),
   ],
-  masterSealed: [businessSystemSecrets, deviceSealKeys],
+  masterSealed: [businessSystemSecrets, formerSystemSecrets, deviceSealKeys],
   erasers: [eraseFromTransactions],
 });

@@ -27,6 +27,7 @@ import type { InvitationRecord } from './model.js';
 import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticLink } from './presenter.js';
 import { qrPng, qrSvg } from './qr.js';
 import type { EventRatings } from './transactions.js';
+import { systemRoutes } from './systems/routes.js';
 import { sheetRoutes } from './sheets/routes.js';
 import { ensureStaticCode, findStaticCode, listStaticCodes, PUBLIC } from './static-codes.js';
 
@@ -52,6 +53,7 @@ export function channelsRoutes(options: ChannelsOptions): Route[] {
     ...staticCodeRoutes(options),
     ...sheetRoutes(options.config),
     ...deviceRoutes(options),
+    ...systemRoutes(options.keys),
   ];
 }
 
