@@ -173,6 +173,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   openStaticLink: staticCode(302),
   invitationQrSvg: byToken(),
   invitationQrPng: byToken(),
+  printInvitationSlip: byToken(),
   staticCodeQrSvg: staticCode(),
   staticCodeQrPng: staticCode(),
   readStaticCode: staticCode(),

@@ -9,7 +9,7 @@ import { signInStaff, type StaffClient } from '../support/staff.js';
 import { registerSystem, SYSTEMS } from '../support/systems.js';
 import { sharedSystem, type BusinessSystem, type System } from '../support/system.js';
 
-// Departments' systems are let in, change their keys, and see what was refused. FA-1-a FA-2.2.1-i.
+// Departments' systems are let in, change their keys, and see what was refused. FA-1-a FA-2.2.2-a.
 
 let system: System;
 let admin: StaffClient;

@@ -12,6 +12,7 @@ export * from './calendar/seed.js';
 export * from './canonical.js';
 export * from './rating/channels.js';
 export * from './rating/competence.js';
+export * from './rating/coverage.js';
 export * from './rating/devices.js';
 export * from './privacy/corrections.js';
 export * from './people/handlers.js';

@@ -206,6 +206,7 @@ const invitationSchema = new Schema<InvitationRecord>(
 invitationSchema.index({ tokenHash: 1 }, { unique: true });
 invitationSchema.index({ projectNo: 1, serviceNumber: 1 });
 invitationSchema.index({ expiresAt: 1 });
+invitationSchema.index({ issuedAt: 1 });
 invitationSchema.index({ evaluatorId: 1, servedAt: -1 });
 indexEffects(invitationSchema);
 

@@ -28,7 +28,8 @@ import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticL
 import { qrPng, qrSvg } from './qr.js';
 import type { EventRatings } from './transactions.js';
 import { systemRoutes } from './systems/routes.js';
-import { sheetRoutes } from './sheets/routes.js';
+import { coverageRoutes } from './coverage/routes.js';
+import { sheetRoutes, slipRoute } from './sheets/routes.js';
 import { ensureStaticCode, findStaticCode, listStaticCodes, PUBLIC } from './static-codes.js';
 
 /** Fetches the address of the province's own rating page for an invitation; null when there is none to be had now. */
@@ -54,6 +55,8 @@ export function channelsRoutes(options: ChannelsOptions): Route[] {
     ...sheetRoutes(options.config),
     ...deviceRoutes(options),
     ...systemRoutes(options.keys),
+    ...coverageRoutes(),
+    slipRoute(options.config, options.keys),
   ];
 }
 
