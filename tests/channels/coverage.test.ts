@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { CoveragePage, InvitedFigures } from '@haochaping/shared/contracts';
 import { dayOf, lackingFor, reachOf, type Ways } from '@haochaping/shared/domain';
 import { bind, makeDevice } from '../support/devices.js';
-import { demoTransaction, expectStatus, issueInvitation, rate } from '../support/journey.js';
+import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { rowsIn } from '../support/workbooks.js';
@@ -36,7 +36,7 @@ describe('on the running system', () => {
   let center: StaffClient;
   let county: StaffClient;
   beforeAll(async () => {
-    system = await startSystem({ worker: false });
+    system = await startSystem();
     center = await signInStaff(system, 'center');
     county = await signInStaff(system, 'center', 1);
   }, 60_000);
@@ -57,7 +57,10 @@ describe('on the running system', () => {
     await rate(system.baseUrl, (await issueInvitation(system, { channel: 'tablet' })).token, 5);
     await issueInvitation(system, { channel: 'tablet' }, { windowCode: '350400-W002', staffCode: undefined });
 
-    const figures = await invited(center);
+    const figures = await eventually('the rating is noted', async () => {
+      const now = await invited(center);
+      return now.total.rated > 0 ? now : undefined;
+    });
     const counts = { invited: 3, rated: 1 };
     expect(figures.total).toMatchObject(counts);
     expect(figures.channels).toMatchObject([

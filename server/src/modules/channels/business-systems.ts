@@ -30,7 +30,7 @@ export const businessSystemSecrets = masterSealedField<BusinessSystemRecord>({
 export const formerSystemSecrets = masterSealedField<BusinessSystemRecord>({
   name: '业务系统换下来、还认的签名密钥',
   model: BusinessSystemModel,
-  field: 'previousSecret',
+  field: 'sealedPrevious',
   contextOf: secretContext,
 });
 
@@ -99,11 +99,11 @@ export function businessSystemAuthenticator(keys: Keys, now: () => Date) {
 
 /** The secrets that are taken now, sealed: the present one, and for a while the one before. */
 const secretsOf = (
-  { sealedSecret, previousSecret, previousUntil }: BusinessSystemRecord,
+  { sealedSecret, sealedPrevious, previousUntil }: BusinessSystemRecord,
   at: Date,
 ): string[] => [
   sealedSecret,
-  ...(previousSecret && previousUntil && at < previousUntil ? [previousSecret] : []),
+  ...(sealedPrevious && previousUntil && at < previousUntil ? [sealedPrevious] : []),
 ];
 
 async function rememberNonce(id: string, at: Date): Promise<void> {

@@ -21,7 +21,7 @@ export interface BusinessSystemRecord extends WithEffects {
   name: string;
   sealedSecret: string;
   /** The secret before this one: taken as well until then, so that its maker changes over without a gap. */
-  previousSecret?: string | null;
+  sealedPrevious?: string | null;
   previousUntil?: Date | null;
   /** Institutions it may report for; `*` stands for all. */
   institutionCodes: string[];
@@ -104,7 +104,7 @@ const businessSystemSchema = new Schema<BusinessSystemRecord>(
     _id: { type: String, required: true },
     name: { type: String, required: true },
     sealedSecret: { type: String, required: true },
-    previousSecret: String,
+    sealedPrevious: String,
     previousUntil: Date,
     institutionCodes: { type: [String], required: true },
     disabled: { type: Boolean, default: false },

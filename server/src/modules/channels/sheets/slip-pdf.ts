@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { FONTS, type FontName } from '../../../paper/glyphs.js';
-import { INK, QUIET, writeWords, type Paper } from '../../../paper/paper.js';
+import { writeWords, type Paper } from '../../../paper/paper.js';
 import { drawCode } from './code-drawing.js';
 
 /** What stands on a slip. */
@@ -43,18 +43,20 @@ async function written(
   const ended = new Promise<void>((resolve, reject) => paper.on('end', resolve).on('error', reject));
   for (const [name, file] of Object.entries(FONTS)) paper.registerFont(name, file);
   paper.font('text' satisfies FontName);
-  const line = (words: string, size: number, colour: string, gap: number) => {
-    paper.fontSize(size).fillColor(colour);
+  const line = (words: string, size: number, gap: number) => {
+    // A thermal printer has no greys: it would print them as dots.
+    paper.fontSize(size).fillColor('#000000');
     writeWords(paper, words, MARGIN, paper.y + gap, INNER, { align: 'center' });
   };
   paper.y = 10;
-  line('请您评价这次服务', 15, INK, 0);
+  line('请您评价这次服务', 15, 0);
   drawCode(paper, link, (WIDTH - PICTURE) / 2, paper.y + 2, PICTURE);
   paper.y += 2 + PICTURE;
-  line('微信扫一扫，点一个表情就评好了', 10.5, INK, 0);
-  line(title, 10.5, INK, 8);
-  line(place, 9, QUIET, 2);
-  line(`${until}之前都能评，只能评一次。评不评由您自己定。`, 8.5, QUIET, 6);
+  line('微信扫一扫，点一个表情就评好了', 10.5, 0);
+  line(title, 10.5, 8);
+  line(place, 9, 2);
+  line(`${until}之前都能评，只能评一次`, 8.5, 6);
+  line('评不评、怎么评，由您自己定', 8.5, 1);
   const height = paper.y + 14;
   paper.end();
   await ended;

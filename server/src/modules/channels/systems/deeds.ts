@@ -64,8 +64,8 @@ export async function changeSecret(keys: Keys, appKey: string, overlapHours: num
   const secret = newSecret();
   const overlap =
     overlapHours > 0
-      ? { previousSecret: sealedSecret, previousUntil: new Date(by.now.getTime() + overlapHours * HOUR_MS) }
-      : { previousSecret: null, previousUntil: null };
+      ? { sealedPrevious: sealedSecret, previousUntil: new Date(by.now.getTime() + overlapHours * HOUR_MS) }
+      : { sealedPrevious: null, previousUntil: null };
   const changes = { sealedSecret: sealedFor(keys, appKey, secret), ...overlap };
   const system = await write(
     appKey,
