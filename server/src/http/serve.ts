@@ -110,7 +110,8 @@ async function tellSystem(
     operationId: declared.operationId,
     error,
     appKey,
-    proven: actor.kind === 'businessSystem',
+    // A replay was signed rightly, once at least.
+    proven: actor.kind === 'businessSystem' || error.code === 'replayed',
     body: sent ?? Buffer.alloc(0),
   });
 }

@@ -47,7 +47,7 @@ function Problems({ refusal }: { refusal: Refusal }) {
           {field && <code>{field}</code>} {message}
         </li>
       ))}
-      {!refusal.proven && <li className="system-aside">签名没有通过，说不定是别人用了这个标识</li>}
+      {!refusal.proven && <li className="system-aside">没有证明是这个系统发的，说不定是别人用了这个标识</li>}
     </ul>
   );
 }
