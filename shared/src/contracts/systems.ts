@@ -86,7 +86,9 @@ export const SystemTraffic = z
           operation: z.string().meta({ description: '哪个操作，见接口说明' }),
           operationName: z.string(),
           code: z.string().meta({ description: '和当时回答里的 error.code 相同' }),
-          proven: z.boolean().meta({ description: 'false：没有证明是这个系统发的，说不定是别人用了这个标识' }),
+          proven: z
+            .boolean()
+            .meta({ description: 'false：没有证明是这个系统发的，说不定是别人用了这个标识' }),
           problems: z
             .array(z.strictObject({ field: z.string(), message: z.string() }))
             .meta({ description: '哪个字段、为什么；field 为空是整个请求。送来的内容不留，用“…”代替' }),

@@ -3,7 +3,8 @@ import { businessSystemSecrets, formerSystemSecrets, systemEffects } from './bus
 import { callRetention } from './devices/calls.js';
 import { deviceEffects } from './devices/effects.js';
 import { deviceSealKeys } from './devices/envelopes.js';
-import { invitationEffects, invitationRetention } from './invitations.js';
+import { invitationRetention } from './invitations.js';
+import { invitationEffects, type InviteByPhone } from './sms.js';
 import { refusalRetention } from './systems/refusals.js';
 import { channelsRoutes, type ChannelsOptions } from './routes.js';
 import { eraseFromTransactions } from './transactions.js';
@@ -11,10 +12,15 @@ import { eraseFromTransactions } from './transactions.js';
 /** What business systems report, and the ways to the rating page. */
 export const channelsModule = (
   { config, keys, log }: Ground,
-  ports: Pick<ChannelsOptions, 'provincePageAddress' | 'ratings'>,
+  {
+    inviteByPhone,
+    ...ports
+  }: Pick<ChannelsOptions, 'provincePageAddress' | 'ratings'> & {
+    inviteByPhone: InviteByPhone;
+  },
 ): ServerModule => ({
   routes: channelsRoutes({ config, keys, log, ...ports }),
-  effects: [invitationEffects(), deviceEffects, systemEffects],
+  effects: [invitationEffects({ config, keys, inviteByPhone }), deviceEffects, systemEffects],
   retention: [
     invitationRetention(config.RETENTION_INVITATION_DAYS),
     callRetention(config.RETENTION_INVITATION_DAYS),
