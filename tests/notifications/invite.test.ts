@@ -20,20 +20,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => system.stop());
 
-const sentTo = async (phone: string) =>
-  (await atSandbox(system.peers.sms, 'GET', `messages?phone=${phone}`)) as {
-    text: string;
-    templateId: string;
-  }[];
+const sentTo = (phone: string) =>
+  atSandbox<{ text: string; templateId: string }[]>(system.peers.sms, 'GET', `messages?phone=${phone}`);
 const arrived = (phone: string, count = 1) =>
   eventually('the SMS is there', async () => {
     const messages = await sentTo(phone);
     return messages.length >= count ? messages : undefined;
   });
-const invitations = (phone: { projectNo: string }) =>
-  collection(system, 'invitations', (all) =>
-    all.find({ projectNo: phone.projectNo }).sort({ issuedAt: 1 }).toArray(),
-  ) as unknown as Promise<InvitationRecord[]>;
+const invitations = async ({ projectNo }: { projectNo: string }) => {
+  const found = await collection(system, 'invitations', (all) =>
+    all.find({ projectNo }).sort({ issuedAt: 1 }).toArray(),
+  );
+  return found as unknown as InvitationRecord[];
+};
 const inState = (projectNo: string, ...states: string[]) =>
   eventually(`its invitations are ${states.join()}`, async () => {
     const all = await invitations({ projectNo });
