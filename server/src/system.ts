@@ -36,6 +36,7 @@ import {
   businessSystemAuthenticator,
   channelsModule,
   deviceAuthenticator,
+  refusalKeeper,
 } from './modules/channels/index.js';
 import { coercionModule } from './modules/coercion/index.js';
 import { complaintNumbers, complaintOfFeedback, complaintsModule } from './modules/complaints/index.js';
@@ -218,11 +219,13 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
     metrics,
     now,
     corsOrigins: config.corsOrigins,
+    embedOrigins: config.embedOrigins,
     trustedProxies: config.TRUST_PROXY,
     metricsToken: config.METRICS_TOKEN,
     pages: routes.length > 0 ? pageFolders() : null,
     ready: databaseAnswers,
     refused: refusals.refused,
+    turnedDown: refusalKeeper(log),
   });
   return {
     listen: app.listen,

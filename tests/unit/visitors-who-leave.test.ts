@@ -29,6 +29,7 @@ test('a page that is closed while it comes', async () => {
     log,
     routes: [],
     corsOrigins: [],
+    embedOrigins: [],
     trustedProxies: 0,
     metrics: { observeRequest: () => undefined },
     pages: { citizen: folder, console: folder },

@@ -196,7 +196,7 @@ describe('retention periods on the running system (PIPL 19)', () => {
     expect({ status: read.status, id: items[0]?.id, rules: items[0]?.rules.length }).toEqual({
       status: 200,
       id: dueAt.toISOString(),
-      rules: 11,
+      rules: 12,
     });
   });
 });

@@ -17,6 +17,7 @@ export interface Config extends Omit<
   | 'KEYSTORE_URI'
   | 'DATA_DIR'
   | 'CORS_ORIGINS'
+  | 'EMBED_ORIGINS'
 > {
   production: boolean;
   publicBaseUrl: string;
@@ -29,6 +30,8 @@ export interface Config extends Omit<
   /** The keys themselves, when the environment holds them instead of a file. */
   keysJson: string | undefined;
   corsOrigins: string[];
+  /** Sites that may show the citizen's pages in a frame. */
+  embedOrigins: string[];
 }
 
 /** Raised when the environment cannot be used; `message` is a sentence for the person who starts the program. */
@@ -58,6 +61,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     KEYSTORE_URI,
     DATA_DIR,
     CORS_ORIGINS,
+    EMBED_ORIGINS,
     ...settings
   } = parsed.data as Settings;
   const production = settings.NODE_ENV === 'production';
@@ -85,11 +89,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keysFile,
     erasuresFile: ERASURES_FILE ? absolute(ERASURES_FILE) : resolve(dirname(keysFile), 'erasures.jsonl'),
     publicBaseUrl: withoutLastSlash(PUBLIC_BASE_URL ?? `http://localhost:${settings.PORT}`),
-    corsOrigins: CORS_ORIGINS.split(',')
-      .map((origin) => origin.trim())
-      .filter(Boolean),
+    corsOrigins: listed(CORS_ORIGINS),
+    embedOrigins: listed(EMBED_ORIGINS),
   };
 }
+
+const listed = (origins: string): string[] =>
+  origins
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean);
 
 /** In production nothing may silently fall back to a convenience of the demo. */
 function refuseDemoHabits(present: Record<string, string | undefined>): void {

@@ -99,6 +99,17 @@ export const SETTINGS = {
     .string()
     .default('')
     .meta({ description: '允许跨域访问的来源，逗号分隔；默认一个也不允许' }),
+  EMBED_ORIGINS: z
+    .string()
+    .default('')
+    .meta({
+      description:
+        '可以把评价页嵌进自己网页（iframe）的网站，如 https://fgw.sm.gov.cn，逗号分隔；默认只有自己',
+    })
+    .refine(
+      (text) => text.split(',').every((one) => !one.trim() || /^https?:\/\/[\w.-]+(:\d+)?$/.test(one.trim())),
+      '应为网站的来源，如 https://fgw.sm.gov.cn，后面不带路径，多个用逗号隔开',
+    ),
   RATE_LIMIT_STORE: z
     .enum(['memory', 'database'])
     .default('memory')
@@ -220,6 +231,9 @@ export const SETTINGS = {
     description: '办件申请人的姓名、证件、电话保存多少天；评价还没送到省里、差评还没有结果的，等有了再清理',
   }),
   RETENTION_INVITATION_DAYS: days(365).meta({ description: '评价邀请过期后保存多少天' }),
+  RETENTION_REFUSAL_DAYS: days(30).meta({
+    description: '业务系统被拒绝的请求（只有操作、字段和原因）保存多少天',
+  }),
   RETENTION_DEVICE_HASH_DAYS: days(180).meta({ description: '评价里的设备和网络散列保存多少天' }),
   RETENTION_SESSION_DAYS: days(30).meta({ description: '登录过期后保存多少天' }),
   RETENTION_CORRECTION_DAYS: days(730).meta({

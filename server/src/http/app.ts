@@ -12,6 +12,8 @@ export interface AppOptions extends ServeOptions, Omit<OperatorOptions, 'closing
   /** Null for a process that serves no pages. */
   pages: PageFolders | null;
   corsOrigins: string[];
+  /** Sites that may show the citizen's pages in a frame. */
+  embedOrigins: string[];
   /** How many proxies stand before this server: so many entries of X-Forwarded-For, from the right, are theirs. */
   trustedProxies: number;
 }
@@ -33,7 +35,7 @@ export function createApp(options: AppOptions): HttpApp {
   });
   app.use(requestLog(options.log, options.metrics));
   app.use(onError(options.log));
-  app.use(securityHeaders());
+  app.use(securityHeaders(options.embedOrigins));
   if (options.corsOrigins.length > 0) {
     app.use(
       cors({
@@ -74,7 +76,13 @@ const takeAnyEncoding: Koa.Middleware = async (ctx, next) => {
   await next();
 };
 
-function securityHeaders(): Koa.Middleware {
+/** The console stays with ourselves; whoever frames it could have its buttons pressed. */
+const framedBy =
+  (embedOrigins: readonly string[]) =>
+  ({ url = '' }: { url?: string | undefined }): string =>
+    url.startsWith('/admin') || url.startsWith('/api') ? "'self'" : ["'self'", ...embedOrigins].join(' ');
+
+function securityHeaders(embedOrigins: readonly string[]): Koa.Middleware {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -87,11 +95,13 @@ function securityHeaders(): Koa.Middleware {
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
         // The console shows a page of the phone in a frame, to be tried.
-        frameAncestors: ["'self'"],
+        frameAncestors: [framedBy(embedOrigins)],
         baseUri: ["'self'"],
         formAction: ["'self'"],
       },
     },
+    // Older than frame-ancestors, and knows of no other sites.
+    ...(embedOrigins.length > 0 && { frameguard: false }),
     referrerPolicy: { policy: 'no-referrer' }, // invitation tokens stand in addresses
   });
 }

@@ -25,6 +25,19 @@ export interface ServeOptions {
   now: () => Date;
   /** Is told of every request that is turned away; must not throw. */
   refused: (refusal: Refusal) => Promise<void>;
+  /** Is told of every request of a business system that is turned down, whatever for; must not throw. */
+  turnedDown: (request: TurnedDown) => Promise<void>;
+}
+
+/** A business system's request that was turned down, for its maker to mend. */
+export interface TurnedDown {
+  at: Date;
+  operationId: string;
+  error: AppError;
+  /** Whom the request names; whether it proved to be them. */
+  appKey: string;
+  proven: boolean;
+  body: Buffer;
 }
 
 /** A request that was turned away: not who it says, not allowed, or too often. Never its path, query or body. */
@@ -69,6 +82,7 @@ async function serveOne(declared: Route, ctx: Context, options: ServeOptions): P
     await answerOne(declared, ctx, options, known);
   } catch (error) {
     await tellRefusal(error, declared, ctx, options, known.actor);
+    await tellSystem(error, declared, ctx, options, known);
     throw error;
   }
 }
@@ -76,6 +90,30 @@ async function serveOne(declared: Route, ctx: Context, options: ServeOptions): P
 /** Who calls, as far as a request has come. */
 interface Known {
   actor: Actor;
+  /** What a business system sent. */
+  sent?: Buffer;
+}
+
+async function tellSystem(
+  error: unknown,
+  declared: Route,
+  ctx: Context,
+  options: ServeOptions,
+  { actor, sent }: Known,
+): Promise<void> {
+  if (declared.policy.authenticate !== 'businessSystem' || !(error instanceof AppError)) return;
+  const appKey = ctx.get('x-app-key');
+  // Whoever is turned away for asking too often is not written about each time.
+  if (error.status >= 500 || error.status === 429 || appKey === '') return;
+  await options.turnedDown({
+    at: options.now(),
+    operationId: declared.operationId,
+    error,
+    appKey,
+    // A replay was signed rightly, once at least.
+    proven: actor.kind === 'businessSystem' || error.code === 'replayed',
+    body: sent ?? Buffer.alloc(0),
+  });
 }
 
 /** A sign-in with a wrong password has an entry of its own; a person without a session only looks for the sign-in form. */
@@ -133,6 +171,7 @@ async function admit(
   if (byActor) await options.failures.refuseSpent('failures', FAILURES, networkOf(ctx));
   const { authenticate } = declared.policy;
   const signed = authenticate === 'businessSystem' ? await readBody(ctx, declared.input) : undefined;
+  if (signed) known.sent = signed.bytes;
   let actor: Actor = { kind: 'anyone' };
   try {
     if (signed) actor = await options.authenticators.businessSystem(ctx, signed);

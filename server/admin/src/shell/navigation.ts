@@ -66,6 +66,8 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/questionnaires', label: '问卷', operation: 'questionnaires.read' },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
   { path: '/devices', label: '评价器', operation: 'devices.manage' },
+  { path: '/coverage', label: '邀请与覆盖', operation: 'coverage.read' },
+  { path: '/systems', label: '业务系统', operation: 'systems.read' },
   { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   {

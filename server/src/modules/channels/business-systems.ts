@@ -6,7 +6,8 @@ import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { RequestBody } from '../../http/input.js';
 import type { Keys } from '../../keys.js';
-import { recordAudit } from '../audit/index.js';
+import { effect, effectSource, type EffectSource } from '../../jobs/effects.js';
+import { auditEvent, sealing, type AuditEvent } from '../audit/index.js';
 import { masterSealedField, openSystemSecret, sealSystemSecret } from '../vault/index.js';
 import { BusinessSystemModel, RequestNonceModel, type BusinessSystemRecord } from './model.js';
 
@@ -24,6 +25,18 @@ export const businessSystemSecrets = masterSealedField<BusinessSystemRecord>({
   field: 'sealedSecret',
   contextOf: secretContext,
 });
+
+/** Those that are still taken beside the new ones. */
+export const formerSystemSecrets = masterSealedField<BusinessSystemRecord>({
+  name: '业务系统换下来、还认的签名密钥',
+  model: BusinessSystemModel,
+  field: 'sealedPrevious',
+  contextOf: secretContext,
+});
+
+/** A secret as it is kept. */
+export const sealedFor = (keys: Keys, appKey: string, secret: string): string =>
+  sealSystemSecret(keys, secretContext(appKey), secret);
 
 export interface SignedParts {
   method: string;
@@ -64,24 +77,34 @@ export function businessSystemAuthenticator(keys: Keys, now: () => Date) {
       });
     }
     const system = await systemOf(appKey);
-    const secret =
-      system && !system.disabled ? openSystemSecret(keys, secretContext(appKey), system.sealedSecret) : '';
-    const expected = Buffer.from(
-      requestSignature(secret, { method: ctx.method, url: ctx.url, timestamp, nonce, body: body.bytes }),
-      'hex',
-    );
     const given = Buffer.from(/^[0-9a-f]{64}$/i.test(signature) ? signature : '', 'hex');
-    if (secret === '' || given.length !== expected.length || !timingSafeEqual(given, expected))
-      throw new AppError('bad_signature');
+    const parts = { method: ctx.method, url: ctx.url, timestamp, nonce, body: body.bytes };
+    const signs = (sealed: string) => {
+      const secret = openSystemSecret(keys, secretContext(appKey), sealed);
+      const expected = Buffer.from(requestSignature(secret, parts), 'hex');
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    };
+    if (!system || !secretsOf(system, now()).some(signs)) throw new AppError('bad_signature');
+    if (system.disabled)
+      throw new AppError('bad_signature', { message: '这个业务系统已经停用，请找系统管理员恢复' });
     await rememberNonce(`${appKey}:${nonce}`, now());
     return {
       kind: 'businessSystem',
       appKey,
-      name: system?.name ?? appKey,
-      institutionCodes: system?.institutionCodes ?? [],
+      name: system.name,
+      institutionCodes: system.institutionCodes,
     };
   };
 }
+
+/** The secrets that are taken now, sealed: the present one, and for a while the one before. */
+const secretsOf = (
+  { sealedSecret, sealedPrevious, previousUntil }: BusinessSystemRecord,
+  at: Date,
+): string[] => [
+  sealedSecret,
+  ...(sealedPrevious && previousUntil && at < previousUntil ? [sealedPrevious] : []),
+];
 
 async function rememberNonce(id: string, at: Date): Promise<void> {
   try {
@@ -93,30 +116,68 @@ async function rememberNonce(id: string, at: Date): Promise<void> {
   }
 }
 
+export interface NewSystem {
+  appKey: string;
+  name: string;
+  secret: string;
+  institutionCodes: string[];
+  demo?: boolean;
+}
+
 /** Registers a business system, or leaves an existing one as it is; returns whether it was new. */
-export async function ensureBusinessSystem(
-  keys: Keys,
-  system: { appKey: string; name: string; secret: string; institutionCodes: string[]; demo?: boolean },
-  now: Date,
-): Promise<boolean> {
+export async function ensureBusinessSystem(keys: Keys, system: NewSystem, now: Date): Promise<boolean> {
   if (await BusinessSystemModel.exists({ _id: system.appKey })) return false;
-  await BusinessSystemModel.create({
-    _id: system.appKey,
-    name: system.name,
-    sealedSecret: sealSystemSecret(keys, secretContext(system.appKey), system.secret),
-    institutionCodes: system.institutionCodes,
-    disabled: false,
-    ...(system.demo ? { demo: true } : {}),
-    createdAt: now,
-  });
-  await recordAudit({
-    at: now,
-    action: 'business_system.registered',
-    actor: { kind: 'system', id: 'seed' },
-    subject: { kind: 'businessSystem', id: system.appKey },
-  });
+  await registerSystem(keys, system, { kind: 'system', id: 'seed' }, now);
   return true;
 }
+
+/** Registers a business system. Fails with a duplicate key where the application key is taken. */
+export async function registerSystem(
+  keys: Keys,
+  system: NewSystem,
+  by: AuditEvent['actor'],
+  now: Date,
+): Promise<BusinessSystemRecord> {
+  const { appKey, name, secret, institutionCodes, demo } = system;
+  const record: BusinessSystemRecord = {
+    _id: appKey,
+    name,
+    sealedSecret: sealedFor(keys, appKey, secret),
+    institutionCodes,
+    disabled: false,
+    ...(demo ? { demo: true } : {}),
+    createdAt: now,
+    trail: [systemEvent('business_system.registered', appKey, by, now)],
+    pending: [effect('audit', now)],
+    dead: [],
+  };
+  await insertBuilt(BusinessSystemModel, record);
+  return record;
+}
+
+export type SystemAction =
+  | 'business_system.registered'
+  | 'business_system.changed'
+  | 'business_system.secret_changed'
+  | 'business_system.disabled'
+  | 'business_system.enabled';
+
+/** What happened to a business system, for the audit log. */
+export const systemEvent = (
+  action: SystemAction,
+  appKey: string,
+  actor: AuditEvent['actor'],
+  at: Date,
+  detail: Record<string, string> = {},
+): AuditEvent => auditEvent({ at, action, actor, subject: { kind: 'businessSystem', id: appKey }, detail });
+
+/** What follows from a business system that was registered or changed. */
+export const systemEffects: EffectSource = effectSource<BusinessSystemRecord>({
+  name: 'business_systems',
+  model: BusinessSystemModel,
+  kindNames: { audit: '记入审计日志' },
+  performers: { audit: sealing(({ trail }) => trail) },
+});
 
 /** The application keys that were registered for the demo. */
 export async function demoBusinessSystems(): Promise<string[]> {

@@ -22,6 +22,7 @@ export type { ProvincePageAddress } from './routes.js';
 export { firstWeekServed, servedInGroups, servedInPool, servedOnce, type ServiceToCount } from './served.js';
 export type { InviteByPhone } from './sms.js';
 export { findStaticCode } from './static-codes.js';
+export { refusalKeeper } from './systems/refusals.js';
 export { randomBase58 } from './tokens.js';
 export {
   earlierTransactions,

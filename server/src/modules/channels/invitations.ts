@@ -51,9 +51,8 @@ export async function issueInvitation(
 ): Promise<Issued> {
   checkInstants(input, now);
   if (!system.institutionCodes.includes('*') && !system.institutionCodes.includes(input.institutionCode)) {
-    throw new AppError('not_allowed', {
-      message: `这个业务系统不能替机构 ${input.institutionCode} 报送办件`,
-    });
+    const message = `这个业务系统不能替机构 ${input.institutionCode} 报送办件`;
+    throw new AppError('not_allowed', { message, details: [{ field: 'institutionCode', message }] });
   }
   const [described, found] = await Promise.all([
     describeEvent(input, new Date(input.event.servedAt)),

@@ -14,18 +14,22 @@ import {
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
 import { auditTrailField, type AuditEvent } from '../audit/index.js';
 
-/** A business system that reports transactions. Its signing secret is sealed under the master key. */
-export interface BusinessSystemRecord {
+/** A business system that reports transactions. Its signing secrets are sealed under the master key. */
+export interface BusinessSystemRecord extends WithEffects {
   /** The application key. */
   _id: string;
   name: string;
   sealedSecret: string;
+  /** The secret before this one: taken as well until then, so that its maker changes over without a gap. */
+  sealedPrevious?: string | null;
+  previousUntil?: Date | null;
   /** Institutions it may report for; `*` stands for all. */
   institutionCodes: string[];
   disabled: boolean;
   /** Made for the demo: its secret is public. */
   demo?: boolean | null;
   createdAt: Date;
+  trail: AuditEvent[];
 }
 
 /** One contact within a transaction (办件环节). */
@@ -121,13 +125,18 @@ const businessSystemSchema = new Schema<BusinessSystemRecord>(
     _id: { type: String, required: true },
     name: { type: String, required: true },
     sealedSecret: { type: String, required: true },
+    sealedPrevious: String,
+    previousUntil: Date,
     institutionCodes: { type: [String], required: true },
     disabled: { type: Boolean, default: false },
     demo: Boolean,
     createdAt: { type: Date, required: true },
+    trail: auditTrailField,
+    ...effectFields,
   },
   { versionKey: false, collection: 'business_systems' },
 );
+indexEffects(businessSystemSchema);
 
 const eventSchema = new Schema<ServiceEventRecord>(
   {
@@ -165,6 +174,7 @@ const transactionSchema = new Schema<TransactionRecord>(
 );
 transactionSchema.index({ evaluatorId: 1 });
 transactionSchema.index({ 'events.applicantId': 1 });
+transactionSchema.index({ appKey: 1, createdAt: 1 });
 
 /** The snapshot of what a rating counts for; also part of every rating. */
 export const attributionSchema = new Schema<Attribution>(
@@ -229,6 +239,7 @@ const invitationSchema = new Schema<InvitationRecord>(
 invitationSchema.index({ tokenHash: 1 }, { unique: true });
 invitationSchema.index({ projectNo: 1, serviceNumber: 1 });
 invitationSchema.index({ expiresAt: 1 });
+invitationSchema.index({ issuedAt: 1 });
 invitationSchema.index({ evaluatorId: 1, servedAt: -1 });
 indexEffects(invitationSchema);
 

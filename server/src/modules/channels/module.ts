@@ -1,10 +1,11 @@
 import type { Ground, ServerModule } from '../../module.js';
-import { businessSystemSecrets } from './business-systems.js';
+import { businessSystemSecrets, formerSystemSecrets, systemEffects } from './business-systems.js';
 import { callRetention } from './devices/calls.js';
 import { deviceEffects } from './devices/effects.js';
 import { deviceSealKeys } from './devices/envelopes.js';
 import { invitationRetention } from './invitations.js';
 import { invitationEffects, type InviteByPhone } from './sms.js';
+import { refusalRetention } from './systems/refusals.js';
 import { channelsRoutes, type ChannelsOptions } from './routes.js';
 import { eraseFromTransactions } from './transactions.js';
 
@@ -19,11 +20,12 @@ export const channelsModule = (
   },
 ): ServerModule => ({
   routes: channelsRoutes({ config, keys, log, ...ports }),
-  effects: [invitationEffects({ config, keys, inviteByPhone }), deviceEffects],
+  effects: [invitationEffects({ config, keys, inviteByPhone }), deviceEffects, systemEffects],
   retention: [
     invitationRetention(config.RETENTION_INVITATION_DAYS),
     callRetention(config.RETENTION_INVITATION_DAYS),
+    refusalRetention(config.RETENTION_REFUSAL_DAYS),
   ],
-  masterSealed: [businessSystemSecrets, deviceSealKeys],
+  masterSealed: [businessSystemSecrets, formerSystemSecrets, deviceSealKeys],
   erasers: [eraseFromTransactions],
 });

@@ -27,7 +27,9 @@ import type { InvitationRecord } from './model.js';
 import { presentIssued, presentStaticCode, presentStaticPage, shortLink, staticLink } from './presenter.js';
 import { qrPng, qrSvg } from './qr.js';
 import type { EventRatings } from './transactions.js';
-import { sheetRoutes } from './sheets/routes.js';
+import { systemRoutes } from './systems/routes.js';
+import { coverageRoutes } from './coverage/routes.js';
+import { sheetRoutes, slipRoute } from './sheets/routes.js';
 import { ensureStaticCode, findStaticCode, listStaticCodes, PUBLIC } from './static-codes.js';
 
 /** Fetches the address of the province's own rating page for an invitation; null when there is none to be had now. */
@@ -52,6 +54,9 @@ export function channelsRoutes(options: ChannelsOptions): Route[] {
     ...staticCodeRoutes(options),
     ...sheetRoutes(options.config),
     ...deviceRoutes(options),
+    ...systemRoutes(options.keys),
+    ...coverageRoutes(),
+    slipRoute(options.config, options.keys),
   ];
 }
 

@@ -13,7 +13,7 @@ import { AccountFacts } from './account-facts.js';
 import { AccountHistory } from './account-history.js';
 import { AccountSessions } from './account-sessions.js';
 import { ChangeRights } from './change-rights.js';
-import { FactorFirst } from './factor-first.js';
+import { FactorFirst } from '../../ui/second-factor/factor-first.js';
 import { FirstPassword } from './first-password.js';
 import './people.css';
 
@@ -60,7 +60,7 @@ function Sections({ detail }: { detail: StaffAccountDetail }) {
   const [given, setGiven] = useState<InitialPassword | null>(null);
   return (
     <>
-      {own ? <OwnAccount /> : <FactorFirst />}
+      {own ? <OwnAccount /> : <FactorFirst deed="改账号" />}
       {said && (
         <p className="notice person-notice" data-tone="good" role="status">
           {said}

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { useCreateAccount } from '../../api/staff-accounts.js';
 import { Field, faultOf, FormError } from '../../ui/form/form.js';
 import { Page } from '../../ui/page.js';
-import { FactorFirst } from './factor-first.js';
+import { FactorFirst } from '../../ui/second-factor/factor-first.js';
 import { FirstPassword } from './first-password.js';
 import { RIGHTS_FIELDS, RightsFields, rightsOf, type RightsDraft } from './rights-fields.js';
 import './people.css';
@@ -71,7 +71,7 @@ export function Component() {
         <FirstPassword given={made} onKept={() => void navigate(`/people/${made.account.id}`)} />
       ) : (
         <>
-          <FactorFirst />
+          <FactorFirst deed="改账号" />
           <NewAccountForm create={create} />
         </>
       )}

@@ -1,11 +1,46 @@
-import { StaticCodeBatch, StaticCodeBatchInput, StaticCodeSheetQuery } from '@haochaping/shared/contracts';
+import { z } from 'zod';
+import {
+  InvitationToken,
+  StaticCodeBatch,
+  StaticCodeBatchInput,
+  StaticCodeSheetQuery,
+} from '@haochaping/shared/contracts';
+import { dayOf, monthDay } from '@haochaping/shared/domain';
 import type { Config } from '../../../config/config.js';
-import { staff } from '../../../http/actor.js';
+import { anyone, staff } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
+import type { Keys } from '../../../keys.js';
 import { rolesThatMay } from '../../staff/index.js';
-import { presentStaticCode, staticLink } from '../presenter.js';
+import { findInvitation } from '../invitations.js';
+import { presentStaticCode, shortLink, staticLink } from '../presenter.js';
 import { ensureStaticCode, findStaticCode } from '../static-codes.js';
+
+/** A slip with the code of one invitation, for the printer at the counter: whoever holds the link may print it. FA-2.2.1-b */
+export function slipRoute(config: Config, keys: Keys): Route {
+  return route({
+    method: 'get',
+    path: '/api/v1/invitations/{token}/slip.pdf',
+    operationId: 'printInvitationSlip',
+    summary: '评价邀请的小票：80 毫米宽，印上动态二维码',
+    tags: ['channels'],
+    policy: anyone,
+    limit: LIMITS.write,
+    input: { params: z.strictObject({ token: InvitationToken }) },
+    responses: { 200: { description: 'PDF', contentType: 'application/pdf' } },
+    handler: async ({ params, now }) => {
+      const { title, place, expiresAt } = await findInvitation(keys, params.token);
+      const until = monthDay(dayOf(expiresAt), dayOf(now));
+      const { slipPdf } = await import('./slip-pdf.js');
+      const link = shortLink(config.publicBaseUrl, params.token);
+      return {
+        status: 200,
+        body: await slipPdf({ title, place, link, until }, now),
+        headers: asDownload('评价小票.pdf', 'slip.pdf'),
+      };
+    },
+  });
+}
 
 /** Many printed codes at once: made for all the windows of a hall, printed on sheets of twelve. */
 export function sheetRoutes(config: Config): Route[] {

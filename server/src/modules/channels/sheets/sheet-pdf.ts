@@ -1,6 +1,6 @@
-import QRCode from 'qrcode';
 import { runsOf, type FontName } from '../../../paper/glyphs.js';
 import { INK, printed, QUIET, writeWords, type Paper } from '../../../paper/paper.js';
+import { drawCode } from './code-drawing.js';
 
 /** What stands on one label. */
 export interface Label {
@@ -58,7 +58,7 @@ function writeLabel(paper: Paper, { title, place, code, link }: Label, room: Roo
     .strokeColor(QUIET)
     .stroke()
     .undash();
-  drawCode(paper, link, left + (width - PICTURE) / 2, top + PADDING);
+  drawCode(paper, link, left + (width - PICTURE) / 2, top + PADDING, PICTURE);
   const inner = { left: left + PADDING, width: width - 2 * PADDING };
   const below = top + PADDING + PICTURE;
   writeCentred(paper, title, { ...inner, top: below + 1, height: 28 }, 11.5, INK);
@@ -85,21 +85,4 @@ function writeCentred(paper: Paper, words: string, room: Room, size: number, col
     top,
     width - Math.max(0, (width - long) / 2) + 1,
   );
-}
-
-/** As a drawing, not a picture: sharp at any size. The quiet zone is the white around it. */
-function drawCode(paper: Paper, link: string, left: number, top: number): void {
-  const { size, data } = QRCode.create(link, { errorCorrectionLevel: 'M' }).modules;
-  const dot = PICTURE / (size + 8);
-  data.forEach((dark, at) => {
-    if (!dark) return;
-    // A hair wider than its place, so that no white line shows between two of them.
-    paper.rect(
-      left + ((at % size) + 4) * dot,
-      top + (Math.floor(at / size) + 4) * dot,
-      dot + 0.05,
-      dot + 0.05,
-    );
-  });
-  paper.fill('#000000');
 }

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { CHANNELS, PLACE_KINDS, REACHES } from '../domain/index.js';
+import { PageQuery } from './common.js';
+import { Search } from './written.js';
+
+/** So many days at most are counted at once. */
+const MOST_DAYS = 92;
+const DAY_MS = 86_400_000;
+
+export const InvitedQuery = z
+  .strictObject({ from: z.iso.date(), to: z.iso.date() })
+  .superRefine(({ from, to }, context) => {
+    const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+    if (days >= 1 && days <= MOST_DAYS) return;
+    const message = days < 1 ? '结束的日期应不早于开始的日期' : `一次最多看${MOST_DAYS}天，请选短一些`;
+    context.addIssue({ code: 'custom', path: ['to'], message });
+  });
+export type InvitedQuery = z.infer<typeof InvitedQuery>;
+
+const counts = {
+  invited: z.int().meta({ description: '请人评过的服务，一次服务请几回都算一个' }),
+  opened: z.int().meta({ description: '其中评价页打开过的' }),
+  rated: z.int().meta({ description: '其中评了的，不论最后从哪个渠道评' }),
+};
+
+export const InvitedFigures = z
+  .strictObject({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    total: z.strictObject(counts),
+    channels: z.array(z.strictObject({ channel: z.enum(CHANNELS), name: z.string(), ...counts })),
+    windows: z
+      .array(
+        z.strictObject({
+          code: z.string(),
+          name: z.string(),
+          place: z.string(),
+          ...counts,
+          onScreen: z
+            .int()
+            .meta({ description: '评价器上请过几次：业务系统叫的、窗口人员按的、来人自己点的' }),
+        }),
+      )
+      .meta({ description: '报来过服务的窗口，报得多的在前' }),
+    rule: z.string().meta({ description: '怎么算的' }),
+  })
+  .meta({ id: 'InvitedFigures' });
+export type InvitedFigures = z.infer<typeof InvitedFigures>;
+
+const covered = {
+  reach: z.enum(REACHES).default('none'),
+  kind: z.enum(PLACE_KINDS).optional(),
+  search: Search,
+};
+
+export const CoverageListQuery = z.strictObject(covered);
+export const CoverageQuery = z.strictObject({ ...PageQuery, ...covered });
+export type CoverageQuery = z.infer<typeof CoverageQuery>;
+
+export const CoverageRow = z
+  .strictObject({
+    kind: z.enum(PLACE_KINDS),
+    code: z.string(),
+    name: z.string(),
+    institutionName: z.string(),
+    regionName: z.string(),
+    lacking: z.array(z.string()).meta({ description: '缺什么' }),
+  })
+  .meta({ id: 'CoverageRow' });
+export type CoverageRow = z.infer<typeof CoverageRow>;
+
+export const CoveragePage = z
+  .strictObject({
+    kinds: z.array(
+      z.strictObject({
+        kind: z.enum(PLACE_KINDS),
+        name: z.string(),
+        total: z.int(),
+        offered: z.int().meta({ description: '看得到就能评' }),
+        search: z.int().meta({ description: '要自己去找才评得到' }),
+        none: z.int().meta({ description: '谁也评不到' }),
+      }),
+    ),
+    items: z.array(CoverageRow),
+    total: z.int(),
+    page: z.int(),
+    pageSize: z.int(),
+    rule: z.string(),
+  })
+  .meta({ id: 'CoveragePage' });
+export type CoveragePage = z.infer<typeof CoveragePage>;
