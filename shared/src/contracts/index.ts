@@ -11,6 +11,7 @@ export * from './devices.js';
 export * from './common.js';
 export * from './complaints.js';
 export * from './corrections.js';
+export * from './entries.js';
 export * from './evaluators.js';
 export * from './feedback.js';
 export * from './feedback-desk.js';

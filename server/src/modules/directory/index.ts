@@ -4,4 +4,6 @@ export { directoryModule } from './module.js';
 export { findRegion, listRecords, lookUp, lookUpAll, type RecordFilter } from './service.js';
 export { placeIn } from './places.js';
 export { seedDirectory, SeedError, type SeedSummary } from './seed.js';
+export { MAX_TABLE_BYTES, readTable, TABLE_TYPES, type Table } from './tables/table.js';
+export { UnreadableTable } from './tables/lines.js';
 export type { DirectoryData, Found } from './types.js';

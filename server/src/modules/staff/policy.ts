@@ -16,6 +16,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'staticCodes.list',
     'staticCodes.create',
     'devices.manage',
+    'entries.manage',
     'questionnaires.read',
     'questionnaires.edit',
     'reveal.request',
