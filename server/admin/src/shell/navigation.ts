@@ -66,6 +66,7 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/questionnaires', label: '问卷', operation: 'questionnaires.read' },
   { path: '/codes', label: '二维码', operation: 'staticCodes.list' },
   { path: '/devices', label: '评价器', operation: 'devices.manage' },
+  { path: '/entries', label: '纸质与电话', operation: 'entries.manage' },
   { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   {

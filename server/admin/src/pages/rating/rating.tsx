@@ -20,6 +20,18 @@ import './rating.css';
 
 const PAGE_SOURCES = { own: '本市评价页', province: '省里的评价页' } as const;
 
+/** Who wrote it down, out of what, and how late it came. */
+function entryFacts({ entered }: StaffRatingView): Fact[] {
+  if (!entered) return [];
+  const { byName, source, photos, form, daysLate } = entered;
+  return [
+    [form ? '评价表编号' : '热线记录编号', source],
+    [form ? '录入的人' : '导入的人', byName],
+    ['原表', form ? `照片 ${photos} 张，在“纸质与电话”里凭编号看` : null],
+    ['晚到', daysLate > 0 ? `评了 ${daysLate} 天以后才收到` : null],
+  ];
+}
+
 function Facts({ rating }: { rating: StaffRatingView }) {
   const facts: Fact[] = [
     ['办了什么', rating.title],
@@ -32,6 +44,7 @@ function Facts({ rating }: { rating: StaffRatingView }) {
     ['实名程度', rating.assuranceName],
     ['代评', rating.agentNote],
     ['评价器的时钟', rating.deviceNote],
+    ...entryFacts(rating),
   ];
   return (
     <section className="card" aria-labelledby="facts">

@@ -41,7 +41,7 @@ function put(
   words: string,
   [left, top, width]: readonly [number, number, number],
   size: number,
-  { colour = INK, align = 'left' as 'left' | 'center' | 'right' } = {},
+  { colour = INK, align = 'left' }: { colour?: string; align?: 'left' | 'center' | 'right' } = {},
 ): void {
   let fitting = size;
   while (fitting > 6 && paper.fontSize(fitting).widthOfString(words) > width * 2) fitting -= 0.5;
