@@ -41,6 +41,7 @@ export const PaperFormView = z
     place: z.string(),
     printedOn: z.iso.date(),
     ratingId: z.string().nullable().meta({ description: '录过了的评价；还没录时为 null' }),
+    photos: z.array(CaseFile).meta({ description: '录过了的，原表的照片；被评的一方没有' }),
     refused: z.string().nullable().meta({ description: '为什么不能由您录入；可以录时为 null' }),
   })
   .meta({ id: 'RatingForm' });

@@ -31,6 +31,14 @@ export const usePrintForms = () =>
     },
   });
 
+/** The form behind a rating; undefined while nothing is asked. */
+export const useForm = (number: string | undefined) =>
+  useQuery({
+    queryKey: [...KEY, 'form', number],
+    queryFn: ({ signal }) => request<PaperFormView>(formAt(number ?? ''), { signal }),
+    enabled: number !== undefined,
+  });
+
 /** The form of a number that was typed. */
 export const useFindForm = () =>
   useMutation({ mutationFn: (number: string) => request<PaperFormView>(formAt(number)) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type CaseFile,
   FormCheckInput,
   FormEntered,
   FormEntryInput,
@@ -15,14 +16,30 @@ import { dayOf } from '@haochaping/shared/domain';
 import { anyone, staff } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
+import { RatingModel, type RatingRecord } from '../../ratings/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { EntriesOptions } from '../options.js';
 import { checkForm, listToCheck } from './check.js';
 import { enterForm, refusedToEnter } from './entry.js';
 import { ownForm } from './own.js';
+import type { FormRecord } from './model.js';
 import { formOf, formsOfBatch, makeForms } from './printing.js';
 
 const BASE = '/api/v1/staff/rating-forms';
+/** The photos of a form that was written down. */
+async function photosOf(
+  { attachments }: Pick<EntriesOptions, 'attachments'>,
+  { entered }: FormRecord,
+): Promise<CaseFile[]> {
+  if (!entered) return [];
+  const rating = await RatingModel.findById(entered.ratingId, { entered: 1 }).lean<
+    Pick<RatingRecord, 'entered'>
+  >();
+  const ids = rating?.entered?.evidence ?? [];
+  const described = await attachments.describe(ids);
+  return ids.flatMap((id) => described.get(id) ?? []);
+}
+
 const params = z.strictObject({ number: FormNumber });
 
 /** Paper forms: printed, written down, compared; and looked up by whoever holds the stub. */
@@ -91,6 +108,7 @@ export function formRoutes(options: EntriesOptions): Route[] {
       handler: async ({ actor, params: { number } }) => {
         const form = await formOf(actor, number);
         const { title, place, printedAt, entered } = form;
+        const refused = refusedToEnter(form, actor);
         return {
           status: 200,
           body: {
@@ -99,7 +117,8 @@ export function formRoutes(options: EntriesOptions): Route[] {
             place,
             printedOn: dayOf(printedAt),
             ratingId: entered?.ratingId ?? null,
-            refused: refusedToEnter(form, actor),
+            photos: refused ? [] : await photosOf(options, form),
+            refused,
           },
         };
       },
@@ -128,6 +147,22 @@ export function formRoutes(options: EntriesOptions): Route[] {
       handler: async ({ actor, params: { number }, body, now }) => {
         await checkForm(actor, number, body, now);
         return { status: 204 };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/f/{number}',
+      operationId: 'openRatingFormLink',
+      summary: '评价表存根上的链接：转到看进度的页面',
+      tags: ['ratings'],
+      policy: anyone,
+      limit: LIMITS.read,
+      input: { params: z.strictObject({ number: z.string().max(200) }) },
+      responses: { 302: { description: '页面的地址在 Location 里' } },
+      handler: ({ params: { number } }) => {
+        const shown = encodeURIComponent(number.slice(0, 40));
+        const location = `${options.config.publicBaseUrl}/packages/form/index?n=${shown}`;
+        return Promise.resolve({ status: 302 as const, headers: { location } });
       },
     }),
     route({
