@@ -7,3 +7,13 @@ const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 export function randomBase58(length: number): string {
   return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }
+
+/** So many base58 characters made of a digest in hex: the same digest gives the same. */
+export function base58Of(hex: string, length: number): string {
+  let rest = BigInt(`0x${hex}`);
+  return Array.from({ length }, () => {
+    const letter = ALPHABET[Number(rest % 58n)];
+    rest /= 58n;
+    return letter;
+  }).join('');
+}

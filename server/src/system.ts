@@ -51,6 +51,7 @@ import { feedbackInQuestion, feedbackModule, filesNamedByFeedback } from './modu
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
 import {
   notificationsModule,
+  inviteByPhone,
   tellByPhone,
   tellOfAppeal,
   tellOfCase,
@@ -132,7 +133,11 @@ function composeModules(
     }),
     calendarModule(staffNames, recountCases),
     questionnairesModule(staffNames),
-    channelsModule(ground, { provincePageAddress: forwarding.pageAddress, ratings: eventRatings }),
+    channelsModule(ground, {
+      provincePageAddress: forwarding.pageAddress,
+      ratings: eventRatings,
+      inviteByPhone: inviteByPhone(ground, peers),
+    }),
     ratingsModule(ground, {
       texts,
       deliveries,

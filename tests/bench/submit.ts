@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { readKeyFile } from '../../server/src/key-source.js';
-import { tokenHash } from '../../server/src/modules/channels/invitations.js';
 import type { InvitationRecord } from '../../server/src/modules/channels/model.js';
-import { INVITATION_TOKEN_LENGTH, randomBase58 } from '../../server/src/modules/channels/tokens.js';
+import {
+  INVITATION_TOKEN_LENGTH,
+  randomBase58,
+  tokenHash,
+} from '../../server/src/modules/channels/tokens.js';
 import setup from '../support/global-setup.mjs';
 import teardown from '../support/global-teardown.mjs';
 import { issueInvitation, sendRating } from '../support/journey.js';

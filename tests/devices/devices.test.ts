@@ -51,7 +51,7 @@ test('a service that was just done is called up, rated there or on the phone, on
   const { token } = await onTablet();
   const call = await calledUp();
   expect(call.page).toMatchObject({ source: 'invitation', occasion: '办结' });
-  expect((await device.call(`?known=${call.id}`)).call).toBeNull();
+  expect((await device.call(`?known=${call.mark}`)).call).toBeNull();
 
   // The phone scans the dynamic code beside, and is first.
   const onPhone = call.link?.split('/').at(-1) ?? '';
@@ -108,6 +108,10 @@ test('a clerk asks with a button and never learns who rated; days are counted, t
   ]);
   const asked = await expectStatus(await clerk.get('/api/v1/staff/window/asked'), 200);
   expect(asked).toEqual({ items: [] });
+  // Asked again for the next person, the screen is called up again.
+  const [first, second] = [await device.touch(), await device.touch()];
+  expect(second.call?.id).toBe(first.call?.id);
+  expect((await device.call(`?known=${first.current}`)).call?.mark).toBe(second.current);
   // Who comes by without being asked touches the screen.
   expect((await device.touch()).call?.page.source).toBe('static');
 });

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { StaffRatingPage, type StaffRatingRow } from '@haochaping/shared/contracts';
+import { DeviceCodeView, StaffRatingPage, type StaffRatingRow } from '@haochaping/shared/contracts';
 import { accountOf, signIn, wcagFindings } from '../browser/console-support.js';
 import { launchBrowser } from '../support/browser.js';
+import { DEVICES } from '../support/devices.js';
 import { eventually, expectStatus, issueInvitation } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
@@ -131,4 +132,41 @@ test('with the network cut it goes on, also after a new start, and what was kept
   });
   expect(after).toHaveLength(before + 1);
   expect(after.filter(({ level }) => level === 2)).toHaveLength(1);
+});
+
+test('a terminal is started with the service that is just done, and goes back to its own program', async () => {
+  const returnTo = `${system.baseUrl}/pages/privacy/index`;
+  const made = DeviceCodeView.parse(
+    await expectStatus(
+      await center.send('POST', DEVICES, { kind: 'terminal', windowCode: '350400-W002', returnTo }),
+      201,
+    ),
+  );
+  const hall = await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN' });
+  const terminal = await hall.newPage();
+  const address = `${system.baseUrl}/packages/kiosk/index`;
+  await terminal.goto(address);
+  await terminal.getByLabel('绑定码').fill(made.code);
+  await terminal.keyboard.press('Enter');
+  await terminal.getByRole('button', { name: '我要评价' }).waitFor();
+
+  const { token } = await issueInvitation(system, { channel: 'terminal' });
+  await terminal.goto(`${address}?i=${token}`);
+  await terminal.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();
+  expect(new URL(terminal.url()).search).toBe('');
+  await terminal.getByText(/ · 办结$/).waitFor();
+  expect(await wcagFindings(terminal)).toEqual([]);
+  await terminal.getByRole('radio', { name: '非常满意', exact: true }).click();
+  await terminal.getByRole('button', { name: '就评“非常满意”' }).click();
+  await terminal.getByRole('button', { name: '不说了' }).click();
+  await terminal.getByText('收到了，谢谢您。').click();
+  await terminal.waitForURL(returnTo);
+  const rows = await eventually('the rating by terminal is there', async () => {
+    const { items } = StaffRatingPage.parse(
+      await expectStatus(await center.get('/api/v1/staff/ratings?channel=terminal&pageSize=100'), 200),
+    );
+    return items.length > 0 ? items : undefined;
+  });
+  expect(rows.map(({ level, channelName }) => [level, channelName])).toEqual([[5, '自助终端']]);
+  await hall.close();
 });

@@ -18,7 +18,7 @@ export interface BoundDevice {
   /** What it is asked to show. */
   call(query?: string): Promise<DeviceCallView>;
   /** Somebody touched “我要评价”. */
-  touch(): Promise<DeviceCallView>;
+  touch(invitation?: string): Promise<DeviceCallView>;
   seal(said: DeviceSaid, id?: string): Promise<{ id: string; sealed: string }>;
   send(envelopes: { id: string; sealed: string }[], sentAt?: Date): Promise<DeviceRatingsAnswer['results']>;
   request(method: string, path: string, body?: unknown): Promise<Response>;
@@ -51,7 +51,10 @@ export async function bind(baseUrl: string, code: string): Promise<BoundDevice> 
     request,
     call: async (query = '') =>
       DeviceCallView.parse(await expectStatus(await request('GET', `/call${query}`), 200)),
-    touch: async () => DeviceCallView.parse(await expectStatus(await request('POST', '/call'), 200)),
+    touch: async (invitation) =>
+      DeviceCallView.parse(
+        await expectStatus(await request('POST', '/call', invitation ? { invitation } : {}), 200),
+      ),
     seal: async (said, id = randomUUID()) => ({
       id,
       sealed: await seal(said, { sealKey: view.sealKey, deviceId: view.id, envelopeId: id }),

@@ -5,6 +5,10 @@ export const TEMPLATES: Readonly<Record<string, { text: string; params: Readonly
       text: '【三明好差评】您的登录验证码是{code}，{minutes}分钟内有效。不是您本人操作请不用理会。',
       params: { code: /^\d{4,8}$/, minutes: /^[1-9]\d?$/ },
     },
+    rate_service: {
+      text: '【三明好差评】您刚办的事，请您评一评：{link}',
+      params: { link: /^https?:\/\/[\w.:-]{1,80}\/r\/[1-9A-HJ-NP-Za-km-z]{16}$/ },
+    },
     rating_progress: {
       text: '【三明好差评】您评价、投诉、提意见的事有进展，请到“三明好差评”小程序的“我的评价”“我的投诉”“我的意见”里查看。',
       params: {},

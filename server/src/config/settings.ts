@@ -143,6 +143,13 @@ export const SETTINGS = {
   MESSAGE_HOURS: officeHours
     .default([8, 21])
     .meta({ description: '什么时候给评价人发消息（每天，北京时间，从-到），如 8-21；之外的等到早上再发' }),
+  SMS_REMIND_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(30)
+    .default(0)
+    .meta({ description: '发过短信请人评价，过多少天还没有评的再请一次；0 不再请' }),
   MESSAGE_TEMPLATES_FILE: z.string().optional().meta({
     description: '微信订阅消息和短信的模板（JSON）；不设时用沙箱的。写法见 server/docs/operations.md',
   }),

@@ -82,6 +82,14 @@ export const TransactionInput = z
       .max(20)
       .optional(),
     packageCode: line({ most: 40 }).optional(),
+    sms: z.boolean().default(false).meta({
+      description:
+        '请本系统给申请人发一条短信请他评价：channel 为 sms、申请人没有谢绝时填；一次服务只发一条，夜里的早上再发',
+    }),
+  })
+  .refine(({ channel, sms }) => !sms || channel === 'sms', {
+    error: '请本系统发短信时，channel 要填 sms',
+    path: ['sms'],
   })
   .meta({ id: 'TransactionInput' });
 export type TransactionInput = z.infer<typeof TransactionInput>;

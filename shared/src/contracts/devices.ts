@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BINDING_CODE, DEVICE_KINDS, MOST_WORDS, writtenLength } from '../domain/index.js';
-import { RatingPageView } from './channels.js';
+import { InvitationToken, RatingPageView } from './channels.js';
 import { Instant, LevelSchema, PageQuery, pageOf, ToldInstant } from './common.js';
 import { AnswersInput } from './questionnaires.js';
 import { line, Search } from './written.js';
@@ -11,8 +11,18 @@ export const DeviceInput = z
     kind: z.enum(DEVICE_KINDS).default('tablet'),
     windowCode: line({ most: 40 }).meta({ description: '放在哪个窗口' }),
     name: line({ most: 40 }).optional().meta({ description: '机身上的编号或叫法；不填用窗口的名称' }),
+    returnTo: z
+      .url({ protocol: /^https?$/, error: '返回地址应是 http 或 https 网址' })
+      .max(300)
+      .optional()
+      .meta({ description: '自助终端评完以后回到哪里：终端程序自己的页面' }),
+  })
+  .refine(({ kind, returnTo }) => kind === 'terminal' || returnTo === undefined, {
+    error: '只有自助终端要填返回地址',
+    path: ['returnTo'],
   })
   .meta({ id: 'DeviceInput' });
+export type DeviceInput = z.infer<typeof DeviceInput>;
 
 export const StaffDeviceView = z
   .strictObject({
@@ -65,6 +75,7 @@ export const DeviceView = z
     now: Instant.meta({ description: '服务器的时刻，机器用它校正自己的时钟' }),
     sealKey: z.string().meta({ description: 'P-256 公钥点（base64url）：评价存进机器之前用它封起来' }),
     link: z.url().meta({ description: '这个窗口的码，给想用自己手机评的人' }),
+    returnTo: z.url().nullable().meta({ description: '自助终端评完以后回到哪里' }),
     page: RatingPageView.meta({ description: '没有叫到哪一件事时评的：这个窗口' }),
   })
   .meta({ id: 'Device' });
@@ -85,19 +96,27 @@ export const DeviceCallView = z
     call: z
       .strictObject({
         id: z.string(),
+        mark: z.string().meta({ description: '这一次请评；同一件事再请一次就变' }),
         calledAt: Instant,
         page: RatingPageView,
         link: z.url().nullable().meta({ description: '这件事的动态码；没有叫到哪一件事时为 null' }),
       })
       .nullable()
       .meta({ description: '要请人评的事；没有，或就是 known 那一次时为 null' }),
-    current: z.string().nullable().meta({ description: '眼下这一次请评的编号' }),
+    current: z.string().nullable().meta({ description: '眼下这一次请评的 mark' }),
   })
   .meta({ id: 'DeviceCall' });
 export type DeviceCallView = z.infer<typeof DeviceCallView>;
 
+/** Why the screen was touched. */
+export const DeviceTouchInput = z.strictObject({
+  invitation: InvitationToken.optional().meta({
+    description: '自助终端的程序给的：刚办完的那件事的评价邀请',
+  }),
+});
+
 export const DeviceCallQuery = z.strictObject({
-  known: z.uuid().optional().meta({ description: '屏上已经在显示的那一次' }),
+  known: z.string().max(60).optional().meta({ description: '屏上已经显示过的那一次的 mark' }),
   waiting: z.coerce.number().int().min(0).max(1_000_000).default(0),
   refused: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });

@@ -42,7 +42,9 @@ const as = ({ view, secret }: Bound, init: RequestInit = {}): RequestInit => ({
 
 export const bind = (code: string) => ask<DeviceBound>('/binding', json({ code }));
 export const readOwn = (device: Bound) => ask<DeviceView>('/own', as(device));
-export const touch = (device: Bound) => ask<DeviceCallView>('/own/call', as(device, { method: 'POST' }));
+/** @param invitation the service that a terminal's program has just finished */
+export const touch = (device: Bound, invitation?: string) =>
+  ask<DeviceCallView>('/own/call', as(device, json(invitation ? { invitation } : {})));
 export const sendRatings = (device: Bound, input: DeviceRatingsInput) =>
   ask<DeviceRatingsAnswer>('/own/ratings', as(device, json(input)));
 

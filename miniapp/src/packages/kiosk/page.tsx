@@ -35,6 +35,15 @@ function invite(): void {
   speech.speak(said);
 }
 
+/** The service a terminal's program names in the address, told once: loaded again, the page only waits. */
+function invitationInAddress(): string | null {
+  const address = new URL(window.location.href);
+  const invitation = address.searchParams.get('i');
+  address.searchParams.delete('i');
+  if (invitation) window.history.replaceState(window.history.state, '', address);
+  return invitation;
+}
+
 /** The tablet at a counter: waits quietly, asks when a service is done, keeps nothing of whoever was there. */
 export default function KioskPage() {
   const kiosk = useDevice();
@@ -46,7 +55,10 @@ export default function KioskPage() {
     openWithoutNetwork().catch(() => undefined);
   }, []);
   return (
-    <Frame className={`page kiosk in-${colours} standard`} colours={colours}>
+    <Frame
+      className={`page kiosk kiosk-${device?.view.kind ?? 'tablet'} in-${colours} standard`}
+      colours={colours}
+    >
       <Box role="main" className="kiosk-main">
         {state.kind === 'unbound' ? <Binding onBind={kiosk.bind} /> : null}
         {state.kind === 'revoked' ? (
@@ -79,13 +91,13 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
 
   // Whoever is being asked is not interrupted; the next is shown when they are done.
   useEffect(() => {
-    if (!waiting || !call || call.id !== current) return;
+    if (!waiting || !call || call.mark !== current) return;
     setScreen({ kind: 'asking', call });
     if (device.voice) invite();
   }, [call, current]);
   useEffect(() => {
     if (screen.kind !== 'thanks') return undefined;
-    const timer = window.setTimeout(() => setScreen({ kind: 'waiting' }), THANKS_MS);
+    const timer = window.setTimeout(goOn, THANKS_MS);
     return () => window.clearTimeout(timer);
   }, [screen]);
 
@@ -99,16 +111,23 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
       () => undefined,
     );
   };
-  const end = (level: Level | null) =>
-    setScreen(
-      level === null
-        ? { kind: 'waiting' }
-        : { kind: 'thanks', text: online ? words.thanks : words.thanksOffline },
-    );
-  const begin = () => {
-    if (!online) setScreen({ kind: 'asking', call: null });
-    else void kiosk.begin();
+  /** The next person; on a terminal its own program goes on. */
+  const goOn = () => {
+    setScreen({ kind: 'waiting' });
+    if (device.view.returnTo) window.location.replace(device.view.returnTo);
   };
+  const end = (level: Level | null) =>
+    level === null
+      ? goOn()
+      : setScreen({ kind: 'thanks', text: online ? words.thanks : words.thanksOffline });
+  const begin = async (invitation?: string) => {
+    if (!(await kiosk.begin(invitation))) setScreen({ kind: 'asking', call: null });
+  };
+  // A terminal's program opens the page with the service that is just done.
+  useEffect(() => {
+    const invitation = invitationInAddress();
+    if (invitation) void begin(invitation);
+  }, []);
 
   const shown = screen.kind === 'asking' ? screen.call : null;
   return (
@@ -120,14 +139,14 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
             {words.waitTitle}
           </Heading>
           <Words className="kiosk-hint">{words.waitHint}</Words>
-          <Button kind="primary" onPress={begin}>
+          <Button kind="primary" onPress={() => void begin()}>
             {words.begin}
           </Button>
         </Box>
       ) : null}
       {screen.kind === 'asking' ? (
         <Asking
-          key={shown?.id ?? 'here'}
+          key={shown?.mark ?? 'here'}
           page={shown?.page ?? device.view.page}
           call={shown?.id ?? null}
           channel={device.view.kind}
@@ -137,9 +156,9 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
         />
       ) : null}
       {screen.kind === 'thanks' ? (
-        <Box className="kiosk-middle" role="status">
+        <Press className="kiosk-middle" onPress={goOn}>
           <Words className="kiosk-title">{screen.text}</Words>
-        </Box>
+        </Press>
       ) : null}
       <Foot
         online={online}

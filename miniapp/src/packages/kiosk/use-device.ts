@@ -6,6 +6,24 @@ import { sendWaiting } from './outbox.js';
 
 export type Call = NonNullable<DeviceCallView['call']>;
 
+const SHOWN = 'kiosk-shown';
+
+/** What was shown before the last start is not shown again. A browser that keeps nothing here shows it twice, no more. */
+function shownBefore(): string | null {
+  try {
+    return localStorage.getItem(SHOWN);
+  } catch {
+    return null;
+  }
+}
+function keepShown(mark: string): void {
+  try {
+    localStorage.setItem(SHOWN, mark);
+  } catch {
+    // As above.
+  }
+}
+
 export type DeviceState =
   | { kind: 'opening' }
   | { kind: 'insecure' }
@@ -14,6 +32,8 @@ export type DeviceState =
   | { kind: 'revoked' }
   | { kind: 'bound'; device: Bound };
 
+/** Nobody stands before a button longer than that. */
+const MOMENT_MS = 1_500;
 /** How often the server is asked what to show. */
 const EVERY_MS = 3_000;
 /** The place's own page, options and questions are fetched anew so often. */
@@ -30,7 +50,7 @@ export function useDevice() {
   const [online, setOnline] = useState(false);
   const [kept, setKept] = useState({ waiting: 0, refused: 0 });
   const behind = useRef<number | null>(null);
-  const known = useRef<string | null>(null);
+  const known = useRef<string | null>(shownBefore());
   const device = state.kind === 'bound' ? state.device : null;
 
   useEffect(() => {
@@ -51,7 +71,8 @@ export function useDevice() {
     setOnline(true);
     setCurrent(view.current);
     if (view.call) {
-      known.current = view.call.id;
+      known.current = view.call.mark;
+      keepShown(view.call.mark);
       setCall(view.call);
     }
   }, []);
@@ -111,10 +132,21 @@ export function useDevice() {
     known.current = null;
     setState({ kind: 'bound', device: made });
   };
-  const begin = async () => {
-    if (!device) return;
+  /** Somebody touched the screen, or came with a service that is just done. @returns false where the server does not say in a moment what they came for */
+  const begin = async (invitation?: string): Promise<boolean> => {
+    if (!device) return false;
     const askedAt = Date.now();
-    await touch(device).then((view) => heard(view, askedAt), failed);
+    const told = touch(device, invitation).then(
+      (view) => {
+        heard(view, askedAt);
+        return true;
+      },
+      (error: unknown) => {
+        failed(error);
+        return false;
+      },
+    );
+    return Promise.race([told, new Promise<false>((resolve) => setTimeout(resolve, MOMENT_MS, false))]);
   };
   const setVoice = async (voice: boolean) => {
     if (!device) return;

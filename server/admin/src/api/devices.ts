@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AskedDays, DeviceCodeView, StaffDeviceView } from '@haochaping/shared/contracts';
+import type { DeviceKind } from '@haochaping/shared/domain/rating/devices';
 import { request } from './client.js';
 import type { Paged } from './paged.js';
 
@@ -19,8 +20,10 @@ export function useDevices(search: string | undefined, page: number, pageSize: n
 }
 
 export interface NewDevice {
+  kind: DeviceKind;
   windowCode: string;
   name?: string;
+  returnTo?: string;
 }
 
 function useDeed<Input, Answer>(deed: (input: Input) => Promise<Answer>) {

@@ -20,6 +20,7 @@ export { presentInvitation } from './presenter.js';
 export { channelsModule } from './module.js';
 export type { ProvincePageAddress } from './routes.js';
 export { firstWeekServed, servedInGroups, servedInPool, servedOnce, type ServiceToCount } from './served.js';
+export type { InviteByPhone } from './sms.js';
 export { findStaticCode } from './static-codes.js';
 export { randomBase58 } from './tokens.js';
 export {

@@ -6,16 +6,16 @@ import type { Config } from '../../config/config.js';
 import { gatherFinds, gatherUpdates } from '../../gather.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError, type FieldError } from '../../http/errors.js';
-import { keyedDigest, type Keys } from '../../keys.js';
-import { effect, effectSource, type EffectSource } from '../../jobs/effects.js';
+import type { Keys } from '../../keys.js';
+import { effect } from '../../jobs/effects.js';
 import { datedRule, type RetentionRule } from '../../jobs/retention.js';
 import { inserting, writeInOrder } from '../../writes.js';
-import { auditEvent, sealing } from '../audit/index.js';
+import { auditEvent } from '../audit/index.js';
 import { findEvaluator, sealApplicant } from '../evaluators/index.js';
 import { describeEvent, type Described } from './attribution.js';
 import { InvitationModel, type InvitationRecord } from './model.js';
 import { servedOnce } from './served.js';
-import { INVITATION_TOKEN_LENGTH, randomBase58 } from './tokens.js';
+import { INVITATION_TOKEN_LENGTH, randomBase58, smsToken, tokenHash } from './tokens.js';
 import { firstTold, keepAgain, type EventRatings, type Report } from './transactions.js';
 
 export interface Issued {
@@ -34,10 +34,6 @@ const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 const MAX_AGE_MS = 366 * DAY_MS;
 /** A transaction that was accepted longer ago is a slip of the pen; the province would take it as it stands. */
 const MAX_COURSE_MS = 20 * MAX_AGE_MS;
-
-export function tokenHash(keys: Keys, token: string): string {
-  return keyedDigest(keys.digest, 'invitation', token);
-}
 
 /**
  * Takes in a transaction with one service event and gives the right to rate it. The same event again gives a new link
@@ -113,15 +109,15 @@ const askedOf = ({ event }: TransactionInput, { title, place, attribution }: Des
 function invitationFor(
   config: Config,
   keys: Keys,
-  { input, appKey, evaluatorId }: Report,
+  { input, appKey, evaluatorId, applicantId }: Report,
   described: Described,
   now: Date,
 ): Omit<Issued, 'replayed'> {
-  const token = randomBase58(INVITATION_TOKEN_LENGTH);
   const doubts = certificateDoubts('applicant', input.applicant);
   const { projectNo, channel, event } = input;
   const { serviceNumber } = event;
   const _id = randomUUID();
+  const token = input.sms ? smsToken(keys, _id) : randomBase58(INVITATION_TOKEN_LENGTH);
   const invitation: InvitationRecord = {
     _id,
     tokenHash: tokenHash(keys, token),
@@ -146,21 +142,11 @@ function invitationFor(
         },
       }),
     ],
-    pending: [effect('audit', now)],
+    ...(input.sms ? { sms: { applicantId, state: 'waiting' as const } } : {}),
+    pending: [effect('audit', now), ...(input.sms ? [effect('sms', now)] : [])],
     dead: [],
   };
   return { invitation, token, doubts };
-}
-
-/** What follows from an invitation. */
-export function invitationEffects(): EffectSource {
-  return effectSource<InvitationRecord>({
-    name: 'invitations',
-    model: InvitationModel,
-    performers: { audit: sealing(({ trail }) => trail) },
-    together: ['audit'],
-    kindNames: { audit: '记入审计日志' },
-  });
 }
 
 const openFor = ({ projectNo, event: { serviceNumber } }: TransactionInput) => ({

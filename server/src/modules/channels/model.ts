@@ -62,6 +62,25 @@ export interface TransactionRecord {
   createdAt: Date;
 }
 
+/** What became of the SMS that invites: another one of the same service went, it was not needed any more, or how it went. */
+export const INVITATION_SMS_STATES = [
+  'waiting',
+  'sent',
+  'merged',
+  'unneeded',
+  'unreachable',
+  'failed',
+] as const;
+export interface InvitationSms {
+  /** The sealed snapshot whose number is written to. */
+  applicantId: string;
+  state: (typeof INVITATION_SMS_STATES)[number];
+  at?: Date | null;
+  /** Why it could not be sent. */
+  words?: string | null;
+  remindedAt?: Date | null;
+}
+
 /** The single-use right to rate one service event (评价邀请). Only a keyed hash of its token is kept. */
 export interface InvitationRecord extends WithEffects {
   _id: string;
@@ -82,6 +101,8 @@ export interface InvitationRecord extends WithEffects {
   expiresAt: Date;
   openedAt?: Date | null;
   answeredAt?: Date | null;
+  /** Where the applicant is invited by SMS. */
+  sms?: InvitationSms | null;
   /** Its own events of the audit log. */
   trail: AuditEvent[];
 }
@@ -188,6 +209,18 @@ const invitationSchema = new Schema<InvitationRecord>(
     expiresAt: { type: Date, required: true },
     openedAt: Date,
     answeredAt: Date,
+    sms: {
+      type: new Schema<InvitationSms>(
+        {
+          applicantId: { type: String, required: true },
+          state: { type: String, enum: INVITATION_SMS_STATES, required: true },
+          at: Date,
+          words: String,
+          remindedAt: Date,
+        },
+        { _id: false },
+      ),
+    },
     trail: auditTrailField,
     ...effectFields,
   },

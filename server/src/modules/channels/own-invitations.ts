@@ -3,9 +3,8 @@ import type { Attribution, Channel, ParallelWay } from '@haochaping/shared/domai
 import type { Keys } from '../../keys.js';
 import { effect } from '../../jobs/effects.js';
 import { auditEvent, type AuditEvent } from '../audit/index.js';
-import { tokenHash } from './invitations.js';
 import { InvitationModel, TransactionModel, type InvitationRecord } from './model.js';
-import { INVITATION_TOKEN_LENGTH, randomBase58 } from './tokens.js';
+import { INVITATION_TOKEN_LENGTH, randomBase58, tokenHash } from './tokens.js';
 
 /** So many of the newest are looked through; an event invited again and again stands in it each time. */
 const MOST_LOOKED_AT = 300;

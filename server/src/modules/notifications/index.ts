@@ -1,2 +1,2 @@
-export { tellByPhone } from './messages/by-phone.js';
+export { inviteByPhone, tellByPhone } from './messages/by-phone.js';
 export { notificationsModule, tellOfAppeal, tellOfCase, tellOfFeedback } from './module.js';

@@ -26,6 +26,13 @@ const TemplatesFile = z.strictObject({
       text: written,
     })
     .optional(),
+  invite: z
+    .strictObject({
+      templateId: z.string().min(1).max(64),
+      params: z.record(z.string(), written).default({}),
+      text: written,
+    })
+    .optional(),
 });
 
 /**
@@ -48,8 +55,8 @@ export function readTemplates(path: string | undefined): MessageTemplates {
     );
     throw new ConfigError(`消息模板文件 ${path} 不对：${wrong.join('；')}`);
   }
-  const { wechat = DEFAULT_TEMPLATES.wechat, sms = DEFAULT_TEMPLATES.sms } = parsed.data;
-  const problems = templateProblems({ wechat, sms });
+  const given = { ...DEFAULT_TEMPLATES, ...parsed.data };
+  const problems = templateProblems(given);
   if (problems.length > 0) throw new ConfigError(`消息模板文件 ${path} 不对：${problems.join('；')}`);
-  return { wechat, sms };
+  return given;
 }

@@ -21,6 +21,8 @@ export interface SmsTemplate {
 export interface MessageTemplates {
   wechat: WeChatTemplate;
   sms: SmsTemplate;
+  /** Asks to rate a service; `{link}` is filled in. */
+  invite: SmsTemplate;
 }
 
 export const DEFAULT_TEMPLATES: MessageTemplates = {
@@ -38,6 +40,11 @@ export const DEFAULT_TEMPLATES: MessageTemplates = {
     params: {},
     // Complaints are told of by it too; WeChat is asked on the pages of ratings alone.
     text: '【三明好差评】您评价、投诉、提意见的事有进展，请到“三明好差评”小程序的“我的评价”“我的投诉”“我的意见”里查看。',
+  },
+  invite: {
+    templateId: 'rate_service',
+    params: { link: '{link}' },
+    text: '【三明好差评】您刚办的事，请您评一评：{link}',
   },
 };
 
@@ -86,7 +93,7 @@ const FIELD_KINDS: Readonly<Record<string, { form: RegExp; says: string }>> = {
 const SMS_LENGTH = 70;
 
 /** What keeps templates from being used, each as a sentence; empty when they are in order. */
-export function templateProblems({ wechat, sms }: MessageTemplates): string[] {
+export function templateProblems({ wechat, sms, invite }: MessageTemplates): string[] {
   const sample = new Date(0);
   const foreign = [...Object.values(wechat.fields).map(({ value }) => value), ...Object.values(sms.params)]
     .flatMap((text) => [...text.matchAll(PLACE_HOLDER)])
@@ -107,5 +114,32 @@ export function templateProblems({ wechat, sms }: MessageTemplates): string[] {
     ...unfilled,
     ...(/^【[^】]{2,12}】/.test(text) ? [] : ['短信要以【签名】开头']),
     ...(length > SMS_LENGTH ? [`短信有${length}个字，超过${SMS_LENGTH}个字会拆成几条`] : []),
+    ...inviteProblems(invite),
   ];
 }
+
+/** The domain of a link differs by city, so nothing is said of its length. */
+function inviteProblems({ params, text }: SmsTemplate): string[] {
+  const values = Object.values(params);
+  const foreign = values
+    .flatMap((value) => [...value.matchAll(PLACE_HOLDER)])
+    .filter(([, name]) => name !== 'link')
+    .map(([whole]) => `请评价的短信模板里只能填 {link}，不能填 ${whole}：短信里不写办的什么事`);
+  const unfilled = [...text.matchAll(PLACE_HOLDER)]
+    .filter(([, name = '']) => !Object.hasOwn(params, name))
+    .map(([whole]) => `请评价的短信模板里的 ${whole} 没有参数`);
+  return [
+    ...foreign,
+    ...unfilled,
+    ...(values.some((value) => value.includes('{link}'))
+      ? []
+      : ['请评价的短信模板里没有链接：要有一个参数是 {link}']),
+    ...(/^【[^】]{2,12}】/.test(text) ? [] : ['请评价的短信要以【签名】开头']),
+  ];
+}
+
+/** What the gateway is given to ask for a rating, by parameter. */
+export const inviteParams = ({ params }: SmsTemplate, link: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, value.replace(/\{link\}/g, () => link)]),
+  );

@@ -1,3 +1,4 @@
+/* global self, caches, Response */
 // Answers for the tablet's page where the network does not. Its parts carry their content in their names, so what is kept is never stale.
 const SHELL = 'kiosk-shell';
 

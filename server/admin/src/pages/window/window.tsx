@@ -42,7 +42,7 @@ export function Component() {
         <h2 id="asked">前些天</h2>
         {isPending && <LoadingRows rows={3} />}
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-        {data?.items.length === 0 && <EmptyNotice>还没有记录。今天的明天才看得到。</EmptyNotice>}
+        {data?.items.length === 0 && <EmptyNotice>还没有记录。今天的记录明天才看得到。</EmptyNotice>}
         {data && data.items.length > 0 && (
           <DataTable
             caption="每天请了几次、评了几次"

@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { DeviceInput } from '@haochaping/shared/contracts';
 import type { Context } from 'koa';
 import type { QueryFilter } from 'mongoose';
-import { BINDING_CODE_MINUTES, CITY, type DeviceKind } from '@haochaping/shared/domain';
+import { BINDING_CODE_MINUTES, CITY } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../../database.js';
 import { gatherFinds } from '../../../gather.js';
 import type { DeviceActor, StaffActor } from '../../../http/actor.js';
@@ -54,7 +55,7 @@ const untilOf = (now: Date) => new Date(now.getTime() + BINDING_CODE_MINUTES * 6
 export async function makeDevice(
   keys: Keys,
   actor: StaffActor,
-  { kind, windowCode, name }: { kind: DeviceKind; windowCode: string; name?: string | undefined },
+  { kind, windowCode, name, returnTo }: DeviceInput,
   now: Date,
 ): Promise<Coded> {
   const window = await describePlace('window', windowCode, now);
@@ -73,6 +74,7 @@ export async function makeDevice(
       name: name ?? window.title,
       windowCode,
       regionCode,
+      ...(returnTo === undefined ? {} : { returnTo }),
       codeHash: codeHash(keys, code),
       codeUntil: untilOf(now),
       waiting: 0,

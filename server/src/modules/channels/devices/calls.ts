@@ -10,16 +10,16 @@ const DAY_MS = 86_400_000;
 
 /**
  * Asks the devices of a window to show the faces for a service that was just done. Reported again it is shown again and
- * counted once; what was rated already is not asked about.
+ * counted once. Whether it was rated elsewhere is not looked at: a screen that stays dark would tell the counter that it was.
  */
 export async function callForService(
   invitation: InvitationRecord,
   windowCode: string,
   now: Date,
+  by: DeviceCallRecord['by'] = 'businessSystem',
 ): Promise<void> {
   const { projectNo, serviceNumber } = invitation;
   const service = `${projectNo}#${serviceNumber}`;
-  if (await InvitationModel.exists({ projectNo, serviceNumber, answeredAt: { $ne: null } })) return;
   await DeviceCallModel.updateOne(
     { windowCode, at: { $gt: new Date(now.getTime() - DAY_MS) }, service },
     {
@@ -27,7 +27,7 @@ export async function callForService(
       // The first invitation stays: what is kept on a device names it.
       $setOnInsert: {
         _id: randomUUID(),
-        by: 'businessSystem',
+        by,
         invitationId: invitation._id,
         rated: false,
       },

@@ -16,6 +16,8 @@ export interface DeviceRecord extends WithEffects {
   secretHash?: string | null;
   /** What ratings are sealed to before the device keeps them, and what opens them, sealed under the master key. Made anew with every binding. */
   sealKey?: { publicPoint: string; sealedPrivate: string } | null;
+  /** Where a terminal's program goes on when the rating is done. */
+  returnTo?: string | null;
   boundAt?: Date | null;
   revokedAt?: Date | null;
   /** What it told when it was last heard of. */
@@ -58,6 +60,7 @@ const deviceSchema = new Schema<DeviceRecord>(
         { _id: false },
       ),
     },
+    returnTo: String,
     boundAt: Date,
     revokedAt: Date,
     seenAt: Date,

@@ -52,6 +52,7 @@ export async function presentDevice(baseUrl: string, device: DeviceRecord, now: 
     now: now.toISOString(),
     sealKey: device.sealKey?.publicPoint ?? '',
     link: staticLink(baseUrl, place.record._id),
+    returnTo: device.returnTo ?? null,
     page,
   };
 }

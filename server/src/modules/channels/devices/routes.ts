@@ -9,6 +9,7 @@ import {
   DeviceInput,
   DevicePage,
   DeviceQuery,
+  DeviceTouchInput,
   DeviceView,
   StaffDeviceView,
 } from '@haochaping/shared/contracts';
@@ -20,11 +21,12 @@ import type { Keys } from '../../../keys.js';
 import { questionnaireFor } from '../../questionnaires/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import { describePlace } from '../attribution.js';
+import { findInvitation } from '../invitations.js';
 import { furtherLink } from '../own-invitations.js';
 import { presentInvitation, presentStaticPage, shortLink } from '../presenter.js';
 import { ensureStaticCode } from '../static-codes.js';
 import { bindDevice, callingDevice, makeDevice, renewCode, revokeDevice, type Coded } from './binding.js';
-import { askedDays, callWindow, currentCall, invitationOfCall } from './calls.js';
+import { askedDays, callForService, callWindow, currentCall, invitationOfCall } from './calls.js';
 import { listDevices, noteSeen } from './list.js';
 import { presentDevice, presentStaffDevice } from './presenter.js';
 import type { DeviceCallRecord, DeviceRecord } from './model.js';
@@ -197,11 +199,14 @@ function ownRoutes(options: DevicesOptions): Route[] {
       method: 'post',
       path: '/api/v1/rating-devices/own/call',
       operationId: 'callOwnRatingDevice',
-      summary: '有人在评价器上点了“我要评价”',
-      input: {},
+      summary: '有人在评价器上点了“我要评价”，或者自助终端的程序说刚办完哪件事',
+      input: { body: DeviceTouchInput },
       responses: { 200: { description: '要请人评的事', body: DeviceCallView } },
-      handler: async ({ actor, now }) => {
-        await callWindow(actor.windowCode, 'visitor', now);
+      handler: async ({ actor, body, now }) => {
+        const { windowCode } = actor;
+        if (body.invitation)
+          await callForService(await findInvitation(keys, body.invitation), windowCode, now, 'visitor');
+        else await callWindow(windowCode, 'visitor', now);
         return { status: 200, body: await presentCall(options, actor, undefined, now) };
       },
     }),
@@ -216,23 +221,28 @@ async function presentCall(
 ): Promise<DeviceCallView> {
   const found = await currentCall(windowCode, now);
   const open = found && !found.rated ? found : null;
-  const shown = open && open._id !== known ? await shownCall(options, deviceId, open, now) : null;
-  return { now: now.toISOString(), call: shown, current: open?._id ?? null };
+  const current = open && markOf(open);
+  const shown = open && current !== known ? await shownCall(options, deviceId, open, now) : null;
+  return { now: now.toISOString(), call: shown, current };
 }
+
+/** Another one each time the same is asked for again. */
+const markOf = ({ _id, at }: DeviceCallRecord): string => `${_id}.${at.getTime()}`;
 
 /** A call with its page, and a link of its own for whoever would rather use their own phone. */
 async function shownCall(
   { config, keys }: DevicesOptions,
   deviceId: string,
-  { _id: id, at, windowCode }: DeviceCallRecord,
+  call: DeviceCallRecord,
   now: Date,
 ): Promise<NonNullable<DeviceCallView['call']>> {
-  const calledAt = at.toISOString();
+  const { _id: id, at, windowCode } = call;
+  const told = { id, mark: markOf(call), calledAt: at.toISOString() };
   const invitation = await invitationOfCall(id, windowCode);
   if (!invitation) {
     const place = await ensureStaticCode('window', windowCode, deviceId, now);
     const questionnaire = await questionnaireFor(place.attribution, 'tablet', now);
-    return { id, calledAt, page: presentStaticPage(place, questionnaire), link: null };
+    return { ...told, page: presentStaticPage(place, questionnaire), link: null };
   }
   const { attribution } = invitation;
   const by = { kind: 'ratingDevice', id: deviceId } as const;
@@ -241,8 +251,7 @@ async function shownCall(
     furtherLink(keys, invitation, { attribution, channel: 'qr', by }, now),
   ]);
   return {
-    id,
-    calledAt,
+    ...told,
     page: presentInvitation(invitation, questionnaire, now),
     link: shortLink(config.publicBaseUrl, token),
   };

@@ -1,5 +1,6 @@
-import { sendableFrom, smsParams } from '@haochaping/shared/domain/notifications/index';
+import { inviteParams, sendableFrom, smsParams } from '@haochaping/shared/domain/notifications/index';
 import type { Ground } from '../../../module.js';
+import type { InviteByPhone } from '../../channels/index.js';
 import type { TellByPhone } from '../../feedback/index.js';
 import type { Peers } from '../../peers/index.js';
 import { revealApplicant } from '../../rights/index.js';
@@ -22,6 +23,27 @@ export function tellByPhone({ config, keys }: Ground, peers: Pick<Peers, 'sms'>)
     const outcome = await peers.sms.tell({ templateId, phone: told.phone, params, requestId });
     // What the gateway refuses for good is no better tomorrow; the answer stands on the author's page all the same.
     if (outcome.ok || outcome.reason === 'refused') return 'done';
+    throw new Error(outcome.message);
+  };
+}
+
+/**
+ * Writes an SMS to the applicant of a service that they may rate it, with the link and nothing of the matter; not at night.
+ * @throws Error while the gateway is in trouble
+ */
+export function inviteByPhone({ config, keys }: Ground, peers: Pick<Peers, 'sms'>): InviteByPhone {
+  const { invite: template } = readTemplates(config.MESSAGE_TEMPLATES_FILE);
+  return async ({ applicantId, invitationId, link, requestId }, now) => {
+    if (!peers.sms) return { refused: '没有配置短信网关' };
+    const from = sendableFrom(now, config.MESSAGE_HOURS);
+    if (from > now) return { later: from };
+    const told = await revealApplicant(keys, applicantId, 'invitation', invitationId, now);
+    if (!told?.phone) return 'unreachable';
+    const { templateId } = template;
+    const params = inviteParams(template, link);
+    const outcome = await peers.sms.tell({ templateId, phone: told.phone, params, requestId });
+    if (outcome.ok) return 'sent';
+    if (outcome.reason === 'refused') return { refused: outcome.message };
     throw new Error(outcome.message);
   };
 }

@@ -4,7 +4,7 @@ import { recordOwnUse } from './disclosures.js';
 import { lookAtApplicant, type RevealedEvaluator } from '../../evaluators/index.js';
 
 /** Why personal data are opened; each opening is audited under its purpose. */
-export type RevealPurpose = 'provincial_forwarding' | 'progress_message';
+export type RevealPurpose = 'provincial_forwarding' | 'progress_message' | 'invitation';
 
 /**
  * Opens what was told of an applicant, for a stated purpose; an audit entry is written first, so that no opening goes untold.
@@ -21,7 +21,7 @@ export async function revealApplicant(
   const known = await lookAtApplicant(applicantId);
   if (!known) return undefined;
   const { evaluatorId, told } = known;
-  const used = purpose === 'progress_message' ? told.filter((field) => field === 'phone') : told;
+  const used = purpose === 'provincial_forwarding' ? told : told.filter((field) => field === 'phone');
   await Promise.all([
     recordAudit({
       at: now,

@@ -15,6 +15,7 @@ const PURPOSES: Readonly<Record<DisclosurePurpose, string>> = {
   own_request: '办理您本人的申请',
   provincial_forwarding: '依法报送省“好差评”系统',
   progress_message: '发短信告诉您评价有进展',
+  invitation: '发短信请您评价',
   correction: '处理您的更正申请',
 };
 
@@ -41,7 +42,7 @@ export async function recordDisclosure(told: Omit<DisclosureRecord, '_id'>): Pro
  * when that takes several tries.
  */
 export async function recordOwnUse(
-  purpose: 'provincial_forwarding' | 'progress_message',
+  purpose: 'provincial_forwarding' | 'progress_message' | 'invitation',
   evaluatorId: string,
   ratingId: string,
   fields: string[],

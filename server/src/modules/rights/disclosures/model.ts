@@ -6,6 +6,7 @@ export const DISCLOSURE_PURPOSES = [
   ...REVEAL_PURPOSES,
   'provincial_forwarding',
   'progress_message',
+  'invitation',
   'correction',
 ] as const;
 export type DisclosurePurpose = (typeof DISCLOSURE_PURPOSES)[number];
