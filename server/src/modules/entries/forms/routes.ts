@@ -12,7 +12,7 @@ import {
   PaperFormView,
   OwnFormView,
 } from '@haochaping/shared/contracts';
-import { dayOf } from '@haochaping/shared/domain';
+import { dayOf, FORM_NUMBER, typedFormNumber } from '@haochaping/shared/domain';
 import { anyone, staff } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
@@ -160,7 +160,9 @@ export function formRoutes(options: EntriesOptions): Route[] {
       input: { params: z.strictObject({ number: z.string().max(200) }) },
       responses: { 302: { description: '页面的地址在 Location 里' } },
       handler: ({ params: { number } }) => {
-        const shown = encodeURIComponent(number.slice(0, 40));
+        // Nothing but a number goes on: whatever else was typed may name somebody.
+        const typed = typedFormNumber(number);
+        const shown = FORM_NUMBER.test(typed) ? typed : '';
         const location = `${options.config.publicBaseUrl}/packages/form/index?n=${shown}`;
         return Promise.resolve({ status: 302 as const, headers: { location } });
       },
