@@ -22,7 +22,7 @@ export const common = {
   complainHint: '评价说不清的事，在这里说；同样有人办、有答复',
   complaints: '我的投诉',
   feedback: '提意见',
-  feedbackHint: '不是说哪一次办事，是说整体怎样、该怎么改',
+  feedbackHint: '不是说哪一次办事，是说整体怎样、该怎么改；大家的意见和答复也在里面',
   loading: '正在打开…',
   slow: '网络有点慢，请稍等一下。',
 };
@@ -109,7 +109,7 @@ export const done = {
   nextPoor: '按规定，行政服务中心管委会要在3个工作日内核实，属实的，办事单位在核实后10个工作日内整改。',
   /** From a printed code: it belongs to no transaction, so whoever is not signed in with a number left none that anybody could call. */
   nextPoorAnonymous:
-    '按规定，行政服务中心管委会要核实，属实的，办事单位要整改。从窗口二维码来的评价不对应哪一次办事：登录了的，回访打您账号里的手机号；没登录、没留手机号的，没有人会打电话找您。',
+    '按规定，行政服务中心管委会要核实，属实的，办事单位要整改。这样评的，不知道是哪一次办事：登录了的，回访打您账号里的手机号；没登录、没留手机号的，没有人会打电话找您。',
   nextAgain:
     '追评记下了，原来的评价不变。还在办的，办的人会看到；已经办结、您又不满意的，会重新立案，核实、整改、答复。',
   nextWaiting: '不用一直开着这一页。下次打开时也会接着送，只会送一次。',

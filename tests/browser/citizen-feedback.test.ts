@@ -28,6 +28,9 @@ async function write(page: Page, text: string): Promise<string> {
   await box(page, '是谁').fill('3号窗口的小王');
   await page.getByRole('radio', { name: '大厅环境和设施' }).click();
   await box(page, '您的意见').fill(text);
+  await page.reload();
+  await see(page, '服务态度');
+  expect(await box(page, '您的意见').inputValue()).toBe(text);
   await tick(page, /^答复以后，可以公开给大家看/).click();
   await button(page, '送出意见').click();
   await see(page, /别人可能从这里认出您/);
@@ -65,8 +68,10 @@ test('written, answered by whom it was passed on to, read below one’s own word
   expect(await wcagFindings(page)).toEqual([]);
 
   const other = await place.come();
-  await other.page.goto(`${place.system.baseUrl}/packages/feedback/answers/index`);
+  // A county that is none of ours: all are shown, and that is what it says.
+  await other.page.goto(`${place.system.baseUrl}/packages/feedback/answers/index?county=350999`);
   await see(other.page, new RegExp(`等候区${mark}`));
+  await see(other.page, '全市');
   const everybody = await other.page.locator('body').innerText();
   for (const secret of ['林小满', '小王', number]) expect(everybody).not.toContain(secret);
   await button(other.page, /^换一个：全市/).click();

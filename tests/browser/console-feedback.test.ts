@@ -28,6 +28,9 @@ test('a letter is entered with its scan, and stands among what waits', async () 
   await page.locator('.ant-select-item-option').filter({ hasText: '要交的材料' }).click();
   const text = `证明交了一次又一次，能不能少交几样 ${randomPhone().slice(4)}`;
   await page.getByLabel('意见', { exact: true }).fill(text);
+  await page.goBack();
+  await page.getByRole('dialog', { name: '有改动还没有存，要离开吗？' }).waitFor();
+  await page.getByRole('button', { name: '留在这里' }).click();
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: '来信.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf()) });
@@ -40,6 +43,8 @@ test('a letter is entered with its scan, and stands among what waits', async () 
   await page.getByRole('heading', { level: 1, name: /^意见 DP/ }).waitFor();
   await page.getByText(text).waitFor();
   await page.getByRole('button', { name: '来信.pdf' }).waitFor();
+  await page.goto(`${place.system.baseUrl}/admin/feedback?page=99`);
+  await page.getByText('这一页已经没有了。').waitFor();
 }, 120_000);
 
 test('sorted, passed on, answered by the unit which reads no name, and let into public by the centre', async () => {

@@ -1,4 +1,5 @@
 import {
+  firstUnproven,
   inHand,
   isOfficeTime,
   needsApproval,
@@ -8,6 +9,7 @@ import {
   unusualAbout,
   workCalendar,
 } from '@haochaping/shared/domain';
+import { saidOfComplaint } from '@haochaping/shared/domain/complaints';
 
 const now = new Date('2026-11-25T02:00:00Z'); // Wednesday, ten in Shanghai
 const calendar = workCalendar(SEED_YEARS);
@@ -44,6 +46,8 @@ test('unusual is: many, again, old, or outside office hours; each is said', () =
     '不在上班时间',
     '评价已经过去 30 天以上',
   ]);
+  const words = unusualAbout({ ratedAt: ago(24 * 31) }, busy, rules, ago(-12)).join('；');
+  expect(saidOfComplaint(firstUnproven([words]))).not.toMatch(/评/);
   expect(unusualAbout(poor, busy, rules, now)[0]).toBe('一小时内已经看过 2 人');
 });
 

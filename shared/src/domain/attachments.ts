@@ -37,6 +37,9 @@ function latin(bytes: Uint8Array, from: number, to: number): string {
   return text;
 }
 
+/** What is said of a file of any other kind. */
+export const OTHER_FILE = '只能传照片（JPEG、PNG）和 PDF。别的文件请另存为 PDF，或拍成照片再传';
+
 /**
  * Judges a file by its bytes: JPEG, PNG and PDF are taken, a photo in HEIC and everything else is refused with its remedy.
  * A picture is only believed after it was drawn anew; this looks at the beginning.
@@ -51,7 +54,7 @@ export function judgeContent(bytes: Uint8Array): ContentVerdict {
         '这是 HEIC 格式的照片，很多电脑打不开。请在手机“设置”→“相机”→“格式”里选“兼容性最佳”再拍，或者把照片截个屏、另存为 JPEG 再传',
     };
   if (latin(bytes, 0, 5) === '%PDF-') return judgePdf(bytes);
-  return { refused: '只能传照片（JPEG、PNG）和 PDF。别的文件请另存为 PDF，或拍成照片再传' };
+  return { refused: OTHER_FILE };
 }
 
 /** What in a PDF does something by itself when it is opened, as far as it stands there unpacked. */

@@ -1,6 +1,9 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.js';
+import { useFilters } from './table/use-filters.js';
+
+const NO_FILTERS = [] as const;
 
 /** Something went wrong: what the server says, field by field where it names fields, and a way to try again. */
 export function ErrorNotice({ error, onRetry }: { error: Error; onRetry?: () => void }) {
@@ -21,13 +24,23 @@ export function ErrorNotice({ error, onRetry }: { error: Error; onRetry?: () => 
 }
 
 /** Nothing to show, said in a sentence, with what one may do about it. */
-export function EmptyNotice({ children, action }: { children: ReactNode; action?: ReactNode }) {
+export function Nothing({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
     <div className="empty">
       <p>{children}</p>
       {action}
     </div>
   );
+}
+
+/**
+ * Nothing in a list. A page after its last is empty although the list is not: whoever dealt with the only row there reads
+ * so, and is led back.
+ */
+export function EmptyNotice(props: { children: ReactNode; action?: ReactNode }) {
+  const { page, goTo } = useFilters(NO_FILTERS);
+  if (page === 1) return <Nothing {...props} />;
+  return <Nothing action={<Button onClick={() => goTo(1)}>回到第一页</Button>}>这一页已经没有了。</Nothing>;
 }
 
 /** Grey lines in the place of rows that are on their way. */

@@ -19,9 +19,9 @@ export const PAIR_REFUSALS: Readonly<Record<PairRefusal, string>> = {
   same_person: '申请的账号和这个账号是同一个人的，要另一个人来同意。',
 };
 
-/** What the first of two is told before asking: nobody could agree to it. */
-export const FIRST_UNPROVEN =
-  '这次要另一个人同意，先要知道您是谁。请先在“我的账号”登记本人的证件，再来申请。';
+/** What the first of two is told before asking, and why it takes two this time: nobody could agree to it. */
+export const firstUnproven = (because: readonly string[]): string =>
+  `这次要另一个人同意${because.length > 0 ? `（${because.join('；')}）` : ''}，先要知道您是谁。请先在“我的账号”登记本人的证件，再来申请。`;
 
 /**
  * Why these two are not two people who are known to be different; null when they are. Whoever has proven nothing could be

@@ -17,6 +17,7 @@ import { useSignedIn } from '../../../lib/session.js';
 import { open, Part, Problem } from '../parts/frame.js';
 import { ByPhone } from '../parts/by-phone.js';
 import { ChoosePlace, PlaceChosen } from '../parts/choose-place.js';
+import { useUnsent } from '../parts/unsent.js';
 import { useDeed } from '../parts/use-mine.js';
 import { complaint as words } from '../parts/words-complaint.js';
 
@@ -64,10 +65,18 @@ function Sent({ receipt, kept }: { receipt: ComplaintReceipt; kept: boolean }) {
 }
 
 /** The words, warned about once where they tell who wrote them; then whoever is not signed in proves a number. */
-function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: ComplaintReceipt) => void }) {
+function Tell({
+  about,
+  unsent,
+  onSent,
+}: {
+  about: Chosen['about'];
+  /** Under what is kept what is not sent yet. */
+  unsent: string;
+  onSent: (receipt: ComplaintReceipt) => void;
+}) {
   const signedIn = useSignedIn();
-  const [text, setText] = useState('');
-  const [staffCode, setStaffCode] = useState('');
+  const [{ text, staffCode }, set, forget] = useUnsent(unsent, { text: '', staffCode: '' });
   const [fault, setFault] = useState('');
   /** What is about to be sent although it tells who wrote it; undefined while nothing is asked about it. */
   const [asked, setAsked] = useState<{ phone?: ComplaintInput['phone'] }>();
@@ -85,7 +94,7 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
     setAsked(undefined);
     setFault('');
     setIntakeId('');
-    setText(written);
+    set({ text: written });
   };
   const send = async (phone?: ComplaintInput['phone']) => {
     // The same words sent again are the same complaint, other words another.
@@ -98,7 +107,10 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
       ...(staffCode.trim() ? { staffCode: staffCode.trim() } : {}),
       ...(phone ? { phone } : {}),
     };
-    await act<ComplaintReceipt>('/complaints', { method: 'POST', data }, onSent);
+    await act<ComplaintReceipt>('/complaints', { method: 'POST', data }, (receipt) => {
+      forget();
+      onSent(receipt);
+    });
   };
   const finish = (phone?: ComplaintInput['phone']) => {
     const wrong = refuse();
@@ -109,7 +121,12 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
   };
   return (
     <Box>
-      <FormField label={words.staff} value={staffCode} problem="" onChange={setStaffCode} />
+      <FormField
+        label={words.staff}
+        value={staffCode}
+        problem=""
+        onChange={(code) => set({ staffCode: code })}
+      />
       <Part title={words.text}>
         <Words className="hint">{words.textHint}</Words>
         <Area className="area" label={words.text} value={text} most={500} onChange={write} />
@@ -142,6 +159,7 @@ function Tell({ about, onSent }: { about: Chosen['about']; onSent: (receipt: Com
 
 /** A complaint: about what, what happened, how one is reached. */
 export default function ComplaintPage() {
+  const { number = '' } = useRouter().params;
   const given = useGiven();
   const [chosen, setChosen] = useState<Chosen | null>(given);
   const [sent, setSent] = useState<{ receipt: ComplaintReceipt; kept: boolean }>();
@@ -162,6 +180,7 @@ export default function ComplaintPage() {
                   <PlaceChosen heading={words.chosen} title={chosen.title} onChange={() => setChosen(null)} />
                   <Tell
                     about={chosen.about}
+                    unsent={`complaint${number}`}
                     onSent={(receipt) => setSent({ receipt, kept: keepComplaint(receipt) })}
                   />
                 </Box>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PublicRegions } from '@haochaping/shared/contracts/directory';
 import {
   FEEDBACK_TOPIC_NAMES,
@@ -80,6 +80,13 @@ export function Narrow({
   onChange: (narrowed: Narrowed) => void;
 }) {
   const { mine, reload } = useMine<PublicRegions>('/directory/regions');
+  const { county } = narrowed;
+  const unknown =
+    county !== '' && mine.kind === 'here' && !mine.data.items.some(({ code }) => code === county);
+  // A code that is none of ours, or no more: then all are shown, and the page says so.
+  useEffect(() => {
+    if (unknown) onChange({ ...narrowed, county: '' });
+  });
   return (
     <Box>
       <Asked mine={mine} onRetry={reload}>

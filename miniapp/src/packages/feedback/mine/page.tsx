@@ -153,9 +153,12 @@ export default function MinePage() {
         <Box>
           <Words className="lead">{words.lead}</Words>
           <Rows all={kept} />
-          <Box role="list" className="rows tiles">
-            <LinkRow title={feedback.title} onPress={() => go('write')} />
-          </Box>
+        </Box>
+      )}
+      {number && accessKey ? null : (
+        <Box role="list" className="rows tiles">
+          <LinkRow title={feedback.title} onPress={() => go('write')} />
+          {number ? <LinkRow title={words.title} onPress={() => go('mine')} /> : null}
         </Box>
       )}
     </Page>

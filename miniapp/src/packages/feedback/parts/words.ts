@@ -32,7 +32,7 @@ export const feedback = {
   photoTooLarge: `有一张超过${fileSize(MAX_ATTACHMENT_BYTES)}，传不了。请截个屏再选。`,
   uploading: (number: number, all: number) => `正在上传第${number}张照片，共${all}张…`,
   photoFailed: (number: number, why: string) =>
-    `第${number}张照片没有传上。${why}您写的字和照片都还在这一页，别关掉：再送一次会接着传，拿掉这张也能送出。`,
+    `第${number}张照片没有传上。${why.replace(/。?$/, '。')}您写的字和照片都还在这一页，别关掉：再送一次会接着传，拿掉这张也能送出。`,
   photoGone: '手机里找不到这张照片了，请拿掉再选一次。',
   agreed: '答复以后，可以公开给大家看',
   agreedHint: '会先去掉能认出您的话，不写您是谁，不放照片。随时可以收回。',

@@ -16,11 +16,12 @@ import { Telling } from '../../../kit/telling.js';
 import { newId } from '../../../lib/ids.js';
 import { ByPhone, type ProvenPhone } from '../../citizen/parts/by-phone.js';
 import { LinkRow, Part, Problem, Tick } from '../../citizen/parts/frame.js';
+import { useUnsent } from '../../citizen/parts/unsent.js';
 import { useDeed } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
 import { keepFeedback } from '../parts/kept.js';
 import { answers, feedback as words, own } from '../parts/words.js';
-import { About, aboutOf, missingIn, NOTHING_YET } from './about.js';
+import { About, aboutOf, missingIn, NOTHING_YET, type AboutForm } from './about.js';
 import { Choices } from './choices.js';
 import { Photos, usePhotos } from './photos.js';
 import '../../citizen/parts/citizen.scss';
@@ -30,6 +31,13 @@ interface Missing {
   topic: string;
   text: string;
 }
+/** What is filled in; photos stay where they are until it is sent. */
+interface Written {
+  about: AboutForm;
+  topic: FeedbackTopic | null;
+  text: string;
+}
+const EMPTY: Written = { about: NOTHING_YET, topic: null, text: '' };
 const NONE: Missing = { about: '', topic: '', text: '' };
 
 function Sent({ receipt, kept }: { receipt: FeedbackReceipt; kept: boolean }) {
@@ -59,12 +67,11 @@ function Sent({ receipt, kept }: { receipt: FeedbackReceipt; kept: boolean }) {
 
 /** What is written, warned about once where it tells who wrote it; a number only from whoever wants to be told. */
 function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
-  const [about, setAbout] = useState(NOTHING_YET);
-  const [topic, setTopic] = useState<FeedbackTopic | null>(null);
-  const [text, setText] = useState('');
+  const [{ about, topic, text }, set, forget] = useUnsent('feedback', EMPTY);
   const [agreed, setAgreed] = useState(false);
   const [tell, setTell] = useState(false);
   const [missing, setMissing] = useState(NONE);
+  const [pressed, setPressed] = useState('');
   /** What is about to be sent although it tells who wrote it. */
   const [asked, setAsked] = useState<{ phone?: ProvenPhone }>();
   const [intakeId, setIntakeId] = useState('');
@@ -90,6 +97,7 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
     if (tried.current) setIntakeId('');
     tried.current = false;
     setMissing(NONE);
+    setPressed('');
   };
   const send = async (phone?: ProvenPhone) => {
     if (!topic) return;
@@ -107,14 +115,16 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
       ...(files.length > 0 ? { files } : {}),
       ...(phone ? { phone } : {}),
     };
-    await act<FeedbackReceipt>('/feedback', { method: 'POST', data }, onSent);
+    await act<FeedbackReceipt>('/feedback', { method: 'POST', data }, (receipt) => {
+      forget();
+      onSent(receipt);
+    });
   };
   const finish = (phone?: ProvenPhone) => {
     if (refuse() || working) return;
     if (selfIdentifying(said).length > 0) setAsked(phone ? { phone } : {});
     else void send(phone);
   };
-  const [pressed, setPressed] = useState('');
   return (
     <Box>
       <About
@@ -122,7 +132,7 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
         problem={missing.about}
         onChange={(form) => {
           changed();
-          setAbout(form);
+          set({ about: form });
         }}
       />
       <Choices
@@ -132,7 +142,7 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
         problem={missing.topic}
         onChoose={(one) => {
           changed();
-          setTopic(one);
+          set({ topic: one });
         }}
       />
       <Part title={words.text}>
@@ -144,7 +154,7 @@ function Write({ onSent }: { onSent: (receipt: FeedbackReceipt) => void }) {
           most={MOST_WORDS}
           onChange={(written) => {
             changed();
-            setText(written);
+            set({ text: written });
           }}
         />
         <Problem text={missing.text} />

@@ -19,6 +19,7 @@ import { Field, FormError, faultOf } from '../../ui/form/form.js';
 import { isShort, WordsField } from '../../ui/form/words-field.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
+import { Unsaved } from '../../ui/unsaved.js';
 import { TOPIC_OPTIONS } from './controls.js';
 import { PlaceSelect, type PlaceChoice } from './place-select.js';
 import './feedback.css';
@@ -232,6 +233,7 @@ function Form({ onEntered }: { onEntered: (view: FeedbackView) => void }) {
         写的人同意答复以后公开
       </Checkbox>
       <FormError error={error} fields={FIELDS} />
+      <Unsaved changed={[form.text, form.name, form.phone, form.files].some(Boolean)} />
       <div className="feedback-deeds">
         <Button type="primary" htmlType="submit" loading={enter.isPending}>
           录好了

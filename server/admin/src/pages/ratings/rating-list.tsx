@@ -118,16 +118,11 @@ export function Component() {
           没有符合这些条件的评价。换一个条件，或清除筛选看全部。
         </EmptyNotice>
       )}
-      {empty && !narrowed && filters.page === 1 && (
+      {empty && !narrowed && (
         <EmptyNotice>
           {ratedSide
             ? '还没有能看的评价。评价要过一段时间、和别的评价放在一起，才列在这里，不让人猜出是谁评的。'
             : '还没有评价。有人评价后，会立刻出现在这里。'}
-        </EmptyNotice>
-      )}
-      {empty && !narrowed && filters.page > 1 && (
-        <EmptyNotice action={<Button onClick={() => filters.goTo(1)}>回到首页</Button>}>
-          没有这一页。
         </EmptyNotice>
       )}
       {data && !empty && (

@@ -1,4 +1,4 @@
-import { isPicture, judgeContent } from '@haochaping/shared/domain/attachments';
+import { isPicture, judgeContent, OTHER_FILE } from '@haochaping/shared/domain/attachments';
 import { z } from 'zod';
 import { FeedbackNumber } from '@haochaping/shared/contracts';
 import { anyone } from '../../../http/actor.js';
@@ -73,6 +73,6 @@ export const feedbackPhotoRoutes = ({ keys, limits, attachments }: FeedbackDesk)
 /** What a photo is drawn anew from says nothing of who took it; of other papers that cannot be said. @throws AppError `unsupported_type` */
 function refuseOther(bytes: Buffer): void {
   const verdict = judgeContent(bytes);
-  if ('type' in verdict && !isPicture(verdict.type))
+  if ('type' in verdict ? !isPicture(verdict.type) : verdict.refused === OTHER_FILE)
     throw new AppError('unsupported_type', { message: '这里只能传照片（JPEG、PNG），请拍成照片再传' });
 }

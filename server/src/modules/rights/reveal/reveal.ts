@@ -1,6 +1,6 @@
 import type { RevealAnswer, RevealDecisionInput, RevealInput } from '@haochaping/shared/contracts';
 import {
-  FIRST_UNPROVEN,
+  firstUnproven,
   notInHandWords,
   PAIR_REFUSALS,
   pairRefusal,
@@ -16,7 +16,7 @@ import { recordAudit } from '../../audit/index.js';
 import { recordDisclosure } from '../disclosures/disclosures.js';
 import { lookAtContact } from '../../evaluators/index.js';
 import { CorrectionModel } from '../corrections/model.js';
-import { askingOf, claimReveal, recordReveal, revealDetail } from './claim.js';
+import { askingOf, claimReveal, recordReveal, revealDetail, unusualNow } from './claim.js';
 import { holdOf, holdWords } from './hold.js';
 import { personBehind, partyOf } from '../../staff/index.js';
 import { handFor } from './recusal.js';
@@ -47,10 +47,12 @@ export async function requestReveal(
   const insteadOf = actsAs(actor, rating.offices)?.insteadOf ?? null;
   const asked = { purpose, reason, applicantId, askedBy: await partyOf(actor), insteadOf };
   const known = (await personBehind(actor.accountId)).document !== null;
-  const record = await claimReveal(await askingOf(desk), rating, asked, known, now);
+  const asking = await askingOf(desk);
+  const record = await claimReveal(asking, rating, asked, known, now);
   if (!record) {
+    const { unusual } = await unusualNow(asking, actor.accountId, rating, now);
     await refuse(actor, rating.ratingId, 'unproven', now);
-    throw new AppError('not_allowed', { message: FIRST_UNPROVEN });
+    throw new AppError('not_allowed', { message: firstUnproven(unusual) });
   }
   if (record.state === 'opened') return show(desk, actor, record, now);
   return { id: record._id, state: 'waiting', unusual: record.unusual, contact: null };

@@ -7,7 +7,7 @@ import {
   RevealSubjectView,
   RevealView,
 } from '@haochaping/shared/contracts';
-import { FIRST_UNPROVEN, needsApproval, notInHandWords } from '@haochaping/shared/domain';
+import { firstUnproven, needsApproval, notInHandWords } from '@haochaping/shared/domain';
 import { z } from 'zod';
 import { staffWithSecondFactor } from '../../../http/actor.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
@@ -50,7 +50,7 @@ function askingRoutes(desk: RevealDesk): Route[] {
           holdOf(desk.config, actor.accountId, now),
         ]);
         const unknown = document === null && needsApproval(REVEAL_APPROVAL, unusual);
-        const notYet = hold ? saidOf(rating, holdWords(hold)) : unknown ? FIRST_UNPROVEN : null;
+        const notYet = hold ? saidOf(rating, holdWords(hold)) : unknown ? firstUnproven(unusual) : null;
         return {
           status: 200,
           body: {
