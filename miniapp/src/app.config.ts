@@ -43,6 +43,8 @@ export default defineAppConfig({
     ...(weapp ? [] : [{ root: 'packages/preview', pages: ['index'] }]),
     // What stands at a counter: a browser in full screen, never a mini-program.
     ...(weapp ? [] : [{ root: 'packages/kiosk', pages: ['index'] }]),
+    // The stub of a paper form carries a link for browsers.
+    ...(weapp ? [] : [{ root: 'packages/form', pages: ['index'] }]),
     { root: 'packages/feedback', pages: ['write/index', 'mine/index', 'answers/index'] },
     ...(gallery ? [{ root: 'gallery', pages: ['index'] }] : []),
   ],

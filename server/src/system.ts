@@ -47,6 +47,7 @@ import {
   readNotices,
   weappTextCheck,
 } from './modules/evaluators/index.js';
+import { entriesModule, filesNamedByForms } from './modules/entries/index.js';
 import { feedbackInQuestion, feedbackModule, filesNamedByFeedback } from './modules/feedback/index.js';
 import { createForwarding, deliveries } from './modules/forwarding/index.js';
 import {
@@ -101,10 +102,12 @@ function composeModules(
     case: filesNamedByCases,
     appeal: filesNamedByAppeals,
     feedback: filesNamedByFeedback,
+    paper: filesNamedByForms,
   });
   const notices = readNotices();
   const checkText = peers.miniProgram && weappTextCheck(keys, peers.miniProgram);
   const texts = { wordLists: loadWordLists(config.WORD_LISTS), checkText };
+  const cases = casesOfRatings(workCalendarNow);
   return [
     auditModule(ground, staffNames),
     directoryModule(),
@@ -139,10 +142,11 @@ function composeModules(
     ratingsModule(ground, {
       texts,
       deliveries,
-      cases: casesOfRatings(workCalendarNow),
+      cases,
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
     }),
+    entriesModule(ground, { texts, attachments, cases }),
     feedbackModule(ground, {
       notices,
       wordLists: texts.wordLists,

@@ -18,6 +18,7 @@ export const MODULE_ROWS: readonly (readonly string[])[] = [
   ['channels'],
   ['attachments'],
   ['ratings', 'surveys'],
+  ['entries'],
   ['feedback'],
   ['complaints'],
   ['cases'],

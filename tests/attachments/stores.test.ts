@@ -75,6 +75,7 @@ test.each(['folder', 'database'] as const)(
         case: async (files) => new Set(files.map(({ id }) => id).filter((id) => inCase.has(id))),
         appeal: async () => new Set(),
         feedback: async () => new Set(),
+        paper: async () => new Set(),
       },
     );
     const [rule] = module.retention ?? [];

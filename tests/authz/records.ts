@@ -5,6 +5,7 @@ import { COMPLAINT_RECORDS } from './complaints.js';
 import { QUESTIONNAIRE_RECORDS } from './questionnaires.js';
 import { DEVICE_RECORDS } from './devices.js';
 import { SYSTEM_RECORDS } from './systems.js';
+import { ENTRY_RECORDS } from './entries.js';
 import { FEEDBACK_RECORDS } from './feedback.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { weChatCode } from '../support/evaluator.js';
@@ -117,6 +118,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   ...QUESTIONNAIRE_RECORDS,
   ...DEVICE_RECORDS,
   ...SYSTEM_RECORDS,
+  ...ENTRY_RECORDS,
   ...FEEDBACK_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
   endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),

@@ -170,6 +170,7 @@ function read(clerk: StaffActor, rating: RatingRecord, now: Date): SeenRating {
     names,
     textViewerOf(clerk, rating),
     new Map(),
+    '',
   );
   const [from = '', to = from] = view.ratedOn.split('/');
   const item = view.targets.find(({ kind }) => kind === 'item')?.name ?? null;

@@ -58,6 +58,7 @@ const PAGES: RouteObject[] = [
   { path: 'codes', Component: pageFor('staticCodes.list', () => import('./pages/codes/code-list.js')) },
   { path: 'devices', Component: pageFor('devices.manage', () => import('./pages/devices/devices.js')) },
   { path: 'coverage', Component: pageFor('coverage.read', () => import('./pages/coverage/coverage.js')) },
+  { path: 'entries', Component: pageFor('entries.manage', () => import('./pages/entries/entries.js')) },
   { path: 'window', Component: pageFor('windows.call', () => import('./pages/window/window.js')) },
   { path: 'directory', Component: directory },
   { path: 'directory/:kind', Component: directory },

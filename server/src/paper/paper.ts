@@ -13,11 +13,25 @@ export const QUIET = '#566070';
 const LINE = '#d5dae1';
 const LABEL_WIDTH = 120;
 
+/** What it is printed on. */
+export interface Sheet {
+  size: 'A4' | 'A5';
+  margin: number;
+  /** Whether the pages belong together and are counted. */
+  numbered: boolean;
+}
+const A4: Sheet = { size: 'A4', margin: MARGIN, numbered: true };
+
 /** A document with this title, made at this instant, written by `write`. */
-export async function printed(title: string, madeAt: Date, write: (paper: Paper) => void): Promise<Buffer> {
+export async function printed(
+  title: string,
+  madeAt: Date,
+  write: (paper: Paper) => void,
+  sheet: Sheet = A4,
+): Promise<Buffer> {
   const paper = new PDFDocument({
-    size: 'A4',
-    margin: MARGIN,
+    size: sheet.size,
+    margin: sheet.margin,
     bufferPages: true,
     lang: 'zh-CN',
     displayTitle: true,
@@ -29,7 +43,7 @@ export async function printed(title: string, madeAt: Date, write: (paper: Paper)
   for (const [name, file] of Object.entries(FONTS)) paper.registerFont(name, file);
   paper.font('text' satisfies FontName);
   write(paper);
-  writePageNumbers(paper);
+  if (sheet.numbered) writePageNumbers(paper);
   paper.end();
   await ended;
   return Buffer.concat(chunks);

@@ -12,6 +12,7 @@ export * from './common.js';
 export * from './complaints.js';
 export * from './corrections.js';
 export * from './coverage.js';
+export * from './entries.js';
 export * from './evaluators.js';
 export * from './feedback.js';
 export * from './feedback-desk.js';

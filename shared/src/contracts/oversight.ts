@@ -55,6 +55,9 @@ export const OversightFigures = z
         rule: z.string().meta({ description: '怎么算的' }),
       }),
     ),
+    forms: z
+      .strictObject({ entered: Count, checked: Count, wrong: Count })
+      .meta({ description: '评价表：录了几张，第二个人对照原表看了几张，其中录错几张' }),
     counts: z.strictObject({ revoked: Counted, unsatisfied: Counted, overdue: Counted }),
   })
   .meta({ id: 'OversightFigures' });

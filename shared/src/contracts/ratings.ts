@@ -228,6 +228,16 @@ export const StaffRatingView = z
       .string()
       .nullable()
       .meta({ description: '由代办人代评时的说明；被评一方不显示', example: '由代办人代评（代父母）' }),
+    entered: z
+      .strictObject({
+        byName: z.string().meta({ description: '谁录入、谁导入的；热线系统报送的是它的标识' }),
+        source: z.string().meta({ description: '评价表的编号，或热线记录的编号' }),
+        photos: z.int(),
+        form: z.boolean().meta({ description: '录自评价表，照片凭编号打开' }),
+        daysLate: z.int().meta({ description: '评了以后过几天才收到' }),
+      })
+      .nullable()
+      .meta({ description: '纸质、电话评价是谁记下来的；被评一方不显示' }),
     targets: z.array(TargetView.extend({ institutionName: z.string() })),
     details: z.array(
       z.strictObject({

@@ -68,6 +68,7 @@ const DETAILS: ReadonlyMap<string, string> = new Map(
     staffCodeBefore: '工号，改前',
     standing: '采信状态',
     state: '状态',
+    verdict: '复核结果',
     version: '第几版',
     way: '登录方式',
     what: '哪一样不对',

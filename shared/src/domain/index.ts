@@ -16,6 +16,7 @@ export * from './rating/coverage.js';
 export * from './rating/devices.js';
 export * from './privacy/corrections.js';
 export * from './people/handlers.js';
+export * from './rating/entered.js';
 export * from './rating/invitation.js';
 export * from './rating/levels.js';
 export * from './privacy/mask.js';

@@ -93,7 +93,7 @@ const TABLE_TYPES = {
 } as const;
 
 /** Browsers do not agree on the type of a table; its name decides. */
-function typed(file: File): Blob {
+export function tableOf(file: File): Blob {
   const type = file.name.toLowerCase().endsWith('.csv') ? TABLE_TYPES.csv : TABLE_TYPES.xlsx;
   return file.slice(0, file.size, type);
 }
@@ -106,7 +106,7 @@ export function useImport(kind: DirectoryKind, commit: boolean) {
       request<ImportReport>(`/staff/directory/${kind}/import`, {
         method: 'POST',
         query: { commit: String(commit) },
-        body: typed(file),
+        body: tableOf(file),
       }),
     onSuccess: (report) => {
       if (!report.committed) return;

@@ -3,7 +3,7 @@ import type { StaffActor } from '../../http/actor.js';
 
 /** Which file of which case, appeal or feedback, by whom, when. The one who gave the rating stands in the log without a name. */
 export interface FileDeed {
-  of: { kind: 'case' | 'appeal' | 'feedback'; id: string };
+  of: { kind: 'case' | 'appeal' | 'feedback' | 'ratingForm'; id: string };
   attachmentId: string;
   by: StaffActor | 'evaluator';
   at: Date;

@@ -1,11 +1,11 @@
 import { model, Schema } from 'mongoose';
 import type { AttachmentType } from '@haochaping/shared/domain/attachments';
 
-/** What a file is for: the moves of a case, an appeal against what the case is about, or what a feedback was written on. */
+/** What a file is for: the moves of a case, an appeal against what the case is about, what a feedback was written on, or the photo of a paper form. */
 export interface AttachmentHome {
-  /** The case, or the feedback. */
+  /** The case, the feedback, or the paper form. */
   caseId: string;
-  use: 'case' | 'appeal' | 'feedback';
+  use: 'case' | 'appeal' | 'feedback' | 'paper';
 }
 
 /**

@@ -37,6 +37,7 @@ export function createAttachmentStore(
         ...(await namedBy('case')),
         ...(await namedBy('appeal')),
         ...(await namedBy('feedback')),
+        ...(await namedBy('paper')),
       ]);
       await AttachmentModel.updateMany({ _id: { $in: [...named] } }, { $set: { named: true } });
       return named;

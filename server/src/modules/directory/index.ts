@@ -5,4 +5,6 @@ export { findRegion, listRecords, lookUp, lookUpAll, type RecordFilter } from '.
 export { placeIn } from './places.js';
 export { findPlaces } from './search/places-found.js';
 export { seedDirectory, SeedError, type SeedSummary } from './seed.js';
+export { MAX_TABLE_BYTES, readTable, TABLE_TYPES, type Table } from './tables/table.js';
+export { UnreadableTable } from './tables/lines.js';
 export type { DirectoryData, Found } from './types.js';

@@ -14,6 +14,7 @@ import { asWorkbook, MOST_ROWS, wholeList, XLSX_ANSWER } from '../../paper/workb
 import type { PageAsked } from '../../paging.js';
 import { recordAuditOfList } from '../audit/index.js';
 import { caseRows, caseSheet } from '../cases/index.js';
+import { countForms } from '../entries/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { casesById, countFigures, countOverseen, listOverseen, listRepeated } from './queries.js';
@@ -48,11 +49,12 @@ export function oversightRoutes({ calendar }: OversightOptions): Route[] {
       responses: { 200: { description: '数字', body: OversightFigures } },
       handler: async ({ actor, query, now }) => {
         const known = await calendar();
-        const [figures, counts] = await Promise.all([
+        const [figures, counts, forms] = await Promise.all([
           countFigures(actor, query, known, now),
           countOverseen(actor, query, now),
+          countForms(actor, query),
         ]);
-        return { status: 200, body: { cases: figures.cases, figures: toldFigures(figures), counts } };
+        return { status: 200, body: { cases: figures.cases, figures: toldFigures(figures), counts, forms } };
       },
     }),
     route({

@@ -1,5 +1,12 @@
 export { officesFor, ratingInQuestion, ratingNumbers, receiptOf, type RatingInQuestion } from './contact.js';
-export { acceptRating, type Accepted, type IntakeSettings, type RatingIntake } from './intake.js';
+export {
+  acceptRating,
+  intakeKeyOf,
+  type Accepted,
+  type IntakeSettings,
+  type RatingIntake,
+} from './intake.js';
+export { intakeSettings } from './options.js';
 export { ratingEffects } from './jobs.js';
 export { RatingModel, type RatingRecord } from './model.js';
 export { moderationSchema, type RatingDetailsFact } from './said.js';
@@ -39,6 +46,7 @@ export { changedStandings, ratingsSetAside, setStanding } from './standing.js';
 export { receiptIsOurs } from './receipt.js';
 export type { CasesOfRatings, Deliveries } from './options.js';
 export { ratingsModule } from './module.js';
-export { forwardAgain, findOwnRating } from './service.js';
+export { forwardAgain, findOwnRating, saidWith } from './service.js';
+export { refuseRatedWriter } from './speaker.js';
 export { veilEffects } from './veil/veil.js';
 export { ratingsOfEvaluators, ratingsOfEvents, type TransactionRating } from './retention.js';

@@ -13,7 +13,7 @@ import {
   veilOfRating,
   weekOf,
 } from '@haochaping/shared/domain';
-import type { QueryFilter } from 'mongoose';
+import type { ClientSession, QueryFilter } from 'mongoose';
 import { insertBuilt, isDuplicateKey } from '../../database.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
@@ -27,7 +27,8 @@ import {
   type RatingHandler,
   type RatingRecord,
 } from './model.js';
-import type { TextSettings } from './texts/moderation.js';
+import type { RatingDetailsFact, RatingEntry } from './said.js';
+import { flaggedEvent, type TextSettings } from './texts/moderation.js';
 import type { ReceiptSigner } from './receipt.js';
 
 /**
@@ -55,6 +56,8 @@ export interface RatingIntake {
   staticCode: string | null;
   /** The rating device it was given on, and what its clock told where that has to be known. */
   device?: { id: string; clock: DeviceClock | null };
+  /** Who wrote it down, where it was given on paper or by telephone, and all that was said with it. */
+  entered?: RatingEntry & { said: RatingDetailsFact | null };
   /** The first rating of the service, where this is its supplementary one. */
   supplements?: { ratingId: string; claims: RatingClaim[] };
   openedAt: Date | null;
@@ -108,20 +111,27 @@ export function accessKeyHash(keys: Keys, accessKey: string): string {
 /**
  * Takes a rating in: one durable write that holds the fact and everything that has to follow from it. The same intake
  * twice, also at the same instant, gives the same receipt.
- * @throws AppError `already_rated` when the right was used by another intake, or the same intake comes with another level
+ * @param session of a transaction, for several that are taken in together or not at all
+ * @throws AppError `already_rated` when the right was used by another intake, or the same intake comes with another level;
+ * within a transaction `conflict` instead
  */
 export async function acceptRating(
   settings: IntakeSettings,
   intake: RatingIntake,
   now: Date,
+  session?: ClientSession,
 ): Promise<Accepted> {
   const built = buildRating(settings, intake, now);
   const rating: RatingRecord = { ...built, receipt: await settings.signReceipt(built) };
   if (rating.staticCode) await brakePrintedCode(settings, rating, now);
   try {
-    await insertBuilt(RatingModel, rating);
+    await insertBuilt(RatingModel, rating, session);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
+    if (session)
+      throw new AppError('conflict', {
+        message: '有一条刚刚被别人记下，这次一条也没有写入，请重新检查再导入',
+      });
     if (isDuplicateKey(error, 'number')) return acceptRating(settings, intake, now);
     return acceptedBefore(settings, rating);
   }
@@ -193,11 +203,13 @@ export function buildRating(
   intake: RatingIntake,
   now: Date,
 ): Omit<RatingRecord, 'receipt'> {
-  const { supplements, device } = intake;
+  const { supplements, device, entered } = intake;
   const subject = supplements?.ratingId ?? intake.invitation?.id ?? intake.staticCode ?? device?.id ?? '';
   const intakeKey = intakeKeyOf(keys, subject, intake.intakeId);
   const id = randomUUID();
-  const forwardAt = new Date(now.getTime() + detailsWaitSeconds * 1000);
+  // What was written down by somebody else comes whole: there is nothing to wait for.
+  const forwardAt = new Date(now.getTime() + (entered ? 0 : detailsWaitSeconds * 1000));
+  const said = entered?.said;
   return {
     _id: id,
     number: datedNumber('HP', now),
@@ -225,6 +237,7 @@ export function buildRating(
     invitation: intake.invitation ? { ...intake.invitation, answeredAt: intake.ratedAt } : null,
     staticCode: intake.staticCode,
     ...(device ? { device: { id: device.id, ...(device.clock ? { clock: device.clock } : {}) } } : {}),
+    ...(entered ? { entered: { by: entered.by, source: entered.source, evidence: entered.evidence } } : {}),
     openedAt: intake.openedAt,
     assurance: intake.assurance,
     evaluatorId: intake.evaluatorId,
@@ -237,17 +250,18 @@ export function buildRating(
     regionCodes: [...new Set(intake.attribution.targets.map((target) => target.regionCode))],
     deviceHash: intake.deviceId ? keyedDigest(keys.digest, 'device', intake.deviceId) : null,
     networkHash: keyedDigest(keys.digest, 'network', intake.network),
-    details: [],
+    details: said ? [said] : [],
     standing: 'adopted',
     accessKeyHash: accessKeyHash(keys, accessKeyOf(keys, intakeKey)),
     trail: [
       auditEvent({
         at: now,
         action: supplements ? 'rating.accepted_again' : 'rating.accepted',
-        actor: { kind: 'evaluator', id: 'unnamed' },
+        actor: entered?.by ?? { kind: 'evaluator', id: 'unnamed' },
         subject: { kind: 'rating', id },
         detail: { level: intake.level, channel: intake.channel },
       }),
+      ...(said?.moderation ?? []).map((one) => flaggedEvent(id, one)),
     ],
     pending: [
       effect('forward', forwardAt),

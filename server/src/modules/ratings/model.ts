@@ -17,7 +17,7 @@ import {
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
 import { auditTrailField, type AuditEvent } from '../audit/index.js';
 import { attributionSchema } from '../channels/index.js';
-import { detailsSchema, type RatingDetailsFact } from './said.js';
+import { detailsSchema, entrySchema, type RatingDetailsFact, type RatingEntry } from './said.js';
 
 /** The description of a rating for the rated side, and the instant all of its institution may read it. */
 export interface RatedSideMark extends VeiledAs {
@@ -77,6 +77,8 @@ export interface RatingRecord extends WithEffects {
   staticCode?: string | null;
   /** The rating device it was given on; `clock` where that was not the server's. */
   device?: { id: string; clock?: DeviceClock | null } | null;
+  /** Who wrote it down, where it was given on paper or by telephone. */
+  entered?: RatingEntry | null;
   openedAt?: Date | null;
   projectNo?: string | null;
   serviceNumber?: number | null;
@@ -173,6 +175,7 @@ const ratingSchema = new Schema<RatingRecord>(
     invitation: { type: invitationSchema },
     staticCode: String,
     device: { type: deviceSchema },
+    entered: { type: entrySchema },
     openedAt: Date,
     projectNo: String,
     serviceNumber: Number,

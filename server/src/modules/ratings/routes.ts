@@ -21,7 +21,7 @@ import { LIMITS, route, type Route } from '../../http/route.js';
 import { presentInvitation } from '../channels/index.js';
 import { lookUpAll } from '../directory/index.js';
 import { questionnaireFor } from '../questionnaires/index.js';
-import { rolesThatMay } from '../staff/index.js';
+import { rolesThatMay, staffNames } from '../staff/index.js';
 import { givenForOf } from './given-for.js';
 import type { RatingRecord } from './model.js';
 import { textRoutes } from './texts/routes.js';
@@ -201,11 +201,19 @@ function staffRoutes({ config, deliveries }: RatingsOptions): Route[] {
             names,
             textViewerOf(actor, rating),
             await answeredVersions([rating]),
+            await writerNameOf(rating),
           ),
         };
       },
     }),
   ];
+}
+
+/** The name of whoever wrote a rating down; a hotline's system has the one it signs with. */
+async function writerNameOf({ entered }: RatingRecord): Promise<string> {
+  if (!entered) return '';
+  const { kind, id } = entered.by;
+  return kind === 'staff' ? ((await staffNames([id])).get(id) ?? '') : id;
 }
 
 /** Names of today for the codes the ratings carry; a code the directory has dropped is shown as it is. */

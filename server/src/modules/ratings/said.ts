@@ -18,6 +18,15 @@ export interface RatingDetailsFact {
   checkedAt?: Date | null;
 }
 
+/** Who wrote a rating down that was given on paper or by telephone, and where it stands. Shown to offices, never to the rated side. */
+export interface RatingEntry {
+  by: { kind: 'staff' | 'businessSystem'; id: string };
+  /** The number on the form, or of the hotline's own record. */
+  source: string;
+  /** The photos of the form. */
+  evidence: string[];
+}
+
 /** A judgement of words, as it is kept beside them. */
 export const moderationSchema = new Schema<ModerationEntry>(
   {
@@ -39,6 +48,23 @@ export const detailsSchema = new Schema<RatingDetailsFact>(
     moderation: { type: [moderationSchema], default: [] },
     textState: { type: String, enum: [...TEXT_STATES, null], default: null },
     checkedAt: { type: Date, default: null },
+  },
+  { _id: false },
+);
+export const entrySchema = new Schema<RatingEntry>(
+  {
+    by: {
+      type: new Schema(
+        {
+          kind: { type: String, enum: ['staff', 'businessSystem'], required: true },
+          id: { type: String, required: true },
+        },
+        { _id: false },
+      ),
+      required: true,
+    },
+    source: { type: String, required: true },
+    evidence: { type: [String], required: true },
   },
   { _id: false },
 );

@@ -1,5 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { RatingDetailsInput, RatingInput } from '@haochaping/shared/contracts';
-import { foreignOptions, optionSetOf, seenLength, writtenWords } from '@haochaping/shared/domain';
+import {
+  foreignOptions,
+  NATIONAL_OPTIONS,
+  optionSetOf,
+  seenLength,
+  writtenWords,
+  type Level,
+} from '@haochaping/shared/domain';
 import type { EvaluatorActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
@@ -136,13 +144,7 @@ export async function addDetailsTo(
   input: Omit<RatingDetailsInput, 'accessKey'>,
   now: Date,
 ): Promise<RatingRecord> {
-  const set = optionSetOf(rating.optionSetVersion);
-  const foreign = set ? foreignOptions(set, rating.level, input.options) : input.options;
-  if (foreign.length > 0) {
-    throw new AppError('invalid_input', {
-      details: [{ field: 'options', message: `选项 ${foreign.join('、')} 不属于您选的等级` }],
-    });
-  }
+  refuseForeignOptions(rating, input.options);
   const text = seenLength(input.text) > 0 ? writtenWords(input.text).trim() : '';
   const questionnaire = input.questionnaire ? await acceptedAnswers(input.questionnaire, rating) : null;
   const words = wordsOf({ text, questionnaire });
@@ -158,6 +160,37 @@ export async function addDetailsTo(
   if (saysSomething) await appendDetails(texts, rating, said, now);
   if (input.finished) await forwardNow(rating._id, now);
   return (await RatingModel.findById(rating._id).lean<RatingRecord>()) ?? rating;
+}
+
+/** @throws AppError `invalid_input` for options of another level */
+function refuseForeignOptions(
+  { level, optionSetVersion }: Pick<RatingRecord, 'level' | 'optionSetVersion'>,
+  options: readonly string[],
+): void {
+  const set = optionSetOf(optionSetVersion);
+  const foreign = set ? foreignOptions(set, level, options) : options;
+  if (foreign.length > 0) {
+    throw new AppError('invalid_input', {
+      details: [{ field: 'options', message: `选项 ${foreign.join('、')} 不属于您选的等级` }],
+    });
+  }
+}
+
+/** What stood on a form or was said by telephone along with the level, judged as any words are; null where it was nothing. @throws AppError `invalid_input` */
+export function saidWith(
+  { wordLists }: TextSettings,
+  { level, options, text }: { level: Level; options: readonly string[]; text: string },
+  now: Date,
+): RatingDetailsFact | null {
+  refuseForeignOptions({ level, optionSetVersion: NATIONAL_OPTIONS.version }, options);
+  if (options.length === 0 && text === '') return null;
+  return {
+    id: randomUUID(),
+    at: now,
+    options: [...new Set(options)],
+    text,
+    ...moderated(judgedLocally(wordLists, text, now)),
+  };
 }
 
 async function appendDetails(

@@ -1,6 +1,6 @@
 import type { RatingInput } from '@haochaping/shared/contracts';
 import { isRatedStaff, type Assurance, type Attribution } from '@haochaping/shared/domain';
-import type { EvaluatorActor } from '../../http/actor.js';
+import type { EvaluatorActor, StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { recordAudit } from '../audit/index.js';
 import { lookUp } from '../directory/index.js';
@@ -94,13 +94,34 @@ export async function refuseRatedStaff(
     const person = staff.staffCode ? await lookUp('staff', staff.staffCode, now) : null;
     const windowCode = person?.data.windowCode ?? null;
     if (!isRatedStaff(attribution, { ...staff, windowCode })) continue;
-    await recordAudit({
-      at: now,
-      action: 'rating.refused_staff',
-      actor: { kind: 'system', id: 'rating_intake' },
-      subject: { kind: 'staff', id: staff.accountId },
-      detail: { institutionCode: staff.institutionCode, scope: attribution.scope },
-    });
+    await tellRefused(staff, attribution, now);
     throw new AppError('rated_staff');
   }
+}
+
+const tellRefused = (
+  { accountId, institutionCode }: Pick<StaffActor, 'accountId' | 'institutionCode'>,
+  { scope }: Attribution,
+  now: Date,
+): Promise<void> =>
+  recordAudit({
+    at: now,
+    action: 'rating.refused_staff',
+    actor: { kind: 'system', id: 'rating_intake' },
+    subject: { kind: 'staff', id: accountId },
+    detail: { institutionCode, scope },
+  });
+
+/**
+ * Refuses whoever would write down a rating of their own service for somebody else, and records that they tried.
+ * @throws AppError `rated_staff`
+ */
+export async function refuseRatedWriter(
+  attribution: Attribution,
+  actor: StaffActor,
+  now: Date,
+): Promise<void> {
+  if (!isRatedStaff(attribution, actor)) return;
+  await tellRefused(actor, attribution, now);
+  throw new AppError('rated_staff', { message: '评的是您自己单位的服务，不能由您录入，请交给上级中心' });
 }

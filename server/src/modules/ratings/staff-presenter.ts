@@ -7,10 +7,11 @@ import {
   LEVEL_NAMES,
   type RatingTarget,
   dayOf,
+  daysBetween,
 } from '@haochaping/shared/domain';
 import type { KnownVersion } from '../questionnaires/index.js';
 import type { RatingRecord } from './model.js';
-import type { RatingDetailsFact } from './said.js';
+import type { RatingDetailsFact, RatingEntry } from './said.js';
 import type { View } from './policy.js';
 import { labelled, type Delivery } from './presenter.js';
 import { visibleAnswers, visibleText, type TextViewer } from './texts/visible-text.js';
@@ -120,6 +121,19 @@ function clockNote({ device }: RatingRecord): string | null {
   return believed ? `${said}，走得不准，已按服务器的时间改正` : `${said}，时间不可信，按收到的时间记`;
 }
 
+/** Who wrote it down, out of what, and how long after it was given. */
+const presentEntry = (
+  { channel, ratedAt, receivedAt }: RatingRecord,
+  { source, evidence }: RatingEntry,
+  byName: string,
+): StaffRatingView['entered'] => ({
+  byName,
+  source,
+  photos: evidence.length,
+  form: channel === 'paper',
+  daysLate: daysBetween(dayOf(ratedAt), dayOf(receivedAt)),
+});
+
 /** One rating for the console. Nothing about the evaluator, whoever looks. */
 export function presentStaffRating(
   rating: RatingRecord,
@@ -128,6 +142,7 @@ export function presentStaffRating(
   names: Names,
   viewer: TextViewer,
   versions: ReadonlyMap<string, KnownVersion>,
+  enteredBy: string,
 ): StaffRatingView {
   const { ratedSide } = view;
   return {
@@ -138,6 +153,7 @@ export function presentStaffRating(
     agentNote:
       ratedSide || !rating.agent ? null : `由代办人代评（代${AGENT_RELATION_NAMES[rating.agent.relation]}）`,
     deviceNote: ratedSide ? null : clockNote(rating),
+    entered: ratedSide || !rating.entered ? null : presentEntry(rating, rating.entered, enteredBy),
     targets: targetsIn(rating, view, names),
     details: detailsIn(rating, view).map(({ at, said }) => ({
       at,

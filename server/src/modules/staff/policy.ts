@@ -17,6 +17,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'staticCodes.create',
     'devices.manage',
     'coverage.read',
+    'entries.manage',
     'questionnaires.read',
     'questionnaires.edit',
     'reveal.request',

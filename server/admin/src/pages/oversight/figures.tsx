@@ -37,6 +37,18 @@ function OneFigure({ figure }: { figure: Figure }) {
   );
 }
 
+/** What comparing paper forms with what was entered found; nothing where none came. */
+function FormFigures({ forms }: Pick<OversightFigures, 'forms'>) {
+  const { entered, checked, wrong } = forms;
+  if (entered === 0) return null;
+  return (
+    <p className="aside">
+      纸质评价表录了 {formatCount(entered)} 张，抽出来对照原表 {formatCount(checked)} 张，
+      {wrong > 0 ? <strong>录错 {formatCount(wrong)} 张</strong> : '没有录错的'}。
+    </p>
+  );
+}
+
 const MAIN = 3;
 
 /** The figures of the period: those the plan names large, the steps below on a click. */
@@ -49,6 +61,7 @@ export function Figures({ data }: { data: OversightFigures }) {
           <OneFigure key={figure.name} figure={figure} />
         ))}
       </ul>
+      <FormFigures forms={data.forms} />
       <details className="oversight-steps">
         <summary>每一步的按时率</summary>
         <ul className="oversight-figures">

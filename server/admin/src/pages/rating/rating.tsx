@@ -1,12 +1,14 @@
 import { Button } from 'antd';
 import { useParams } from 'react-router';
 import type { StaffRatingView } from '@haochaping/shared/contracts';
+import { filesOfForm, useForm } from '../../api/entries.js';
 import { useRating } from '../../api/ratings.js';
 import { formatInstantFull, formatRatedOn } from '../../format.js';
 import { useMay } from '../../api/session.js';
 import { Answered, saysSomething } from '../../ui/answered.js';
 import { AppealCard } from '../../ui/appeal-card.js';
 import { Contact } from '../../ui/contact/contact.js';
+import { FileList } from '../../ui/files/file-list.js';
 import { FactList, type Fact } from '../../ui/facts.js';
 import { LevelMark, StandingMark } from '../../ui/marks.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -20,6 +22,18 @@ import './rating.css';
 
 const PAGE_SOURCES = { own: '本市评价页', province: '省里的评价页' } as const;
 
+/** Who wrote it down, out of what, and how late it came. */
+function entryFacts({ entered }: StaffRatingView): Fact[] {
+  if (!entered) return [];
+  const { byName, source, photos, form, daysLate } = entered;
+  return [
+    [form ? '评价表编号' : '热线记录编号', source],
+    [form ? '录入的人' : '导入的人', byName],
+    ['原表', form ? `照片 ${photos} 张` : null],
+    ['晚到', daysLate > 0 ? `评了 ${daysLate} 天以后才收到` : null],
+  ];
+}
+
 function Facts({ rating }: { rating: StaffRatingView }) {
   const facts: Fact[] = [
     ['办了什么', rating.title],
@@ -32,6 +46,7 @@ function Facts({ rating }: { rating: StaffRatingView }) {
     ['实名程度', rating.assuranceName],
     ['代评', rating.agentNote],
     ['评价器的时钟', rating.deviceNote],
+    ...entryFacts(rating),
   ];
   return (
     <section className="card" aria-labelledby="facts">
@@ -56,6 +71,18 @@ function Targets({ targets }: { targets: StaffRatingView['targets'] }) {
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** The photo of the paper it was written down from, for those who write forms down. */
+function Paper({ number }: { number: string }) {
+  const { data } = useForm(number);
+  if (!data || data.photos.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="paper">
+      <h2 id="paper">原表</h2>
+      <FileList path={filesOfForm(number)} files={data.photos} />
     </section>
   );
 }
@@ -89,6 +116,7 @@ function Words({ rating }: { rating: StaffRatingView }) {
 
 function RatingBody({ rating }: { rating: StaffRatingView }) {
   const handles = useMay('cases.list');
+  const enters = useMay('entries.manage');
   return (
     <div className="rating">
       <p className="rating-level" data-level={rating.level}>
@@ -99,6 +127,7 @@ function RatingBody({ rating }: { rating: StaffRatingView }) {
       <div className="rating-main">
         <Words rating={rating} />
         <Facts rating={rating} />
+        {enters && rating.entered?.form && <Paper number={rating.entered.source} />}
       </div>
       <div className="rating-side">
         {rating.poor && <Contact ratingId={rating.id} />}

@@ -4,8 +4,8 @@ import type { CellProblem } from '../cells.js';
 export const MAX_TABLE_ROWS = 5_000;
 export const MAX_COLUMNS = 60;
 
-/** What stands in a cell: trimmed text, a day (only a workbook knows), or why it cannot be told. */
-export type TableCell = string | { day: string } | CellProblem;
+/** What stands in a cell: trimmed text, a day with its time (only a workbook knows), or why it cannot be told. */
+export type TableCell = string | { day: string; time: string | null } | CellProblem;
 
 /** A line of a file, with its number there. */
 export interface Line {

@@ -109,12 +109,19 @@ function seenValue(value: CellValue | typeof NO_RESULT, format: string | undefin
   if (value instanceof Date)
     return Number.isNaN(value.getTime())
       ? { problem: '不是能认出的日期', remedy: '请写成 2026-01-01 的样子' }
-      : { day: value.toISOString().slice(0, 10) };
+      : dayIn(value);
   if ('error' in value) return { problem: `是表格软件的错误值 ${value.error}`, remedy: '请改填正确的内容' };
   if ('richText' in value) return writtenCell(value.richText.map(({ text }) => text).join(''));
   // A link's words may be partly bold, which the types of the library do not tell.
   if ('hyperlink' in value) return seenValue(value.text, format);
   return { problem: '里面的内容认不出来', remedy: AS_TEXT };
+}
+
+/** A spreadsheet counts days: its times are a hair off, and midnight is a day without a time. */
+function dayIn(value: Date): { day: string; time: string | null } {
+  const text = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString();
+  const time = text.slice(11, 19);
+  return { day: text.slice(0, 10), time: time === '00:00:00' ? null : time };
 }
 
 /** Beyond this, spreadsheets show a number shortened (1.2E+11) unless it is text. */

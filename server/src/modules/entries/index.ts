@@ -1,0 +1,3 @@
+export { entriesModule } from './module.js';
+export { filesNamedByForms } from './forms/files.js';
+export { countForms } from './forms/figures.js';
