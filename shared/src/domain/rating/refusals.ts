@@ -38,7 +38,7 @@ function valueAt(body: unknown, field: string): unknown {
     .split('.')
     .reduce<unknown>(
       (inner, step) =>
-        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, step)
+        typeof inner === 'object' && inner !== null && Object.prototype.hasOwnProperty.call(inner, step)
           ? (inner as Record<string, unknown>)[step]
           : undefined,
       body,
@@ -61,7 +61,7 @@ function without(message: string, words: readonly string[]): string {
   return [...new Set(words)]
     .filter((word) => word.length > 1)
     .sort((a, b) => b.length - a.length)
-    .reduce((text, word) => text.replaceAll(word, HIDDEN), message)
+    .reduce((text, word) => text.split(word).join(HIDDEN), message)
     .slice(0, MOST_WORDS);
 }
 
