@@ -31,7 +31,8 @@ const KIND_NAMES: Readonly<Record<PlaceKind, string>> = {
 /** In the order of the plan: 事项、机构、平台、人员. */
 const ORDER = ['item', 'window', 'institution', 'hall', 'platform', 'staff'] as const satisfies PlaceKind[];
 
-interface Judged extends CoverageRow {
+interface Judged {
+  row: CoverageRow;
   reach: Reach;
 }
 
@@ -59,14 +60,14 @@ export async function judgeCoverage(
   return {
     kinds: ORDER.map((one) => countKind(one, judged)),
     items: judged
-      .filter((row) => row.reach === reach && (!kind || row.kind === kind) && holds(row, search))
-      .map(({ reach: _, ...row }) => row),
+      .filter((one) => one.reach === reach && (!kind || one.row.kind === kind) && holds(one.row, search))
+      .map(({ row }) => row),
   };
 }
 
 function countKind(kind: PlaceKind, judged: readonly Judged[]): KindCounts {
-  const ofKind = judged.filter((row) => row.kind === kind);
-  const how = (reach: Reach) => ofKind.filter((row) => row.reach === reach).length;
+  const ofKind = judged.filter(({ row }) => row.kind === kind);
+  const how = (reach: Reach) => ofKind.filter((one) => one.reach === reach).length;
   return {
     kind,
     name: KIND_NAMES[kind],
@@ -112,12 +113,14 @@ function judge(
     };
     return [
       {
-        kind,
-        code,
-        name: found?.title ?? data.name,
-        institutionName: found?.target.institutionName ?? institution?.data.name ?? '（目录中已停用）',
-        regionName: directory.findRegion(regionCode, now)?.name ?? '',
-        lacking: lackingFor(ways),
+        row: {
+          kind,
+          code,
+          name: found?.title ?? data.name,
+          institutionName: found?.target.institutionName ?? institution?.data.name ?? '（目录中已停用）',
+          regionName: directory.findRegion(regionCode, now)?.name ?? '',
+          lacking: lackingFor(ways),
+        },
         reach: reachOf(ways),
       },
     ];

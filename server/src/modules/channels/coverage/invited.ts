@@ -107,7 +107,7 @@ async function servicesOf(
   const services = new Map<string, Service>();
   const found = InvitationModel.find({ issuedAt: range }, READ).sort({ issuedAt: 1 }).lean<Read>().cursor();
   for await (const invitation of found) {
-    const { projectNo, serviceNumber, channel, attribution, trail } = invitation as Read;
+    const { projectNo, serviceNumber, channel, attribution, trail } = invitation;
     const { targets } = attribution;
     if (!within(actor, ...targets.map(({ regionCode }) => regionCode))) continue;
     const key = `${projectNo}#${serviceNumber}`;
