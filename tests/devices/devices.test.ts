@@ -26,11 +26,16 @@ const calledUp = async () => {
   if (!call) throw new Error('nothing was called up');
   return call;
 };
-/** What the centre sees of ratings by tablet, newest first. */
-const seen = async (): Promise<StaffRatingRow[]> =>
+/** What the centre sees of ratings by tablet, newest first; others may have rated on this system before. */
+const all = async (): Promise<StaffRatingRow[]> =>
   StaffRatingPage.parse(
     await expectStatus(await center.get('/api/v1/staff/ratings?channel=tablet&pageSize=100'), 200),
   ).items;
+let before: ReadonlySet<string>;
+beforeEach(async () => {
+  before = new Set((await all()).map(({ id }) => id));
+});
+const seen = async () => (await all()).filter(({ id }) => !before.has(id));
 const outcomes = (results: { outcome: string }[]) => results.map(({ outcome }) => outcome);
 
 test('a code binds once; whoever guesses learns nothing, and a new code puts the old tablet out of use', async () => {
