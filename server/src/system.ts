@@ -41,6 +41,7 @@ import {
 import { coercionModule } from './modules/coercion/index.js';
 import { complaintNumbers, complaintOfFeedback, complaintsModule } from './modules/complaints/index.js';
 import { directoryModule } from './modules/directory/index.js';
+import { disclosureModule } from './modules/disclosure/index.js';
 import {
   evaluatorAuthenticator,
   evaluatorsModule,
@@ -171,6 +172,7 @@ function composeModules(
     appealsModule({ calendar: workCalendarNow, attachments, tell: tellOfAppeal }),
     oversightModule({ calendar: workCalendarNow }),
     statisticsModule(ground, { calendar: workCalendarNow }),
+    disclosureModule(ground),
     forwarding.module,
     notificationsModule(ground, peers),
   ];
