@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { LEVELS } from '@haochaping/shared/domain/rating/levels';
 import { entryOfText, ratePageOf } from '../../lib/entry.js';
 import { useRatings } from '../../lib/ratings.js';
-import { HOME_CARD } from '../../lib/share-cards.js';
+import { HOME_CARD } from '@haochaping/shared/domain/share-cards';
 import { scanner } from '../../lib/scan.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';

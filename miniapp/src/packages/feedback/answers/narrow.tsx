@@ -8,7 +8,6 @@ import {
 import { Box } from '../../../kit/elements.js';
 import { Radios } from '../../../kit/form/radios.js';
 import { PlaceChosen } from '../../citizen/parts/choose-place.js';
-import { Asked } from '../../citizen/parts/frame.js';
 import { useMine } from '../../citizen/parts/use-mine.js';
 import { CITY } from '../parts/city.js';
 import { answers as words } from '../parts/words.js';
@@ -79,7 +78,7 @@ export function Narrow({
   narrowed: Narrowed;
   onChange: (narrowed: Narrowed) => void;
 }) {
-  const { mine, reload } = useMine<PublicRegions>('/directory/regions');
+  const { mine } = useMine<PublicRegions>('/directory/regions');
   const { county } = narrowed;
   const unknown =
     county !== '' && mine.kind === 'here' && !mine.data.items.some(({ code }) => code === county);
@@ -89,22 +88,21 @@ export function Narrow({
   });
   return (
     <Box>
-      <Asked mine={mine} onRetry={reload}>
-        {({ items }) => (
-          <Folded
-            title={words.county}
-            options={[
-              { value: '', name: words.everywhere },
-              ...items.map(({ code, level, name }) => ({
-                value: code,
-                name: level === 'city' ? CITY.name : name,
-              })),
-            ]}
-            chosen={narrowed.county}
-            onChoose={(county) => onChange({ ...narrowed, county })}
-          />
-        )}
-      </Asked>
+      {/* Why it is not to be had says the list below, once for both. */}
+      {mine.kind === 'here' ? (
+        <Folded
+          title={words.county}
+          options={[
+            { value: '', name: words.everywhere },
+            ...mine.data.items.map(({ code, level, name }) => ({
+              value: code,
+              name: level === 'city' ? CITY.name : name,
+            })),
+          ]}
+          chosen={narrowed.county}
+          onChoose={(county) => onChange({ ...narrowed, county })}
+        />
+      ) : null}
       <Folded
         title={words.topic}
         options={TOPICS}
