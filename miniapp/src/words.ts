@@ -22,6 +22,7 @@ export const common = {
   complainHint: '评价说不清的事，在这里说；同样有人办、有答复',
   complaints: '我的投诉',
   feedback: '提意见',
+  ownFeedback: '我的意见',
   feedbackHint: '不是说哪一次办事，是说整体怎样、该怎么改；大家的意见和答复也在里面',
   loading: '正在打开…',
   slow: '网络有点慢，请稍等一下。',

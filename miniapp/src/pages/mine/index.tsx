@@ -6,10 +6,11 @@ import { isAgain, levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { deliverAll, refresh, useRatings } from '../../lib/ratings.js';
 import { onBackOnline } from '../../lib/network.js';
 import { momentOf } from '../../lib/when.js';
+import { Button } from '../../kit/button.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';
 import { Page } from '../../kit/page.js';
-import { mine as words } from '../../words.js';
+import { home, mine as words } from '../../words.js';
 import './index.scss';
 
 /** How many of the newest are asked about at once; the others are asked when opened. */
@@ -92,7 +93,11 @@ export default function MinePage() {
       <Box role="status" className="stale">
         {stale ? <Words className="hint">{words.offline}</Words> : null}
       </Box>
-      {empty ? null : (
+      {empty ? (
+        <Box className="actions">
+          <Button onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}>{home.place}</Button>
+        </Box>
+      ) : (
         <Box role="list" className="rows tiles">
           {waitingFirst(ratings).map((kept) => (
             <Row key={kept.intakeId} kept={kept} />

@@ -87,7 +87,7 @@ export function Narrow({
     if (unknown) onChange({ ...narrowed, county: '' });
   });
   return (
-    <Box>
+    <Box className="narrow">
       {/* Why it is not to be had says the list below, once for both. */}
       {mine.kind === 'here' ? (
         <Folded

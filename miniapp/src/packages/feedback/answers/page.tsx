@@ -1,6 +1,7 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { PublicFeedbackPage } from '@haochaping/shared/contracts';
+import { FEEDBACK_ABOUT_NAMES } from '@haochaping/shared/domain/feedback';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
@@ -17,9 +18,9 @@ function One({ item }: { item: PublicFeedbackPage['items'][number] }) {
   return (
     <Box role="listitem" className="entry">
       <Words className="hint">
-        {topicName} · {title}
+        {title === FEEDBACK_ABOUT_NAMES.nothing ? topicName : `${topicName} · ${title}`}
       </Words>
-      <Words className="paragraph">{said}</Words>
+      <Words className="said-here">{said}</Words>
       <Words className="answer">
         {own.answerBy(answeredBy)}：{answer}
       </Words>
@@ -35,7 +36,7 @@ function All({ narrowed, onRetry }: { narrowed: Narrowed; onRetry: () => void })
   return (
     <Box>
       <Box role="status">
-        {items.length > 0 ? <Words className="hint">{words.found(total)}</Words> : null}
+        {items.length > 0 ? <Words className="hint counted">{words.found(total)}</Words> : null}
       </Box>
       {items.length > 0 ? (
         <Box role="list" className="tiles">

@@ -1,6 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { OwnFeedback } from '@haochaping/shared/contracts';
+import { FEEDBACK_ABOUT_NAMES } from '@haochaping/shared/domain/feedback';
 import { Button } from '../../../kit/button.js';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
@@ -89,7 +90,7 @@ function Own({ number, accessKey }: { number: string; accessKey: string }) {
           <Box className="columns">
             <Box className="column">
               <Part title={words.said}>
-                <Words className="row-title">{title}</Words>
+                {title === FEEDBACK_ABOUT_NAMES.nothing ? null : <Words className="row-title">{title}</Words>}
                 <Words className="step-words">{text}</Words>
                 {files.length > 0 ? (
                   <OwnFiles files={files} path={path} header={{ 'X-Receipt-Key': accessKey }} />
