@@ -116,6 +116,14 @@ export default function HomePage() {
             <Press
               className="link-row"
               role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
+            >
+              <Words className="link-words">{words.place}</Words>
+              <Words className="hint">{words.placeHint}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
               onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}
             >
               <Words className="link-words">{common.mine}</Words>
@@ -128,14 +136,6 @@ export default function HomePage() {
             >
               <Words className="link-words">{common.me}</Words>
               <Words className="hint">{words.meHint}</Words>
-            </Press>
-            <Press
-              className="link-row"
-              role="link"
-              onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
-            >
-              <Words className="link-words">{words.place}</Words>
-              <Words className="hint">{words.placeHint}</Words>
             </Press>
             <Press
               className="link-row"

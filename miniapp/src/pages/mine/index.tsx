@@ -41,17 +41,20 @@ function Row({ kept }: { kept: KeptRating }) {
   const name = isAgain(kept) ? words.again(LEVEL_NAMES[level]) : LEVEL_NAMES[level];
   const at = momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date());
   const state = standing(kept);
+  // Which window, or which matter: two of one hall are told apart by it.
+  const about = kept.title === kept.place ? '' : kept.title;
   return (
     <Box role="listitem" className="item">
       <Press
         className="row"
         role="link"
-        label={`${name}，${kept.place}，${at}，${state}`}
+        label={[name, kept.place, about, at, state].filter(Boolean).join('，')}
         onPress={() => void Taro.navigateTo({ url: `/pages/done/index?id=${kept.intakeId}` })}
       >
         <Face level={level} filled className="face-small" />
         <Box className="row-body">
           <Words className="row-title">{kept.place}</Words>
+          {about ? <Words className="hint">{about}</Words> : null}
           <Words className="hint">
             {name} · {at}
           </Words>
