@@ -4,6 +4,7 @@ export {
   demoBusinessSystems,
   ensureBusinessSystem,
 } from './business-systems.js';
+export { servicesInvitedOn } from './invited-on.js';
 export { findInvitation, markAnswered, markOpened } from './invitations.js';
 export {
   attributionSchema,
