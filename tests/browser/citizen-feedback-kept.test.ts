@@ -23,8 +23,8 @@ test('我的意见: says which are answered; one opened once is read without net
   const { page, context } = await place.come();
   const number = await write(page, '等候区的座椅太少了');
   await write(page, '叫号的声音太小了');
-  const list = `${place.system.baseUrl}/packages/feedback/mine/index`;
-  await page.goto(list);
+  await page.goto(place.system.baseUrl);
+  await row(page, /^我的意见$/).click();
   await see(page, '一共2条，还没有答复。');
   const center = await signInStaff(place.system, 'center');
   const id = await idOfFeedback(center, number);

@@ -61,8 +61,15 @@ function Folded<T extends string>({
 }) {
   const [open, setOpen] = useState(false);
   const name = options.find(({ value }) => value === chosen)?.name ?? '';
-  if (!open) return <PlaceChosen heading={title} title={name} onChange={() => setOpen(true)} />;
-  return <Radios title={title} options={options} chosen={chosen} onChoose={onChoose} />;
+  return (
+    <Box className="narrow-one">
+      {open ? (
+        <Radios title={title} options={options} chosen={chosen} onChoose={onChoose} />
+      ) : (
+        <PlaceChosen heading={title} title={name} onChange={() => setOpen(true)} />
+      )}
+    </Box>
+  );
 }
 
 const TOPICS: readonly Option<Narrowed['topic']>[] = [
