@@ -1,4 +1,5 @@
 export { countDay, countFacts, monthOfWeek, sheetsOf } from './count.js';
+export { inventedCity, keepInventedCity } from './invented.js';
 export { markDays, markInstants } from './marks.js';
 export { SheetModel, StatisticsDayModel, type SheetEntry, type SheetRecord } from './model.js';
 export { statisticsModule } from './module.js';

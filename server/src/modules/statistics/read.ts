@@ -27,6 +27,7 @@ import {
   type Counts,
 } from '@haochaping/shared/domain/figures/index';
 import type { StaffActor } from '../../http/actor.js';
+import { inventedCity } from './invented.js';
 import { StatisticsDayModel, type StatisticsDayRecord } from './model.js';
 import { scopeOf, widestOf } from './scope.js';
 import { readEntries, weekAround, type ReadEntry } from './sheets.js';
@@ -52,9 +53,10 @@ export async function readSummary(
     now,
   );
   const { book, codes, name } = scope;
-  const [read, freshness] = await Promise.all([
+  const [read, freshness, invented] = await Promise.all([
     readEntries({ book, kind: scope.kind, codes, from, to }),
     freshnessOf(from, to),
+    inventedCity(),
   ]);
   const whole = sumCounts(read.map(({ counts }) => counts));
   // The rated side reads nothing of the channel; there is nothing to choose.
@@ -89,6 +91,7 @@ export async function readSummary(
     }),
     options: optionsTold(whole),
     ...freshness,
+    invented,
   };
 }
 
