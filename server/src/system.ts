@@ -71,6 +71,7 @@ import { createErasure, vaultModule, type Erasure } from './modules/vault/index.
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
 import { retention } from './retention.js';
+import { cardOfPage } from './share-cards.js';
 import { applicantsStillNeeded, evaluatorsStillNeeded } from './still-needed.js';
 import { loadWordLists } from './word-lists.js';
 
@@ -232,7 +233,7 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
     embedOrigins: config.embedOrigins,
     trustedProxies: config.TRUST_PROXY,
     metricsToken: config.METRICS_TOKEN,
-    pages: routes.length > 0 ? pageFolders() : null,
+    pages: routes.length > 0 ? { ...pageFolders(), cardOf: cardOfPage(now) } : null,
     ready: databaseAnswers,
     refused: refusals.refused,
     turnedDown: refusalKeeper(log),
