@@ -65,7 +65,7 @@ import { questionnairesModule } from './modules/questionnaires/index.js';
 import { officesOfMyRating, ratingNumbers, ratingsAbout, ratingsModule } from './modules/ratings/index.js';
 import { resealedCorrections, rightsModule } from './modules/rights/index.js';
 import { sessionsModule } from './modules/sessions/index.js';
-import { markInstants, statisticsModule } from './modules/statistics/index.js';
+import { improvementsBy, markInstants, statisticsModule } from './modules/statistics/index.js';
 import { rolesThatMay, staffAuthenticator, staffModule, staffNames } from './modules/staff/index.js';
 import { createErasure, vaultModule, type Erasure } from './modules/vault/index.js';
 import { overviewRoute } from './overview.js';
@@ -149,6 +149,7 @@ function composeModules(
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
       recount: markInstants,
+      improvementsBy,
     }),
     entriesModule(ground, { texts, attachments, cases }),
     feedbackModule(ground, {

@@ -5,3 +5,4 @@ export * from './handling.js';
 export * from './shares.js';
 export * from './disclosure.js';
 export * from './open-data.js';
+export * from './sore-points.js';
