@@ -16,6 +16,7 @@ export type Actor =
     }
   | { kind: 'businessSystem'; appKey: string; name: string; institutionCodes: string[] }
   | { kind: 'ratingDevice'; deviceId: string; windowCode: string }
+  | { kind: 'smsGateway' }
   | {
       kind: 'staff';
       accountId: string;
@@ -84,6 +85,13 @@ export const businessSystem: Policy<BusinessSystemActor> = {
 export const ratingDevice: Policy<DeviceActor> = {
   name: 'ratingDevice',
   authenticate: 'ratingDevice',
+  allows: () => true,
+};
+
+/** The SMS gateway, which signs what it tells with the key it knows us by. */
+export const smsGateway: Policy<Extract<Actor, { kind: 'smsGateway' }>> = {
+  name: 'smsGateway',
+  authenticate: 'smsGateway',
   allows: () => true,
 };
 

@@ -131,6 +131,7 @@ export function Invited({ filters }: { filters: Filters<'from' | 'to' | 'list'> 
               />
             )}
           </section>
+          <Messages sms={data.sms} />
           <Rule text={data.rule} />
         </div>
       )}
@@ -150,6 +151,33 @@ function Total({ total: { invited, opened, rated } }: { total: Counts }) {
         <Share part={rated} whole={invited} />
       </b>
     </p>
+  );
+}
+
+/** The messages that invite: whether they arrived, as the gateway told. */
+function Messages({ sms: { sent, delivered, failed, unanswered, failures } }: Pick<InvitedFigures, 'sms'>) {
+  if (sent + failed === 0) return null;
+  const why = failures.map(({ reason, times }) => `${reason} ${formatCount(times)}`).join('，');
+  return (
+    <section aria-labelledby="invite-sms">
+      <h2 id="invite-sms">请人评价的短信</h2>
+      <p>
+        发出 <b>{formatCount(sent)}</b> 条，送达{' '}
+        <b>
+          <Share part={delivered} whole={sent} />
+        </b>
+        {failed > 0 && (
+          <>
+            ，没有送达 <b>{formatCount(failed)}</b>（{why}）
+          </>
+        )}
+        {unanswered > 0 && (
+          <>
+            ，还没有回执 <b>{formatCount(unanswered)}</b>
+          </>
+        )}
+      </p>
+    </section>
   );
 }
 
