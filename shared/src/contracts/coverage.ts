@@ -44,6 +44,7 @@ export const InvitedFigures = z
       .meta({ description: '报来过服务的窗口，报得多的在前' }),
     sms: z
       .strictObject({
+        waiting: z.int().meta({ description: '还没有发的，如夜里等到早上' }),
         sent: z.int().meta({ description: '网关收下的' }),
         delivered: z.int().meta({ description: '其中回执说送达的' }),
         failed: z.int().meta({ description: '回执说没有送达的，和网关不收的' }),

@@ -155,8 +155,10 @@ function Total({ total: { invited, opened, rated } }: { total: Counts }) {
 }
 
 /** The messages that invite: whether they arrived, as the gateway told. */
-function Messages({ sms: { sent, delivered, failed, unanswered, failures } }: Pick<InvitedFigures, 'sms'>) {
-  if (sent + failed === 0) return null;
+function Messages({
+  sms: { waiting, sent, delivered, failed, unanswered, failures },
+}: Pick<InvitedFigures, 'sms'>) {
+  if (waiting + sent + failed === 0) return null;
   const why = failures.map(({ reason, times }) => `${reason} ${formatCount(times)}`).join('，');
   return (
     <section aria-labelledby="invite-sms">
@@ -174,6 +176,11 @@ function Messages({ sms: { sent, delivered, failed, unanswered, failures } }: Pi
         {unanswered > 0 && (
           <>
             ，还没有回执 <b>{formatCount(unanswered)}</b>
+          </>
+        )}
+        {waiting > 0 && (
+          <>
+            ；等着发 <b>{formatCount(waiting)}</b>（夜里的到早上发）
           </>
         )}
       </p>

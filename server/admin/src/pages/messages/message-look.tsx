@@ -59,7 +59,7 @@ export function MessageLook() {
         <Sms id="look-invite" title="短信：请人评价" look={invite} />
       </div>
       <p className="message-aside">
-        消息里不写是哪件事；链接是样子，收到的人各有各的，打得开。要改样子，改服务器上的模板文件（见运行维护）。
+        消息里不写是哪件事；短信里的链接一人一个，这里的是样子，打不开。要改样子，改服务器上的模板文件（见运行维护）。
       </p>
     </details>
   );

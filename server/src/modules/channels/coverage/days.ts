@@ -12,7 +12,8 @@ export interface DayRow {
   invited: number;
   opened: number;
   rated: number;
-  /** Of the messages that invite: taken by the gateway, arrived, without a receipt, and those that did not arrive by reason. */
+  /** Of the messages that invite: not sent yet, taken by the gateway, arrived, without a receipt, and those that did not arrive by reason. */
+  waiting: number;
   sent: number;
   delivered: number;
   unanswered: number;
@@ -47,6 +48,7 @@ const schema = new Schema<InvitedDayRecord>(
           invited: count,
           opened: count,
           rated: count,
+          waiting: count,
           sent: count,
           delivered: count,
           unanswered: count,
@@ -192,6 +194,7 @@ async function linksOf(piece: readonly Read[]): Promise<Map<string, Link[]>> {
 }
 
 function countSms(row: DayRow, { state, words, receipt }: NonNullable<InvitationRecord['sms']>): void {
+  row.waiting += Number(state === 'waiting');
   row.sent += Number(state === 'sent');
   row.delivered += Number(state === 'sent' && receipt?.result === 'delivered');
   row.unanswered += Number(state === 'sent' && !receipt);
@@ -208,7 +211,7 @@ function fail({ failures }: DayRow, reason: string): void {
 
 function rowOf(rows: Map<string, DayRow>, of: Pick<DayRow, 'channel' | 'windowCode' | 'regions'>): DayRow {
   const key = JSON.stringify([of.channel, of.windowCode, of.regions]);
-  const none = { invited: 0, opened: 0, rated: 0, sent: 0, delivered: 0, unanswered: 0 };
+  const none = { invited: 0, opened: 0, rated: 0, waiting: 0, sent: 0, delivered: 0, unanswered: 0 };
   const row = rows.get(key) ?? { ...of, ...none, failures: [] };
   rows.set(key, row);
   return row;

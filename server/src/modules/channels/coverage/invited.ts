@@ -71,8 +71,9 @@ function add(counts: Counts, { invited, opened, rated }: DayRow): Counts {
 
 function smsOf(rows: readonly DayRow[]): InvitedFigures['sms'] {
   const reasons = new Map<string, number>();
-  let [sent, delivered, unanswered] = [0, 0, 0];
+  let [waiting, sent, delivered, unanswered] = [0, 0, 0, 0];
   for (const row of rows) {
+    waiting += row.waiting;
     sent += row.sent;
     delivered += row.delivered;
     unanswered += row.unanswered;
@@ -85,5 +86,5 @@ function smsOf(rows: readonly DayRow[]): InvitedFigures['sms'] {
     .map(([reason, times]) => ({ reason, times }))
     .sort((a, b) => b.times - a.times);
   const failed = failures.reduce((sum, { times }) => sum + times, 0);
-  return { sent, delivered, failed, unanswered, failures };
+  return { waiting, sent, delivered, failed, unanswered, failures };
 }

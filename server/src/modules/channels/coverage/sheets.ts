@@ -31,6 +31,7 @@ export function invitedSheets({ from, to, channels, windows, sms, rule }: Invite
         { heading: '几条', width: 10, text: ([, times]) => String(times) },
       ],
       [
+        ['等着发', sms.waiting],
         ['发出', sms.sent],
         ['送达', sms.delivered],
         ['还没有回执', sms.unanswered],
