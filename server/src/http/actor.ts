@@ -15,7 +15,7 @@ export type Actor =
       sessionId: string;
     }
   | { kind: 'businessSystem'; appKey: string; name: string; institutionCodes: string[] }
-  | { kind: 'ratingDevice'; deviceId: string; windowCode: string }
+  | { kind: 'ratingDevice'; deviceId: string; windowCode: string; terminal: boolean }
   | { kind: 'smsGateway' }
   | {
       kind: 'staff';

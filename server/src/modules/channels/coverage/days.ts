@@ -218,7 +218,9 @@ function rowOf(rows: Map<string, DayRow>, of: Pick<DayRow, 'channel' | 'windowCo
 }
 
 async function screensOf(at: Readonly<Record<'$gte' | '$lt', Date>>): Promise<InvitedDayRecord['screens']> {
-  const calls = DeviceCallModel.find({ at }, { windowCode: 1 }).lean<DeviceCallRecord>().cursor();
+  const calls = DeviceCallModel.find({ at, terminal: null }, { windowCode: 1 })
+    .lean<DeviceCallRecord>()
+    .cursor();
   const windows = new Map<string, number>();
   for await (const { windowCode } of calls) windows.set(windowCode, (windows.get(windowCode) ?? 0) + 1);
   return [...windows].map(([windowCode, times]) => ({ windowCode, times }));
