@@ -94,6 +94,12 @@ describe('on the running system', () => {
     };
     expect(await figures()).toEqual({ invited: 1, opened: 0, rated: 0 });
     await rate(system.baseUrl, token, 5);
+    await eventually('the rating is noted', () =>
+      collection(system, 'invitations', async (all) => {
+        const { projectNo } = input;
+        return (await all.countDocuments({ projectNo, answeredAt: { $type: 'date' } })) || undefined;
+      }),
+    );
     expect(await figures()).toMatchObject({ invited: 1, rated: 0 });
     await collection(system, 'schedules', (all) =>
       all.updateOne(
