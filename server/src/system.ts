@@ -64,6 +64,7 @@ import { questionnairesModule } from './modules/questionnaires/index.js';
 import { officesOfMyRating, ratingNumbers, ratingsAbout, ratingsModule } from './modules/ratings/index.js';
 import { resealedCorrections, rightsModule } from './modules/rights/index.js';
 import { sessionsModule } from './modules/sessions/index.js';
+import { markInstants, statisticsModule } from './modules/statistics/index.js';
 import { rolesThatMay, staffAuthenticator, staffModule, staffNames } from './modules/staff/index.js';
 import { createErasure, vaultModule, type Erasure } from './modules/vault/index.js';
 import { overviewRoute } from './overview.js';
@@ -145,6 +146,7 @@ function composeModules(
       cases,
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
+      recount: markInstants,
     }),
     entriesModule(ground, { texts, attachments, cases }),
     feedbackModule(ground, {
@@ -163,10 +165,12 @@ function composeModules(
       wordLists: texts.wordLists,
       tell: tellOfCase,
       standingChanged: appealsFollow(workCalendarNow),
+      recount: markInstants,
     }),
     coercionModule(ground),
     appealsModule({ calendar: workCalendarNow, attachments, tell: tellOfAppeal }),
     oversightModule({ calendar: workCalendarNow }),
+    statisticsModule(ground, { calendar: workCalendarNow }),
     forwarding.module,
     notificationsModule(ground, peers),
   ];

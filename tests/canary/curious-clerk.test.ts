@@ -139,7 +139,7 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       { _id },
       { $push: { details: { id: randomUUID(), at: one.laterWords, options: [], text: '后来又想起来的' } } },
     );
-  await ratingEffects({ forward: done, openCase: done }, null).performers.veil?.(
+  await ratingEffects({ forward: done, openCase: done, recount: () => Promise.resolve() }, null).performers.veil?.(
     accepted.rating,
     one.at,
     'worker',

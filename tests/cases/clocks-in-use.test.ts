@@ -36,6 +36,7 @@ beforeAll(async () => {
     caseEffects(workCalendarNow, {
       tell: tellOfCase,
       standingChanged: appealsFollow(workCalendarNow),
+      recount: () => Promise.resolve(),
     }),
     calendarEffects((_year, then) => recountCases(then)),
   ];

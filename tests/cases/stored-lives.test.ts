@@ -46,7 +46,11 @@ beforeAll(async () => {
   const keys = await besideServer(system);
   const nothing = () => Promise.resolve('done' as const);
   const sources = [
-    caseEffects(() => Promise.resolve(calendar), { tell: () => Promise.resolve(), standingChanged: nothing }),
+    caseEffects(() => Promise.resolve(calendar), {
+      tell: () => Promise.resolve(),
+      standingChanged: nothing,
+      recount: () => Promise.resolve(),
+    }),
   ];
   workers = startWorkers(keys, sources, () => now, { concurrency: 8, leaseSeconds: 600 });
 }, 60_000);

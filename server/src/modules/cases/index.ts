@@ -6,7 +6,7 @@ export { casesModule } from './module.js';
 export { caseSheet } from './papers/list-xlsx.js';
 export { visibleCase } from './moves.js';
 export { caseActorOf, readsInFull, sees, visibleCases } from './policy.js';
-export { caseOfRating } from './queries.js';
+export { caseOfRating, daysOfOpenCases, statesOfRatings } from './queries.js';
 export { caseRows } from './rows.js';
 export { countingAt, keepEvents } from './store.js';
 export { caseOpener, complaintCaseOpener } from './opening.js';

@@ -26,6 +26,8 @@ export interface CaseFollowers {
   /** What the rating of the case counts as has changed. */
   standingChanged: Performer<CaseRecord>;
   tell: TellCase;
+  /** The figures of these instants' days are to be counted anew. */
+  recount: (instants: readonly Date[], now: Date) => Promise<void>;
 }
 
 /** What follows from a case without anybody doing anything: its clocks, who is told, what its rating counts as, and the audit log. */
@@ -36,13 +38,13 @@ export function caseEffects(calendar: () => Promise<WorkCalendar>, followers: Ca
     kindNames: {
       audit: '记入审计日志',
       clock: '差评期限：提醒、升级、到期结案',
-      notify: '告诉有关的人差评有进展',
+      notify: '告诉有关的人差评有进展，重算统计',
       standing: '更新评价的采信状态',
     },
     performers: {
       audit: sealing(({ trail }) => trail),
       clock: clockOf(calendar),
-      notify: passOn(followers.tell),
+      notify: passOn(followers),
       standing: standingOf(followers),
     },
   });
@@ -116,10 +118,11 @@ const clockOf =
 
 /** What was told is noted afterwards: a crash in between tells again, which changes nothing. */
 const passOn =
-  (tell: TellCase): Performer<CaseRecord> =>
+  ({ tell, recount }: CaseFollowers): Performer<CaseRecord> =>
   async (record, now) => {
-    const { _id, told, version } = record;
+    const { _id, told, version, startedAt } = record;
     if (told < version) await tell(record, told, now);
+    await recount([startedAt], now);
     await CaseModel.updateOne({ _id, told: { $lt: version } }, { $set: { told: version } });
     return 'done';
   };

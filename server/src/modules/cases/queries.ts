@@ -1,4 +1,5 @@
 import type { CaseQuery } from '@haochaping/shared/contracts';
+import { dayOf } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
@@ -65,3 +66,23 @@ export const caseOfComplaint = (complaintId: string): Promise<CaseRecord | null>
 /** The case of a rating; null when none was opened. */
 export const caseOfRating = (ratingId: string): Promise<CaseRecord | null> =>
   CaseModel.findOne({ ratingId }).lean<CaseRecord>().exec();
+
+/** The states of the cases that were opened for these ratings, by the rating. */
+export async function statesOfRatings(
+  ratingIds: readonly string[],
+): Promise<Map<string, CaseRecord['state']>> {
+  if (ratingIds.length === 0) return new Map();
+  const found = await CaseModel.find({ ratingId: { $in: [...ratingIds] } }, { ratingId: 1, state: 1 }).lean<
+    Pick<CaseRecord, 'ratingId' | 'state'>[]
+  >();
+  return new Map(found.flatMap(({ ratingId, state }) => (ratingId ? [[ratingId, state] as const] : [])));
+}
+
+/** The days on which something was rated poorly that is still being handled. */
+export async function daysOfOpenCases(): Promise<Set<string>> {
+  const open: Date[] = await CaseModel.distinct('startedAt', {
+    open: true,
+    ratingId: { $type: 'string' },
+  });
+  return new Set(open.map(dayOf));
+}

@@ -61,6 +61,18 @@ export class Directory {
     return version ? found(code, version) : null;
   }
 
+  /** `now` where a record stands, else the last instant at which it stood; null where it never did. What was closed keeps its figures. */
+  stoodAt(kind: DirectoryKind, code: string, now: Date): Date | null {
+    const record = this.records[kind].get(code);
+    if (!record) return null;
+    if (versionAt(record, now)) return now;
+    const ended = [...record.history, record].flatMap(({ validTo }) =>
+      validTo && validTo <= now ? [validTo] : [],
+    );
+    const last = Math.max(...ended.map((at) => at.getTime()));
+    return ended.length > 0 ? new Date(last - 1) : null;
+  }
+
   /** Every record of a kind that stands at `at`, by code. */
   standing<K extends DirectoryKind>(kind: K, at: Date): Found<K>[] {
     return [...this.records[kind].keys()].sort().flatMap((code) => this.lookUp(kind, code, at) ?? []);

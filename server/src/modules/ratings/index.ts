@@ -8,6 +8,7 @@ export {
 } from './intake.js';
 export { intakeSettings } from './options.js';
 export { ratingEffects } from './jobs.js';
+export { ratingsOfDay, type CountedRating } from './for-figures.js';
 export { RatingModel, type RatingRecord } from './model.js';
 export { moderationSchema, type RatingDetailsFact } from './said.js';
 export {
@@ -46,7 +47,7 @@ export { changedStandings, ratingsSetAside, setStanding } from './standing.js';
 export { receiptIsOurs } from './receipt.js';
 export type { CasesOfRatings, Deliveries } from './options.js';
 export { ratingsModule } from './module.js';
-export { forwardAgain, findOwnRating, saidWith } from './service.js';
+export { addDetailsTo, forwardAgain, findOwnRating, rateFromPage, saidWith } from './service.js';
 export { refuseRatedWriter } from './speaker.js';
 export { veilEffects } from './veil/veil.js';
 export { ratingsOfEvaluators, ratingsOfEvents, type TransactionRating } from './retention.js';

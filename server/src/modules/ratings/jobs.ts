@@ -9,11 +9,13 @@ import { textChecker, type TextCheck } from './texts/moderation.js';
 export interface RatingFollowers {
   forward: Performer<RatingRecord>;
   openCase: Performer<RatingRecord>;
+  /** The figures of these instants' days are to be counted anew. */
+  recount: (instants: readonly Date[], now: Date) => Promise<void>;
 }
 
 /** What follows from a rating. */
 export function ratingEffects(
-  { forward, openCase }: RatingFollowers,
+  { forward, openCase, recount }: RatingFollowers,
   checkText: TextCheck | null,
 ): EffectSource {
   return effectSource<RatingRecord>({
@@ -22,16 +24,25 @@ export function ratingEffects(
     performers: {
       audit: sealing(({ trail }) => trail),
       invitation: closeInvitation,
-      veil: joinVeil,
+      // In one taking: both belong to every rating.
+      veil: async (rating, now) => {
+        await Promise.all([ensureVeil(rating, now), recount(daysCounting(rating), now)]);
+        return 'done';
+      },
+      rollup: async (rating, now) => {
+        await recount(daysCounting(rating), now);
+        return 'done';
+      },
       check_text: textChecker(checkText),
       forward,
       open_case: openCase,
     },
-    together: ['audit', 'invitation', 'veil', 'forward'],
+    together: ['audit', 'invitation', 'veil', 'rollup', 'forward'],
     kindNames: {
       audit: '记入审计日志',
       invitation: '标记邀请已使用',
-      veil: '排入向被评一方开放的时段',
+      veil: '排入向被评一方开放的时段，算进统计',
+      rollup: '重算当天的统计',
       check_text: '请微信检查文字',
       forward: '报送省系统',
       open_case: '差评立案，追评并入',
@@ -39,10 +50,9 @@ export function ratingEffects(
   });
 }
 
-const joinVeil: Performer<RatingRecord> = async (rating, now) => {
-  await ensureVeil(rating, now);
-  return 'done';
-};
+/** It is counted on the day it was given, and its invitation on the day that was issued. */
+const daysCounting = ({ ratedAt, invitation }: RatingRecord): Date[] =>
+  invitation ? [ratedAt, invitation.issuedAt] : [ratedAt];
 
 const closeInvitation: Performer<RatingRecord> = async (rating) => {
   // One department of several: the others may still be rated.

@@ -21,10 +21,13 @@ export interface RatingsPorts extends RatingFollowers {
 /** The ratings: given, read by those whom they concern, forwarded. */
 export const ratingsModule = (
   { config, keys, limits }: Ground,
-  { texts, deliveries, cases, forward, openCase }: RatingsPorts,
+  { texts, deliveries, cases, forward, openCase, recount }: RatingsPorts,
 ): ServerModule => ({
   routes: ratingsRoutes({ config, keys, deliveries, texts, cases, brakes: ratingBrakes(keys, limits) }),
-  effects: [ratingEffects({ forward, openCase }, texts.checkText), veilEffects(config.RATED_SIDE_DELAY_DAYS)],
+  effects: [
+    ratingEffects({ forward, openCase, recount }, texts.checkText),
+    veilEffects(config.RATED_SIDE_DELAY_DAYS),
+  ],
   retention: [deviceHashRetention(config.RETENTION_DEVICE_HASH_DAYS)],
   personalData: [
     {

@@ -213,7 +213,12 @@ async function appendDetails(
   // Forwarding is told again: a poor rating that waits unexplained may go now. One still waiting for details is not hurried.
   const asks = wordsOf(said) !== '' && writerOf(rating) && texts.checkText;
   const pending = {
-    $each: [effect('audit', now), effect('forward', now), ...(asks ? [effect('check_text', now)] : [])],
+    $each: [
+      effect('audit', now),
+      effect('forward', now),
+      effect('rollup', now),
+      ...(asks ? [effect('check_text', now)] : []),
+    ],
   };
   const trail = { $each: [event, ...(said.moderation ?? []).map((one) => flaggedEvent(rating._id, one))] };
   const result = await RatingModel.updateOne(

@@ -8,6 +8,7 @@ import {
   type RatingTarget,
   dayOf,
   daysBetween,
+  targetsShown,
 } from '@haochaping/shared/domain';
 import type { KnownVersion } from '../questionnaires/index.js';
 import type { RatingRecord } from './model.js';
@@ -102,12 +103,8 @@ function targetsIn(rating: RatingRecord, view: View, names: Names): StaffRatingV
     name: names.institution(code),
     institutionCode: code,
   }));
-  if (!rating.ratedSide?.named) return shown(institutions);
-  if (isOfPlace(rating)) return shown(rating.attribution.targets);
-  return shown([
-    ...institutions,
-    ...rating.attribution.targets.filter(({ kind }) => kind === 'item' || kind === 'package'),
-  ]);
+  const named = targetsShown(rating.attribution, rating.ratedSide?.named === true);
+  return shown(isOfPlace(rating) && named.length > 0 ? named : [...institutions, ...named]);
 }
 
 /** The minute in Shanghai, `09:30`. */

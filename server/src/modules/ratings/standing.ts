@@ -32,7 +32,7 @@ export async function setStanding(ratingId: string, given: GivenStanding): Promi
     },
     {
       $set: { standing, standingBy: { caseId, version, at } },
-      $push: { trail: event, pending: effect('audit', at) },
+      $push: { trail: event, pending: { $each: [effect('audit', at), effect('rollup', at)] } },
     },
   );
 }

@@ -4,6 +4,7 @@ import type { StaffRole } from '@haochaping/shared/contracts';
 const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   center: [
     'overview.read',
+    'statistics.read',
     'ratings.list',
     'ratings.read',
     'texts.list',
@@ -37,6 +38,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
     'feedback.mailbox',
   ],
   department: [
+    'statistics.read',
     'ratings.list',
     'ratings.read',
     'cases.list',
@@ -53,6 +55,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   window_clerk: ['windows.call', 'ratings.list', 'ratings.read', 'directory.read', 'calendar.read'],
   reform_office: [
     'overview.read',
+    'statistics.read',
     'questionnaires.read',
     'ratings.list',
     'ratings.read',
@@ -73,6 +76,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   ],
   efficiency_office: [
     'overview.read',
+    'statistics.read',
     'questionnaires.read',
     'ratings.list',
     'ratings.read',

@@ -32,6 +32,26 @@ function hasRunOut(state: CaseState, counting: Counting): boolean {
 const wasCalledBack = (state: CaseState): boolean =>
   !state.contactable || wasAsked(state) || state.verification?.finding === 'not_reached';
 
+/** The poor ratings whose time for calling back and putting right has run out; those settled before there was an answer told apart. */
+function runOut(cases: readonly CaseState[], counting: Counting): { whole: CaseState[]; settled: number } {
+  const due = cases
+    .filter(({ origin, closing }) => origin === 'rating' && closing?.outcome !== 'merged')
+    .filter((state) => hasRunOut(state, counting));
+  const whole = due.filter(({ closing }) => closing?.outcome !== 'settled');
+  return { whole, settled: due.length - whole.length };
+}
+
+const wasPutRight = ({ answers, closing }: CaseState): boolean =>
+  answers.length > 0 || closing?.outcome === 'revoked';
+
+/**
+ * 整改率: of the poor ratings whose time has run out, those rectified and answered or lawfully revoked. Source: 方案 二(三)1; domain.md §4.
+ */
+export function putRightRate(cases: readonly CaseState[], counting: Counting): Share {
+  const { whole } = runOut(cases, counting);
+  return { part: whole.filter(wasPutRight).length, whole: whole.length };
+}
+
 /**
  * 实名差评回访整改率: of the real-name poor ratings whose time has run out, those called back and either rectified and
  * answered or lawfully revoked; of those without a number, which nobody can call, those answered or revoked, told beside. Merged cases count in the one they were merged into; those the evaluator called settled
@@ -41,16 +61,13 @@ export function rectificationRate(
   cases: readonly CaseState[],
   counting: Counting,
 ): Share & { settled: number; uncalled: number } {
-  const counted = cases.filter(
-    ({ origin, realName, closing }) => origin === 'rating' && realName && closing?.outcome !== 'merged',
+  const { whole, settled } = runOut(
+    cases.filter(({ realName }) => realName),
+    counting,
   );
-  const due = counted.filter((state) => hasRunOut(state, counting));
-  const whole = due.filter(({ closing }) => closing?.outcome !== 'settled');
-  const part = whole.filter(
-    (state) => wasCalledBack(state) && (state.answers.length > 0 || state.closing?.outcome === 'revoked'),
-  );
+  const part = whole.filter((state) => wasCalledBack(state) && wasPutRight(state));
   const uncalled = part.filter(({ contactable }) => !contactable).length;
-  return { part: part.length, whole: whole.length, settled: due.length - whole.length, uncalled };
+  return { part: part.length, whole: whole.length, settled, uncalled };
 }
 
 /** Of the clocks for what was done or ran out, those that ended in time, by kind. The evaluator's own time is not among them. */

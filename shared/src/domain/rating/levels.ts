@@ -99,6 +99,14 @@ export function optionSetOf(version: string): OptionSet | undefined {
   return OPTION_SETS[version];
 }
 
+/** The words of an option code in whichever set has it; the code itself where none has. */
+export function optionLabel(code: string): string {
+  const all = Object.keys(OPTION_SETS).flatMap((version) =>
+    LEVELS.flatMap((level) => OPTION_SETS[version]?.byLevel[level] ?? []),
+  );
+  return all.find((entry) => entry.code === code)?.label ?? code;
+}
+
 /** The codes that do not belong to this level in this set; empty when all fit. Each is returned once, in the order given. */
 export function foreignOptions(set: OptionSet, level: Level, codes: readonly string[]): string[] {
   const known = new Set(set.byLevel[level].map((entry) => entry.code));

@@ -5,7 +5,7 @@
  * where the rating is about what it answers for itself (an item, a hall, the platform as such); a window or a person is
  * rated as that window or person. Source: domain.md §4 §5; FA-3.3-b, FA-3.3-c; adr/019.
  */
-import type { AttributionScope, RatingTarget, TargetKind } from './attribution.js';
+import type { Attribution, AttributionScope, RatingTarget, TargetKind } from './attribution.js';
 import { isServedBy, type StaffPlace } from './rated-staff.js';
 import { RATED_SIDE_ROLES, type StaffRole } from '../people/staff.js';
 
@@ -52,3 +52,12 @@ export function ratedAs(
 /** Whether the account reads this rating as the rated side does; departments and clerks read none otherwise. */
 export const readsVeiled = (party: RatedParty, rated: RatedObject): boolean =>
   RATED_SIDE_ROLES.includes(party.role) || ratedAs(party, rated) !== null;
+
+/**
+ * What the rated side may read of what was rated, besides the institutions that answer for it: of a service event the item, where enough
+ * were served for it, of a printed code its place. Any other target would make the group smaller. FA-3.3-c.
+ */
+export function targetsShown({ scope, targets }: Attribution, named: boolean): RatingTarget[] {
+  if (!named) return [];
+  return scope === 'place' ? targets : targets.filter(({ kind }) => kind === 'item' || kind === 'package');
+}

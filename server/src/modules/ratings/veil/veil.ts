@@ -100,7 +100,10 @@ async function markRatings(veil: VeilRecord): Promise<void> {
       : { 'veil.pool': veil._id, receivedWeek: { $lte: to } };
     await RatingModel.updateMany(
       { ...inTile, ratedSide: null },
-      { $set: { ratedSide: { from, to, named: Boolean(group), shownAt } } },
+      {
+        $set: { ratedSide: { from, to, named: Boolean(group), shownAt } },
+        $push: { pending: effect('rollup', shownAt) },
+      },
     );
   }
   await VeilModel.updateOne({ _id: veil._id, next: veil.next }, { $set: { marking: [] } });

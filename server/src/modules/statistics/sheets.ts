@@ -1,0 +1,54 @@
+import { dayOf, dayPlus, weekEnd, weekOf, weekStart, dayStart, type Day } from '@haochaping/shared/domain';
+import type { Book, SubjectKind } from '@haochaping/shared/domain/figures/index';
+import type { PipelineStage } from 'mongoose';
+import { SheetModel, type SheetEntry } from './model.js';
+
+/** The subjects looked for on the sheets of a kind. */
+export interface Looked {
+  book: Book;
+  kind: SubjectKind;
+  from: Day;
+  to: Day;
+  /** One subject, or several that are one today (a region and those it took the place of). */
+  codes?: readonly string[];
+}
+
+/** A bucket with the last day of what it tells of: its own day, or the last of the week it was opened with. */
+export interface ReadEntry extends SheetEntry {
+  until: Day;
+}
+
+/** The months two days lie in, and those between. */
+export function monthsOf(from: Day, to: Day): string[] {
+  const months: string[] = [];
+  for (let day = `${from.slice(0, 7)}-01`; day <= to; day = dayPlus(day, 32).slice(0, 8) + '01')
+    months.push(day.slice(0, 7));
+  return months;
+}
+
+const lastDay = (week: string): Day => dayOf(new Date(weekEnd(week).getTime() - 1));
+
+/** The first and the last day of the week a day lies in. */
+export const weekAround = (day: Day): { from: Day; to: Day } => {
+  const week = weekOf(dayStart(day));
+  return { from: dayOf(weekStart(week)), to: lastDay(week) };
+};
+
+/**
+ * The buckets of a period, read from their sheets alone: what it costs does not grow with the number of ratings. Of the book `shown` those
+ * whose week ends in the period.
+ */
+export async function readEntries({ book, kind, from, to, codes }: Looked): Promise<ReadEntry[]> {
+  const among = book === 'full' ? { day: { $gte: from, $lte: to } } : { months: { $in: monthsOf(from, to) } };
+  const wanted = codes && { $filter: { input: '$entries', cond: { $in: ['$$this.code', [...codes]] } } };
+  const stages: PipelineStage[] = [
+    { $match: { book, kind, ...among } },
+    { $project: { _id: 0, day: 1, entries: wanted ?? 1 } },
+  ];
+  const sheets = await SheetModel.aggregate<{ day: Day; entries: SheetEntry[] }>(stages);
+  return sheets
+    .flatMap(({ day, entries }) =>
+      entries.map((entry): ReadEntry => ({ ...entry, until: entry.week ? lastDay(entry.week) : day })),
+    )
+    .filter(({ until }) => until >= from && until <= to);
+}

@@ -1,0 +1,5 @@
+export * from './buckets.js';
+export * from './counts.js';
+export * from './formulas.js';
+export * from './handling.js';
+export * from './shares.js';

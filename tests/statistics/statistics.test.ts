@@ -1,0 +1,63 @@
+import { StatisticsPage, StatisticsSummary } from '@haochaping/shared/contracts';
+import { dayOf, dayPlus } from '@haochaping/shared/domain';
+import { collection } from '../support/evaluator.js';
+import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
+import { signInStaff, type StaffClient } from '../support/staff.js';
+import { sharedSystem, type System } from '../support/system.js';
+
+// 统计 through the running system: what was rated is counted from the facts, and read as far as an account may.
+
+let system: System;
+let center: StaffClient;
+let department: StaffClient;
+beforeAll(async () => {
+  system = await sharedSystem();
+  center = await signInStaff(system, 'center');
+  department = await signInStaff(system, 'department');
+});
+
+const BASE = '/api/v1/staff/statistics';
+const today = dayOf(new Date());
+const period = `from=${dayPlus(today, -29)}&to=${today}`;
+
+const summary = async (client: StaffClient, query = '') =>
+  StatisticsSummary.parse(await expectStatus(await client.get(`${BASE}/summary?${period}${query}`), 200));
+
+/** Once nothing of the period waits to be counted. */
+const counted = (client: StaffClient, query = '') =>
+  eventually('the days are counted', async () => {
+    const read = await summary(client, query);
+    return read.waiting === 0 ? read : undefined;
+  });
+
+test('a rating is counted for the city, its item and its reason; with the formula of every figure', async () => {
+  const { taskCode } = await demoTransaction();
+  const about = `&kind=item&code=${encodeURIComponent(taskCode)}`;
+  const before = await counted(center, about);
+  const { token } = await issueInvitation(system);
+  const { number } = await rate(system.baseUrl, token, 1);
+  const marked = () =>
+    collection(system, 'ratings', async (all) => {
+      const pending = ((await all.findOne({ number }))?.pending ?? []) as { kind: string }[];
+      return pending.some(({ kind }) => kind === 'veil' || kind === 'rollup') ? undefined : true;
+    });
+  await eventually('its day is marked', marked);
+  const after = await counted(center, about);
+  const poor = (read: StatisticsSummary, of: 'all' | 'adopted') =>
+    read.levels.find(({ level }) => level === 1)?.[of] ?? 0;
+  expect([
+    poor(after, 'all') - poor(before, 'all'),
+    poor(after, 'adopted') - poor(before, 'adopted'),
+  ]).toEqual([1, 1]);
+  expect(after.figures.map(({ id }) => id)).toContain('realname_rectified_share');
+});
+
+test('a department reads its own alone, as the veil opened it', async () => {
+  const own = await summary(department);
+  expect(own).toMatchObject({ book: 'shown', subject: { kind: 'institution' }, channels: [] });
+  expect((await department.get(`${BASE}/summary?${period}&kind=city`)).status).toBe(404);
+  const rows = StatisticsPage.parse(
+    await expectStatus(await department.get(`${BASE}/subjects?${period}&kind=institution`), 200),
+  );
+  expect(rows.items.map(({ code }) => code).filter((code) => code !== own.subject.code)).toEqual([]);
+});
