@@ -18,8 +18,9 @@ import {
   type RatingRecord,
 } from '../../modules/ratings/index.js';
 import { StaffAccountModel } from '../../modules/staff/index.js';
-import { inventedCity, keepInventedCity, markDays } from '../../modules/statistics/index.js';
+import { inventedCity, keepInventedCity } from '../../modules/statistics/index.js';
 import { loadWordLists } from '../../word-lists.js';
+import { catchUp } from './after.js';
 import { chanceOf } from './chance.js';
 import { handle, type Handlers } from './handling.js';
 import { inventServices, type InventedService } from './plan.js';
@@ -62,23 +63,19 @@ export async function inventCity(ground: Ground, days: number, now: Date): Promi
   const services = inventServices(directory, calendar, today, days);
   const texts = { wordLists: loadWordLists(ground.config.WORD_LISTS), checkText: null };
   const desk: Desk = { ...ground, texts, intake: intakeSettings({ ...ground, texts }) };
-  const poor: RatingRecord[] = [];
-  let ratings = 0;
+  const ratings: RatingRecord[] = [];
   for (let start = 0; start < services.length; start += AT_ONCE) {
     const piece = services.slice(start, start + AT_ONCE);
     const given = await Promise.all(piece.map((service) => live(desk, service, now)));
-    for (const rating of given) {
-      if (!rating) continue;
-      ratings += 1;
-      if (isPoor(rating.level)) poor.push(rating);
-    }
+    ratings.push(...given.flatMap((rating) => rating ?? []));
   }
-  const cases = await handleAll(poor, calendar, now);
-  await markDays(
-    Array.from({ length: days }, (_, back) => dayPlus(today, -1 - back)),
+  const cases = await handleAll(
+    ratings.filter(({ level }) => isPoor(level)),
+    calendar,
     now,
   );
-  return { services: services.length, ratings, cases };
+  await catchUp({ config: ground.config, calendar }, ratings, days, now);
+  return { services: services.length, ratings: ratings.length, cases };
 }
 
 /** One service: reported, asked about, perhaps rated. What has not happened yet does not happen. */

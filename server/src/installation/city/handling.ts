@@ -7,6 +7,7 @@ import {
   type CaseCommand,
 } from '@haochaping/shared/domain/cases/index';
 import { CaseModel, countingAt, keepEvents, type CaseRecord } from '../../modules/cases/index.js';
+import { setStanding } from '../../modules/ratings/index.js';
 import type { Chance } from './chance.js';
 import { HANDLED } from './said.js';
 
@@ -111,6 +112,15 @@ export async function handle(
     known = kept;
     taken += 1;
   }
+  const { standing } = known.state;
+  if (standing !== 'adopted' && known.ratingId)
+    await setStanding(known.ratingId, {
+      standing,
+      caseId: known._id,
+      caseNumber: known.number,
+      version: known.version,
+      at: known.state.closing?.at ?? now,
+    });
   // Nobody is told today of what is said to have happened weeks ago.
   await CaseModel.updateOne({ _id: known._id }, { $set: { told: known.version } });
   return taken;

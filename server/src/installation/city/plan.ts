@@ -34,7 +34,7 @@ export interface InventedService {
 }
 
 /** A working day has so many services that are reported, an ordinary one. */
-const SERVICES_A_DAY = 46;
+const SERVICES_A_DAY = 38;
 const SEED = 20_261_128;
 const WAYS: readonly (readonly [InventedService['by'], number])[] = [
   ['qr', 34],
@@ -58,10 +58,25 @@ const RATES: Readonly<Record<InventedService['by'], number>> = {
   paper: 1,
 };
 
-/** Windows where items are taken in, each with them. A county's hall is less busy than the city's. */
+/** The first ones far more often than the last: most people come for the same few matters. */
+const oftenFirst = <T>(chance: Chance, among: readonly T[]): T =>
+  among[Math.floor(among.length * chance.share() ** 4)] as T;
+
+/** What most people come for; of each the first place that takes it in. */
+const COMMON = ['医保', '医疗保险费用手工', '不动产权', '食品经营', '出入境', '户口', '公积金', '社会保险'];
+/** So large a share of all services is of these. */
+const OFTEN = 0.65;
+
+function commonOf(places: readonly (readonly [InventedPlace[], number])[]): InventedPlace[] {
+  const all = places.flatMap(([own]) => own);
+  return COMMON.flatMap((name) => all.find(({ itemName }) => itemName.includes(name)) ?? []);
+}
+
+/** Windows where items are taken in, each with them. A county's hall is less busy than the city's, and the first windows most. */
 function placesOf(directory: Directory, at: Date): (readonly [InventedPlace[], number])[] {
   const items = directory.standing('items', at);
   const staff = directory.standing('staff', at);
+  const before = new Map<string, number>();
   return directory.standing('windows', at).flatMap(({ code: windowCode, data }) => {
     const serves = [data.institutionCode, ...data.servesCodes];
     const person = staff.find((one) => one.data.windowCode === windowCode);
@@ -75,7 +90,10 @@ function placesOf(directory: Directory, at: Date): (readonly [InventedPlace[], n
         institutionCode: item.data.institutionCode,
         regionCode: item.data.regionCode,
       }));
-    return own.length === 0 ? [] : [[own, windowCode.startsWith('350400') ? 4 : 1] as const];
+    if (own.length === 0) return [];
+    const rank = (before.get(data.hallCode) ?? 0) + 1;
+    before.set(data.hallCode, rank);
+    return [[own, (data.hallCode.startsWith('350400') ? 6 : 1) / rank] as const];
   });
 }
 
@@ -91,13 +109,14 @@ export function inventServices(
 ): InventedService[] {
   const chance = chanceOf(SEED);
   const places = placesOf(directory, dayStart(today));
+  const often = commonOf(places);
   const services: InventedService[] = [];
   for (let back = days; back >= 1; back--) {
     const day = dayPlus(today, -back);
     if (!isWorkday(day, calendar)) continue;
     const count = Math.round(SERVICES_A_DAY * (0.8 + 0.4 * chance.share()));
     for (let n = 0; n < count; n++) {
-      const place = chance.pick(chance.weighted(places));
+      const place = chance.share() < OFTEN ? chance.pick(often) : oftenFirst(chance, chance.weighted(places));
       services.push(serviceAt(chance, { day, back, days, number: services.length + 1, place }));
     }
   }

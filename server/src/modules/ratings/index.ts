@@ -49,5 +49,5 @@ export type { CasesOfRatings, Deliveries } from './options.js';
 export { ratingsModule } from './module.js';
 export { addDetailsTo, forwardAgain, findOwnRating, rateFromPage, saidWith } from './service.js';
 export { refuseRatedWriter } from './speaker.js';
-export { veilEffects } from './veil/veil.js';
+export { ensureVeil, veilEffects } from './veil/veil.js';
 export { ratingsOfEvaluators, ratingsOfEvents, type TransactionRating } from './retention.js';

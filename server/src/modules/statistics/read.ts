@@ -71,12 +71,7 @@ export async function readSummary(
     subject: { kind: scope.kind, kindName: SUBJECT_KIND_NAMES[scope.kind], code: scope.code, name },
     book,
     ratings: both(counts),
-    levels: LEVELS.map((level) => ({
-      level,
-      name: LEVEL_NAMES[level],
-      all: countIn(counts, allOf(level)),
-      adopted: countIn(counts, adoptedOf(level)),
-    })),
+    levels: levelsTold(counts),
     spans: spansOf(entries, from, to, book === 'shown'),
     figures: figuresTold(counts, chosen !== undefined),
     channels: channelsIn(whole).map((one) => {
@@ -94,6 +89,15 @@ export async function readSummary(
     invented,
   };
 }
+
+/** The levels by name, best first. */
+export const levelsTold = (counts: Counts): StatisticsSummary['levels'] =>
+  LEVELS.map((level) => ({
+    level,
+    name: LEVEL_NAMES[level],
+    all: countIn(counts, allOf(level)),
+    adopted: countIn(counts, adoptedOf(level)),
+  }));
 
 /** Each figure with its formula. Of one channel alone those are left out that are not counted by channel. */
 export function figuresTold(counts: Counts, ofOneChannel = false): StatisticsSummary['figures'] {

@@ -3,3 +3,5 @@ export * from './counts.js';
 export * from './formulas.js';
 export * from './handling.js';
 export * from './shares.js';
+export * from './disclosure.js';
+export * from './open-data.js';
