@@ -60,7 +60,7 @@ import {
   tellOfFeedback,
 } from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
-import { createPeers, peersModule } from './modules/peers/index.js';
+import { createPeers, peersModule, smsGatewayAuthenticator } from './modules/peers/index.js';
 import { questionnairesModule } from './modules/questionnaires/index.js';
 import { officesOfMyRating, ratingNumbers, ratingsAbout, ratingsModule } from './modules/ratings/index.js';
 import { resealedCorrections, rightsModule } from './modules/rights/index.js';
@@ -224,6 +224,7 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
       evaluator: evaluatorAuthenticator({ config, keys, now }),
       businessSystem: businessSystemAuthenticator(keys, now),
       ratingDevice: deviceAuthenticator(keys),
+      smsGateway: smsGatewayAuthenticator(config, now),
     },
     limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR, callerDigest(keys)),
     failures: new Limiter('memory', config.RATE_LIMIT_FACTOR, callerDigest(keys)),

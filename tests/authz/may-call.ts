@@ -196,6 +196,7 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   undoDeletion: EVERYBODY,
   exportMyDataJson: EVALUATOR,
   exportMyDataPdf: EVALUATOR,
+  receiveSmsReceipt: [], // signed by the SMS gateway
   reportTransaction: [], // signed by a business system, whoever is signed in
   listDirectoryRecords: STAFF,
   readDirectoryHistory: STAFF,

@@ -68,6 +68,6 @@ test('three people say the same: a sore point, put right by the department, and 
   expect((await move(center, 1, { type: 'accept', changed: '现在一个窗口办完' })).status).toBe(409);
   await expectStatus(await move(center, 2, { type: 'accept', changed: '现在一个窗口就能办完' }), 200);
 
-  const own = OwnRatingView.parse(await expectStatus(await withReceipt(system, 'ratings', receipt!), 200));
+  const own = OwnRatingView.parse(await expectStatus(await withReceipt(system, 'ratings', receipt), 200));
   expect(own.progress.map(({ text }) => text)).toContain('您的意见改变了：现在一个窗口就能办完');
 });

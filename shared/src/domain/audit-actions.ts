@@ -67,6 +67,8 @@ export const AUDIT_ACTIONS = {
   'handler.left': '不再代企业办事',
   'handler.removed': '取消经办人',
   'invitation.issued': '发出评价邀请',
+  'invitation.sms_delivered': '请人评价的短信送达了',
+  'invitation.sms_failed': '请人评价的短信没有送达',
   'keys.retired': '停用一把主密钥',
   'keys.rotated': '更换主密钥',
   'message.failed': '给评价人的消息没有送成',
