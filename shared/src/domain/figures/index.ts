@@ -3,3 +3,4 @@ export * from './counts.js';
 export * from './formulas.js';
 export * from './handling.js';
 export * from './shares.js';
+export * from './tables.js';
