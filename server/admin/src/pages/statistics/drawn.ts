@@ -33,8 +33,9 @@ function labelled(spans: readonly Span[]): readonly number[] {
   return [shares.indexOf(highest), shares.findLastIndex((share) => share !== null)];
 }
 
-/** Whether there is any span with enough ratings for a share. */
-export const hasShares = (spans: readonly Span[]): boolean => spans.some((span) => shareOf(span) !== null);
+/** Whether there are spans enough with a share to see it change. */
+const hasShares = (spans: readonly Span[]): boolean =>
+  spans.filter((span) => shareOf(span) !== null).length > 1;
 
 /** Levels by day or week, and below the share of the poor, where there are enough. */
 export function drawnTrend(spans: readonly Span[]): Drawn {
