@@ -93,6 +93,7 @@ async function startPrograms(port) {
     ...base,
     ...settings,
     DEMO: '1',
+    DEMO_DAYS: process.env.DEMO_DAYS ?? '90',
     MONGODB_URI: mongoUri,
     PUBLIC_BASE_URL: baseUrl,
     PROVINCE_URL: process.env.PROVINCE_URL || provinceUrl,

@@ -5,6 +5,7 @@ import { audit } from './commands/audit.js';
 import { seedBusinessSystems } from './installation/business-systems.js';
 import { readConfig, ConfigError, type Config } from './config/config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
+import { inventCity } from './installation/city/city.js';
 import { seedDemo } from './installation/demo.js';
 import { openForProduction, refuseDemoInProduction } from './installation/installation.js';
 import { enterSchedules } from './jobs/schedule.js';
@@ -70,7 +71,8 @@ async function seed(system: System): Promise<void> {
     const demo = system.config.DEMO
       ? await seedDemo(system.keys, now)
       : { accounts: [], businessSystem: null };
-    say({ event: 'seeded', directory, questionnaires, accountsMade, businessSystemsMade, ...demo });
+    const city = system.config.DEMO ? await inventCity(system, system.config.DEMO_DAYS, now) : null;
+    say({ event: 'seeded', city, directory, questionnaires, accountsMade, businessSystemsMade, ...demo });
   } catch (error) {
     if (error instanceof SeedError) refuse(error.message);
     throw error;

@@ -41,6 +41,7 @@ import {
 import { coercionModule } from './modules/coercion/index.js';
 import { complaintNumbers, complaintOfFeedback, complaintsModule } from './modules/complaints/index.js';
 import { directoryModule } from './modules/directory/index.js';
+import { disclosureModule } from './modules/disclosure/index.js';
 import {
   evaluatorAuthenticator,
   evaluatorsModule,
@@ -70,6 +71,7 @@ import { createErasure, vaultModule, type Erasure } from './modules/vault/index.
 import { overviewRoute } from './overview.js';
 import { refusalsToAudit } from './refusals.js';
 import { retention } from './retention.js';
+import { cardOfPage } from './share-cards.js';
 import { applicantsStillNeeded, evaluatorsStillNeeded } from './still-needed.js';
 import { loadWordLists } from './word-lists.js';
 
@@ -171,6 +173,7 @@ function composeModules(
     appealsModule({ calendar: workCalendarNow, attachments, tell: tellOfAppeal }),
     oversightModule({ calendar: workCalendarNow }),
     statisticsModule(ground, { calendar: workCalendarNow }),
+    disclosureModule(ground),
     forwarding.module,
     notificationsModule(ground, peers),
   ];
@@ -230,7 +233,7 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
     embedOrigins: config.embedOrigins,
     trustedProxies: config.TRUST_PROXY,
     metricsToken: config.METRICS_TOKEN,
-    pages: routes.length > 0 ? pageFolders() : null,
+    pages: routes.length > 0 ? { ...pageFolders(), cardOf: cardOfPage(now) } : null,
     ready: databaseAnswers,
     refused: refusals.refused,
     turnedDown: refusalKeeper(log),

@@ -159,6 +159,8 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   reportMyComplaintCoercion: EVALUATOR,
   listCoercionReports: ['efficiency_office'],
   moveCoercionReport: ['efficiency_office'],
+  readPublicFigures: EVERYBODY,
+  readOpenData: EVERYBODY,
   readStatistics: APPEALING,
   listStatistics: APPEALING,
   exportStatisticsXlsx: APPEALING,

@@ -257,7 +257,7 @@ test('the whole text message can be pasted on the first page; what is no link is
   await see(page, '请先粘贴短信里的链接');
   await field.fill('您好');
   await button(page, '去评价').click();
-  await see(page, '没有看懂这个链接或编码');
+  await see(page, '没有看懂这个链接或码号');
   await field.fill(`【三明政务】您的事项已办结，请评价：${link} 回复TD退订`);
   await field.press('Enter');
   await see(page, '刚才的服务怎么样？');

@@ -38,7 +38,8 @@ test('提意见 → 看办到哪一步 → answered; closed and opened again it 
   await stepFeedback(center, id, { type: 'answer', words: '下个月起证明共享，交一次就行。' });
   await phone.close();
   await phone.open();
-  await phone.goTo('/packages/feedback/mine/index');
+  await phone.tap('我的意见');
+  await phone.see('有答复了');
   await phone.tap(new RegExp(text.slice(0, 10)));
   await phone.see('下个月起证明共享，交一次就行。');
   const words = await phone.words();

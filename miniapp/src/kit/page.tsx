@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { common, HOTLINE } from '../words.js';
 import { useShare } from '../lib/share.js';
-import type { ShareCard } from '../lib/share-cards.js';
+import type { ShareCard } from '@haochaping/shared/domain/share-cards';
 import { setElder, useColours, useElder } from '../lib/settings.js';
 import { DeskLinks } from './desk.js';
 import { Box, Frame, Press, Words } from './elements.js';

@@ -1,6 +1,6 @@
 import { useDidShow } from '@tarojs/taro';
 import { useEffect } from 'react';
-import type { ShareCard } from './share-cards.js';
+import { HOME_CARD, type ShareCard } from '@haochaping/shared/domain/share-cards';
 
 interface Bridge {
   call(name: 'hideOptionMenu' | 'showOptionMenu'): void;
@@ -38,7 +38,12 @@ function offer(card: ShareCard | undefined): void {
 /** See share.ts. */
 export function useShare(card: ShareCard | undefined): void {
   const named = card && JSON.stringify(card);
-  const tell = () => offer(named ? (JSON.parse(named) as ShareCard) : undefined);
+  const tell = () => {
+    const told = named ? (JSON.parse(named) as ShareCard) : undefined;
+    // In tabs and bookmarks, as where its address is passed on; the first page is called by the name of the whole.
+    if (told && told.path !== HOME_CARD.path) document.title = told.title;
+    offer(told);
+  };
   useDidShow(tell);
   useEffect(tell, [named]);
 }

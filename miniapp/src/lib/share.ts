@@ -1,6 +1,6 @@
 import Taro, { useDidShow, useShareAppMessage, useShareTimeline } from '@tarojs/taro';
 import { useEffect } from 'react';
-import { HOME_CARD, type ShareCard } from './share-cards.js';
+import { HOME_CARD, type ShareCard } from '@haochaping/shared/domain/share-cards';
 
 /** A drawing of our own: WeChat would take a picture of the screen, with what the person has chosen and written on it. */
 const imageUrl = '/share.png';

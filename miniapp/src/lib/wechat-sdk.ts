@@ -1,7 +1,7 @@
 import wx from 'weixin-js-sdk';
 import type { JsSdkSignature } from '@haochaping/shared/contracts';
 import { ask } from './request.js';
-import type { ShareCard } from './share-cards.js';
+import type { ShareCard } from '@haochaping/shared/domain/share-cards';
 
 /** WeChat on iPhones judges the address a visit began with, elsewhere the one that is open. */
 const began = window.location.href;

@@ -246,4 +246,8 @@ export const SETTINGS = {
     description: '审计日志保存多少天，不少于180（网络安全法第二十一条）；不设就一直保存',
   }),
   DEMO: flag.default(false).meta({ description: '建立演示账号和演示业务系统；production 时不允许' }),
+  DEMO_DAYS: z.coerce.number().int().min(0).max(365).default(0).meta({
+    description:
+      '只在建立演示时读：编多少天的评价、差评和办理，到昨天为止，统计页上写明是编的；npm start 不设时是 90，0 就不编',
+  }),
 } as const;

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Context, Next } from 'koa';
+import type { ShareCard } from '@haochaping/shared/domain/share-cards';
 import send from 'koa-send';
 
 export interface PageFolders {
@@ -9,6 +11,8 @@ export interface PageFolders {
   citizen: string;
   /** Built staff console, served at `/admin`. */
   console: string;
+  /** What a citizen page is called where its address is passed on; without one, what all are called. */
+  cardOf?: (url: URL) => Promise<ShareCard | undefined>;
 }
 
 const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -33,11 +37,29 @@ export function servePages(folders: PageFolders) {
     if (ctx.path === '/docs' || ctx.path.startsWith('/docs/')) return serveDocs(ctx);
     if (ctx.path === '/admin' || ctx.path.startsWith('/admin/'))
       return serveApp(ctx, folders.console, ctx.path.slice('/admin'.length), '工作人员控制台');
-    return serveApp(ctx, folders.citizen, ctx.path, '评价页面');
+    return serveApp(ctx, folders.citizen, ctx.path, '评价页面', folders.cardOf);
   };
 }
 
-async function serveApp(ctx: Context, folder: string, path: string, name: string): Promise<void> {
+/** The first page of the citizens, named as the one that is asked for: who shows a link to others reads no further than this. */
+function namedAs(html: string, { title, text }: ShareCard): string {
+  const escaped = (words: string) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return html
+    .replace(/(<title>)[^<]*/, (_, before: string) => before + escaped(title))
+    .replace(/(property="og:title" content=")[^"]*/, (_, before: string) => before + escaped(title))
+    .replace(
+      /((?:name="description"|property="og:description") content=")[^"]*/g,
+      (_, before: string) => before + escaped(text),
+    );
+}
+
+async function serveApp(
+  ctx: Context,
+  folder: string,
+  path: string,
+  name: string,
+  cardOf?: PageFolders['cardOf'],
+): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
     ctx.status = 503;
     ctx.type = 'text/plain; charset=utf-8';
@@ -47,7 +69,11 @@ async function serveApp(ctx: Context, folder: string, path: string, name: string
   const isFile = extname(path) !== '' && !path.endsWith('.html');
   if (!isFile) {
     ctx.set('cache-control', 'no-cache');
-    await send(ctx, 'index.html', { root: folder });
+    const card = await cardOf?.(ctx.URL);
+    if (card) {
+      ctx.type = 'html';
+      ctx.body = namedAs(await readFile(join(folder, 'index.html'), 'utf8'), card);
+    } else await send(ctx, 'index.html', { root: folder });
     return;
   }
   await send(ctx, path, {

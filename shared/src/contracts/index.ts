@@ -28,6 +28,7 @@ export * from './reveals.js';
 export * from './rights.js';
 export * from './retention.js';
 export * from './staff.js';
+export * from './disclosure.js';
 export * from './statistics.js';
 export * from './systems.js';
 export * from './staff-accounts.js';

@@ -94,6 +94,10 @@ export const StatisticsSummary = z
     options: z.array(z.strictObject({ code: z.string(), label: z.string(), level: LevelSchema, ...both })),
     countedAt: z.iso.datetime().nullable().meta({ description: '这段时间里最近一次重算' }),
     waiting: Count.meta({ description: '还有几天正等着重算' }),
+    invented: z
+      .strictObject(period)
+      .nullable()
+      .meta({ description: '演示里编出来的日子；真实的系统里总是 null' }),
   })
   .meta({ id: 'StatisticsSummary' });
 export type StatisticsSummary = z.infer<typeof StatisticsSummary>;

@@ -18,7 +18,7 @@ export const place = {
 
   search: '找您要评的',
   searchHint: '写名称、拼音首字母，或者胸牌上的工号。',
-  example: '如 行政服务中心、smszwzx、P001',
+  example: '如 不动产、bdc',
   clear: '清空',
   searching: '正在找…',
   found: '找到这些',

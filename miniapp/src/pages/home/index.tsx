@@ -1,10 +1,11 @@
-import Taro from '@tarojs/taro';
+import Taro, { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { LEVELS } from '@haochaping/shared/domain/rating/levels';
 import { entryOfText, ratePageOf } from '../../lib/entry.js';
 import { useRatings } from '../../lib/ratings.js';
-import { HOME_CARD } from '../../lib/share-cards.js';
+import { HOME_CARD } from '@haochaping/shared/domain/share-cards';
 import { scanner } from '../../lib/scan.js';
+import { load } from '../../lib/storage.js';
 import { Box, Field, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';
 import { call, openHelp, Page } from '../../kit/page.js';
@@ -91,6 +92,9 @@ function CodeEntry() {
 /** The first page for somebody without a code in hand. */
 export default function HomePage() {
   const count = useRatings().length;
+  const [said, setSaid] = useState(false);
+  // Also when one comes back from having written something.
+  useDidShow(() => setSaid(load('feedback') !== undefined));
   return (
     <Page name="home" wide share={HOME_CARD}>
       <Box className="columns">
@@ -112,6 +116,14 @@ export default function HomePage() {
             <Press
               className="link-row"
               role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
+            >
+              <Words className="link-words">{words.place}</Words>
+              <Words className="hint">{words.placeHint}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
               onPress={() => void Taro.navigateTo({ url: '/pages/mine/index' })}
             >
               <Words className="link-words">{common.mine}</Words>
@@ -124,14 +136,6 @@ export default function HomePage() {
             >
               <Words className="link-words">{common.me}</Words>
               <Words className="hint">{words.meHint}</Words>
-            </Press>
-            <Press
-              className="link-row"
-              role="link"
-              onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}
-            >
-              <Words className="link-words">{words.place}</Words>
-              <Words className="hint">{words.placeHint}</Words>
             </Press>
             <Press
               className="link-row"
@@ -156,6 +160,15 @@ export default function HomePage() {
               <Words className="link-words">{common.feedback}</Words>
               <Words className="hint">{common.feedbackHint}</Words>
             </Press>
+            {said ? (
+              <Press
+                className="link-row"
+                role="link"
+                onPress={() => void Taro.navigateTo({ url: '/packages/feedback/mine/index' })}
+              >
+                <Words className="link-words">{common.ownFeedback}</Words>
+              </Press>
+            ) : null}
             <Press
               className="link-row"
               role="link"

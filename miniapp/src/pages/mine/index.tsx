@@ -6,10 +6,11 @@ import { isAgain, levelOf, stateOf, type KeptRating } from '../../lib/kept.js';
 import { deliverAll, refresh, useRatings } from '../../lib/ratings.js';
 import { onBackOnline } from '../../lib/network.js';
 import { momentOf } from '../../lib/when.js';
+import { Button } from '../../kit/button.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';
 import { Page } from '../../kit/page.js';
-import { mine as words } from '../../words.js';
+import { home, mine as words } from '../../words.js';
 import './index.scss';
 
 /** How many of the newest are asked about at once; the others are asked when opened. */
@@ -40,17 +41,20 @@ function Row({ kept }: { kept: KeptRating }) {
   const name = isAgain(kept) ? words.again(LEVEL_NAMES[level]) : LEVEL_NAMES[level];
   const at = momentOf(kept.receipt?.ratedAt ?? kept.input.ratedAt, new Date());
   const state = standing(kept);
+  // Which window, or which matter: two of one hall are told apart by it.
+  const about = kept.title === kept.place ? '' : kept.title;
   return (
     <Box role="listitem" className="item">
       <Press
         className="row"
         role="link"
-        label={`${name}，${kept.place}，${at}，${state}`}
+        label={[name, kept.place, about, at, state].filter(Boolean).join('，')}
         onPress={() => void Taro.navigateTo({ url: `/pages/done/index?id=${kept.intakeId}` })}
       >
         <Face level={level} filled className="face-small" />
         <Box className="row-body">
           <Words className="row-title">{kept.place}</Words>
+          {about ? <Words className="hint">{about}</Words> : null}
           <Words className="hint">
             {name} · {at}
           </Words>
@@ -92,7 +96,11 @@ export default function MinePage() {
       <Box role="status" className="stale">
         {stale ? <Words className="hint">{words.offline}</Words> : null}
       </Box>
-      {empty ? null : (
+      {empty ? (
+        <Box className="actions">
+          <Button onPress={() => void Taro.navigateTo({ url: '/packages/place/index' })}>{home.place}</Button>
+        </Box>
+      ) : (
         <Box role="list" className="rows tiles">
           {waitingFirst(ratings).map((kept) => (
             <Row key={kept.intakeId} kept={kept} />

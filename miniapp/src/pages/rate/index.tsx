@@ -6,7 +6,7 @@ import { DEVICE } from '../../lib/device.js';
 import { entryOf, type Entry } from '../../lib/entry.js';
 import { ownRatingFor } from '../../lib/kept.js';
 import { useRatings } from '../../lib/ratings.js';
-import { placeCard } from '../../lib/share-cards.js';
+import { placeCard } from '@haochaping/shared/domain/share-cards';
 import { useElder } from '../../lib/settings.js';
 import { dayOf, justNow } from '../../lib/when.js';
 import { After } from './after.js';

@@ -5,7 +5,7 @@ export {
   ensureBusinessSystem,
 } from './business-systems.js';
 export { servicesInvitedOn } from './invited-on.js';
-export { findInvitation, markAnswered, markOpened } from './invitations.js';
+export { findInvitation, issueInvitation, markAnswered, markOpened } from './invitations.js';
 export {
   attributionSchema,
   type InvitationRecord,
@@ -22,7 +22,7 @@ export { channelsModule } from './module.js';
 export type { ProvincePageAddress } from './routes.js';
 export { firstWeekServed, servedInGroups, servedInPool, servedOnce, type ServiceToCount } from './served.js';
 export type { InviteByPhone } from './sms.js';
-export { findStaticCode } from './static-codes.js';
+export { ensureStaticCode, findStaticCode } from './static-codes.js';
 export { refusalKeeper } from './systems/refusals.js';
 export { randomBase58 } from './tokens.js';
 export {

@@ -1,6 +1,7 @@
 export { countDay, countFacts, monthOfWeek, sheetsOf } from './count.js';
+export { inventedCity, keepInventedCity } from './invented.js';
 export { markDays, markInstants } from './marks.js';
 export { SheetModel, StatisticsDayModel, type SheetEntry, type SheetRecord } from './model.js';
 export { statisticsModule } from './module.js';
-export { figuresTold } from './read.js';
-export { readEntries, monthsOf, type ReadEntry } from './sheets.js';
+export { figuresTold, levelsTold } from './read.js';
+export { firstMonthShown, readEntries, type ReadEntry } from './sheets.js';

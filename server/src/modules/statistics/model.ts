@@ -67,3 +67,23 @@ sheetSchema.index({ book: 1, kind: 1, months: 1 });
 export const SheetModel = model('StatisticsSheet', sheetSchema);
 
 export const sheetId = (book: Book, kind: SubjectKind, day: Day): string => `${book}|${kind}|${day}`;
+
+/** That the records of some days are invented, for a demo: every page with figures says so. */
+export interface InventedCityRecord {
+  _id: 'city';
+  from: Day;
+  to: Day;
+  at: Date;
+}
+export const InventedCityModel = model(
+  'InventedCity',
+  new Schema<InventedCityRecord>(
+    {
+      _id: { type: String, required: true },
+      from: { type: String, required: true },
+      to: { type: String, required: true },
+      at: { type: Date, required: true },
+    },
+    { versionKey: false, collection: 'invented_city' },
+  ),
+);

@@ -28,6 +28,7 @@ import {
   type FormulaId,
 } from '@haochaping/shared/domain/figures/index';
 import type { StaffActor } from '../../http/actor.js';
+import { inventedCity } from './invented.js';
 import { StatisticsDayModel, type StatisticsDayRecord } from './model.js';
 import { scopeOf, widestOf } from './scope.js';
 import { readEntries, weekAround, type ReadEntry } from './sheets.js';
@@ -56,9 +57,10 @@ export async function readSummary(
     now,
   );
   const { book, codes, name, above } = scope;
-  const [read, freshness] = await Promise.all([
+  const [read, freshness, invented] = await Promise.all([
     readEntries({ book, kind: scope.kind, codes, from, to }),
     freshnessOf(from, to),
+    inventedCity(),
   ]);
   const whole = sumCounts(read.map(({ counts }) => counts));
   // The rated side reads nothing of the channel; there is nothing to choose.
@@ -74,12 +76,7 @@ export async function readSummary(
     above,
     book,
     ratings: both(counts),
-    levels: LEVELS.map((level) => ({
-      level,
-      name: LEVEL_NAMES[level],
-      all: countIn(counts, allOf(level)),
-      adopted: countIn(counts, adoptedOf(level)),
-    })),
+    levels: levelsTold(counts),
     spans: spansOf(entries, from, to, book === 'shown'),
     figures: figuresTold(counts, chosen !== undefined).filter(({ id }) => book === 'full' || id !== INVITED),
     channels: channelsIn(whole).map((one) => {
@@ -94,8 +91,18 @@ export async function readSummary(
     }),
     options: optionsTold(whole),
     ...freshness,
+    invented,
   };
 }
+
+/** The levels by name, best first. */
+export const levelsTold = (counts: Counts): StatisticsSummary['levels'] =>
+  LEVELS.map((level) => ({
+    level,
+    name: LEVEL_NAMES[level],
+    all: countIn(counts, allOf(level)),
+    adopted: countIn(counts, adoptedOf(level)),
+  }));
 
 /** Each figure with its formula. Of one channel alone those are left out that are not counted by channel. */
 export function figuresTold(counts: Counts, ofOneChannel = false): StatisticsSummary['figures'] {

@@ -14,7 +14,8 @@ import { recordAuditOfList } from '../audit/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { LIST_RULE, listSubjects } from './list.js';
 import { readSummary } from './read.js';
-import { chartSheet, listSheet } from './table.js';
+import { inventedCity } from './invented.js';
+import { chartSheet, inventedSheets, listSheet } from './table.js';
 
 const BASE = '/api/v1/staff/statistics';
 
@@ -50,7 +51,7 @@ export function statisticsRoutes(): Route[] {
         const entries = sheets.reduce((sum, { lines }) => sum + lines.length, 0);
         const subject = { kind: 'statistics_list', id: summary.subject.kind };
         await recordAuditOfList(actor, { action: 'statistics.exported', subject, entries }, now);
-        return asWorkbook('统计', 'statistics', now, ...sheets);
+        return asWorkbook('统计', 'statistics', now, ...sheets, ...inventedSheets(summary));
       },
     }),
     route({
@@ -79,7 +80,8 @@ export function statisticsRoutes(): Route[] {
         refuseTooMany(rows.length, '行');
         const subject = { kind: 'statistics_list', id: query.kind };
         await recordAuditOfList(actor, { action: 'statistics.exported', subject, entries: rows.length }, now);
-        return asWorkbook('统计', 'statistics', now, listSheet(rows));
+        const said = inventedSheets({ ...query, invented: await inventedCity() });
+        return asWorkbook('统计', 'statistics', now, listSheet(rows), ...said);
       },
     }),
   ];

@@ -52,3 +52,9 @@ export async function readEntries({ book, kind, from, to, codes }: Looked): Prom
     )
     .filter(({ until }) => until >= from && until <= to);
 }
+
+/** The first month for which something has been opened; null where nothing has. */
+export async function firstMonthShown(): Promise<string | null> {
+  const months: string[] = await SheetModel.distinct('months', { book: 'shown', kind: 'city' });
+  return months.sort()[0] ?? null;
+}

@@ -4,3 +4,5 @@ export * from './formulas.js';
 export * from './handling.js';
 export * from './shares.js';
 export * from './tables.js';
+export * from './disclosure.js';
+export * from './open-data.js';

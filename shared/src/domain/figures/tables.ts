@@ -41,6 +41,17 @@ export interface Charted {
 export const shareText = (id: FormulaId, part: number, whole: number): string =>
   figureText({ id, version: formulaOf(id).version, part, whole }, formulaOf(id));
 
+interface Days {
+  from: string;
+  to: string;
+}
+
+/** What is said wherever figures are shown of days that were invented for the demo; null where none of the period are. */
+export function inventedIn({ from, to, invented }: Days & { invented: Days | null }): string | null {
+  if (!invented || invented.from > to || invented.to < from) return null;
+  return `${invented.from}至${invented.to}的评价是演示时编出来的，不是真的`;
+}
+
 /** Those of the two lowest levels, of counts that stand best first. */
 export const poorAmong = (levels: readonly number[]): number => (levels[3] ?? 0) + (levels[4] ?? 0);
 

@@ -101,13 +101,33 @@ export function SeenThen<T>({ mine }: { mine: Mine<T> }) {
 }
 
 /** A line that leads on. */
-export function LinkRow({ title, hint, onPress }: { title: string; hint?: string; onPress: () => void }) {
+export function LinkRow({
+  title,
+  hint,
+  state,
+  strong = false,
+  onPress,
+}: {
+  title: string;
+  hint?: string;
+  /** Where it stands, in a word or two. */
+  state?: string;
+  /** Whether that is what the person waits for. */
+  strong?: boolean;
+  onPress: () => void;
+}) {
   return (
     <Box role="listitem" className="item">
-      <Press className="row" role="link" label={hint ? `${title}，${hint}` : title} onPress={onPress}>
+      <Press
+        className="row"
+        role="link"
+        label={[title, hint, state].filter(Boolean).join('，')}
+        onPress={onPress}
+      >
         <Box className="row-body row-flush">
           <Words className="row-title">{title}</Words>
           {hint ? <Words className="hint">{hint}</Words> : null}
+          {state ? <Words className={`row-state ${strong ? 'row-waiting' : ''}`}>{state}</Words> : null}
         </Box>
         <Box role="picture" className="chevron" />
       </Press>

@@ -22,10 +22,20 @@ export function sentenceOf(failure: Failure): string {
   return failure.kind === 'refused' ? failure.message : trouble[failure.kind];
 }
 
+/** Where this device keeps what it was told, for when there is no network. */
+export interface Memory {
+  /** @param mark the sign-in it was asked for under */
+  keep(mark: string | null, path: string, data: unknown): void;
+  last<T>(path: string): { at: string; data: T } | undefined;
+}
+
+/** Goes with the sign-in. */
+const OF_SIGN_IN: Memory = { keep: keepSeen, last: lastSeen };
+
 /** What to show after an answer; without one, what this device saw last, where that is kept. */
-function shown<T>(answer: Answer<T>, path: string, kept: boolean): Mine<T> {
+function shown<T>(answer: Answer<T>, path: string, memory: Memory | undefined): Mine<T> {
   if (answer.ok) return { kind: 'here', data: answer.data };
-  const seen = kept && answer.kind !== 'refused' ? lastSeen<T>(path) : undefined;
+  const seen = answer.kind !== 'refused' ? memory?.last<T>(path) : undefined;
   if (seen && answer.kind !== 'refused')
     return { kind: 'here', data: seen.data, stale: { at: seen.at, why: answer.kind } };
   return { kind: 'failed', message: sentenceOf(answer) };
@@ -33,7 +43,7 @@ function shown<T>(answer: Answer<T>, path: string, kept: boolean): Mine<T> {
 
 function useAsked<T>(
   path: string,
-  { accessKey, kept }: { accessKey?: string | undefined; kept: boolean },
+  { accessKey, memory }: { accessKey?: string | undefined; memory?: Memory | undefined },
 ): { mine: Mine<T>; reload: () => void } {
   const [mine, setMine] = useState<Mine<T>>({ kind: 'loading' });
   const [turn, setTurn] = useState(0);
@@ -43,13 +53,13 @@ function useAsked<T>(
     const mark = signInMark();
     void ask<T>(path, headed(accessKey)).then((answer) => {
       if (!current) return;
-      if (answer.ok && kept) keepSeen(mark, path, answer.data);
-      setMine(shown(answer, path, kept));
+      if (answer.ok) memory?.keep(mark, path, answer.data);
+      setMine(shown(answer, path, memory));
     });
     return () => {
       current = false;
     };
-  }, [path, accessKey, kept, turn]);
+  }, [path, accessKey, memory, turn]);
   const wanting = mine.kind === 'failed' || (mine.kind === 'here' && mine.stale !== undefined);
   useEffect(() => (wanting ? onBackOnline(reload) : undefined), [wanting, reload]);
   return { mine, reload };
@@ -59,14 +69,19 @@ function useAsked<T>(
  * Asks for something of one's own; asks again by itself when the network is back.
  *
  * @param accessKey the receipt's key, for whoever is not signed in
+ * @param memory where it is kept; one and the same at every call
  */
-export function useMine<T>(path: string, accessKey?: string): { mine: Mine<T>; reload: () => void } {
-  return useAsked<T>(path, { accessKey, kept: false });
+export function useMine<T>(
+  path: string,
+  accessKey?: string,
+  memory?: Memory,
+): { mine: Mine<T>; reload: () => void } {
+  return useAsked<T>(path, { accessKey, memory });
 }
 
 /** Asks for a list of the one who is signed in; without an answer it is as this device last saw it. */
 export function useMyList<T>(path: string): { mine: Mine<T>; reload: () => void } {
-  return useAsked<T>(path, { kept: true });
+  return useAsked<T>(path, { memory: OF_SIGN_IN });
 }
 
 /**
@@ -74,7 +89,7 @@ export function useMyList<T>(path: string): { mine: Mine<T>; reload: () => void 
  * nothing is kept: a receipt belongs to no sign-in whose end would erase it.
  */
 export function useMyPage<T>(path: string, accessKey?: string): { mine: Mine<T>; reload: () => void } {
-  return useAsked<T>(path, { accessKey, kept: accessKey === undefined });
+  return useAsked<T>(path, { accessKey, memory: accessKey === undefined ? OF_SIGN_IN : undefined });
 }
 
 interface PageOf<Row> {
@@ -92,7 +107,7 @@ export function useMinePages<Page extends PageOf<unknown>>(path: string, pageSiz
   const [page, setPage] = useState(1);
   const joint = path.includes('?') ? '&' : '?';
   const { mine, reload } = useAsked<Page>(`${path}${joint}page=${page}&pageSize=${pageSize}`, {
-    kept: page === 1,
+    memory: page === 1 ? OF_SIGN_IN : undefined,
   });
   const latest = mine.kind === 'here' ? mine.data : undefined;
   useEffect(() => {

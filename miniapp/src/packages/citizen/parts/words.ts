@@ -58,7 +58,7 @@ export const signIn = {
   weapp: '用微信登录',
   official: '用微信登录',
   sso: '用省统一身份认证登录',
-  realName: '同意把那边告诉的姓名和证件号码用作实名',
+  realName: '同意用省里核对过的姓名和证件号码作实名',
   realNameHint: '不点也能登录，只是不算实名。',
   byPhone: '用手机号登录',
   phone: '手机号',

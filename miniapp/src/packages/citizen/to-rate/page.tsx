@@ -62,8 +62,9 @@ function Matter({ row }: { row: ToRateRow }) {
   return (
     <Box className="section matter tile">
       <Words className="row-title">{title}</Words>
+      <Words className="hint">{place}</Words>
       <Words className="hint">
-        {place} · {occasion} · {dayOf(servedAt, new Date())}
+        {occasion} · {dayOf(servedAt, new Date())}
       </Words>
       {businessName ? <Words className="hint">{words.forBusiness(businessName)}</Words> : null}
       {departments.length > 0 ? <Words className="hint">{words.parallel(departments.length)}</Words> : null}

@@ -8,7 +8,6 @@ import {
 import { Box } from '../../../kit/elements.js';
 import { Radios } from '../../../kit/form/radios.js';
 import { PlaceChosen } from '../../citizen/parts/choose-place.js';
-import { Asked } from '../../citizen/parts/frame.js';
 import { useMine } from '../../citizen/parts/use-mine.js';
 import { CITY } from '../parts/city.js';
 import { answers as words } from '../parts/words.js';
@@ -62,8 +61,15 @@ function Folded<T extends string>({
 }) {
   const [open, setOpen] = useState(false);
   const name = options.find(({ value }) => value === chosen)?.name ?? '';
-  if (!open) return <PlaceChosen heading={title} title={name} onChange={() => setOpen(true)} />;
-  return <Radios title={title} options={options} chosen={chosen} onChoose={onChoose} />;
+  return (
+    <Box className="narrow-one">
+      {open ? (
+        <Radios title={title} options={options} chosen={chosen} onChoose={onChoose} />
+      ) : (
+        <PlaceChosen heading={title} title={name} onChange={() => setOpen(true)} />
+      )}
+    </Box>
+  );
 }
 
 const TOPICS: readonly Option<Narrowed['topic']>[] = [
@@ -79,7 +85,7 @@ export function Narrow({
   narrowed: Narrowed;
   onChange: (narrowed: Narrowed) => void;
 }) {
-  const { mine, reload } = useMine<PublicRegions>('/directory/regions');
+  const { mine } = useMine<PublicRegions>('/directory/regions');
   const { county } = narrowed;
   const unknown =
     county !== '' && mine.kind === 'here' && !mine.data.items.some(({ code }) => code === county);
@@ -88,23 +94,22 @@ export function Narrow({
     if (unknown) onChange({ ...narrowed, county: '' });
   });
   return (
-    <Box>
-      <Asked mine={mine} onRetry={reload}>
-        {({ items }) => (
-          <Folded
-            title={words.county}
-            options={[
-              { value: '', name: words.everywhere },
-              ...items.map(({ code, level, name }) => ({
-                value: code,
-                name: level === 'city' ? CITY.name : name,
-              })),
-            ]}
-            chosen={narrowed.county}
-            onChoose={(county) => onChange({ ...narrowed, county })}
-          />
-        )}
-      </Asked>
+    <Box className="narrow">
+      {/* Why it is not to be had says the list below, once for both. */}
+      {mine.kind === 'here' ? (
+        <Folded
+          title={words.county}
+          options={[
+            { value: '', name: words.everywhere },
+            ...mine.data.items.map(({ code, level, name }) => ({
+              value: code,
+              name: level === 'city' ? CITY.name : name,
+            })),
+          ]}
+          chosen={narrowed.county}
+          onChoose={(county) => onChange({ ...narrowed, county })}
+        />
+      ) : null}
       <Folded
         title={words.topic}
         options={TOPICS}

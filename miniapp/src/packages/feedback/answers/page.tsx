@@ -1,10 +1,11 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { PublicFeedbackPage } from '@haochaping/shared/contracts';
+import { FEEDBACK_ABOUT_NAMES } from '@haochaping/shared/domain/feedback';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
-import { ANSWERS_CARD } from '../../../lib/share-cards.js';
+import { ANSWERS_CARD } from '@haochaping/shared/domain/share-cards';
 import { Asked, LinkRow, MoreButton } from '../../citizen/parts/frame.js';
 import { useMinePages } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
@@ -17,9 +18,9 @@ function One({ item }: { item: PublicFeedbackPage['items'][number] }) {
   return (
     <Box role="listitem" className="entry">
       <Words className="hint">
-        {topicName} · {title}
+        {title === FEEDBACK_ABOUT_NAMES.nothing ? topicName : `${topicName} · ${title}`}
       </Words>
-      <Words className="paragraph">{said}</Words>
+      <Words className="said-here">{said}</Words>
       <Words className="answer">
         {own.answerBy(answeredBy)}：{answer}
       </Words>
@@ -29,13 +30,13 @@ function One({ item }: { item: PublicFeedbackPage['items'][number] }) {
 }
 
 /** Those of one county and topic, a page at a time. */
-function All({ narrowed }: { narrowed: Narrowed }) {
+function All({ narrowed, onRetry }: { narrowed: Narrowed; onRetry: () => void }) {
   const { mine, items, total, reload, more } = useMinePages<PublicFeedbackPage>(pathOf(narrowed));
   const all = !narrowed.county && !narrowed.topic;
   return (
     <Box>
       <Box role="status">
-        {items.length > 0 ? <Words className="hint">{words.found(total)}</Words> : null}
+        {items.length > 0 ? <Words className="hint counted">{words.found(total)}</Words> : null}
       </Box>
       {items.length > 0 ? (
         <Box role="list" className="tiles">
@@ -44,7 +45,13 @@ function All({ narrowed }: { narrowed: Narrowed }) {
           ))}
         </Box>
       ) : null}
-      <Asked mine={mine} onRetry={reload}>
+      <Asked
+        mine={mine}
+        onRetry={() => {
+          reload();
+          onRetry();
+        }}
+      >
         {(page) =>
           page.total === 0 ? (
             <State
@@ -65,6 +72,7 @@ function All({ narrowed }: { narrowed: Narrowed }) {
 export default function AnswersPage() {
   const { params } = useRouter();
   const [narrowed, setNarrowed] = useState(() => narrowedBy(params));
+  const [turn, setTurn] = useState(0);
   return (
     <Page name="feedback-answers" wide share={ANSWERS_CARD}>
       <Heading level={1} className="title" focus>
@@ -72,13 +80,14 @@ export default function AnswersPage() {
       </Heading>
       <Words className="lead">{words.lead}</Words>
       <Narrow
+        key={turn}
         narrowed={narrowed}
         onChange={(next) => {
           setNarrowed(next);
           keepInAddress(next);
         }}
       />
-      <All key={pathOf(narrowed)} narrowed={narrowed} />
+      <All key={pathOf(narrowed)} narrowed={narrowed} onRetry={() => setTurn((count) => count + 1)} />
       <Box role="list" className="rows tiles section">
         <LinkRow title={feedback.title} onPress={() => go('write')} />
         <LinkRow title={own.title} onPress={() => go('mine')} />

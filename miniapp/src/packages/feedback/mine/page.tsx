@@ -1,6 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { OwnFeedback } from '@haochaping/shared/contracts';
+import { FEEDBACK_ABOUT_NAMES } from '@haochaping/shared/domain/feedback';
 import { Button } from '../../../kit/button.js';
 import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
@@ -13,25 +14,10 @@ import { momentOf } from '../../../lib/when.js';
 import { Asked, LinkRow, Part, Problem } from '../../citizen/parts/frame.js';
 import { useDeed, useMine } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
-import { useKeptFeedback, type KeptFeedback } from '../parts/kept.js';
+import { BESIDE_RECEIPT, pathOf, useKeptFeedback } from '../parts/kept.js';
 import { feedback, own as words } from '../parts/words.js';
+import { List } from './list.js';
 import '../../citizen/parts/citizen.scss';
-
-function Rows({ all }: { all: readonly KeptFeedback[] }) {
-  if (all.length === 0) return <State kind="empty" text={words.empty} hint={words.emptyHint} />;
-  return (
-    <Box role="list" className="rows tiles">
-      {all.map(({ number, text, sentAt }) => (
-        <LinkRow
-          key={number}
-          title={text.length > 24 ? `${text.slice(0, 24)}…` : text}
-          hint={momentOf(sentAt, new Date())}
-          onPress={() => go('mine', `?number=${number}`)}
-        />
-      ))}
-    </Box>
-  );
-}
 
 /** Whether everybody may read it: asked again whenever the author likes, and taken back at once. */
 function Public({ view, path, accessKey }: { view: OwnFeedback; path: string; accessKey: string }) {
@@ -42,7 +28,10 @@ function Public({ view, path, accessKey }: { view: OwnFeedback; path: string; ac
     void act<OwnFeedback>(
       `${path}/consent`,
       { method: 'POST', data: { agreed: !agreed }, ...headed(accessKey) },
-      setNow,
+      (told) => {
+        BESIDE_RECEIPT.keep(null, path, told);
+        setNow(told);
+      },
     );
   return (
     <Part title={words.public}>
@@ -84,8 +73,8 @@ function Complaint({ view, number, accessKey }: { view: OwnFeedback; number: str
 }
 
 function Own({ number, accessKey }: { number: string; accessKey: string }) {
-  const path = `/feedback/${number}`;
-  const { mine, reload } = useMine<OwnFeedback>(path, accessKey);
+  const path = pathOf(number);
+  const { mine, reload } = useMine<OwnFeedback>(path, accessKey, BESIDE_RECEIPT);
   return (
     <Asked mine={mine} onRetry={reload}>
       {(view) => {
@@ -101,7 +90,7 @@ function Own({ number, accessKey }: { number: string; accessKey: string }) {
           <Box className="columns">
             <Box className="column">
               <Part title={words.said}>
-                <Words className="row-title">{title}</Words>
+                {title === FEEDBACK_ABOUT_NAMES.nothing ? null : <Words className="row-title">{title}</Words>}
                 <Words className="step-words">{text}</Words>
                 {files.length > 0 ? (
                   <OwnFiles files={files} path={path} header={{ 'X-Receipt-Key': accessKey }} />
@@ -152,7 +141,7 @@ export default function MinePage() {
       {number ? null : (
         <Box>
           <Words className="lead">{words.lead}</Words>
-          <Rows all={kept} />
+          <List />
         </Box>
       )}
       {number && accessKey ? null : (

@@ -63,6 +63,12 @@ export const own = {
   empty: '还没有提过意见',
   emptyHint: '对办事有什么想法，都可以说。',
   elsewhere: `这台${DEVICE}上没有这条意见的回执。在哪里提的，请到哪里看。`,
+  counted: (all: number, answered: number) =>
+    answered > 0 ? `一共${all}条，${answered}条有答复了。` : `一共${all}条，还没有答复。`,
+  listStale: '现在连不上，下面是上次看到的情况。',
+  isAnswered: '有答复了',
+  isComplaint: '当成投诉来办了',
+  notYet: '还没有答复',
   said: '您说的',
   way: '办到哪一步了',
   answer: '答复',

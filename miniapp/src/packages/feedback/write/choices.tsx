@@ -33,7 +33,7 @@ export function Choices<T extends string>({ title, options, chosen, problem, onC
             onPress={() => onChoose(value)}
             onStep={(by) => step(index, by)}
           >
-            <Box role="picture" className="tick" />
+            <Box role="picture" className="tick tick-one" />
             <Words className="choice-words">{name}</Words>
           </Press>
         ))}

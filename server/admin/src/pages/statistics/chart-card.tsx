@@ -25,6 +25,8 @@ export interface ChartCardProps {
   note?: string;
   /** Of what and when; stands in the picture. */
   lead: string;
+  /** What must be said of it in the picture, too. */
+  warning: string | null;
   table: ChartTable;
   drawn: Drawn;
   /** Where the workbook of its table is. */
@@ -43,7 +45,7 @@ function spoken({ columns, rows }: ChartTable): string {
 }
 
 /** A chart with the table behind it, and both to take along. */
-export function ChartCard({ question, note, lead, table, drawn, saved }: ChartCardProps) {
+export function ChartCard({ question, note, lead, warning, table, drawn, saved }: ChartCardProps) {
   const id = useId();
   const [opened, setOpened] = useState(false);
   const [error, setError] = useState<Error>();
@@ -51,7 +53,11 @@ export function ChartCard({ question, note, lead, table, drawn, saved }: ChartCa
   const palette = PALETTES[useScheme().scheme];
   const picture = async () => {
     setError(undefined);
-    const made = await drawing.current?.picture(palette, question, lead);
+    const made = await drawing.current?.picture(
+      palette,
+      question,
+      [lead, warning].filter(Boolean).join('，'),
+    );
     if (made) saveBlob(made, `${question.replace(/[？，]/g, ' ').trim()}（${lead}）.png`);
   };
   return (

@@ -1,6 +1,6 @@
 import type { StatisticsRow, StatisticsSummary } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES, LEVELS, isPoor } from '@haochaping/shared/domain/rating/levels';
-import { tableOf, type Chart, type ChartTable } from '@haochaping/shared/domain/figures/tables';
+import { inventedIn, tableOf, type Chart, type ChartTable } from '@haochaping/shared/domain/figures/tables';
 import { useStatisticsList } from '../../api/statistics.js';
 import { ErrorNotice } from '../../ui/notices.js';
 import { ChartCard, type ChartCardProps } from './chart-card.js';
@@ -24,6 +24,7 @@ export function Charts({ summary, filters }: ChartsProps) {
   const { subject, from, to, spans, levels, channels, options, book } = summary;
   const { channel } = filters.values;
   const lead = `${subject.name} ${from}至${to}`;
+  const warning = inventedIn(summary);
   const weekly = book === 'shown' || spans.some((span) => span.from !== span.to);
   const saved = (chart: Chart): ChartCardProps['saved'] => ({
     path: '/staff/statistics/summary/export.xlsx',
@@ -41,6 +42,7 @@ export function Charts({ summary, filters }: ChartsProps) {
         <ChartCard
           question={`每${weekly ? '周' : '天'}评了多少，差评多不多？`}
           lead={lead}
+          warning={warning}
           table={tableOf('trend', summary)}
           drawn={drawnTrend(spans)}
           saved={saved('trend')}
@@ -49,6 +51,7 @@ export function Charts({ summary, filters }: ChartsProps) {
           question="满意的多少，不满意的多少？"
           note="实心的是采信的，虚框是全部"
           lead={lead}
+          warning={warning}
           table={tableOf('levels', summary)}
           drawn={drawnLevels(levels)}
           saved={saved('levels')}
@@ -58,6 +61,7 @@ export function Charts({ summary, filters }: ChartsProps) {
             question="从哪里评的？"
             note={['采信的评价', all].filter(Boolean).join('；')}
             lead={lead}
+            warning={warning}
             table={tableOf('channels', summary)}
             drawn={drawnChannels(channels)}
             saved={saved('channels')}
@@ -74,6 +78,7 @@ export function Charts({ summary, filters }: ChartsProps) {
               .filter(Boolean)
               .join('；')}
             lead={lead}
+            warning={warning}
             table={tableOf('options', { ...summary, options: chosen })}
             drawn={drawnReasons(chosen)}
             saved={saved('options')}
@@ -111,6 +116,7 @@ function Districts({ summary, filters, lead }: ChartsProps & { lead: string }) {
       question="各区县怎么样？"
       note="采信的评价，差评最多的在前"
       lead={lead}
+      warning={inventedIn(summary)}
       table={districtsTable(data.items)}
       drawn={drawnDistricts(data.items)}
       saved={{ path: '/staff/statistics/subjects/export.xlsx', query }}

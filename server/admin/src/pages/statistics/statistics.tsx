@@ -1,3 +1,5 @@
+import type { StatisticsSummary } from '@haochaping/shared/contracts';
+import { inventedIn } from '@haochaping/shared/domain/figures/tables';
 import { useStatistics } from '../../api/statistics.js';
 import { formatCount, formatInstant } from '../../format.js';
 import { ErrorNotice, LoadingRows, Nothing } from '../../ui/notices.js';
@@ -61,9 +63,12 @@ export function Component() {
 }
 
 /** How far the figures may be trusted at this moment, and by which day they count. */
-function Counting({ summary: { waiting, book } }: { summary: { waiting: number; book: 'full' | 'shown' } }) {
+function Counting({ summary }: { summary: StatisticsSummary }) {
+  const { waiting, book } = summary;
+  const invented = inventedIn(summary);
   return (
     <>
+      {invented && <p className="notice">{invented}</p>}
       {book === 'shown' && (
         <p>按评价向被评一方开放的那一周算，和公示的口径一样：新评的要等开放以后才算进来，看不出是谁评的。</p>
       )}

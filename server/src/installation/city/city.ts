@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { TransactionInput } from '@haochaping/shared/contracts';
+import { dayOf, dayPlus, isPoor, type WordLists, type WorkCalendar } from '@haochaping/shared/domain';
+import type { CaseActor } from '@haochaping/shared/domain/cases/index';
+import type { Config } from '../../config/config.js';
+import { eventRatings } from '../../corrected-reports.js';
+import type { BusinessSystemActor } from '../../http/actor.js';
+import type { Keys } from '../../keys.js';
+import { workCalendarNow } from '../../modules/calendar/index.js';
+import { CaseModel, caseOpener, type CaseRecord } from '../../modules/cases/index.js';
+import { ensureStaticCode, issueInvitation } from '../../modules/channels/index.js';
+import { directoryNow } from '../../modules/directory/index.js';
+import {
+  addDetailsTo,
+  intakeSettings,
+  rateFromPage,
+  type IntakeSettings,
+  type RatingRecord,
+} from '../../modules/ratings/index.js';
+import { StaffAccountModel } from '../../modules/staff/index.js';
+import { inventedCity, keepInventedCity } from '../../modules/statistics/index.js';
+import { loadWordLists } from '../../word-lists.js';
+import { catchUp } from './after.js';
+import { chanceOf } from './chance.js';
+import { handle, type Handlers } from './handling.js';
+import { inventServices, type InventedService } from './plan.js';
+
+/** So many at once: what is written one by one in one moment is written together. */
+const AT_ONCE = 200;
+const SYSTEM: BusinessSystemActor = {
+  kind: 'businessSystem',
+  appKey: 'demo-business-system',
+  name: '演示业务系统',
+  institutionCodes: ['*'],
+};
+
+export interface CityReport {
+  services: number;
+  ratings: number;
+  cases: number;
+}
+
+interface Ground {
+  config: Config;
+  keys: Keys;
+}
+
+interface Desk extends Ground {
+  texts: { wordLists: WordLists; checkText: null };
+  intake: IntakeSettings;
+}
+
+/**
+ * Fills a demo with invented days: services are reported, rated and handled by the very rules that serve the real ones, at the instants
+ * they are said to have happened. What follows (the audit log, the province, the veil, the figures) the worker does once it starts.
+ * A database that has its city keeps it.
+ */
+export async function inventCity(ground: Ground, days: number, now: Date): Promise<CityReport | null> {
+  if (days === 0 || (await inventedCity())) return null;
+  const [directory, calendar] = await Promise.all([directoryNow(), workCalendarNow()]);
+  const today = dayOf(now);
+  await keepInventedCity({ from: dayPlus(today, -days), to: dayPlus(today, -1), now });
+  const services = inventServices(directory, calendar, today, days);
+  const texts = { wordLists: loadWordLists(ground.config.WORD_LISTS), checkText: null };
+  const desk: Desk = { ...ground, texts, intake: intakeSettings({ ...ground, texts }) };
+  const ratings: RatingRecord[] = [];
+  for (let start = 0; start < services.length; start += AT_ONCE) {
+    const piece = services.slice(start, start + AT_ONCE);
+    const given = await Promise.all(piece.map((service) => live(desk, service, now)));
+    ratings.push(...given.flatMap((rating) => rating ?? []));
+  }
+  const cases = await handleAll(
+    ratings.filter(({ level }) => isPoor(level)),
+    calendar,
+    now,
+  );
+  await catchUp({ config: ground.config, calendar }, ratings, days, now);
+  return { services: services.length, ratings: ratings.length, cases };
+}
+
+/** One service: reported, asked about, perhaps rated. What has not happened yet does not happen. */
+async function live(
+  desk: Desk,
+  { number, place, servedAt, by, rating }: InventedService,
+  now: Date,
+): Promise<RatingRecord | null> {
+  const through = await rightToRate(desk, { number, place, servedAt, by });
+  if (!rating || rating.at > now) return null;
+  const { rating: kept } = await rateFromPage(
+    desk.intake,
+    { intakeId: randomUUID(), level: rating.level, ...through },
+    { network: `invented-${number}`, visitor: null },
+    rating.at,
+  );
+  if (rating.options.length === 0 && rating.text === '') return kept;
+  const said = { detailsId: randomUUID(), options: rating.options, text: rating.text, finished: false };
+  return addDetailsTo(desk.texts, kept, said, new Date(rating.at.getTime() + 40_000));
+}
+
+async function rightToRate(
+  { config, keys }: Ground,
+  { number, place, servedAt, by }: Pick<InventedService, 'number' | 'place' | 'servedAt' | 'by'>,
+): Promise<{ staticCode: string } | { invitation: string }> {
+  if (by === 'code') {
+    const code = await ensureStaticCode('window', place.windowCode, 'invented', servedAt);
+    return { staticCode: code.record._id };
+  }
+  const finished = servedAt.toISOString();
+  const input: TransactionInput = {
+    projectNo: `YS-${servedAt.getTime()}-${number}`,
+    projectName: `${place.itemName}（演示）`,
+    taskCode: place.itemCode,
+    regionCode: place.regionCode,
+    institutionCode: place.institutionCode,
+    channel: by,
+    applicant: applicantOf(number),
+    event: {
+      serviceNumber: 1,
+      nodeName: '办结',
+      proStatus: '3',
+      servedAt: finished,
+      acceptedAt: new Date(servedAt.getTime() - 3_600_000).toISOString(),
+      finishedAt: finished,
+      windowCode: place.windowCode,
+      ...(place.staffCode ? { staffCode: place.staffCode } : {}),
+    },
+  } as TransactionInput;
+  const issued = await issueInvitation(
+    config,
+    keys,
+    SYSTEM,
+    input,
+    eventRatings,
+    new Date(servedAt.getTime() + 60_000),
+  );
+  return { invitation: issued.token };
+}
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** Somebody who does not exist, with a number of the right form (GB 11643); every fourth comes again. */
+function applicantOf(number: number): TransactionInput['applicant'] {
+  const person = number - (number % 4 === 0 ? 3 : 0);
+  const digest = createHash('sha256').update(`invented ${person}`).digest();
+  const two = (value: number, from: number, count: number) => String(from + (value % count)).padStart(2, '0');
+  const birthday = `${1950 + ((digest[0] ?? 0) % 55)}${two(digest[1] ?? 0, 1, 12)}${two(digest[2] ?? 0, 1, 28)}`;
+  const body = `350404${birthday}${String(1 + (digest.readUInt16BE(3) % 999)).padStart(3, '0')}`;
+  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(body[place]), 0);
+  return {
+    kind: 'person',
+    userProp: '1',
+    name: '演示申请人',
+    certType: '111',
+    certNumber: `${body}${'10X98765432'[sum % 11] ?? ''}`,
+    phone: `139${String(digest.readUInt32BE(5) % 100_000_000).padStart(8, '0')}`,
+  };
+}
+
+/** Opens the case of every poor rating and leads it as far as it would be by now. */
+async function handleAll(poor: readonly RatingRecord[], calendar: WorkCalendar, now: Date): Promise<number> {
+  const open = caseOpener(() => Promise.resolve(calendar));
+  const handlersOf = await handlers();
+  for (let start = 0; start < poor.length; start += AT_ONCE)
+    await Promise.all(
+      poor.slice(start, start + AT_ONCE).map(async (rating, place) => {
+        await open(rating, rating.receivedAt);
+        const record = await CaseModel.findOne({ ratingId: rating._id }).lean<CaseRecord>();
+        if (record) await handle(record, chanceOf(start + place), handlersOf, calendar, now);
+      }),
+    );
+  return poor.length;
+}
+
+/** The demo accounts where there are some; in the other counties nobody in particular. */
+async function handlers(): Promise<(record: CaseRecord) => Handlers> {
+  const accounts = await StaffAccountModel.find({ demo: true }, { role: 1, institutionCode: 1 }).lean();
+  const idOf = (role: string, institution: string) =>
+    accounts.find((one) => one.role === role && one.institutionCode === institution)?._id ??
+    `${institution}-${role}`;
+  return ({ state, offices }) => {
+    const center = offices.find(({ role }) => role === 'center')?.jurisdiction ?? '350400';
+    const lead = `${center}-XZFW`;
+    const actor = (role: CaseActor['role'], institution: string): CaseActor => ({
+      id: idOf(role, institution),
+      role,
+      institutions: [institution],
+    });
+    return {
+      lead: actor('center', lead),
+      department: {
+        ...actor('department', state.assignedTo),
+        ...(state.officers.department ? { id: state.officers.department } : {}),
+      },
+      oversight: actor('efficiency_office', '350400-XNB'),
+    };
+  };
+}

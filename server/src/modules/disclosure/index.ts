@@ -1,0 +1,2 @@
+export { monthsToPublish, publishMonth } from './editions.js';
+export { disclosureModule } from './module.js';

@@ -1,0 +1,68 @@
+import { dayEnd, dayOf, dayPlus, weekdayOf, type Day } from '../calendar/days.js';
+import type { SubjectKind } from './buckets.js';
+
+/**
+ * What is published of figures: places, houses and what they do. Never a person, and no window, at which often one person sits.
+ * Source: 方案 二(三)2; domain.md §5; FA-2.3.2-a.
+ */
+export const PUBLIC_KINDS = [
+  'city',
+  'region',
+  'institution',
+  'item',
+  'hall',
+  'package',
+  'platform',
+] as const satisfies readonly SubjectKind[];
+export type PublicKind = (typeof PUBLIC_KINDS)[number];
+
+/** What is not published, each with what it rests on: 以公开为常态，不公开为例外. */
+export const WITHHELD: readonly { what: string; why: string; ground: string }[] = [
+  {
+    what: '谁评的、是哪一次办事、几时几分',
+    why: '评价人的身份受保护',
+    ground: '《个人信息保护法》第二十五条；《政府信息公开条例》第十五条',
+  },
+  {
+    what: '工作人员个人和单个窗口的数字',
+    why: '窗口常常只坐一个人，数字就是他个人的考核情况',
+    ground: '《政府信息公开条例》第十五条、第十六条',
+  },
+  {
+    what: '办的人太少的事项，先不单列，合在单位里，按季度公布',
+    why: '数字太小，知道谁来过的人会猜出是谁评的',
+    ground: '《个人信息保护法》第二十五条',
+  },
+  {
+    what: '还没有办结的差评的内容',
+    why: '正在回访、核实，还没有定论',
+    ground: '《政府信息公开条例》第十六条',
+  },
+];
+
+const DAY_MS = 86_400_000;
+/** Eight in the morning of the day it is published. */
+const HOUR = 8;
+
+const lastDayOf = (month: string): Day => dayPlus(`${dayPlus(`${month}-01`, 31).slice(0, 7)}-01`, -1);
+
+/** The last day that a month's figures tell of: that of the last week that ends in it. */
+export function dataUntil(month: string): Day {
+  const last = lastDayOf(month);
+  return dayPlus(last, -weekdayOf(last));
+}
+
+/**
+ * When the figures of a month may be published: the morning after its last week has been opened.
+ * @param delayDays how long after its end a week is opened
+ */
+export function publishFrom(month: string, delayDays: number): Date {
+  const opened = dayOf(new Date(dayEnd(dataUntil(month)).getTime() + delayDays * DAY_MS));
+  return new Date(dayEnd(opened).getTime() + HOUR * 3_600_000);
+}
+
+/** The month after. */
+export const monthPlus = (month: string, months: number): string => {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
+};
