@@ -47,7 +47,10 @@ export function Component() {
         <div className="statistics" aria-busy={isPlaceholderData}>
           <Counting summary={summary} />
           {summary.ratings.all === 0 && (
-            <Nothing>这段时间还没有{channel ? '从这个渠道来的' : ''}评价可以统计。换一段时间看看。</Nothing>
+            <Nothing>
+              这段时间还没有{summary.book === 'shown' ? '开放了的' : channel ? '从这个渠道来的' : ''}
+              评价可以统计。换一段时间看看。
+            </Nothing>
           )}
           {summary.figures.some(({ whole }) => whole > 0) && <Figures summary={summary} />}
           {summary.ratings.all > 0 && (
