@@ -69,7 +69,12 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/devices', label: '评价器', operation: 'devices.manage' },
   { path: '/coverage', label: '邀请与覆盖', operation: 'coverage.read' },
   { path: '/systems', label: '业务系统', operation: 'systems.read' },
-  { path: '/entries', label: '纸质与电话', operation: 'entries.manage' },
+  {
+    path: '/entries',
+    label: '纸质与电话',
+    operation: 'entries.manage',
+    waiting: (overview) => overview.formsToCheck ?? 0,
+  },
   { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   {

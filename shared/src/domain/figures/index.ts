@@ -6,3 +6,4 @@ export * from './shares.js';
 export * from './tables.js';
 export * from './disclosure.js';
 export * from './open-data.js';
+export * from './sore-points.js';

@@ -85,6 +85,12 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       operation: 'feedback.list',
     },
     {
+      count: overview.formsToCheck ?? 0,
+      text: `${formatCounted(overview.formsToCheck ?? 0, '张')}评价表等您对照原表复核`,
+      to: '/entries?part=check',
+      operation: 'entries.manage',
+    },
+    {
       count: overview.coercionNew ?? 0,
       text: `${formatCounted(overview.coercionNew ?? 0, '条')}强迫、报复的反映还没有查`,
       to: '/oversight',
