@@ -41,6 +41,10 @@ const PAGES: RouteObject[] = [
     path: 'statistics',
     Component: pageFor('statistics.read', () => import('./pages/statistics/statistics.js')),
   },
+  {
+    path: 'improvements',
+    Component: pageFor('improvements.read', () => import('./pages/improvements/improvements.js')),
+  },
   { path: 'texts', Component: pageFor('texts.list', () => import('./pages/texts/texts.js')) },
   {
     path: 'forwarding',

@@ -31,6 +31,12 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.coercionNew ?? 0,
   },
   {
+    path: '/improvements',
+    label: '堵点和整改',
+    operation: 'improvements.read',
+    waiting: (overview) => overview.improvementsWaiting ?? 0,
+  },
+  {
     path: '/feedback',
     label: '综合点评',
     operation: 'feedback.list',
