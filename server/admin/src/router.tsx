@@ -38,6 +38,10 @@ const PAGES: RouteObject[] = [
   { path: 'feedback/:id', Component: pageFor('feedback.list', () => import('./pages/feedback/one.js')) },
   { path: 'oversight', Component: pageFor('oversight.read', () => import('./pages/oversight/oversight.js')) },
   {
+    path: 'statistics',
+    Component: pageFor('statistics.read', () => import('./pages/statistics/statistics.js')),
+  },
+  {
     path: 'improvements',
     Component: pageFor('improvements.read', () => import('./pages/improvements/improvements.js')),
   },

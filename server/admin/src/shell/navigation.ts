@@ -43,6 +43,7 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.feedbackWaiting ?? 0,
   },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
+  { path: '/statistics', label: '统计', operation: 'statistics.read' },
   { path: '/window', label: '请评价', operation: 'windows.call' },
   {
     path: '/texts',
