@@ -3,13 +3,13 @@ import type { PublicFigures } from '@haochaping/shared/contracts';
 import { Button } from '../../kit/button.js';
 import { Box, Words } from '../../kit/elements.js';
 import { LinkRow } from '../citizen/parts/frame.js';
-import { goDown } from './go.js';
+import type { Opening } from './go.js';
 import { figures as words } from './words.js';
 
 const A_PAGE = 20;
 
 /** What lies below, those with most poor ratings first; each opens its own figures. */
-export function Below({ month, subject, below }: Pick<PublicFigures, 'month' | 'subject' | 'below'>) {
+export function Below({ told: { month, subject, below }, onOpen }: { told: PublicFigures; onOpen: Opening }) {
   const [shown, setShown] = useState(A_PAGE);
   if (below.length === 0) return <Words className="lead">{words.belowNone}</Words>;
   const left = Math.min(below.length - shown, A_PAGE);
@@ -25,7 +25,7 @@ export function Below({ month, subject, below }: Pick<PublicFigures, 'month' | '
               title={subject.kind === 'institution' ? `${kindName}：${name}` : name}
               hint={words.poor(poor, adopted)}
               state={words.rates(satisfiedText, poorText)}
-              onPress={() => goDown({ month, kind, code })}
+              onPress={() => onOpen({ month, kind, code }, 0)}
             />
           ))}
       </Box>

@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro';
 import { PUBLIC_KINDS, type PublicKind } from '@haochaping/shared/domain/figures/disclosure';
 import { FIGURES_CARD, figuresPath } from '@haochaping/shared/domain/share-cards';
 
@@ -8,6 +7,9 @@ export interface AskedFigures {
   kind: PublicKind;
   code: string;
 }
+
+/** Opens other figures, so many levels up. */
+export type Opening = (asked: AskedFigures, up: number) => void;
 
 /** What a link asks for; what no link of ours says is left out. */
 export function askedBy({
@@ -39,18 +41,4 @@ export const pathOf = (asked: AskedFigures): string =>
 export function keepInAddress(asked: AskedFigures): void {
   if (process.env.TARO_ENV === 'h5')
     window.history.replaceState(window.history.state, '', figuresPath(asked));
-}
-
-/** Opens what lies below, on a page of its own: “back” leads up again. */
-export function goDown(asked: AskedFigures): void {
-  void Taro.navigateTo({ url: figuresPath(asked) });
-}
-
-/** Goes up so many levels: back where one came down, and anew where one came by a link. */
-export function goUp(levels: number, asked: AskedFigures): void {
-  const beneath = Taro.getCurrentPages().slice(0, -1).reverse();
-  const other = beneath.findIndex(({ route }) => !(route ?? '').includes('packages/figures/'));
-  const steps = other < 0 ? beneath.length : other;
-  if (steps >= levels) void Taro.navigateBack({ delta: levels });
-  else void Taro.reLaunch({ url: figuresPath(asked) });
 }

@@ -3,7 +3,7 @@ import type { PublicFigures } from '@haochaping/shared/contracts';
 import { Button } from '../../kit/button.js';
 import { Box, Heading, Press, Words } from '../../kit/elements.js';
 import { useElder } from '../../lib/settings.js';
-import { goUp } from './go.js';
+import type { Opening } from './go.js';
 import { figures as words } from './words.js';
 
 /** So many months are offered at once; in elder mode only the one that is read. */
@@ -57,7 +57,7 @@ export function Months({
 }
 
 /** The levels above, the widest first; each leads up to itself. */
-function Above({ month, above }: Pick<PublicFigures, 'month' | 'above'>) {
+function Above({ month, above, onOpen }: Pick<PublicFigures, 'month' | 'above'> & { onOpen: Opening }) {
   const elder = useElder();
   if (above.length === 0) return null;
   const shown = elder ? above.slice(-1) : above;
@@ -71,7 +71,7 @@ function Above({ month, above }: Pick<PublicFigures, 'month' | 'above'>) {
             role="link"
             className="above-one"
             label={words.back(name)}
-            onPress={() => goUp(levels, { month, kind, code })}
+            onPress={() => onOpen({ month, kind, code }, levels)}
           >
             <Box role="picture" className="chevron above-mark" />
             <Words>{name}</Words>
@@ -83,12 +83,23 @@ function Above({ month, above }: Pick<PublicFigures, 'month' | 'above'>) {
 }
 
 /** Whose figures, of which month, and that they are invented where they are. */
-export function Head({ told, onMonth }: { told: PublicFigures; onMonth: (month: string) => void }) {
-  const { month, months, subject, above, invented } = told;
+export function Head({
+  told,
+  month,
+  onMonth,
+  onOpen,
+}: {
+  told: PublicFigures;
+  /** The one that was asked for, while it is still on its way. */
+  month: string;
+  onMonth: (month: string) => void;
+  onOpen: Opening;
+}) {
+  const { months, subject, above, invented } = told;
   return (
     <Box>
       {invented ? <Words className="hint invented">{words.invented}</Words> : null}
-      <Above month={month} above={above} />
+      <Above month={month} above={above} onOpen={onOpen} />
       <Words className="hint whose">
         {words.title} · {words.monthName(month)}
       </Words>

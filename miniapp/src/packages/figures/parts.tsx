@@ -12,6 +12,7 @@ import { Below } from './below.js';
 import { Figure, Large } from './figure.js';
 import { Files } from './files.js';
 import { Fold } from './fold.js';
+import type { Opening } from './go.js';
 import { figures as words } from './words.js';
 
 const LARGE: readonly string[] = ['satisfied_share', 'poor_share'];
@@ -73,6 +74,11 @@ function Answers({ subject: { kind, code } }: Pick<PublicFigures, 'subject'>) {
   );
 }
 
+interface Shown {
+  told: PublicFigures;
+  onOpen: Opening;
+}
+
 interface Named {
   id: string;
   title: string;
@@ -80,7 +86,7 @@ interface Named {
 }
 
 /** Everything after the two large figures, each with its name. */
-function partsOf(told: PublicFigures): Record<'levels' | 'others' | 'below' | 'trend', Named> {
+function partsOf({ told, onOpen }: Shown): Record<'levels' | 'others' | 'below' | 'trend', Named> {
   const { levels, figures, trend, months, month, subject } = told;
   return {
     levels: { id: 'levels', title: words.levels, content: <Levels levels={levels} /> },
@@ -95,7 +101,11 @@ function partsOf(told: PublicFigures): Record<'levels' | 'others' | 'below' | 't
         </Box>
       ),
     },
-    below: { id: 'below', title: words.below[subject.kind] ?? '', content: <Below {...told} /> },
+    below: {
+      id: 'below',
+      title: words.below[subject.kind] ?? '',
+      content: <Below told={told} onOpen={onOpen} />,
+    },
     trend: { id: 'trend', title: words.trend, content: <Trend trend={trend} newest={months[0] ?? month} /> },
   };
 }
@@ -108,8 +118,8 @@ const LAST = (told: PublicFigures): Named[] => [
 const Titled = ({ title, content }: Named) => (title ? <Part title={title}>{content}</Part> : null);
 
 /** On a phone one under the other; in front of a desk in two columns. */
-function All({ told }: { told: PublicFigures }) {
-  const { levels, others, below, trend } = partsOf(told);
+function All({ told, onOpen }: Shown) {
+  const { levels, others, below, trend } = partsOf({ told, onOpen });
   return (
     <>
       <Box className="columns">
@@ -136,9 +146,11 @@ function All({ told }: { told: PublicFigures }) {
 }
 
 /** Elder mode: the two large figures, and each of the others alone. */
-function OneByOne({ told }: { told: PublicFigures }) {
+function OneByOne({ told, onOpen }: Shown) {
   const [shown, setShown] = useState('');
-  const parts = [...Object.values(partsOf(told)), ...LAST(told)].filter(({ title }) => title !== '');
+  const parts = [...Object.values(partsOf({ told, onOpen })), ...LAST(told)].filter(
+    ({ title }) => title !== '',
+  );
   const one = parts.find(({ id }) => id === shown);
   if (one)
     return (
@@ -167,6 +179,6 @@ function OneByOne({ told }: { told: PublicFigures }) {
   );
 }
 
-export function Parts({ told }: { told: PublicFigures }) {
-  return useElder() ? <OneByOne told={told} /> : <All told={told} />;
+export function Parts(shown: Shown) {
+  return useElder() ? <OneByOne {...shown} /> : <All {...shown} />;
 }

@@ -61,7 +61,7 @@ export const figures = {
   check: (month: string) =>
     `放在一个文件夹里，用本项目的 npm run recompute -- ${month}.json 重算：有一个数对不上，它就报错。`,
   copyHint: '点一个，复制它的地址，到电脑的浏览器里打开。',
-  copied: (name: string) => `${name}的地址复制好了。`,
+  copied: (name: string) => `“${name}”的地址复制好了。`,
   copyFailed: '没有复制成，请再点一次。',
   answers: '大家的意见，和各单位的答复',
   numbers: '回到数字',
