@@ -76,9 +76,14 @@ const recompute = (file: string) =>
     );
   });
 
-test('the open data are downloaded and every figure is computed again; what was tampered with fails', async () => {
-  const { page } = await place.come();
+test('in front of a desk, the open data are downloaded and every figure is computed again; what was tampered with fails', async () => {
+  const { page } = await place.come({ width: 1280, height: 800, touch: false });
   await page.goto(place.system.baseUrl + PAGE);
+  const [left, right] = await Promise.all(
+    [0, 1].map((at) => page.locator('.column:visible').nth(at).boundingBox()),
+  );
+  expect([left!.y === right!.y, left!.x < right!.x]).toEqual([true, true]);
+  expect(await violations(page)).toEqual([]);
   await button(page, '下载数据，自己算一遍').click();
   const { month } = await read();
   const folder = await mkdtemp(join(tmpdir(), 'haochaping-figures-'));

@@ -3,6 +3,7 @@ import { Box, Words } from '../../kit/elements.js';
 import { Face } from '../../kit/face/face.js';
 import { Fold } from './fold.js';
 import { figures as words } from './words.js';
+import './bars.scss';
 
 /** Bars begin at nothing; the longest fills the line. */
 const widthOf = (count: number, most: number) => `${most === 0 ? 0 : (count / most) * 100}%`;

@@ -39,7 +39,7 @@ function Nothing({ asked: { month, kind } }: { asked: AskedFigures }) {
 const isOf = ({ subject }: PublicFigures, { kind, code }: AskedFigures): boolean =>
   subject.kind === kind && (kind === 'city' || subject.code === code);
 
-/** The published figures of the city, a place, a house or an item; `?month=`, `?kind=` and `?code=` say which. */
+/** The published figures of the city, a place, a house or an item; `?month=`, `?kind=` and `?code=` say which. FA-2.3.2-a */
 export default function FiguresPage() {
   const { params } = useRouter();
   const [asked, setAsked] = useState(() => {
