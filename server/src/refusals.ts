@@ -10,6 +10,7 @@ function partyOf(actor: Actor): AuditEvent['actor'] {
   if (actor.kind === 'staff' || actor.kind === 'evaluator') return { kind: actor.kind, id: actor.accountId };
   if (actor.kind === 'businessSystem') return { kind: actor.kind, id: actor.appKey };
   if (actor.kind === 'ratingDevice') return { kind: actor.kind, id: actor.deviceId };
+  if (actor.kind === 'smsGateway') return { kind: 'system', id: 'sms_gateway' };
   return { kind: 'unknown', id: 'unknown' };
 }
 

@@ -60,12 +60,12 @@ import {
   tellOfFeedback,
 } from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
-import { createPeers, peersModule } from './modules/peers/index.js';
+import { createPeers, peersModule, smsGatewayAuthenticator } from './modules/peers/index.js';
 import { questionnairesModule } from './modules/questionnaires/index.js';
 import { officesOfMyRating, ratingNumbers, ratingsAbout, ratingsModule } from './modules/ratings/index.js';
 import { resealedCorrections, rightsModule } from './modules/rights/index.js';
 import { sessionsModule } from './modules/sessions/index.js';
-import { markInstants, statisticsModule } from './modules/statistics/index.js';
+import { improvementsBy, markInstants, statisticsModule } from './modules/statistics/index.js';
 import { rolesThatMay, staffAuthenticator, staffModule, staffNames } from './modules/staff/index.js';
 import { createErasure, vaultModule, type Erasure } from './modules/vault/index.js';
 import { overviewRoute } from './overview.js';
@@ -149,6 +149,7 @@ function composeModules(
       forward: forwarding.forward,
       openCase: caseOpener(workCalendarNow),
       recount: markInstants,
+      improvementsBy,
     }),
     entriesModule(ground, { texts, attachments, cases }),
     feedbackModule(ground, {
@@ -223,6 +224,7 @@ export function httpSide(system: System, routes: Route[]): HttpApp {
       evaluator: evaluatorAuthenticator({ config, keys, now }),
       businessSystem: businessSystemAuthenticator(keys, now),
       ratingDevice: deviceAuthenticator(keys),
+      smsGateway: smsGatewayAuthenticator(config, now),
     },
     limiter: new Limiter(config.RATE_LIMIT_STORE, config.RATE_LIMIT_FACTOR, callerDigest(keys)),
     failures: new Limiter('memory', config.RATE_LIMIT_FACTOR, callerDigest(keys)),

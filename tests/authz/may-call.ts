@@ -161,9 +161,14 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   moveCoercionReport: ['efficiency_office'],
   readPublicFigures: EVERYBODY,
   readOpenData: EVERYBODY,
+  listSorePoints: OFFICES,
+  askImprovement: OFFICES,
+  listImprovements: APPEALING,
+  moveImprovement: APPEALING,
   readStatistics: APPEALING,
   listStatistics: APPEALING,
   exportStatisticsXlsx: APPEALING,
+  exportStatisticsSummaryXlsx: APPEALING,
   readOversightFigures: OVERSEERS,
   listOversightCases: OVERSEERS,
   exportOversightCasesXlsx: OVERSEERS,
@@ -192,6 +197,7 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   undoDeletion: EVERYBODY,
   exportMyDataJson: EVALUATOR,
   exportMyDataPdf: EVALUATOR,
+  receiveSmsReceipt: [], // signed by the SMS gateway
   reportTransaction: [], // signed by a business system, whoever is signed in
   listDirectoryRecords: STAFF,
   readDirectoryHistory: STAFF,

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { CoveragePage, InvitedFigures } from '@haochaping/shared/contracts';
 import { dayOf, lackingFor, reachOf, type Ways } from '@haochaping/shared/domain';
 import { bind, makeDevice } from '../support/devices.js';
+import { collection } from '../support/evaluator.js';
 import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
@@ -77,6 +78,36 @@ describe('on the running system', () => {
     const lines = await rowsIn(await saved.arrayBuffer());
     expect(JSON.stringify(lines)).toContain('窗口评价器');
     expect((await center.get(`${base}/invited?from=2026-01-01&to=2026-12-31`)).status).toBe(400);
+  });
+
+  test('a day that is over is counted once, and again every night while its invitations are good', async () => {
+    const input = await demoTransaction({ channel: 'qr' });
+    const { token } = await issueInvitation(system, input);
+    const yesterday = new Date(Date.now() - 86_400_000);
+    await collection(system, 'invitations', (all) =>
+      all.updateOne({ projectNo: input.projectNo }, { $set: { issuedAt: yesterday } }),
+    );
+    const day = dayOf(yesterday);
+    const figures = async () => {
+      const answer = await center.get(`${base}/invited?from=${day}&to=${day}`);
+      return InvitedFigures.parse(await expectStatus(answer, 200)).total;
+    };
+    expect(await figures()).toEqual({ invited: 1, opened: 0, rated: 0 });
+    await rate(system.baseUrl, token, 5);
+    await eventually('the rating is noted', () =>
+      collection(system, 'invitations', async (all) => {
+        const { projectNo } = input;
+        return (await all.countDocuments({ projectNo, answeredAt: { $type: 'date' } })) || undefined;
+      }),
+    );
+    expect(await figures()).toMatchObject({ invited: 1, rated: 0 });
+    await collection(system, 'schedules', (all) =>
+      all.updateOne(
+        { _id: 'invited_days' as never },
+        { $set: { dueAt: new Date(), 'pending.0.notBefore': new Date(0) } },
+      ),
+    );
+    await eventually('the night has come', async () => ((await figures()).rated === 1 ? true : undefined));
   });
 
   test('a printed code and a bound device take a window off the list; a look-up on the home page does not', async () => {

@@ -72,6 +72,19 @@ test('a service that was just done is called up, rated there or on the phone, on
   ]);
 });
 
+test('a terminal asks about what its own program named, the tablets of the window it was bound to about theirs', async () => {
+  const terminal = await bind(system.baseUrl, (await makeDevice(center, WINDOW, 'terminal')).code);
+  const { token } = await issueInvitation(system, { channel: 'terminal' });
+  const asked = (await terminal.touch(token)).call;
+  expect(asked?.page).toMatchObject({ source: 'invitation', occasion: '办结' });
+  expect((await device.call()).call?.id).not.toBe(asked?.id);
+  await onTablet();
+  await calledUp();
+  expect((await terminal.call()).call?.id).toBe(asked?.id);
+  const sealed = await terminal.seal(saidRating({ call: asked?.id ?? null }));
+  expect(outcomes(await terminal.send([sealed]))).toEqual(['kept']);
+});
+
 test('what was said on the tablet is a rating by tablet with its words, however often it is sent', async () => {
   await onTablet();
   const call = await calledUp();

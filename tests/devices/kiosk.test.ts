@@ -158,6 +158,8 @@ test('a terminal is started with the service that is just done, and goes back to
   await terminal.keyboard.press('Enter');
   await terminal.getByRole('button', { name: '我要评价' }).waitFor();
 
+  await terminal.goto(`${address}?i=nothing`);
+  await terminal.getByText('现在评不了这次服务').waitFor();
   const { token } = await issueInvitation(system, { channel: 'terminal' });
   await terminal.goto(`${address}?i=${token}`);
   await terminal.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();

@@ -1,14 +1,20 @@
-import type { TransactionInput } from '@haochaping/shared/contracts';
+import { randomUUID } from 'node:crypto';
+import { InvitedFigures, type TransactionInput } from '@haochaping/shared/contracts';
+import { dayOf } from '@haochaping/shared/domain';
 import type { InvitationRecord } from '../../server/src/modules/channels/model.js';
+import { RECEIPTS_PATH } from '../../server/src/modules/channels/sms-receipts.js';
+import { signedPost } from '../../server/src/modules/peers/signing.js';
 import { atSandbox, collection, randomPhone } from '../support/evaluator.js';
 import {
   demoTransaction,
   eventually,
+  expectStatus,
   issueInvitation,
   rate,
   sendRating,
   signedFetch,
 } from '../support/journey.js';
+import { signInStaff } from '../support/staff.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 
 // Asking by SMS for a rating: once a service, with a link that nobody burns by looking at it. FA-2.2.1-h FA-A-d. Its own system:
@@ -20,6 +26,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => system.stop());
 
+/** How the demo's gateway knows us. */
+const DEMO = { key: 'sms-demo', secret: 'sms-demo-secret' };
 const sentTo = (phone: string) =>
   atSandbox<{ text: string; templateId: string }[]>(system.peers.sms, 'GET', `messages?phone=${phone}`);
 const arrived = (phone: string, count = 1) =>
@@ -132,4 +140,59 @@ test('nobody is written to who left no number, or before it was asked for; what 
     [{ field: 'sms', message: '请本系统发短信时，channel 要填 sms' }],
   ]);
   expect(await sentTo(phone)).toEqual([]);
+});
+
+test('what the gateway tells of a message is kept, late or twice; forged ones and those nobody sent are refused', async () => {
+  const faults = (order: object) => atSandbox(system.peers.sms, 'POST', 'faults', order);
+  const receiptOf = async ({ projectNo }: { projectNo: string }) =>
+    (await invitations({ projectNo }))[0]?.sms?.receipt ?? null;
+  const told = (service: { projectNo: string }, result: string) =>
+    eventually(`it is ${result}`, async () =>
+      (await receiptOf(service))?.result === result ? await invitations(service) : undefined,
+    );
+
+  await faults({ receiptsLate: 1 });
+  const late = await reported(randomPhone());
+  await inState(late.projectNo, 'sent');
+  expect(await receiptOf(late)).toBeNull();
+  await faults({ receiptsNow: 'all', receiptsTwice: 1, receiptsFailed: 1 });
+  await told(late, 'delivered');
+  const absent = await reported(randomPhone());
+  const [failed] = await told(absent, 'failed');
+  expect(failed?.sms).toMatchObject({ state: 'sent', receipt: { reason: 'ABSENT' } });
+
+  // Told again, and told otherwise: nothing is written twice, and what arrived stays arrived.
+  const gateway = (content: object, secret = DEMO.secret) => {
+    const { path, headers, body } = signedPost('Sms', { ...DEMO, secret }, RECEIPTS_PATH, content);
+    const sent = {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: body ?? '',
+    };
+    return fetch(`${system.baseUrl}${path}`, sent).then(({ status }) => status);
+  };
+  const [before] = await invitations(late);
+  const requestId = before?._id ?? '';
+  expect(await gateway({ requestId, result: 'delivered' })).toBe(204);
+  expect(await gateway({ requestId, result: 'failed', reason: 'ABSENT' })).toBe(204);
+  const [after] = await invitations(late);
+  expect([after?.sms, after?.trail]).toEqual([before?.sms, before?.trail]);
+  expect(await gateway({ requestId: `${failed?._id}-again`, result: 'delivered' })).toBe(204);
+  await told(absent, 'delivered');
+
+  expect(await gateway({ requestId, result: 'failed' }, 'guessed')).toBe(401);
+  expect(await gateway({ requestId: randomUUID(), result: 'delivered' })).toBe(404);
+  const forged = { action: 'request.refused', 'subject.id': 'receiveSmsReceipt' };
+  await eventually('the forged one is in the audit log', () =>
+    collection(system, 'audit_entries', async (all) => (await all.countDocuments(forged)) || undefined),
+  );
+
+  const center = await signInStaff(system, 'center');
+  const today = dayOf(new Date());
+  const { sms } = await eventually('every message is answered for', async () => {
+    const answer = await center.get(`/api/v1/staff/coverage/invited?from=${today}&to=${today}`);
+    const figures = InvitedFigures.parse(await expectStatus(answer, 200));
+    return figures.sms.unanswered === 0 ? figures : undefined;
+  });
+  expect(sms).toMatchObject({ failed: 0, failures: [], delivered: sms.sent });
 });

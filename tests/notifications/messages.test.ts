@@ -220,6 +220,7 @@ test('the console shows what the messages look like', async () => {
     hours: '00:00–24:00',
     wechat: { fields: [{ name: 'thing1', value: SAYS }, { name: 'time2' }] },
     sms: { text: expect.stringContaining(SMS_SAYS) as string },
+    invite: { text: expect.stringMatching(/^【三明好差评】.+http.+\/r\/0{16}$/) as string },
   });
 });
 

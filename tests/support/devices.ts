@@ -7,6 +7,7 @@ import {
   type DeviceSaid,
   type DeviceView,
 } from '@haochaping/shared/contracts';
+import type { DeviceKind } from '@haochaping/shared/domain';
 import { seal } from '../../miniapp/src/packages/kiosk/seal.js';
 import { expectStatus } from './journey.js';
 import { postJson, type StaffClient } from './staff.js';
@@ -27,8 +28,14 @@ export interface BoundDevice {
 export const DEVICES = '/api/v1/staff/rating-devices';
 
 /** The centre notes a device for a window. */
-export async function makeDevice(center: StaffClient, windowCode: string): Promise<DeviceCodeView> {
-  return DeviceCodeView.parse(await expectStatus(await center.send('POST', DEVICES, { windowCode }), 201));
+export async function makeDevice(
+  center: StaffClient,
+  windowCode: string,
+  kind: DeviceKind = 'tablet',
+): Promise<DeviceCodeView> {
+  return DeviceCodeView.parse(
+    await expectStatus(await center.send('POST', DEVICES, { windowCode, kind }), 201),
+  );
 }
 
 /** Types the code on the device. */

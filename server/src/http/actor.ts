@@ -15,7 +15,8 @@ export type Actor =
       sessionId: string;
     }
   | { kind: 'businessSystem'; appKey: string; name: string; institutionCodes: string[] }
-  | { kind: 'ratingDevice'; deviceId: string; windowCode: string }
+  | { kind: 'ratingDevice'; deviceId: string; windowCode: string; terminal: boolean }
+  | { kind: 'smsGateway' }
   | {
       kind: 'staff';
       accountId: string;
@@ -84,6 +85,13 @@ export const businessSystem: Policy<BusinessSystemActor> = {
 export const ratingDevice: Policy<DeviceActor> = {
   name: 'ratingDevice',
   authenticate: 'ratingDevice',
+  allows: () => true,
+};
+
+/** The SMS gateway, which signs what it tells with the key it knows us by. */
+export const smsGateway: Policy<Extract<Actor, { kind: 'smsGateway' }>> = {
+  name: 'smsGateway',
+  authenticate: 'smsGateway',
   allows: () => true,
 };
 

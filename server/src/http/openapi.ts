@@ -39,6 +39,13 @@ export function openApiDocument(routes: Route[]): ReturnType<OpenApiGeneratorV31
     scheme: 'Device',
     description: '评价器：Authorization: Device <编号>.<绑定时得到的密钥>',
   });
+  registry.registerComponent('securitySchemes', 'smsGateway', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Sms-Signature',
+    description:
+      '短信网关：HMAC-SHA256(密钥, 方法\\n路径\\n时间戳\\n随机串\\n内容的SHA-256)，另带 X-Sms-Key、X-Sms-Timestamp（秒）、X-Sms-Nonce',
+  });
   for (const declared of routes) registry.registerPath(pathOf(declared));
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument(
     {

@@ -14,6 +14,7 @@ export interface Authenticators {
   evaluator(ctx: Context): Promise<EvaluatorActor>;
   businessSystem(ctx: Context, body: RequestBody): Promise<Actor>;
   ratingDevice(ctx: Context): Promise<Actor>;
+  smsGateway(ctx: Context, body: RequestBody): Promise<Actor>;
 }
 
 export interface ServeOptions {
@@ -63,16 +64,18 @@ export function serveRoutes(routes: Route[], options: ServeOptions): Router {
       seen.add(key);
     }
     // Signatures cover the bytes, so these are read before anybody is known.
-    if (
-      declared.policy.authenticate === 'businessSystem' &&
-      (declared.input.raw?.maxBytes ?? 0) > MAX_JSON_BYTES
-    )
+    if (signerOf(declared) && (declared.input.raw?.maxBytes ?? 0) > MAX_JSON_BYTES)
       throw new Error(`takes in too much before it knows from whom: ${declared.operationId}`);
     router[declared.method](declared.operationId, declared.path.replace(/\{(\w+)\}/g, ':$1'), (ctx) =>
       serveOne(declared, ctx, options),
     );
   }
   return router;
+}
+
+/** Who signs the bytes of its requests here, if anybody. */
+function signerOf({ policy: { authenticate } }: Route): 'businessSystem' | 'smsGateway' | null {
+  return authenticate === 'businessSystem' || authenticate === 'smsGateway' ? authenticate : null;
 }
 
 async function serveOne(declared: Route, ctx: Context, options: ServeOptions): Promise<void> {
@@ -170,11 +173,12 @@ async function admit(
   const byActor = declared.limit.by === 'actor';
   if (byActor) await options.failures.refuseSpent('failures', FAILURES, networkOf(ctx));
   const { authenticate } = declared.policy;
-  const signed = authenticate === 'businessSystem' ? await readBody(ctx, declared.input) : undefined;
+  const signer = signerOf(declared);
+  const signed = signer ? await readBody(ctx, declared.input) : undefined;
   if (signed) known.sent = signed.bytes;
   let actor: Actor = { kind: 'anyone' };
   try {
-    if (signed) actor = await options.authenticators.businessSystem(ctx, signed);
+    if (signer && signed) actor = await options.authenticators[signer](ctx, signed);
     else actor = await whoCalls(authenticate, ctx, options.authenticators);
   } catch (error) {
     const guessed = error instanceof AppError && error.status === 401 && bringsCredentials(declared, ctx);
@@ -201,6 +205,7 @@ async function whoCalls(kind: Actor['kind'], ctx: Context, authenticators: Authe
       return authenticators.ratingDevice(ctx);
     case 'anyone':
     case 'businessSystem':
+    case 'smsGateway':
       return { kind: 'anyone' };
   }
 }
@@ -218,16 +223,13 @@ async function knownVisitor(ctx: Context, authenticators: Authenticators): Promi
 
 /** A person without a session yet only looks for the sign-in form; a program without a signature is at fault. */
 function bringsCredentials(declared: Route, ctx: Context): boolean {
-  return (
-    declared.policy.authenticate === 'businessSystem' ||
-    ctx.get('cookie') !== '' ||
-    ctx.get('authorization') !== ''
-  );
+  return signerOf(declared) !== null || ctx.get('cookie') !== '' || ctx.get('authorization') !== '';
 }
 
 function callerKey(actor: Actor, ctx: Context): string {
   if (actor.kind === 'staff' || actor.kind === 'evaluator') return actor.accountId;
   if (actor.kind === 'ratingDevice') return actor.deviceId;
+  if (actor.kind === 'smsGateway') return actor.kind;
   return actor.kind === 'businessSystem' ? actor.appKey : networkOf(ctx);
 }
 

@@ -5,6 +5,7 @@ import {
   INVITATION_TOKEN,
   PAGE_SOURCES,
   PLACE_KINDS,
+  SMS_RESULTS,
   STATIC_CODE,
   TARGET_KINDS,
   typedDocument,
@@ -202,3 +203,22 @@ export const StaticCodeQuery = z.strictObject({ ...PageQuery, search: Search });
 export const StaticCodePage = pageOf(StaticCodeView)
   .extend({ total: z.int() })
   .meta({ id: 'StaticCodePage' });
+
+/** What the SMS gateway tells of a message it took. */
+export const SmsReceiptInput = z
+  .strictObject({
+    requestId: z
+      .string()
+      .regex(/^[\w-]{8,64}$/, '应为8到64位字母、数字、_ 或 -')
+      .meta({ description: '发这条短信时用的 requestId' }),
+    result: z
+      .enum(SMS_RESULTS, '应为 delivered（送达）或 failed（没有送达）')
+      .meta({ description: 'delivered 送达 · failed 没有送达' }),
+    reason: z
+      .string()
+      .regex(/^[A-Z_]{1,40}$/, '应为运营商的原因代码：大写字母和 _，最多40位')
+      .optional()
+      .meta({ description: '没有送达的原因代码，如 ABSENT、UNKNOWN_NUMBER' }),
+  })
+  .meta({ id: 'SmsReceipt' });
+export type SmsReceiptInput = z.infer<typeof SmsReceiptInput>;

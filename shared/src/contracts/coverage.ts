@@ -42,6 +42,16 @@ export const InvitedFigures = z
         }),
       )
       .meta({ description: '报来过服务的窗口，报得多的在前' }),
+    sms: z
+      .strictObject({
+        waiting: z.int().meta({ description: '还没有发的，如夜里等到早上' }),
+        sent: z.int().meta({ description: '网关收下的' }),
+        delivered: z.int().meta({ description: '其中回执说送达的' }),
+        failed: z.int().meta({ description: '回执说没有送达的，和网关不收的' }),
+        unanswered: z.int().meta({ description: '网关收下、还没有回执的' }),
+        failures: z.array(z.strictObject({ reason: z.string(), times: z.int() })),
+      })
+      .meta({ description: '请人评价的短信，一条算一个' }),
     rule: z.string().meta({ description: '怎么算的' }),
   })
   .meta({ id: 'InvitedFigures' });

@@ -15,6 +15,7 @@ export * from './coverage.js';
 export * from './entries.js';
 export * from './evaluators.js';
 export * from './feedback.js';
+export * from './improvements.js';
 export * from './feedback-desk.js';
 export * from './forwarding.js';
 export * from './notifications.js';

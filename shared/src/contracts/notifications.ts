@@ -95,6 +95,11 @@ export type MessageView = z.infer<typeof MessageView>;
 export const MessagePage = pageOf(MessageView).meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof MessagePage>;
 
+const SmsPreview = z
+  .strictObject({ templateId: z.string(), text: z.string(), length: z.int() })
+  .nullable()
+  .meta({ description: '没有接入短信的为 null' });
+
 /** What the messages look like, as configured. */
 export const MessagePreview = z
   .strictObject({
@@ -107,10 +112,8 @@ export const MessagePreview = z
       })
       .nullable()
       .meta({ description: '没有接入小程序的为 null' }),
-    sms: z
-      .strictObject({ templateId: z.string(), text: z.string(), length: z.int() })
-      .nullable()
-      .meta({ description: '没有接入短信的为 null' }),
+    sms: SmsPreview,
+    invite: SmsPreview.meta({ description: '请人评价的短信，链接是样子，打不开；没有接入短信的为 null' }),
   })
   .meta({ id: 'MessagePreview' });
 export type MessagePreview = z.infer<typeof MessagePreview>;

@@ -82,6 +82,13 @@ export const Overview = z
       .int()
       .nullable()
       .meta({ description: '等现在登录的人办的综合点评，含等着决定公不公开的；不管这件事的角色为 null' }),
+    improvementsWaiting: z
+      .int()
+      .nullable()
+      .meta({ description: '等现在登录的人看的限期整改；不管这件事的角色为 null' }),
+    formsToCheck: Counted.nullable().meta({
+      description: '等现在登录的人对照原表复核的评价表；不管这件事的角色为 null',
+    }),
     missingCalendar: MissingYearView.nullable().meta({
       description: '该导入节假日安排的一年；不管这件事的角色为 null',
     }),

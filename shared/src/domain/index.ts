@@ -34,6 +34,7 @@ export * from './people/person-certificates.js';
 export * from './rating/rated-side.js';
 export * from './rating/refusals.js';
 export * from './rating/rated-staff.js';
+export * from './rating/sms.js';
 export * from './privacy/reveal.js';
 export * from './privacy/self-identifying.js';
 export * from './people/staff.js';

@@ -121,7 +121,9 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
       ? goOn()
       : setScreen({ kind: 'thanks', text: online ? words.thanks : words.thanksOffline });
   const begin = async (invitation?: string) => {
-    if (!(await kiosk.begin(invitation))) setScreen({ kind: 'asking', call: null });
+    if (await kiosk.begin(invitation)) return;
+    // Whoever came for a service is not asked about the window the terminal was bound to instead.
+    setScreen(invitation ? { kind: 'thanks', text: words.unfound } : { kind: 'asking', call: null });
   };
   // A terminal's program opens the page with the service that is just done.
   useEffect(() => {

@@ -30,6 +30,7 @@ export const kiosk = {
   placeholder: '哪里好，哪里要改',
   done: '说完了',
   skip: '不说了',
+  unfound: '现在评不了这次服务，过一会儿再来，或者打开“好差评”小程序评。',
   thanks: '收到了，谢谢您。',
   already: '这次服务已经评过了，只记先到的那一次。',
   thanksOffline: '收到了，谢谢您。现在没有网络，有网后自动送出。',

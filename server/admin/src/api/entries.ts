@@ -1,4 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import type {
   FormCheckInput,
   FormEntered,
@@ -43,12 +49,16 @@ export const useForm = (number: string | undefined) =>
 export const useFindForm = () =>
   useMutation({ mutationFn: (number: string) => request<PaperFormView>(formAt(number)) });
 
+/** The lists, and what waits beside the navigation. */
+const readAgain = (client: QueryClient) =>
+  Promise.all([KEY, ['overview']].map((queryKey) => client.invalidateQueries({ queryKey })));
+
 export function useEnterForm(number: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: FormEntryInput) =>
       request<FormEntered>(`${formAt(number)}/entry`, { method: 'POST', body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+    onSuccess: () => readAgain(client),
   });
 }
 
@@ -64,7 +74,7 @@ export function useCheckForm(number: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: FormCheckInput) => request<void>(`${formAt(number)}/check`, { method: 'POST', body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+    onSuccess: () => readAgain(client),
   });
 }
 

@@ -31,12 +31,19 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.coercionNew ?? 0,
   },
   {
+    path: '/improvements',
+    label: '堵点和整改',
+    operation: 'improvements.read',
+    waiting: (overview) => overview.improvementsWaiting ?? 0,
+  },
+  {
     path: '/feedback',
     label: '综合点评',
     operation: 'feedback.list',
     waiting: (overview) => overview.feedbackWaiting ?? 0,
   },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
+  { path: '/statistics', label: '统计', operation: 'statistics.read' },
   { path: '/window', label: '请评价', operation: 'windows.call' },
   {
     path: '/texts',
@@ -68,7 +75,12 @@ const ENTRIES: readonly NavigationEntry[] = [
   { path: '/devices', label: '评价器', operation: 'devices.manage' },
   { path: '/coverage', label: '邀请与覆盖', operation: 'coverage.read' },
   { path: '/systems', label: '业务系统', operation: 'systems.read' },
-  { path: '/entries', label: '纸质与电话', operation: 'entries.manage' },
+  {
+    path: '/entries',
+    label: '纸质与电话',
+    operation: 'entries.manage',
+    waiting: (overview) => overview.formsToCheck ?? 0,
+  },
   { path: '/people', label: '人员', operation: 'accounts.list' },
   { path: '/directory', label: '目录', operation: 'directory.read' },
   {

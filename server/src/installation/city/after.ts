@@ -49,11 +49,13 @@ async function openWeeks(delayDays: number, ratings: readonly RatingRecord[], no
   ) {
     const at = new Date(weekEnd(week).getTime() + DECIDED_MS);
     const due = await model.find({ next: { $lte: week } }).lean();
-    await Promise.all(due.map((veil) => performers.advance?.(veil, at, 'city')));
+    await Promise.all(due.map(async (veil) => performers.advance?.(veil, at, 'city')));
   }
   // What was decided for the last week is marked as well.
   const left = await model.find({ 'marking.0': { $exists: true } }).lean();
   await Promise.all(
-    left.map((veil) => performers.advance?.(veil, new Date(weekEnd(weekOf(now)).getTime() - 1), 'city')),
+    left.map(async (veil) =>
+      performers.advance?.(veil, new Date(weekEnd(weekOf(now)).getTime() - 1), 'city'),
+    ),
   );
 }

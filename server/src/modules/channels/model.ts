@@ -4,11 +4,13 @@ import {
   CHANNELS,
   PAGE_SOURCES,
   PARALLEL_WAYS,
+  SMS_RESULTS,
   TARGET_KINDS,
   type Attribution,
   type Channel,
   type PageSource,
   type ParallelWay,
+  type SmsResult,
   type TargetKind,
 } from '@haochaping/shared/domain';
 import { effectFields, indexEffects, type WithEffects } from '../../jobs/effects.js';
@@ -83,6 +85,8 @@ export interface InvitationSms {
   /** Why it could not be sent. */
   words?: string | null;
   remindedAt?: Date | null;
+  /** Whether it arrived, as the gateway told; nothing while it told nothing. */
+  receipt?: { result: SmsResult; reason?: string | null; at: Date } | null;
 }
 
 /** The single-use right to rate one service event (评价邀请). Only a keyed hash of its token is kept. */
@@ -227,6 +231,16 @@ const invitationSchema = new Schema<InvitationRecord>(
           at: Date,
           words: String,
           remindedAt: Date,
+          receipt: {
+            type: new Schema(
+              {
+                result: { type: String, enum: SMS_RESULTS, required: true },
+                reason: String,
+                at: { type: Date, required: true },
+              },
+              { _id: false },
+            ),
+          },
         },
         { _id: false },
       ),

@@ -4,11 +4,15 @@ import type { Issued } from './invitations.js';
 import type { InvitationRecord, StaticCodeRecord } from './model.js';
 import type { Described } from './attribution.js';
 import type { DescribedStaticCode } from './static-codes.js';
+import { INVITATION_TOKEN_LENGTH } from './tokens.js';
 
 /** Addresses a phone opens. They are short on purpose: an SMS is charged by its length, a QR code read by its coarseness. */
 export function shortLink(baseUrl: string, token: string): string {
   return `${baseUrl}/r/${token}`;
 }
+/** One as long as any that shows what a message looks like: no token holds a zero, so it opens nothing. */
+export const sampleLink = (baseUrl: string): string =>
+  shortLink(baseUrl, '0'.repeat(INVITATION_TOKEN_LENGTH));
 export function staticLink(baseUrl: string, code: string): string {
   return `${baseUrl}/s/${code}`;
 }

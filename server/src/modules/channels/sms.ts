@@ -52,7 +52,10 @@ async function sendFirst(sending: Sending, invitation: InvitationRecord, now: Da
     await InvitationModel.updateOne(
       { _id, 'sms.state': 'waiting' },
       {
-        $set: { sms: { ...sms, ...ended, at: now } },
+        // Field by field: a receipt may be there before the gateway's answer was written down.
+        $set: Object.fromEntries(
+          Object.entries({ ...ended, at: now }).map(([name, value]) => [`sms.${name}`, value]),
+        ),
         ...(again
           ? { $push: { pending: effect('sms_again', new Date(now.getTime() + days * DAY_MS)) } }
           : {}),

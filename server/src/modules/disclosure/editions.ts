@@ -5,7 +5,6 @@ import {
   monthPlus,
   PUBLIC_KINDS,
   publishFrom,
-  type Counts,
   type PublicKind,
 } from '@haochaping/shared/domain/figures/index';
 import { isDuplicateKey } from '../../database.js';
@@ -103,7 +102,7 @@ export async function publishMonth(month: string, now: Date): Promise<boolean> {
 
 const sameRows = (a: readonly EditionRow[], b: readonly EditionRow[]): boolean => textOf(a) === textOf(b);
 const textOf = (rows: readonly EditionRow[]): string =>
-  canonicalJson(rows.map(({ counts, ...row }) => ({ ...row, counts: { ...counts } as Counts })));
+  canonicalJson(rows.map(({ counts, ...row }) => ({ ...row, counts: { ...counts } })));
 
 /** Every morning: what may be published by then is, and what turned out otherwise is corrected. */
 export const publishing = (delayDays: number, now: () => Date): Schedule => ({

@@ -2,6 +2,8 @@ import { effectSource } from '../../jobs/effects.js';
 import type { Ground, ServerModule } from '../../module.js';
 import { sealing } from '../audit/index.js';
 import { intakeSettings } from '../ratings/index.js';
+import { rolesThatMay } from '../staff/index.js';
+import { countToCheck } from './forms/check.js';
 import { formFileRoutes } from './forms/file-routes.js';
 import { FormModel, type FormRecord } from './forms/model.js';
 import { formRoutes } from './forms/routes.js';
@@ -25,5 +27,8 @@ export function entriesModule(
         performers: { audit: sealing(({ trail }) => trail) },
       }),
     ],
+    figures: async (actor) => ({
+      formsToCheck: rolesThatMay('entries.manage').includes(actor.role) ? await countToCheck(actor) : null,
+    }),
   };
 }

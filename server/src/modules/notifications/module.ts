@@ -2,6 +2,7 @@ import { effectSource } from '../../jobs/effects.js';
 import type { Ground, ServerModule } from '../../module.js';
 import { sealing } from '../audit/index.js';
 import type { TellCase } from '../cases/index.js';
+import { sampleLink } from '../channels/index.js';
 import type { Peers } from '../peers/index.js';
 import { MessageModel, type MessageRecord } from './messages/model.js';
 import { erasePermissions, permissionEntries, permissionRetention } from './messages/permissions.js';
@@ -42,7 +43,7 @@ export function notificationsModule(
   };
   const days = config.RETENTION_MESSAGE_DAYS;
   return {
-    routes: notificationRoutes(context),
+    routes: notificationRoutes(context, sampleLink(config.publicBaseUrl)),
     effects: [
       effectSource<MessageRecord>({
         name: 'progress_messages',

@@ -22,9 +22,10 @@ import { previewMessages } from './preview.js';
 const NOTICES = '/api/v1/staff/notices';
 const MESSAGES = '/api/v1/staff/messages';
 
-export const notificationRoutes = (context: SendingContext): Route[] => [
+/** @param sampleLink as long as a real one to a rating page, opens nothing */
+export const notificationRoutes = (context: SendingContext, sampleLink: string): Route[] => [
   ...inboxRoutes(),
-  ...messageRoutes(context),
+  ...messageRoutes(context, sampleLink),
   ...reminderRoutes(context),
 ];
 
@@ -73,7 +74,7 @@ function inboxRoutes(): Route[] {
 }
 
 /** The log of what evaluators were written, and what the messages look like. */
-function messageRoutes(context: SendingContext): Route[] {
+function messageRoutes(context: SendingContext, sampleLink: string): Route[] {
   const shared = { tags: ['staff', 'notifications'], limit: LIMITS.staff } as const;
   const reads = { ...shared, policy: staff(...rolesThatMay('messages.list')) };
   return [
@@ -95,7 +96,7 @@ function messageRoutes(context: SendingContext): Route[] {
       summary: '给评价人的消息长什么样，什么时候发',
       input: {},
       responses: { 200: { description: '按现在的配置', body: MessagePreview } },
-      handler: ({ now }) => Promise.resolve({ status: 200, body: previewMessages(context, now) }),
+      handler: ({ now }) => Promise.resolve({ status: 200, body: previewMessages(context, sampleLink, now) }),
     }),
     route({
       ...shared,

@@ -6,9 +6,19 @@ export interface SigningKey {
   secret: string;
 }
 
+/** HMAC-SHA256 in hex over method, path, timestamp, nonce and the hex SHA-256 of the body of a POST, joined by line feeds. */
+export function postSignature(
+  secret: string,
+  told: { path: string; timestamp: string; nonce: string; body: string | Buffer },
+): string {
+  const digest = createHash('sha256').update(told.body).digest('hex');
+  return createHmac('sha256', secret)
+    .update(['POST', told.path, told.timestamp, told.nonce, digest].join('\n'))
+    .digest('hex');
+}
+
 /**
- * A POST signed for a gateway: `X-<prefix>-Key/-Timestamp/-Nonce/-Signature`, HMAC-SHA256 in hex over method, path,
- * timestamp (seconds), nonce and the hex SHA-256 of the body, joined by line feeds. Signed anew each time it is sent.
+ * A POST signed for a gateway: `X-<prefix>-Key/-Timestamp/-Nonce/-Signature`, the timestamp in seconds. Signed anew each time it is sent.
  */
 export function signedPost(
   prefix: 'Sms' | 'Realname',
@@ -20,10 +30,7 @@ export function signedPost(
   const body = JSON.stringify(content);
   const timestamp = String(Math.floor(now() / 1000));
   const nonce = randomUUID();
-  const digest = createHash('sha256').update(body).digest('hex');
-  const signature = createHmac('sha256', secret)
-    .update(['POST', path, timestamp, nonce, digest].join('\n'))
-    .digest('hex');
+  const signature = postSignature(secret, { path, timestamp, nonce, body });
   const headers = {
     [`X-${prefix}-Key`]: key,
     [`X-${prefix}-Timestamp`]: timestamp,

@@ -41,9 +41,9 @@ export function createSms(http: PeerHttp, key: SigningKey): SmsGateway {
         if (message) return { ok: false, reason: 'refused', message };
         throw new PeerTrouble(`HTTP ${status} ${code}`, false);
       }),
-    tell: ({ templateId, phone, params, requestId }) =>
+    tell: (message) =>
       http.outcome('tell', async (limit) => {
-        const { status, code } = await ask({ templateId, phone, params, requestId }, limit);
+        const { status, code } = await ask(message, limit);
         if (status === 200 && code === 'OK') return { ok: true };
         const words = NOTICE_REFUSALS[code];
         if (!words) throw new PeerTrouble(`HTTP ${status} ${code}`, false);

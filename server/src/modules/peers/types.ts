@@ -68,6 +68,8 @@ export interface SmsGateway {
     phone: string;
     params: Readonly<Record<string, string>>;
     requestId: string;
+    /** Where the gateway tells whether it arrived; nowhere when left out. */
+    receiptUrl?: string;
   }): Promise<SentOutcome>;
 }
 

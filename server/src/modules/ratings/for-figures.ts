@@ -62,3 +62,24 @@ function counted(
     shown,
   };
 }
+
+/** The ratings of an item, given in some days, that count and for which this option was chosen; so many at most. */
+export async function poorRatingsWith(
+  itemCode: string,
+  option: string,
+  { from, to }: { from: Day; to: Day },
+  most = 500,
+): Promise<string[]> {
+  const found = await RatingModel.find(
+    {
+      'attribution.targets': { $elemMatch: { kind: 'item', code: itemCode } },
+      ratedAt: { $gte: dayStart(from), $lt: dayEnd(to) },
+      standing: 'adopted',
+      'details.options': option,
+    },
+    { _id: 1 },
+  )
+    .limit(most)
+    .lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
+}

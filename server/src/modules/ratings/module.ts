@@ -2,7 +2,7 @@ import type { Ground, ServerModule } from '../../module.js';
 import { rolesThatMay } from '../staff/index.js';
 import { ratingBrakes } from './brakes.js';
 import { ratingEffects, type RatingFollowers } from './jobs.js';
-import type { CasesOfRatings, Deliveries } from './options.js';
+import type { CasesOfRatings, Deliveries, ImprovementsBy } from './options.js';
 import { ratingEntries } from './own/personal-data.js';
 import { countRatings } from './queries.js';
 import { deviceHashRetention } from './retention.js';
@@ -16,14 +16,23 @@ export interface RatingsPorts extends RatingFollowers {
   texts: TextSettings;
   deliveries: Deliveries;
   cases: CasesOfRatings;
+  improvementsBy: ImprovementsBy;
 }
 
 /** The ratings: given, read by those whom they concern, forwarded. */
 export const ratingsModule = (
   { config, keys, limits }: Ground,
-  { texts, deliveries, cases, forward, openCase, recount }: RatingsPorts,
+  { texts, deliveries, cases, improvementsBy, forward, openCase, recount }: RatingsPorts,
 ): ServerModule => ({
-  routes: ratingsRoutes({ config, keys, deliveries, texts, cases, brakes: ratingBrakes(keys, limits) }),
+  routes: ratingsRoutes({
+    config,
+    keys,
+    deliveries,
+    texts,
+    cases,
+    improvementsBy,
+    brakes: ratingBrakes(keys, limits),
+  }),
   effects: [
     ratingEffects({ forward, openCase, recount }, texts.checkText),
     veilEffects(config.RATED_SIDE_DELAY_DAYS),

@@ -22,6 +22,11 @@ export interface CasesOfRatings {
   refusedAgain(ratingId: string): Promise<string | null>;
 }
 
+/** What was put right because of these ratings, in words for those who gave them; told by statistics, which stand behind this module. */
+export type ImprovementsBy = (
+  ratingIds: readonly string[],
+) => Promise<ReadonlyMap<string, readonly { at: Date; words: string }[]>>;
+
 export interface RatingsOptions {
   config: Config;
   keys: Keys;
@@ -29,6 +34,7 @@ export interface RatingsOptions {
   texts: TextSettings;
   brakes: RatingBrakes;
   cases: CasesOfRatings;
+  improvementsBy: ImprovementsBy;
 }
 
 /** The settings of an intake, out of these. */

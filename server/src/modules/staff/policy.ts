@@ -5,6 +5,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   center: [
     'overview.read',
     'statistics.read',
+    'improvements.read',
+    'improvements.ask',
     'ratings.list',
     'ratings.read',
     'texts.list',
@@ -39,6 +41,7 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   ],
   department: [
     'statistics.read',
+    'improvements.read',
     'ratings.list',
     'ratings.read',
     'cases.list',
@@ -56,6 +59,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   reform_office: [
     'overview.read',
     'statistics.read',
+    'improvements.read',
+    'improvements.ask',
     'questionnaires.read',
     'ratings.list',
     'ratings.read',
@@ -77,6 +82,8 @@ const MAY: Readonly<Record<StaffRole, readonly string[]>> = {
   efficiency_office: [
     'overview.read',
     'statistics.read',
+    'improvements.read',
+    'improvements.ask',
     'questionnaires.read',
     'ratings.list',
     'ratings.read',

@@ -138,6 +138,12 @@ function inviteProblems({ params, text }: SmsTemplate): string[] {
   ];
 }
 
+/** The SMS that asks for a rating, as it arrives. */
+export const inviteText = (template: SmsTemplate, link: string): string => {
+  const params = inviteParams(template, link);
+  return template.text.replace(PLACE_HOLDER, (whole, name: string) => params[name] ?? whole);
+};
+
 /** What the gateway is given to ask for a rating, by parameter. */
 export const inviteParams = ({ params }: SmsTemplate, link: string): Record<string, string> =>
   Object.fromEntries(

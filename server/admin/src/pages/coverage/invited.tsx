@@ -26,6 +26,7 @@ function countColumns<Row extends Counts>(): Column<Row>[] {
       key: 'opened',
       title: '打开了',
       width: '130px',
+      from: 'medium',
       align: 'end',
       render: ({ opened, invited }) => <Share part={opened} whole={invited} />,
     },
@@ -62,6 +63,7 @@ const WINDOW_COLUMNS: Column<Window>[] = [
     key: 'screen',
     title: '评价器上请过',
     width: '120px',
+    from: 'medium',
     align: 'end',
     render: ({ onScreen }) => (onScreen > 0 ? `${formatCount(onScreen)} 次` : '没有'),
   },
@@ -131,6 +133,7 @@ export function Invited({ filters }: { filters: Filters<'from' | 'to' | 'list'> 
               />
             )}
           </section>
+          <Messages sms={data.sms} />
           <Rule text={data.rule} />
         </div>
       )}
@@ -150,6 +153,40 @@ function Total({ total: { invited, opened, rated } }: { total: Counts }) {
         <Share part={rated} whole={invited} />
       </b>
     </p>
+  );
+}
+
+/** The messages that invite: whether they arrived, as the gateway told. */
+function Messages({
+  sms: { waiting, sent, delivered, failed, unanswered, failures },
+}: Pick<InvitedFigures, 'sms'>) {
+  if (waiting + sent + failed === 0) return null;
+  const why = failures.map(({ reason, times }) => `${reason} ${formatCount(times)}`).join('，');
+  return (
+    <section aria-labelledby="invite-sms">
+      <h2 id="invite-sms">请人评价的短信</h2>
+      <p>
+        发出 <b>{formatCount(sent)}</b> 条，送达{' '}
+        <b>
+          <Share part={delivered} whole={sent} />
+        </b>
+        {failed > 0 && (
+          <>
+            ，没有送达 <b>{formatCount(failed)}</b>（{why}）
+          </>
+        )}
+        {unanswered > 0 && (
+          <>
+            ，还没有回执 <b>{formatCount(unanswered)}</b>
+          </>
+        )}
+        {waiting > 0 && (
+          <>
+            ；等着发 <b>{formatCount(waiting)}</b>（夜里的到早上发）
+          </>
+        )}
+      </p>
+    </section>
   );
 }
 

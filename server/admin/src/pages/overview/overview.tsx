@@ -85,6 +85,12 @@ function workOf(overview: Overview, may: readonly string[]): { text: string; to:
       operation: 'feedback.list',
     },
     {
+      count: overview.formsToCheck ?? 0,
+      text: `${formatCounted(overview.formsToCheck ?? 0, '张')}评价表等您对照原表复核`,
+      to: '/entries?part=check',
+      operation: 'entries.manage',
+    },
+    {
       count: overview.coercionNew ?? 0,
       text: `${formatCounted(overview.coercionNew ?? 0, '条')}强迫、报复的反映还没有查`,
       to: '/oversight',
@@ -165,6 +171,7 @@ function Forwarding({ overview }: { overview: Overview }) {
 function Today() {
   const { data, error, refetch } = useOverview();
   const today = dayOf(new Date());
+  const statistics = useMay('statistics.read');
   return (
     <Page title="总览" lead={formatDay(new Date())}>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -189,6 +196,11 @@ function Today() {
                 tone={data.poorToday > 0 ? 'bad' : undefined}
               />
             </ul>
+            {statistics && (
+              <p className="overview-onward">
+                <Link to="/statistics">看统计</Link>
+              </p>
+            )}
           </section>
           <Forwarding overview={data} />
         </div>

@@ -1,5 +1,6 @@
 import type { CoverageQuery, CoverageRow } from '@haochaping/shared/contracts';
 import {
+  dayOf,
   lackingFor,
   PLACE_KINDS,
   reachOf,
@@ -10,8 +11,9 @@ import {
 import type { StaffActor } from '../../../http/actor.js';
 import { directoryNow, KIND_OF, placeIn, type Directory } from '../../directory/index.js';
 import { DeviceModel } from '../devices/model.js';
-import { InvitationModel, StaticCodeModel, type StaticCodeRecord } from '../model.js';
+import { StaticCodeModel, type StaticCodeRecord } from '../model.js';
 import { PUBLIC } from '../static-codes.js';
+import { countsOf } from './days.js';
 import { within } from './invited.js';
 
 /** Said beside the figures. */
@@ -149,17 +151,9 @@ async function windowsWithDevice(): Promise<Set<string>> {
 
 const DAY_MS = 86_400_000;
 
-/** What reported services named of late. Cost: one indexed range over the invitations of those days. */
+/** What reported services named of late. */
 async function reportedTargets(now: Date): Promise<Set<string>> {
   const since = new Date(now.getTime() - REPORTED_DAYS * DAY_MS);
-  const named = new Set<string>();
-  const found = InvitationModel.find(
-    { issuedAt: { $gte: since } },
-    { _id: 0, 'attribution.targets.kind': 1, 'attribution.targets.code': 1 },
-  )
-    .lean<{ attribution: { targets: { kind: string; code: string }[] } }>()
-    .cursor();
-  for await (const { attribution } of found)
-    for (const { kind, code } of attribution.targets) named.add(keyOf(kind, code));
-  return named;
+  const days = await countsOf(dayOf(since), dayOf(now), now);
+  return new Set(days.flatMap(({ named }) => named));
 }

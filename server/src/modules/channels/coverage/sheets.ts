@@ -10,7 +10,7 @@ const counted = <Row extends Counts>(): Column<Row>[] => [
 ];
 
 /** The figures by channel and by window, each on a sheet, and how they were counted. */
-export function invitedSheets({ from, to, channels, windows, rule }: InvitedFigures): Sheet[] {
+export function invitedSheets({ from, to, channels, windows, sms, rule }: InvitedFigures): Sheet[] {
   return [
     sheetOf('按渠道', [{ heading: '渠道', width: 20, text: ({ name }) => name }, ...counted()], channels),
     sheetOf(
@@ -23,6 +23,21 @@ export function invitedSheets({ from, to, channels, windows, rule }: InvitedFigu
         { heading: '评价器上请过', width: 14, text: ({ onScreen }) => String(onScreen) },
       ],
       windows,
+    ),
+    sheetOf(
+      '短信',
+      [
+        { heading: '短信', width: 30, text: ([what]: [string, number]) => what },
+        { heading: '几条', width: 10, text: ([, times]) => String(times) },
+      ],
+      [
+        ['等着发', sms.waiting],
+        ['发出', sms.sent],
+        ['送达', sms.delivered],
+        ['还没有回执', sms.unanswered],
+        ['没有送达', sms.failed],
+        ...sms.failures.map(({ reason, times }): [string, number] => [`没有送达：${reason}`, times]),
+      ],
     ),
     sheetOf(
       '说明',

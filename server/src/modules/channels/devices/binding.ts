@@ -181,7 +181,8 @@ export function deviceAuthenticator(keys: Keys) {
     const device = given && (await deviceOf(given[1] as string));
     if (!device?.secretHash || !sameText(secretHash(keys, given?.[2] as string), device.secretHash))
       throw new AppError('device_unknown');
-    return { kind: 'ratingDevice', deviceId: device._id, windowCode: device.windowCode };
+    const { _id: deviceId, windowCode, kind } = device;
+    return { kind: 'ratingDevice', deviceId, windowCode, terminal: kind === 'terminal' };
   };
 }
 

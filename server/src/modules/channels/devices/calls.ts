@@ -1,8 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { CALL_MINUTES, dayOf } from '@haochaping/shared/domain';
+import type { DeviceActor } from '../../../http/actor.js';
 import { datedRule, type RetentionRule } from '../../../jobs/retention.js';
 import { InvitationModel, type InvitationRecord } from '../model.js';
 import { DeviceCallModel, type DeviceCallRecord } from './model.js';
+
+/** Where it is asked: at a window on its tablets, or on one terminal, which says nothing to the tablets and hears nothing of them. */
+export interface Screen {
+  windowCode: string;
+  /** Its id; null for the tablets. */
+  terminal: string | null;
+}
+const tabletsAt = (windowCode: string): Screen => ({ windowCode, terminal: null });
+export const screenOf = ({ deviceId, windowCode, terminal }: DeviceActor): Screen => ({
+  windowCode,
+  terminal: terminal ? deviceId : null,
+});
 
 /** Whoever looks at the counts has to know a service again only for so long. */
 const DAYS_COUNTED = 31;
@@ -14,14 +27,15 @@ const DAY_MS = 86_400_000;
  */
 export async function callForService(
   invitation: InvitationRecord,
-  windowCode: string,
+  at: string | Screen,
   now: Date,
   by: DeviceCallRecord['by'] = 'businessSystem',
 ): Promise<void> {
+  const screen = typeof at === 'string' ? tabletsAt(at) : at;
   const { projectNo, serviceNumber } = invitation;
   const service = `${projectNo}#${serviceNumber}`;
   await DeviceCallModel.updateOne(
-    { windowCode, at: { $gt: new Date(now.getTime() - DAY_MS) }, service },
+    { ...screen, at: { $gt: new Date(now.getTime() - DAY_MS) }, service },
     {
       $set: { at: now },
       // The first invitation stays: what is kept on a device names it.
@@ -37,18 +51,19 @@ export async function callForService(
 }
 
 /** The same for a window without a service that is known: the last one that was and is not rated, else the window itself. */
-export async function callWindow(windowCode: string, by: 'clerk' | 'visitor', now: Date): Promise<void> {
-  const last = await currentCall(windowCode, now);
+export async function callWindow(at: string | Screen, by: 'clerk' | 'visitor', now: Date): Promise<void> {
+  const screen = typeof at === 'string' ? tabletsAt(at) : at;
+  const last = await currentCall(screen, now);
   if (last && !last.rated) {
     await DeviceCallModel.updateOne({ _id: last._id }, { $set: { at: now } });
     return;
   }
-  await DeviceCallModel.create([{ _id: randomUUID(), windowCode, at: now, by, rated: false }]);
+  await DeviceCallModel.create([{ _id: randomUUID(), ...screen, at: now, by, rated: false }]);
 }
 
-/** What a window's devices are asked to show now, rated or not; null when nothing is. */
-export async function currentCall(windowCode: string, now: Date): Promise<DeviceCallRecord | null> {
-  return DeviceCallModel.findOne({ windowCode, at: { $gt: new Date(now.getTime() - CALL_MINUTES * 60_000) } })
+/** What is asked on a screen now, rated or not; null when nothing is. */
+export async function currentCall(screen: Screen, now: Date): Promise<DeviceCallRecord | null> {
+  return DeviceCallModel.findOne({ ...screen, at: { $gt: new Date(now.getTime() - CALL_MINUTES * 60_000) } })
     .sort({ at: -1 })
     .lean<DeviceCallRecord>();
 }
@@ -70,7 +85,7 @@ export async function askedDays(
   now: Date,
 ): Promise<{ day: string; asked: number; rated: number }[]> {
   const calls = await DeviceCallModel.find(
-    { windowCode, at: { $gt: new Date(now.getTime() - DAYS_COUNTED * DAY_MS) } },
+    { ...tabletsAt(windowCode), at: { $gt: new Date(now.getTime() - DAYS_COUNTED * DAY_MS) } },
     { at: 1, rated: 1 },
   )
     .sort({ at: -1 })

@@ -39,6 +39,8 @@ export interface DeviceCallRecord {
   /** The service, so that one reported again is not counted again. */
   service?: string | null;
   rated: boolean;
+  /** The terminal this is for alone: it stands in the hall, not at the window. */
+  terminal?: string | null;
 }
 
 const deviceSchema = new Schema<DeviceRecord>(
@@ -88,6 +90,7 @@ const callSchema = new Schema<DeviceCallRecord>(
     invitationId: String,
     service: String,
     rated: { type: Boolean, default: false },
+    terminal: String,
   },
   { versionKey: false, collection: 'rating_calls' },
 );

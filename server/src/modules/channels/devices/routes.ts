@@ -26,7 +26,7 @@ import { furtherLink } from '../own-invitations.js';
 import { presentInvitation, presentStaticPage, shortLink } from '../presenter.js';
 import { ensureStaticCode } from '../static-codes.js';
 import { bindDevice, callingDevice, makeDevice, renewCode, revokeDevice, type Coded } from './binding.js';
-import { askedDays, callForService, callWindow, currentCall, invitationOfCall } from './calls.js';
+import { askedDays, callForService, callWindow, currentCall, invitationOfCall, screenOf } from './calls.js';
 import { listDevices, noteSeen } from './list.js';
 import { presentDevice, presentStaffDevice } from './presenter.js';
 import type { DeviceCallRecord, DeviceRecord } from './model.js';
@@ -203,10 +203,10 @@ function ownRoutes(options: DevicesOptions): Route[] {
       input: { body: DeviceTouchInput },
       responses: { 200: { description: '要请人评的事', body: DeviceCallView } },
       handler: async ({ actor, body, now }) => {
-        const { windowCode } = actor;
+        const screen = screenOf(actor);
         if (body.invitation)
-          await callForService(await findInvitation(keys, body.invitation), windowCode, now, 'visitor');
-        else await callWindow(windowCode, 'visitor', now);
+          await callForService(await findInvitation(keys, body.invitation), screen, now, 'visitor');
+        else await callWindow(screen, 'visitor', now);
         return { status: 200, body: await presentCall(options, actor, undefined, now) };
       },
     }),
@@ -215,11 +215,12 @@ function ownRoutes(options: DevicesOptions): Route[] {
 
 async function presentCall(
   options: DevicesOptions,
-  { deviceId, windowCode }: DeviceActor,
+  actor: DeviceActor,
   known: string | undefined,
   now: Date,
 ): Promise<DeviceCallView> {
-  const found = await currentCall(windowCode, now);
+  const { deviceId } = actor;
+  const found = await currentCall(screenOf(actor), now);
   const open = found && !found.rated ? found : null;
   const current = open && markOf(open);
   const shown = open && current !== known ? await shownCall(options, deviceId, open, now) : null;

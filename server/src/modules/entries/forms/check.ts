@@ -3,7 +3,7 @@ import { dayOf, LEVEL_NAMES, optionSetOf } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
-import { pageOfRecords, type PageAsked } from '../../../paging.js';
+import { countUpTo, pageOfRecords, type PageAsked } from '../../../paging.js';
 import type { Attachments } from '../../attachments/index.js';
 import { auditEvent } from '../../audit/index.js';
 import { RatingModel, type RatingRecord } from '../../ratings/index.js';
@@ -17,6 +17,9 @@ const waiting = (actor: StaffActor) => ({
     { check: { $ne: null }, 'check.verdict': null, 'entered.by': { $ne: actor.accountId } },
   ],
 });
+
+/** How many wait for this person to compare them. */
+export const countToCheck = (actor: StaffActor): Promise<number> => countUpTo(FormModel, waiting(actor));
 
 /** The forms that wait to be compared by somebody else than who wrote them down, oldest first. */
 export async function listToCheck(

@@ -1,6 +1,6 @@
 import { inviteParams, sendableFrom, smsParams } from '@haochaping/shared/domain/notifications/index';
 import type { Ground } from '../../../module.js';
-import type { InviteByPhone } from '../../channels/index.js';
+import { RECEIPTS_PATH, type InviteByPhone } from '../../channels/index.js';
 import type { TellByPhone } from '../../feedback/index.js';
 import type { Peers } from '../../peers/index.js';
 import { revealApplicant } from '../../rights/index.js';
@@ -41,7 +41,8 @@ export function inviteByPhone({ config, keys }: Ground, peers: Pick<Peers, 'sms'
     if (!told?.phone) return 'unreachable';
     const { templateId } = template;
     const params = inviteParams(template, link);
-    const outcome = await peers.sms.tell({ templateId, phone: told.phone, params, requestId });
+    const receiptUrl = `${config.publicBaseUrl}${RECEIPTS_PATH}`;
+    const outcome = await peers.sms.tell({ templateId, phone: told.phone, params, requestId, receiptUrl });
     if (outcome.ok) return 'sent';
     if (outcome.reason === 'refused') return { refused: outcome.message };
     throw new Error(outcome.message);

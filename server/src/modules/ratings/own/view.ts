@@ -20,18 +20,24 @@ export const waysOfPoor = (
 
 /** One's own rating with what became of it. @param own the evaluators one speaks for; none with the receipt alone */
 export async function ownView(
-  { keys, deliveries, cases }: Pick<RatingsOptions, 'keys' | 'deliveries' | 'cases'>,
+  {
+    keys,
+    deliveries,
+    cases,
+    improvementsBy,
+  }: Pick<RatingsOptions, 'keys' | 'deliveries' | 'cases' | 'improvementsBy'>,
   rating: RatingRecord,
   now: Date,
   own?: readonly string[],
 ): Promise<OwnRatingView> {
   const { _id } = rating;
-  const [known, ways, givenFor, versions, asked] = await Promise.all([
+  const [known, ways, givenFor, versions, asked, improved] = await Promise.all([
     deliveries.of([_id]),
     waysOfPoor(cases, [rating], now),
     givenForOf(keys, [rating]),
     answeredVersions([rating]),
     askedAgain(rating, now),
+    improvementsBy([_id]),
   ]);
   const told = presentOwnRating(
     rating,
@@ -41,5 +47,10 @@ export async function ownView(
     versions,
     own,
   );
-  return { ...told, asked };
+  const changed = (improved.get(_id) ?? []).map(({ at, words }) => ({
+    at: at.toISOString(),
+    text: `您的意见改变了：${words}`,
+    state: 'done' as const,
+  }));
+  return { ...told, progress: [...told.progress, ...changed], asked };
 }

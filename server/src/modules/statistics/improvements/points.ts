@@ -1,0 +1,84 @@
+import type { SorePointQuery, SorePoints } from '@haochaping/shared/contracts';
+import { CITY, dayPlus, optionLabel, type Day } from '@haochaping/shared/domain';
+import { addCounts, LEAST_SORE, sorePointsOf } from '@haochaping/shared/domain/figures/index';
+import { IMPROVEMENT_STATE_NAMES } from '@haochaping/shared/domain/improvements';
+import type { StaffActor } from '../../../http/actor.js';
+import { directoryNow } from '../../directory/index.js';
+import { bookFor } from '../scope.js';
+import { readEntries, type ReadEntry } from '../sheets.js';
+import { ImprovementModel, type ImprovementRecord } from './model.js';
+
+/** Said beside the list. */
+export const SORE_RULE = `同一个事项、同一个原因，采信的差评里选了${LEAST_SORE}次以上的；“多了”是比前一段一样长的时间多一半以上。没有选原因的差评不在里面，请到评价里看。`;
+
+const DAY_MS = 86_400_000;
+
+/** The period of the same length before. */
+function before(from: Day, to: Day): { from: Day; to: Day } {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
+  return { from: dayPlus(from, -days), to: dayPlus(from, -1) };
+}
+
+type Item = Pick<ReadEntry, 'name' | 'institutionCode' | 'regionCode'> &
+  Record<'now' | 'before', Record<string, number>>;
+
+/** What goes wrong again and again at the same item for the same reason, of what the account reads in full. */
+export async function findSorePoints(
+  actor: StaffActor,
+  { from, to, regionCode }: SorePointQuery,
+  now: Date,
+): Promise<SorePoints> {
+  const earlier = before(from, to);
+  const [entries, directory] = await Promise.all([
+    readEntries({ book: 'full', kind: 'item', from: earlier.from, to }),
+    directoryNow(),
+  ]);
+  const items = new Map<string, Item>();
+  for (const entry of entries) {
+    const { code, name, institutionCode, regionCode: region, until, counts } = entry;
+    if (bookFor(actor, { ...entry, kind: 'item' }) !== 'full' || (regionCode && region !== regionCode))
+      continue;
+    const item = items.get(code) ?? { name, institutionCode, regionCode: region, now: {}, before: {} };
+    addCounts(until >= from ? item.now : item.before, counts);
+    items.set(code, item);
+  }
+  const points = sorePointsOf(
+    [...items].map(([code, item]) => ({ code, now: item.now, before: item.before })),
+  );
+  const tasks = await openTasks(points.map(({ code }) => code));
+  return {
+    from,
+    to,
+    rule: SORE_RULE,
+    items: points.flatMap(({ code, option, ...counted }) => {
+      const item = items.get(code);
+      if (!item) return [];
+      const task = tasks.get(`${code} ${option}`);
+      return [
+        {
+          itemCode: code,
+          itemName: item.name,
+          institutionCode: item.institutionCode,
+          institutionName: directory.lookUp('institutions', item.institutionCode, now)?.data.name ?? '',
+          regionName:
+            item.regionCode === CITY ? '市本级' : (directory.findRegion(item.regionCode, now)?.name ?? ''),
+          option,
+          reason: optionLabel(option),
+          ...counted,
+          task: task
+            ? { id: task._id, number: task.number, stateName: IMPROVEMENT_STATE_NAMES[task.state] }
+            : null,
+        },
+      ];
+    }),
+  };
+}
+
+/** Those still under way for these items, by item and reason. */
+async function openTasks(itemCodes: readonly string[]): Promise<Map<string, ImprovementRecord>> {
+  const found = await ImprovementModel.find({
+    itemCode: { $in: [...itemCodes] },
+    state: { $in: ['asked', 'answered'] },
+  }).lean<ImprovementRecord[]>();
+  return new Map(found.map((one) => [`${one.itemCode} ${one.option}`, one]));
+}

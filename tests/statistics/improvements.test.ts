@@ -1,0 +1,73 @@
+import { ImprovementPage, ImprovementView, OwnRatingView, SorePoints } from '@haochaping/shared/contracts';
+import { dayOf, dayPlus } from '@haochaping/shared/domain';
+import { randomUUID } from 'node:crypto';
+import { withReceipt } from '../support/cases.js';
+import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
+import { signInStaff } from '../support/staff.js';
+import { sharedSystem, type System } from '../support/system.js';
+
+// FA-2.4.1-a FA-2.4.1-b 堵点、限期整改 through the running system: what is said again and again becomes a task, and whoever said it learns what changed.
+
+const today = dayOf(new Date());
+const period = { from: dayPlus(today, -6), to: today };
+const query = `from=${period.from}&to=${period.to}`;
+const OPTION = '113';
+
+let system: System;
+beforeAll(async () => {
+  system = await sharedSystem();
+});
+
+const saidPoor = async () => {
+  const { token } = await issueInvitation(system);
+  const receipt = await rate(system.baseUrl, token, 1);
+  const details = { detailsId: randomUUID(), options: [OPTION], text: '', finished: true };
+  await expectStatus(
+    await withReceipt(system, 'ratings', receipt, '/details', { ...details, accessKey: receipt.accessKey }),
+    200,
+  );
+  return receipt;
+};
+
+test('three people say the same: a sore point, put right by the department, and each of them reads what changed', async () => {
+  const [center, department] = [await signInStaff(system, 'center'), await signInStaff(system, 'department')];
+  const { taskCode: itemCode } = await demoTransaction();
+  const [receipt] = [await saidPoor(), await saidPoor(), await saidPoor()];
+  await eventually('the point is counted', async () => {
+    const found = SorePoints.parse(
+      await expectStatus(await center.get(`/api/v1/staff/sore-points?${query}`), 200),
+    );
+    return found.items.find((one) => one.itemCode === itemCode && one.option === OPTION && one.count >= 3);
+  });
+  expect((await department.get(`/api/v1/staff/sore-points?${query}`)).status).toBe(403);
+
+  const input = {
+    itemCode,
+    option: OPTION,
+    ...period,
+    words: '请把流程理顺，一个窗口办完',
+    dueDay: dayPlus(today, 10),
+  };
+  const early = await center.send('POST', '/api/v1/staff/improvements', { ...input, dueDay: today });
+  expect(early.status).toBe(400);
+  const asked = ImprovementView.parse(
+    await expectStatus(await center.send('POST', '/api/v1/staff/improvements', input), 201),
+  );
+  expect(asked).toMatchObject({ state: 'asked', moves: [] });
+  expect(asked.ratings).toBeGreaterThanOrEqual(3);
+  expect((await center.send('POST', '/api/v1/staff/improvements', input)).status).toBe(409);
+
+  const listed = ImprovementPage.parse(
+    await expectStatus(await department.get('/api/v1/staff/improvements?pageSize=100'), 200),
+  ).items.find(({ id }) => id === asked.id);
+  // How many of its ratings there were in a week is nothing for the rated side.
+  expect(listed).toMatchObject({ ratings: null, moves: ['answer'] });
+  const move = async (client: typeof center, version: number, command: object) =>
+    client.send('POST', `/api/v1/staff/improvements/${asked.id}/moves`, { version, command });
+  await expectStatus(await move(department, 1, { type: 'answer', words: '三个窗口的事并到一个窗口办' }), 200);
+  expect((await move(center, 1, { type: 'accept', changed: '现在一个窗口办完' })).status).toBe(409);
+  await expectStatus(await move(center, 2, { type: 'accept', changed: '现在一个窗口就能办完' }), 200);
+
+  const own = OwnRatingView.parse(await expectStatus(await withReceipt(system, 'ratings', receipt), 200));
+  expect(own.progress.map(({ text }) => text)).toContain('您的意见改变了：现在一个窗口就能办完');
+});
