@@ -11,7 +11,7 @@ let phone: Phone;
 beforeAll(async () => {
   system = await startSystem({ worker: false, env: { DEMO_DAYS: '75' } });
   phone = await Phone.take(system.baseUrl);
-}, 90_000);
+}, 120_000);
 afterAll(async () => {
   await putAwayWell(phone);
   await system?.stop();

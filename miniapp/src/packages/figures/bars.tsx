@@ -27,8 +27,8 @@ export function Levels({ levels }: Pick<PublicFigures, 'levels'>) {
           <Box key={level} role="listitem" className={`level-row level-${level}`}>
             <Face level={level} filled={false} className="level-face" />
             <Box className="level-body">
-              <Box className="level-line">
-                <Words className="level-name">{name}</Words>
+              <Box className="bar-line">
+                <Words className="bar-name">{name}</Words>
                 <Words>{words.level(all, adopted)}</Words>
               </Box>
               <Bar all={all} adopted={adopted} most={most} />
@@ -52,8 +52,8 @@ export function Trend({ trend, newest }: Pick<PublicFigures, 'trend'> & { newest
       <Box role="list" className="trend">
         {trend.map(({ month, all, adopted, satisfiedText, poorText }) => (
           <Box key={month} role="listitem" className="trend-row">
-            <Box className="level-line">
-              <Words className="level-name">{words.monthShort(month, newest)}</Words>
+            <Box className="bar-line">
+              <Words className="bar-name">{words.monthShort(month, newest)}</Words>
               <Words className="hint">{words.inMonth(all, satisfiedText, poorText)}</Words>
             </Box>
             <Bar all={all} adopted={adopted} most={most} />
