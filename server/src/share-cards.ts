@@ -1,12 +1,7 @@
 import { STATIC_CODE } from '@haochaping/shared/domain';
 import { PublicFiguresQuery } from '@haochaping/shared/contracts';
-import {
-  ANSWERS_CARD,
-  FIGURES_CARD,
-  figuresCard,
-  placeCard,
-  type ShareCard,
-} from '@haochaping/shared/domain/share-cards';
+import { ANSWERS_CARD, placeCard, type ShareCard } from '@haochaping/shared/domain/share-cards';
+import { FIGURES_CARD, figuresCard } from '@haochaping/shared/domain/share-figures';
 import { findStaticCode } from './modules/channels/index.js';
 import { readPublic } from './modules/disclosure/index.js';
 

@@ -1,5 +1,5 @@
 import { PUBLIC_KINDS, type PublicKind } from '@haochaping/shared/domain/figures/disclosure';
-import { FIGURES_CARD, figuresPath } from '@haochaping/shared/domain/share-cards';
+import { FIGURES_CARD, figuresPath } from '@haochaping/shared/domain/share-figures';
 
 /** Whose figures, of which month; without a month the newest. */
 export interface AskedFigures {

@@ -1,7 +1,7 @@
 import Taro, { useDidShow, useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import type { PublicFigures } from '@haochaping/shared/contracts';
-import { FIGURES_CARD, figuresCard } from '@haochaping/shared/domain/share-cards';
+import { FIGURES_CARD, figuresCard } from '@haochaping/shared/domain/share-figures';
 import { Button } from '../../kit/button.js';
 import { Box, Heading } from '../../kit/elements.js';
 import { Page } from '../../kit/page.js';

@@ -1,4 +1,4 @@
-import { figuresPath } from '@haochaping/shared/domain/share-cards';
+import { figuresPath } from '@haochaping/shared/domain/share-figures';
 import type { Travel } from './travel.js';
 
 /**

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { figuresPath } from '@haochaping/shared/domain/share-cards';
+import { figuresPath } from '@haochaping/shared/domain/share-figures';
 import type { AskedFigures } from './go.js';
 
 /** Shows other figures; `up` is so many levels up, 0 for what lies below; `show` puts them on the page that is open. */
