@@ -24,6 +24,8 @@ export const common = {
   feedback: '提意见',
   ownFeedback: '我的意见',
   feedbackHint: '不是说哪一次办事，是说整体怎样、该怎么改；大家的意见和答复也在里面',
+  figures: '评价公示',
+  figuresHint: '全市和每个单位的好评率、差评率，每月公布，算法和数据都在里面',
   loading: '正在打开…',
   slow: '网络有点慢，请稍等一下。',
 };

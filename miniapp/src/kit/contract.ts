@@ -21,6 +21,11 @@ export interface BoxProps {
     | 'listitem'
     | 'tablist'
     | 'tabpanel'
+    | 'table'
+    | 'row'
+    | 'columnheader'
+    | 'rowheader'
+    | 'cell'
     | 'alert';
   children?: ReactNode;
 }

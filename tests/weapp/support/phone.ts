@@ -8,7 +8,7 @@ type Element = NonNullable<
 
 /** Everything on these pages that a finger may press. */
 const PRESSABLE =
-  '.button, .choice-face, .choice, .picture-add, .picture-out, .row, .link-row, .private-more, .elder-switch, .product-link, .call-us';
+  '.button, .choice-face, .choice, .picture-add, .picture-out, .row, .link-row, .private-more, .elder-switch, .product-link, .call-us, .large-one, .above-one';
 
 /** A page that was left while it was looked at; anything else that goes wrong is not for us to hide. */
 function gone(reason: unknown): undefined {

@@ -172,6 +172,14 @@ export default function HomePage() {
             <Press
               className="link-row"
               role="link"
+              onPress={() => void Taro.navigateTo({ url: '/packages/figures/index' })}
+            >
+              <Words className="link-words">{common.figures}</Words>
+              <Words className="hint">{common.figuresHint}</Words>
+            </Press>
+            <Press
+              className="link-row"
+              role="link"
               onPress={() => void Taro.navigateTo({ url: '/pages/looks/index' })}
             >
               <Words className="link-words">{looks.title}</Words>

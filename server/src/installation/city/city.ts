@@ -8,7 +8,7 @@ import type { BusinessSystemActor } from '../../http/actor.js';
 import type { Keys } from '../../keys.js';
 import { workCalendarNow } from '../../modules/calendar/index.js';
 import { CaseModel, caseOpener, type CaseRecord } from '../../modules/cases/index.js';
-import { ensureStaticCode, issueInvitation } from '../../modules/channels/index.js';
+import { ensureStaticCode, issueInvitation, markAnswered } from '../../modules/channels/index.js';
 import { directoryNow } from '../../modules/directory/index.js';
 import {
   addDetailsTo,
@@ -92,6 +92,8 @@ async function live(
     { network: `invented-${number}`, visitor: null },
     rating.at,
   );
+  if (kept.projectNo && kept.serviceNumber)
+    await markAnswered(kept.projectNo, kept.serviceNumber, kept.ratedAt);
   if (rating.options.length === 0 && rating.text === '') return kept;
   const said = { detailsId: randomUUID(), options: rating.options, text: rating.text, finished: false };
   return addDetailsTo(desk.texts, kept, said, new Date(rating.at.getTime() + 40_000));

@@ -1,4 +1,4 @@
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Button } from '../../../kit/button.js';
 import { onDesk } from '../../../kit/desk.js';
@@ -23,7 +23,7 @@ function Telephone() {
   );
 }
 
-function Answer({ of: { question, answer } }: { of: Question }) {
+function Answer({ of: { question, answer, go } }: { of: Question }) {
   return (
     <Box className="help-answer">
       {answer.map((paragraph) => (
@@ -32,6 +32,11 @@ function Answer({ of: { question, answer } }: { of: Question }) {
         </Words>
       ))}
       <ReadAloud text={[question, ...answer].join('')} />
+      {go ? (
+        <Box className="actions">
+          <Button onPress={() => void Taro.navigateTo({ url: go.url })}>{go.title}</Button>
+        </Box>
+      ) : null}
     </Box>
   );
 }

@@ -21,6 +21,8 @@ export interface Question {
   question: string;
   /** A paragraph each. */
   answer: readonly string[];
+  /** Where it is to be found. */
+  go?: { title: string; url: string };
 }
 
 export const questions: readonly Question[] = [
@@ -110,6 +112,15 @@ export const questions: readonly Question[] = [
       `每一条都有人看，分给该管的单位答复。没有留手机号的，不打电话也不发短信，答复写在这台${DEVICE}的“我的意见”里；留了的，有答复时发短信告诉您，转成投诉的才会打电话问您。`,
       '您同意公开的，去掉认得出您的话以后，放在“意见和答复”里给大家看，随时可以收回。',
     ],
+  },
+  {
+    id: 'figures',
+    question: '大家评得怎么样，在哪里看？',
+    answer: [
+      '从首页点“评价公示”：全市、每个区县、每个单位的好评率和差评率，还有差评办得怎么样，每月公布。',
+      '点一个数，看它怎么算、哪些不算。数据也可以下载，自己算一遍。',
+    ],
+    go: { title: '去看评价公示', url: '/packages/figures/index' },
   },
   {
     id: 'change',

@@ -12,7 +12,10 @@ export interface Stale {
 }
 
 export type Mine<T> =
-  { kind: 'loading' } | { kind: 'failed'; message: string } | { kind: 'here'; data: T; stale?: Stale };
+  | { kind: 'loading' }
+  /** `code` is the server's, where it refused. */
+  | { kind: 'failed'; message: string; code?: string }
+  | { kind: 'here'; data: T; stale?: Stale };
 
 /** The server's code for a sign-in that is too old for what was asked. */
 export const STALE = 'stale_sign_in';
@@ -38,7 +41,8 @@ function shown<T>(answer: Answer<T>, path: string, memory: Memory | undefined): 
   const seen = answer.kind !== 'refused' ? memory?.last<T>(path) : undefined;
   if (seen && answer.kind !== 'refused')
     return { kind: 'here', data: seen.data, stale: { at: seen.at, why: answer.kind } };
-  return { kind: 'failed', message: sentenceOf(answer) };
+  const code = answer.kind === 'refused' ? { code: answer.code } : {};
+  return { kind: 'failed', message: sentenceOf(answer), ...code };
 }
 
 function useAsked<T>(

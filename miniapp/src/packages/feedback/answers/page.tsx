@@ -1,4 +1,4 @@
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { PublicFeedbackPage } from '@haochaping/shared/contracts';
 import { FEEDBACK_ABOUT_NAMES } from '@haochaping/shared/domain/feedback';
@@ -6,6 +6,7 @@ import { Box, Heading, Words } from '../../../kit/elements.js';
 import { Page } from '../../../kit/page.js';
 import { State } from '../../../kit/state.js';
 import { ANSWERS_CARD } from '@haochaping/shared/domain/share-cards';
+import { common } from '../../../words.js';
 import { Asked, LinkRow, MoreButton } from '../../citizen/parts/frame.js';
 import { useMinePages } from '../../citizen/parts/use-mine.js';
 import { go } from '../parts/go.js';
@@ -91,6 +92,10 @@ export default function AnswersPage() {
       <Box role="list" className="rows tiles section">
         <LinkRow title={feedback.title} onPress={() => go('write')} />
         <LinkRow title={own.title} onPress={() => go('mine')} />
+        <LinkRow
+          title={common.figures}
+          onPress={() => void Taro.navigateTo({ url: '/packages/figures/index' })}
+        />
       </Box>
     </Page>
   );
