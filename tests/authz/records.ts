@@ -7,6 +7,7 @@ import { DEVICE_RECORDS } from './devices.js';
 import { SYSTEM_RECORDS } from './systems.js';
 import { ENTRY_RECORDS } from './entries.js';
 import { FEEDBACK_RECORDS } from './feedback.js';
+import { REPORT_RECORDS } from './reports.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { weChatCode } from '../support/evaluator.js';
 import {
@@ -120,6 +121,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   ...SYSTEM_RECORDS,
   ...ENTRY_RECORDS,
   ...FEEDBACK_RECORDS,
+  ...REPORT_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
   endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),
   readStaffAccount: closed('accounts', 200, account),

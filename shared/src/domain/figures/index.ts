@@ -6,3 +6,6 @@ export * from './shares.js';
 export * from './disclosure.js';
 export * from './open-data.js';
 export * from './sore-points.js';
+export * from './reports.js';
+export * from './report-figures.js';
+export * from './report-draft.js';
