@@ -174,6 +174,7 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   readStatistics: APPEALING,
   listStatistics: APPEALING,
   exportStatisticsXlsx: APPEALING,
+  exportStatisticsSummaryXlsx: APPEALING,
   readOversightFigures: OVERSEERS,
   listOversightCases: OVERSEERS,
   exportOversightCasesXlsx: OVERSEERS,

@@ -6,6 +6,7 @@ import { QUESTIONNAIRE_RECORDS } from './questionnaires.js';
 import { DEVICE_RECORDS } from './devices.js';
 import { SYSTEM_RECORDS } from './systems.js';
 import { ENTRY_RECORDS } from './entries.js';
+import { FIGURE_RECORDS } from './figures.js';
 import { FEEDBACK_RECORDS } from './feedback.js';
 import { REPORT_RECORDS } from './reports.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
@@ -120,6 +121,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   ...DEVICE_RECORDS,
   ...SYSTEM_RECORDS,
   ...ENTRY_RECORDS,
+  ...FIGURE_RECORDS,
   ...FEEDBACK_RECORDS,
   ...REPORT_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),

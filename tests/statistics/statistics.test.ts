@@ -1,9 +1,11 @@
 import { StatisticsPage, StatisticsSummary } from '@haochaping/shared/contracts';
 import { dayOf, dayPlus } from '@haochaping/shared/domain';
-import { collection } from '../support/evaluator.js';
+import { tableOf } from '@haochaping/shared/domain/figures/index';
+import { audited, collection } from '../support/evaluator.js';
 import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
 import { signInStaff, type StaffClient } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
+import { rowsIn, rowsOf } from '../support/workbooks.js';
 
 // 统计 through the running system: what was rated is counted from the facts, and read as far as an account may.
 
@@ -30,7 +32,7 @@ const counted = (client: StaffClient, query = '') =>
     return read.waiting === 0 ? read : undefined;
   });
 
-test('a rating is counted for the city, its item and its reason; with the formula of every figure', async () => {
+test('FA-2.4.1-a: a rating is counted for the city, its item and its reason; with the formula of every figure', async () => {
   const { taskCode } = await demoTransaction();
   const about = `&kind=item&code=${encodeURIComponent(taskCode)}`;
   const before = await counted(center, about);
@@ -60,4 +62,23 @@ test('a department reads its own alone, as the veil opened it', async () => {
     await expectStatus(await department.get(`${BASE}/subjects?${period}&kind=institution`), 200),
   );
   expect(rows.items.map(({ code }) => code).filter((code) => code !== own.subject.code)).toEqual([]);
+});
+
+test('what stands behind the charts is taken along as it is read, and that is audited', async () => {
+  const read = await counted(center);
+  const saved = await rowsOf(await center.get(`${BASE}/summary/export.xlsx?${period}&chart=levels`));
+  const { columns, rows } = tableOf('levels', read);
+  expect(saved).toEqual(rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]]))));
+  const whole = await center.get(`${BASE}/summary/export.xlsx?${period}`);
+  expect(whole.status).toBe(200);
+  expect(Object.keys((await rowsIn(await whole.arrayBuffer()))[0] ?? {})).toContain('什么不算');
+  const entries = await audited(system, { action: 'statistics.exported', 'subject.id': 'city' });
+  expect(entries.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a subject says what it belongs to, as far as the account reads that', async () => {
+  const { taskCode } = await demoTransaction();
+  const read = await summary(center, `&kind=item&code=${encodeURIComponent(taskCode)}`);
+  expect(read.above.map(({ kind }) => kind)).toEqual(['city', 'region', 'institution']);
+  expect((await summary(department)).above).toEqual([]);
 });

@@ -37,6 +37,14 @@ const PAGES: RouteObject[] = [
   { path: 'feedback/new', Component: pageFor('feedback.enter', () => import('./pages/feedback/enter.js')) },
   { path: 'feedback/:id', Component: pageFor('feedback.list', () => import('./pages/feedback/one.js')) },
   { path: 'oversight', Component: pageFor('oversight.read', () => import('./pages/oversight/oversight.js')) },
+  {
+    path: 'statistics',
+    Component: pageFor('statistics.read', () => import('./pages/statistics/statistics.js')),
+  },
+  {
+    path: 'improvements',
+    Component: pageFor('improvements.read', () => import('./pages/improvements/improvements.js')),
+  },
   { path: 'texts', Component: pageFor('texts.list', () => import('./pages/texts/texts.js')) },
   {
     path: 'forwarding',

@@ -99,8 +99,8 @@ export async function wholeList<Row>(
 }
 
 /** The answer of a route: a workbook to be saved. @param name as people read it; @param plain in Latin letters */
-export const asWorkbook = async (name: string, plain: string, now: Date, sheet: Sheet) => ({
+export const asWorkbook = async (name: string, plain: string, now: Date, ...sheets: readonly Sheet[]) => ({
   status: 200 as const,
-  body: await workbook(sheet),
+  body: await workbook(...sheets),
   headers: asDownload(`${name} ${dayOf(now)}.xlsx`, `${plain}.xlsx`),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../domain/index.js';
-import { SUBJECT_KINDS } from '../domain/figures/index.js';
+import { CHARTS, SUBJECT_KINDS } from '../domain/figures/index.js';
 import { LevelSchema, PageQuery } from './common.js';
 
 const Day = z.iso.date();
@@ -27,6 +27,15 @@ const subject = {
 /** Without a subject: the widest the account looks at. */
 export const StatisticsQuery = z.strictObject({ ...period, ...subject }).superRefine(checkPeriod);
 export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
+
+/** The same, to take along: everything, or what is behind one chart. */
+export const StatisticsExportQuery = z
+  .strictObject({
+    ...period,
+    ...subject,
+    chart: z.enum(CHARTS).optional().meta({ description: '只要哪一张图的表；不写就全部' }),
+  })
+  .superRefine(checkPeriod);
 
 const Count = z.int().min(0);
 const both = {
@@ -61,6 +70,7 @@ export const StatisticsSummary = z
   .strictObject({
     ...period,
     subject: SubjectName,
+    above: z.array(SubjectName).meta({ description: '它的上级，看得到的才有；最大的在前' }),
     book: z
       .enum(['full', 'shown'])
       .meta({ description: 'full 按评价的那天；shown 按向被评一方开放的那一周，和公示的口径一样' }),

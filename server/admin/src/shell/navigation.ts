@@ -31,12 +31,19 @@ const ENTRIES: readonly NavigationEntry[] = [
     waiting: (overview) => overview.coercionNew ?? 0,
   },
   {
+    path: '/improvements',
+    label: '堵点和整改',
+    operation: 'improvements.read',
+    waiting: (overview) => overview.improvementsWaiting ?? 0,
+  },
+  {
     path: '/feedback',
     label: '综合点评',
     operation: 'feedback.list',
     waiting: (overview) => overview.feedbackWaiting ?? 0,
   },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
+  { path: '/statistics', label: '统计', operation: 'statistics.read' },
   { path: '/window', label: '请评价', operation: 'windows.call' },
   {
     path: '/texts',

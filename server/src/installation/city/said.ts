@@ -45,22 +45,22 @@ export const SORE_POINTS: readonly SorePoint[] = [
       '多要一份单位证明，指南上没有',
       '指南和窗口要的材料不一样，又回去拿',
     ],
-    before: 0.05,
-    lately: 0.2,
+    before: 0.06,
+    lately: 0.28,
   },
   {
     item: '医疗保险费用手工',
     options: { 1: '110', 2: '209' },
     words: ['报销等了两个月还没到账', '说十个工作日，一个月了没有消息'],
-    before: 0.12,
-    lately: 0.07,
+    before: 0.2,
+    lately: 0.12,
   },
   {
     item: '食品经营',
     options: { 1: '114', 2: '211' },
     words: ['说只跑一次，跑了三次', '现场核查改了两次时间'],
-    before: 0.06,
-    lately: 0.09,
+    before: 0.08,
+    lately: 0.16,
   },
 ];
 

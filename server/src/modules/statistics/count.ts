@@ -10,6 +10,7 @@ import {
   DayCount,
   SUBJECT_KINDS,
   handlingOf,
+  splitCounts,
   type Book,
   type Bucket,
   type Counts,
@@ -104,7 +105,12 @@ export function sheetsOf(day: Day, buckets: readonly Bucket[]): SheetRecord[] {
           institutionCode,
           regionCode,
           ...(week === undefined ? {} : { week }),
-          counts,
+          counts: splitCounts(counts).levels,
+        })),
+        more: own.map(({ code, week, counts }) => ({
+          code,
+          ...(week === undefined ? {} : { week }),
+          counts: splitCounts(counts).more,
         })),
       };
     }),

@@ -33,7 +33,10 @@ export async function listSubjects(
   now: Date,
 ): Promise<StatisticsRow[]> {
   const book = RATED_SIDE_ROLES.includes(actor.role) ? 'shown' : 'full';
-  const [entries, directory] = await Promise.all([readEntries({ book, kind, from, to }), directoryNow()]);
+  const [entries, directory] = await Promise.all([
+    readEntries({ book, kind, from, to, levelsOnly: !channel }),
+    directoryNow(),
+  ]);
   const asked = (entry: Summed) =>
     (!regionCode || entry.regionCode === regionCode) &&
     (!institutionCode || entry.institutionCode === institutionCode) &&

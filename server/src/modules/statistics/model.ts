@@ -21,6 +21,14 @@ export interface SheetEntry {
   institutionCode: string;
   regionCode: string;
   week?: string;
+  /** How many ratings of each level. */
+  counts: Counts;
+}
+
+/** Everything else that was counted of an entry; long, and of no use to a list. */
+export interface SheetMore {
+  code: string;
+  week?: string;
   counts: Counts;
 }
 
@@ -36,6 +44,7 @@ export interface SheetRecord {
   /** Of the book `shown`: the months in which its weeks end. */
   months: string[];
   entries: SheetEntry[];
+  more: SheetMore[];
 }
 
 const daySchema = new Schema<StatisticsDayRecord>(
@@ -59,6 +68,7 @@ const sheetSchema = new Schema<SheetRecord>(
     day: { type: String, required: true },
     months: { type: [String], required: true },
     entries: { type: [Schema.Types.Mixed], required: true } as never,
+    more: { type: [Schema.Types.Mixed], required: true } as never,
   },
   { versionKey: false, collection: 'statistics_sheets', minimize: false },
 );

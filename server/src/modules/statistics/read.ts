@@ -25,6 +25,7 @@ import {
   SUBJECT_KIND_NAMES,
   sumCounts,
   type Counts,
+  type FormulaId,
 } from '@haochaping/shared/domain/figures/index';
 import type { StaffActor } from '../../http/actor.js';
 import { inventedCity } from './invented.js';
@@ -35,6 +36,9 @@ import { readEntries, weekAround, type ReadEntry } from './sheets.js';
 const both = (counts: Counts) => ({ all: ratingsIn(counts, 'all'), adopted: ratingsIn(counts, 'adopted') });
 export const levelsOf = (counts: Counts): number[] =>
   LEVELS.map((level) => countIn(counts, adoptedOf(level)));
+
+/** Invitations are not counted in the book that was opened: nothing is known there, and none must not be said. */
+const INVITED: FormulaId = 'invited_rated_share';
 
 const POOR = LEVELS.filter(isPoor);
 const GOOD = LEVELS.filter((level) => !isPoor(level));
@@ -52,7 +56,7 @@ export async function readSummary(
     kind ? { kind, code: code ?? (kind === widest.kind ? widest.code : '') } : widest,
     now,
   );
-  const { book, codes, name } = scope;
+  const { book, codes, name, above } = scope;
   const [read, freshness, invented] = await Promise.all([
     readEntries({ book, kind: scope.kind, codes, from, to }),
     freshnessOf(from, to),
@@ -69,11 +73,12 @@ export async function readSummary(
     from,
     to,
     subject: { kind: scope.kind, kindName: SUBJECT_KIND_NAMES[scope.kind], code: scope.code, name },
+    above,
     book,
     ratings: both(counts),
     levels: levelsTold(counts),
     spans: spansOf(entries, from, to, book === 'shown'),
-    figures: figuresTold(counts, chosen !== undefined),
+    figures: figuresTold(counts, chosen !== undefined).filter(({ id }) => book === 'full' || id !== INVITED),
     channels: channelsIn(whole).map((one) => {
       const own = ofChannel(whole, one);
       return {

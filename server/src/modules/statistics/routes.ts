@@ -1,10 +1,12 @@
 import {
+  StatisticsExportQuery,
   StatisticsListQuery,
   StatisticsPage,
   StatisticsPageQuery,
   StatisticsQuery,
   StatisticsSummary,
 } from '@haochaping/shared/contracts';
+import { CHARTS } from '@haochaping/shared/domain/figures/index';
 import { staff } from '../../http/actor.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { asWorkbook, refuseTooMany, XLSX_ANSWER } from '../../paper/workbook.js';
@@ -12,7 +14,8 @@ import { recordAuditOfList } from '../audit/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { LIST_RULE, listSubjects } from './list.js';
 import { readSummary } from './read.js';
-import { listSheet } from './table.js';
+import { inventedCity } from './invented.js';
+import { chartSheet, inventedSheets, listSheet } from './table.js';
 
 const BASE = '/api/v1/staff/statistics';
 
@@ -33,6 +36,23 @@ export function statisticsRoutes(): Route[] {
       input: { query: StatisticsQuery },
       responses: { 200: { description: '数字', body: StatisticsSummary } },
       handler: async ({ actor, query, now }) => ({ status: 200, body: await readSummary(actor, query, now) }),
+    }),
+    route({
+      ...shared,
+      limit: LIMITS.paper,
+      path: `${BASE}/summary/export.xlsx`,
+      operationId: 'exportStatisticsSummaryXlsx',
+      summary: '导出图后面的表（XLSX），和页面上看到的一样；可以只要一张图的',
+      input: { query: StatisticsExportQuery },
+      responses: XLSX_ANSWER,
+      handler: async ({ actor, query: { chart, ...asked }, now }) => {
+        const summary = await readSummary(actor, asked, now);
+        const sheets = (chart ? [chart] : CHARTS).map((one) => chartSheet(one, summary));
+        const entries = sheets.reduce((sum, { lines }) => sum + lines.length, 0);
+        const subject = { kind: 'statistics_list', id: summary.subject.kind };
+        await recordAuditOfList(actor, { action: 'statistics.exported', subject, entries }, now);
+        return asWorkbook('统计', 'statistics', now, ...sheets, ...inventedSheets(summary));
+      },
     }),
     route({
       ...shared,
@@ -60,7 +80,8 @@ export function statisticsRoutes(): Route[] {
         refuseTooMany(rows.length, '行');
         const subject = { kind: 'statistics_list', id: query.kind };
         await recordAuditOfList(actor, { action: 'statistics.exported', subject, entries: rows.length }, now);
-        return asWorkbook('统计', 'statistics', now, listSheet(rows));
+        const said = inventedSheets({ ...query, invented: await inventedCity() });
+        return asWorkbook('统计', 'statistics', now, listSheet(rows), ...said);
       },
     }),
   ];

@@ -1,5 +1,6 @@
 import { CITY, HANDLING_ROLES, RATED_SIDE_ROLES } from '@haochaping/shared/domain';
-import type { Book, SubjectKind } from '@haochaping/shared/domain/figures/index';
+import type { StatisticsSummary } from '@haochaping/shared/contracts';
+import { SUBJECT_KIND_NAMES, type Book, type SubjectKind } from '@haochaping/shared/domain/figures/index';
 import type { StaffActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import { describeIn, directoryNow, KIND_OF, type Directory } from '../directory/index.js';
@@ -16,6 +17,8 @@ export interface Scope extends SubjectRef {
   book: Book;
   name: string;
   codes: readonly string[];
+  /** What it belongs to, as far as the account reads figures of that; the widest first. */
+  above: StatisticsSummary['above'];
 }
 
 type Owned = Pick<SheetEntry, 'code' | 'institutionCode' | 'regionCode'> & { kind: SubjectKind };
@@ -75,7 +78,26 @@ export async function scopeOf(actor: StaffActor, { kind, code }: SubjectRef, now
   if (!owned || !book)
     throw new AppError('not_found', { message: '没有这个统计对象，或者它不归您看；请从统计页上点进去' });
   const codes = kind === 'region' ? codesOfRegion(directory, code, now) : [code];
-  return { kind, code, book, name: owned.name, codes };
+  return { kind, code, book, name: owned.name, codes, above: aboveOf(actor, directory, owned, now) };
+}
+
+function aboveOf(
+  actor: StaffActor,
+  directory: Directory,
+  { kind, code, institutionCode, regionCode }: Owned,
+  now: Date,
+): Scope['above'] {
+  const wider: SubjectRef[] = [
+    { kind: 'city', code: CITY },
+    { kind: 'region', code: regionCode },
+    { kind: 'institution', code: institutionCode },
+  ];
+  const until = wider.findIndex((one) => one.kind === kind && one.code === code);
+  return wider.slice(0, until < 0 ? wider.length : until).flatMap((one) => {
+    const owned = ownedBy(directory, one, now);
+    if (!owned || !bookFor(actor, owned)) return [];
+    return [{ ...one, kindName: SUBJECT_KIND_NAMES[one.kind], name: owned.name }];
+  });
 }
 
 /** Where a subject belongs, as the directory has it now or had it last. */

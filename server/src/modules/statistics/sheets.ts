@@ -1,7 +1,6 @@
 import { dayOf, dayPlus, weekEnd, weekOf, weekStart, dayStart, type Day } from '@haochaping/shared/domain';
 import type { Book, SubjectKind } from '@haochaping/shared/domain/figures/index';
-import type { PipelineStage } from 'mongoose';
-import { SheetModel, type SheetEntry } from './model.js';
+import { SheetModel, type SheetEntry, type SheetRecord } from './model.js';
 
 /** The subjects looked for on the sheets of a kind. */
 export interface Looked {
@@ -11,6 +10,8 @@ export interface Looked {
   to: Day;
   /** One subject, or several that are one today (a region and those it took the place of). */
   codes?: readonly string[];
+  /** Only how many ratings of each level, not of which channel and why. */
+  levelsOnly?: boolean;
 }
 
 /** A bucket with the last day of what it tells of: its own day, or the last of the week it was opened with. */
@@ -38,20 +39,38 @@ export const weekAround = (day: Day): { from: Day; to: Day } => {
  * The buckets of a period, read from their sheets alone: what it costs does not grow with the number of ratings. Of the book `shown` those
  * whose week ends in the period.
  */
-export async function readEntries({ book, kind, from, to, codes }: Looked): Promise<ReadEntry[]> {
+export async function readEntries({
+  book,
+  kind,
+  from,
+  to,
+  codes,
+  levelsOnly = false,
+}: Looked): Promise<ReadEntry[]> {
   const among = book === 'full' ? { day: { $gte: from, $lte: to } } : { months: { $in: monthsOf(from, to) } };
-  const wanted = codes && { $filter: { input: '$entries', cond: { $in: ['$$this.code', [...codes]] } } };
-  const stages: PipelineStage[] = [
-    { $match: { book, kind, ...among } },
-    { $project: { _id: 0, day: 1, entries: wanted ?? 1 } },
-  ];
-  const sheets = await SheetModel.aggregate<{ day: Day; entries: SheetEntry[] }>(stages);
-  return sheets
-    .flatMap(({ day, entries }) =>
-      entries.map((entry): ReadEntry => ({ ...entry, until: entry.week ? lastDay(entry.week) : day })),
-    )
-    .filter(({ until }) => until >= from && until <= to);
+  const sheets = codes
+    ? await SheetModel.aggregate<ReadSheet>([
+        { $match: { book, kind, ...among } },
+        { $project: { _id: 0, day: 1, entries: of(codes, 'entries'), more: of(codes, 'more') } },
+      ])
+    : await SheetModel.find({ book, kind, ...among }, levelsOnly ? { more: 0 } : {}).lean<ReadSheet[]>();
+  return sheets.flatMap(entriesOf).filter(({ until }) => until >= from && until <= to);
 }
+
+/** The entries of some subjects, picked where they lie: a sheet may hold hundreds. */
+const of = (codes: readonly string[], field: 'entries' | 'more') => ({
+  $filter: { input: `$${field}`, cond: { $in: ['$$this.code', [...codes]] } },
+});
+
+type ReadSheet = Pick<SheetRecord, 'day' | 'entries'> & Partial<Pick<SheetRecord, 'more'>>;
+
+/** What was counted of the same entry stands at the same place of both lists. */
+const entriesOf = ({ day, entries, more = [] }: ReadSheet): ReadEntry[] =>
+  entries.map((entry, place) => ({
+    ...entry,
+    counts: { ...entry.counts, ...more[place]?.counts },
+    until: entry.week ? lastDay(entry.week) : day,
+  }));
 
 /** The first month for which something has been opened; null where nothing has. */
 export async function firstMonthShown(): Promise<string | null> {

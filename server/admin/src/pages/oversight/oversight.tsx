@@ -11,7 +11,7 @@ import { useFilters } from '../../ui/table/use-filters.js';
 import { CaseList } from './case-list.js';
 import { CoercionReports } from './coercion.js';
 import { Figures } from './figures.js';
-import { namedPeriods } from './period.js';
+import { namedPeriods } from '../../ui/periods.js';
 import { RepeatedList } from './repeated-list.js';
 import './oversight.css';
 

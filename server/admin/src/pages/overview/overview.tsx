@@ -171,6 +171,7 @@ function Forwarding({ overview }: { overview: Overview }) {
 function Today() {
   const { data, error, refetch } = useOverview();
   const today = dayOf(new Date());
+  const statistics = useMay('statistics.read');
   return (
     <Page title="总览" lead={formatDay(new Date())}>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -195,6 +196,11 @@ function Today() {
                 tone={data.poorToday > 0 ? 'bad' : undefined}
               />
             </ul>
+            {statistics && (
+              <p className="overview-onward">
+                <Link to="/statistics">看统计</Link>
+              </p>
+            )}
           </section>
           <Forwarding overview={data} />
         </div>

@@ -163,7 +163,9 @@ function effectOf(
       return { $set: { officeCode: actor.institutionCode }, $addToSet: { writers: by } };
     case 'read':
       return { $push: { readers: { by, at: now } } };
-    default:
+    case 'send_back':
+    case 'sign':
+    case 'return':
       return {};
   }
 }

@@ -1,5 +1,5 @@
 import dayjs from 'dayjs';
-import { dayOf } from '../../format.js';
+import { dayOf } from '../format.js';
 
 /** A period one chooses with one click; both days included, never a day to come. */
 export interface NamedPeriod {

@@ -1,0 +1,267 @@
+import type { StatisticsRow, StatisticsSummary } from '@haochaping/shared/contracts';
+import { LEAST_FOR_SHARE } from '@haochaping/shared/domain/figures/shares';
+import { poorAmong } from '@haochaping/shared/domain/figures/tables';
+import type { Drawn } from './chart-card.js';
+import {
+  counted,
+  ground,
+  label,
+  legend,
+  LEVELS_TOLD,
+  lying,
+  named,
+  ofLevel,
+  stackedLevels,
+} from './drawn-parts.js';
+
+const LABELS_WIDE = 88;
+const ROW = 34;
+const rowsHigh = (rows: number, head = 0) => head + rows * ROW + 36;
+
+/** Short enough for an axis: 11-24 */
+const short = (day: string) => day.slice(5);
+
+type Span = StatisticsSummary['spans'][number];
+
+const shareOf = ({ levels, adopted }: Span) =>
+  adopted < LEAST_FOR_SHARE ? null : Math.floor((poorAmong(levels) / adopted) * 1000) / 10;
+
+/** The highest share and the last are written beside the line; all of them stand in the table. */
+function labelled(spans: readonly Span[]): readonly number[] {
+  const shares = spans.map(shareOf);
+  const highest = Math.max(...shares.map((share) => share ?? 0));
+  return [shares.indexOf(highest), shares.findLastIndex((share) => share !== null)];
+}
+
+/** Whether there are spans enough with a share to see it change. */
+const hasShares = (spans: readonly Span[]): boolean =>
+  spans.filter((span) => shareOf(span) !== null).length > 1;
+
+/** Levels by day or week, and below the share of the poor, where there are enough. */
+export function drawnTrend(spans: readonly Span[]): Drawn {
+  const shares = hasShares(spans);
+  const names = spans.map(({ from, to }) => (from === to ? short(from) : `${short(from)}至${short(to)}`));
+  return {
+    height: shares ? 430 : 276,
+    option: (palette) => {
+      const days = { ...named(palette, names) };
+      const daysQuiet = {
+        ...days,
+        axisLabel: { ...days.axisLabel, color: palette.ink2, hideOverlap: true },
+      };
+      const upper = { left: 44, right: 16, top: 52, height: 190 };
+      const lower = { left: 44, right: 16, top: 308, height: 84 };
+      const levels = stackedLevels(
+        palette,
+        spans.map((span) => span.levels),
+      );
+      const totals = {
+        ...label(palette),
+        position: 'top',
+        formatter: ({ dataIndex }: { dataIndex: number }) => String(spans[dataIndex]?.adopted || ''),
+      };
+      return {
+        ...ground(palette),
+        axisPointer: { link: [{ xAxisIndex: 'all' }] },
+        legend: legend(palette, LEVELS_TOLD),
+        grid: shares ? [upper, lower] : [upper],
+        xAxis: shares ? [daysQuiet, { ...daysQuiet, gridIndex: 1 }] : [daysQuiet],
+        yAxis: [
+          {
+            ...counted(palette),
+            name: '采信的评价（条）',
+            nameTextStyle: { color: palette.ink2, align: 'left' },
+          },
+          ...(shares
+            ? [
+                {
+                  ...counted(palette),
+                  gridIndex: 1,
+                  minInterval: 0,
+                  splitNumber: 3,
+                  name: `差评率（%），不足${LEAST_FOR_SHARE}条的不画`,
+                  nameTextStyle: { color: palette.ink2, align: 'left' },
+                },
+              ]
+            : []),
+        ],
+        series: [
+          ...levels.map((one, at) =>
+            at === levels.length - 1 ? { ...one, label: totals, labelLayout: { hideOverlap: true } } : one,
+          ),
+          ...(shares
+            ? [
+                {
+                  type: 'line',
+                  name: '差评率（%）',
+                  xAxisIndex: 1,
+                  yAxisIndex: 1,
+                  data: spans.map(shareOf),
+                  symbol: 'circle',
+                  symbolSize: 6,
+                  lineStyle: { color: palette.levels[1], width: 2 },
+                  itemStyle: { color: palette.levels[1] },
+                  label: {
+                    ...label(palette),
+                    position: 'top',
+                    formatter: ({ dataIndex, value }: { dataIndex: number; value: number }) =>
+                      labelled(spans).includes(dataIndex) ? `${value}%` : '',
+                  },
+                },
+              ]
+            : []),
+        ],
+      };
+    },
+  };
+}
+
+/** How many of each level: those that count before all. */
+export const drawnLevels = (levels: StatisticsSummary['levels']): Drawn => ({
+  height: rowsHigh(levels.length),
+  option: (palette) => ({
+    ...ground(palette),
+    grid: { left: LABELS_WIDE, right: 112, top: 4, bottom: 28 },
+    xAxis: counted(palette),
+    yAxis: lying(
+      palette,
+      levels.map(({ name }) => name),
+      LABELS_WIDE - 12,
+    ),
+    series: [
+      {
+        type: 'bar',
+        name: '全部',
+        barGap: '-100%',
+        barMaxWidth: 20,
+        data: levels.map(({ level, all }) => ({
+          value: all,
+          itemStyle: { color: palette.card, borderColor: palette.levels[level], borderType: 'dashed' },
+        })),
+        label: {
+          ...label(palette),
+          position: 'right',
+          formatter: ({ dataIndex }: { dataIndex: number }) => {
+            const one = levels[dataIndex];
+            return one ? `采信 ${one.adopted}，全部 ${one.all}` : '';
+          },
+        },
+      },
+      {
+        type: 'bar',
+        name: '采信',
+        barMaxWidth: 20,
+        z: 3,
+        data: levels.map(({ level, adopted }) => ({ value: adopted, itemStyle: ofLevel(palette, level) })),
+      },
+    ],
+  }),
+});
+
+/** Good and poor ones by the channel they came through. */
+export const drawnChannels = (channels: StatisticsSummary['channels']): Drawn => ({
+  height: rowsHigh(channels.length, 28),
+  option: (palette) => ({
+    ...ground(palette),
+    legend: legend(palette, ['好评', '差评']),
+    grid: { left: LABELS_WIDE, right: 112, top: 32, bottom: 28 },
+    xAxis: counted(palette),
+    yAxis: lying(
+      palette,
+      channels.map(({ name }) => name),
+      LABELS_WIDE - 12,
+    ),
+    series: [
+      {
+        type: 'bar',
+        name: '差评',
+        stack: 'all',
+        barMaxWidth: 20,
+        itemStyle: ofLevel(palette, 1),
+        data: channels.map(({ poor }) => poor),
+      },
+      {
+        type: 'bar',
+        name: '好评',
+        stack: 'all',
+        itemStyle: ofLevel(palette, 5),
+        data: channels.map(({ satisfied }) => satisfied),
+        label: {
+          ...label(palette),
+          position: 'right',
+          formatter: ({ dataIndex }: { dataIndex: number }) => {
+            const one = channels[dataIndex];
+            return one ? `${one.adopted} 条，差评 ${one.poor}` : '';
+          },
+        },
+      },
+    ],
+  }),
+});
+
+/** So many reasons are drawn; the table has all. */
+export const MOST_REASONS = 8;
+
+/** The reasons chosen most often. */
+export function drawnReasons(options: StatisticsSummary['options']): Drawn {
+  const most = options.filter(({ adopted }) => adopted > 0).slice(0, MOST_REASONS);
+  return {
+    height: rowsHigh(most.length),
+    option: (palette) => ({
+      ...ground(palette),
+      grid: { left: 190, right: 48, top: 4, bottom: 28 },
+      xAxis: counted(palette),
+      yAxis: lying(
+        palette,
+        most.map((one) => one.label),
+        176,
+      ),
+      series: [
+        {
+          type: 'bar',
+          name: '采信',
+          barMaxWidth: 20,
+          data: most.map(({ level, adopted }) => ({ value: adopted, itemStyle: ofLevel(palette, level) })),
+          label: { ...label(palette), position: 'right' },
+        },
+      ],
+    }),
+  };
+}
+
+/** Districts side by side. */
+export const drawnDistricts = (rows: readonly StatisticsRow[]): Drawn => ({
+  height: rowsHigh(rows.length, 28),
+  option: (palette) => {
+    const levels = stackedLevels(
+      palette,
+      rows.map((row) => row.levels),
+    );
+    return {
+      ...ground(palette),
+      legend: legend(palette, LEVELS_TOLD),
+      grid: { left: LABELS_WIDE, right: 150, top: 32, bottom: 28 },
+      xAxis: counted(palette),
+      yAxis: lying(
+        palette,
+        rows.map(({ name }) => name),
+        LABELS_WIDE - 12,
+      ),
+      series: levels.map((one, at) =>
+        at === levels.length - 1
+          ? {
+              ...one,
+              label: {
+                ...label(palette),
+                position: 'right',
+                formatter: ({ dataIndex }: { dataIndex: number }) => {
+                  const row = rows[dataIndex];
+                  return row ? `${row.adopted} 条，差评率 ${row.poorText}` : '';
+                },
+              },
+            }
+          : one,
+      ),
+    };
+  },
+});

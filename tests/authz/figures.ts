@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { ImprovementModel } from '../../server/src/modules/statistics/improvements/model.js';
+import { EditionModel } from '../../server/src/modules/disclosure/model.js';
+import { closed, type Make, type RecordCase } from './record-case.js';
+
+/** A task of an institution of the county, and of one of the city, answered by its unit. */
+const answered: Make = async (_, side) => {
+  const id = randomUUID();
+  const at = new Date();
+  const own = side === 'own';
+  await ImprovementModel.create({
+    _id: id,
+    number: `ZG-${id.slice(0, 8)}`,
+    version: 1,
+    itemCode: 'item',
+    itemName: '事项',
+    option: '109',
+    institutionCode: own ? '350481-FGJ' : '350400-FGW',
+    regionCode: own ? '350481' : '350400',
+    from: '2026-10-01',
+    to: '2026-10-31',
+    ratingIds: [],
+    state: 'answered',
+    dueDay: '2026-12-31',
+    events: [{ at, by: 'somebody', type: 'asked', words: '请整改这个堵点' }],
+  });
+  return { id };
+};
+
+/** A month that was published: it is everybody's, whoever asks. */
+const published: Make = async () => {
+  const month = '2019-01';
+  await EditionModel.updateOne(
+    { _id: `${month}#1` },
+    { $setOnInsert: { month, version: 1, publishedAt: new Date(), dataUntil: '2019-01-27', rows: [] } },
+    { upsert: true },
+  );
+  return { file: `${month}.json` };
+};
+
+/** Every operation about one record of the figures. */
+export const FIGURE_RECORDS: Readonly<Record<string, RecordCase>> = {
+  moveImprovement: closed('center', 200, answered, {
+    body: { version: 1, command: { type: 'accept', changed: '改好了，不用再跑' } },
+  }),
+  readOpenData: closed('anyone', 200, published, {}, 200),
+};
