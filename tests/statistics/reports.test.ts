@@ -64,7 +64,7 @@ test('a draft says few as counts, and compares only what can be compared', () =>
     return draftReport({ subject: 'region', book: 'full', ...about }, figures);
   };
   const few = drafted({ all_5: 7, adopted_5: 7, adopted_1: 1, all_1: 2, [optionAdopted('113')]: 1 }, {});
-  expect(few.general).toContain('好评率8中7，2026年9月没有可比的。');
+  expect(few.general).toContain('好评率8中7。');
   expect(few.general).toContain('另外1条按规定不计');
   expect(Object.values(few).join('')).not.toContain('%');
   expect(few.next).toBe('');
@@ -79,7 +79,9 @@ test('a draft says few as counts, and compares only what can be compared', () =>
     { adopted_5: 900, adopted_1: 100, all_5: 900, all_1: 100 },
     { adopted_5: 700, adopted_1: 300 },
   );
-  expect(real.general).toContain('好评率90.0%（1000中900），2026年9月70.0%（1000中700），高了20.0个百分点。');
+  expect(real.general).toContain(
+    '好评率90.0%（1000中900），2026年9月70.0%（1000中700），高了20.0个百分点，不像是碰巧，是变好了。',
+  );
   // No invitation, no case: no sentence about either.
   expect(real.general).not.toContain('主动评价率');
   expect(real.handling).toBe('这段时间的评价里没有差评要办理。');

@@ -10,3 +10,4 @@ export * from './sore-points.js';
 export * from './reports.js';
 export * from './report-figures.js';
 export * from './report-draft.js';
+export * from './report-tables.js';

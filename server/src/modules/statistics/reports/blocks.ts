@@ -1,14 +1,13 @@
 import type { ReportTables, ReportView } from '@haochaping/shared/contracts';
 import type { Level } from '@haochaping/shared/domain';
-import type { ReportSection } from '@haochaping/shared/domain/figures/index';
+import {
+  tablesOfReport,
+  type ReportSection,
+  type ReportTable,
+} from '@haochaping/shared/domain/figures/index';
 
-/** A table as it stands on paper; widths in hundredths of the line. */
-export interface TableBlock {
+export interface TableBlock extends ReportTable {
   type: 'table';
-  title: string;
-  head: readonly string[];
-  widths: readonly number[];
-  rows: readonly (readonly string[])[];
 }
 
 /** Bars from zero, each with its name and its number, some in two parts. */
@@ -34,30 +33,6 @@ const LEVEL_COLORS: Readonly<Record<Level, string>> = {
 const GOOD = '#0A6C74';
 const POOR = LEVEL_COLORS[1];
 
-const [NOW, BEFORE] = ['这一期', '前一期'];
-
-function mainTable({ all, adopted, shares }: ReportTables): TableBlock {
-  const counts = [
-    ['全部评价', String(all.now), String(all.before), '收到的，含后来不计的'],
-    ['采信的评价', String(adopted.now), String(adopted.before), '按规定计入的'],
-  ];
-  const told = ({ part, whole, text }: ReportTables['shares'][number]['now'], mean: boolean) =>
-    whole === 0 || mean || text.endsWith(`中${part}`) ? text : `${text}（${whole}中${part}）`;
-  return {
-    type: 'table',
-    title: '主要数字',
-    head: ['数字', NOW, BEFORE, '怎么算'],
-    widths: [20, 21, 21, 38],
-    rows: [
-      ...counts,
-      ...shares.map(({ id, name, partName, wholeName, now, before }) => {
-        const mean = id === 'mean_level';
-        return [name, told(now, mean), told(before, mean), `${partName} ÷ ${wholeName}`];
-      }),
-    ],
-  };
-}
-
 const trendBars = ({ trend }: ReportTables): BarsBlock => ({
   type: 'bars',
   title: '采信的评价（红的是差评）',
@@ -81,90 +56,20 @@ const levelBars = ({ levels }: ReportTables): BarsBlock => ({
   })),
 });
 
-/** A table, where there is something to stand in it. */
-const tableOf = (
-  title: string,
-  columns: readonly (readonly [head: string, width: number])[],
-  rows: TableBlock['rows'],
-): TableBlock[] =>
-  rows.length === 0
-    ? []
-    : [
-        {
-          type: 'table',
-          title,
-          head: columns.map(([head]) => head),
-          widths: columns.map(([, width]) => width),
-          rows,
-        },
-      ];
-
 /** The tables and pictures that stand behind the words of each section. */
 export function blocksOf({ tables }: Pick<ReportView, 'tables'>): Partial<Record<ReportSection, Block[]>> {
-  const { parts, reasons, sore, tasks, adopted } = tables;
+  const { main, parts, reasons, sore, tasks } = tablesOfReport(tables);
+  const drawn = tables.adopted.now > 0;
   return {
-    general: [mainTable(tables), ...(adopted.now > 0 ? [trendBars(tables)] : [])],
-    ratings: [
-      ...(adopted.now > 0 ? [levelBars(tables)] : []),
-      ...tableOf(
-        '并排比，差评率的下限高的在前',
-        [
-          ['名称', 49],
-          ['采信', 15],
-          ['差评', 15],
-          ['差评率', 21],
-        ],
-        parts.map(({ name, adopted: all, poor, poorText, ranked }) => [
-          name,
-          String(all),
-          String(poor),
-          ranked ? poorText : `${poorText}，不排`,
-        ]),
-      ),
-      ...tableOf(
-        '差评的原因',
-        [
-          ['原因', 64],
-          [NOW, 18],
-          [BEFORE, 18],
-        ],
-        reasons.map(({ reason, now, before }) => [reason, String(now), String(before)]),
-      ),
-    ],
-    sore: tableOf(
-      '同一事项同一原因',
-      [
-        ['事项', 34],
-        ['单位', 24],
-        ['原因', 22],
-        [NOW, 10],
-        [BEFORE, 10],
-      ],
-      sore.map(({ itemName, institutionName, reason, count, before }) => [
-        itemName,
-        institutionName || '本单位',
-        reason,
-        String(count),
-        String(before),
-      ]),
-    ),
-    improved: tableOf(
-      '限期整改',
-      [
-        ['编号', 24],
-        ['事项和原因', 34],
-        ['单位', 26],
-        ['怎样了', 16],
-      ],
-      tasks.map(({ number, itemName, reason, institutionName, done, late }) => [
-        number,
-        `${itemName}：${reason}`,
-        institutionName,
-        done ? '改好了' : late ? '到期没改' : '在改',
-      ]),
-    ),
+    general: [...asBlocks(main), ...(drawn ? [trendBars(tables)] : [])],
+    ratings: [...(drawn ? [levelBars(tables)] : []), ...asBlocks([...parts, ...reasons])],
+    sore: asBlocks(sore),
+    improved: asBlocks(tasks),
   };
 }
+
+const asBlocks = (tables: readonly ReportTable[]): TableBlock[] =>
+  tables.map((table) => ({ type: 'table', ...table }));
 
 /** The line below the title: number, period, how it stands, and who signed it. */
 export function headLines({
