@@ -72,12 +72,12 @@ test('a draft says few as counts, and compares only what can be compared', () =>
   // 90 of 100 after 88 of 100 is chance; 900 of 1 000 after 700 of 1 000 is none.
   const chance = drafted(
     { adopted_5: 90, adopted_1: 10, all_5: 90, all_1: 10 },
-    { adopted_5: 88, adopted_1: 12 },
+    { adopted_5: 88, adopted_1: 12, all_5: 100 },
   );
   expect(chance.general).toContain('看不出是真有变化还是碰巧');
   const real = drafted(
     { adopted_5: 900, adopted_1: 100, all_5: 900, all_1: 100 },
-    { adopted_5: 700, adopted_1: 300 },
+    { adopted_5: 700, adopted_1: 300, all_5: 1000 },
   );
   expect(real.general).toContain(
     '好评率90.0%（1000中900），2026年9月70.0%（1000中700），高了20.0个百分点，不像是碰巧，是变好了。',
@@ -86,6 +86,25 @@ test('a draft says few as counts, and compares only what can be compared', () =>
   expect(real.general).not.toContain('主动评价率');
   expect(real.handling).toBe('这段时间的评价里没有差评要办理。');
   expect(drafted({}, { all_5: 3 }).general).toBe('2026年10月，沙县区没有收到评价。');
+
+  const point = { code: 'item', option: '113', count: 6, before: 2, rose: true, ratings: 40 };
+  const task = { number: 'ZG1', itemName: '开餐馆', reason: '跑多次', institutionName: '甲局' };
+  const figures = reportFigures({
+    now: { adopted_1: 6, all_1: 6 },
+    before: { adopted_5: 3, all_5: 3 },
+    spans: [],
+    parts: [{ name: '甲局', counts: { adopted_1: 6 } }],
+    sore: [{ ...point, itemName: '开餐馆', institutionName: '甲局' }],
+    tasks: [{ ...task, asked: true, done: true, late: false, changed: '一个窗口办完。' }],
+  });
+  const told = draftReport({ subject: 'region', book: 'full', ...about }, figures);
+  expect(told.sore).toContain('“开餐馆”（甲局）：');
+  expect(told.sore).toContain('，6次，2026年9月2次，多了一半以上。');
+  expect(told.improved).toContain('交办限期整改1件，看过、改好了1件');
+  expect(told.improved).toContain('“开餐馆”的跑多次：一个窗口办完。');
+  // Six ratings are too few to be ranked by, and to be a percentage.
+  expect(told.ratings).not.toContain('甲局');
+  expect(told.ratings).toContain('差评率6中6，2026年9月3中0，条数太少，不比高低。');
   expect(periodBefore(periodOf('quarter', '2026-Q1'))).toMatchObject({ key: '2025-Q4', from: '2025-10-01' });
 });
 
@@ -129,19 +148,7 @@ test('a report is written by one, signed by another of the office, unchangeable 
   expect((await department.send('POST', REPORTS, input)).status).toBe(403);
   const early = { ...input, period: dayOf(new Date()).slice(0, 7) };
   expect((await center.send('POST', REPORTS, early)).status).toBe(400);
-  // Nobody reports on their own institution.
-  const own = { ...input, code: '350400-XZFW' };
-  expect((await center.send('POST', REPORTS, own)).status).toBe(400);
-
   let report = ReportView.parse(await expectStatus(await center.send('POST', REPORTS, input), 201));
-  const shown = await readEntries({
-    book: 'shown',
-    kind: 'institution',
-    codes: [input.code],
-    from: month.from,
-    to: toldUntil(month, 'shown'),
-  });
-  expect(report.tables.all.now).toBe(ratingsIn(sumCounts(shown.map(({ counts }) => counts)), 'all'));
   const drafted = report.sections[0]?.text;
   report = await move(center, report, { type: 'save', sections: [{ id: 'general', text: `请${RARE}看` }] });
   expect(report.versions[0]?.sections).toEqual([{ title: '总的情况', text: drafted }]);
@@ -160,6 +167,26 @@ test('a report is written by one, signed by another of the office, unchangeable 
   expect(theirs).toMatchObject({ moves: ['read'], versions: [], stateName: '已反馈' });
   await move(department, theirs, { type: 'read' });
   expect((await read(center, report.id)).readers).toMatchObject([{ by: department.session.displayName }]);
+});
+
+test('a unit is told of what was opened to it and nothing else, and nobody reports on their own institution', async () => {
+  const input = { kind: 'month', period: month.key, subject: 'institution', code: '350400-XZFW' };
+  expect((await center.send('POST', REPORTS, input)).status).toBe(400);
+  const reform = await signInStaff(system, 'reform_office');
+  const report = ReportView.parse(await expectStatus(await reform.send('POST', REPORTS, input), 201));
+  const shown = await readEntries({
+    book: 'shown',
+    kind: 'institution',
+    codes: [input.code],
+    from: month.from,
+    to: toldUntil(month, 'shown'),
+  });
+  expect(shown.length).toBeGreaterThan(0);
+  expect(report.tables.all.now).toBe(ratingsIn(sumCounts(shown.map(({ counts }) => counts)), 'all'));
+  // Of whom was asked to rate, and through which channel, the rated side reads nothing.
+  expect(report.tables.shares.map(({ id }) => id)).not.toContain('invited_rated_share');
+  expect((await center.get(`${REPORTS}/${report.id}`)).status).toBe(404);
+  expect((await pageOf(center)).items.map(({ id }) => id)).not.toContain(report.id);
 });
 
 /** A file inside an archive, as text. */
