@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
+import { disconnectDatabase } from '../../server/src/database.js';
+import { draftNextDue } from '../../server/src/modules/statistics/index.js';
+import { besideServer } from '../identity/rights-support.js';
 import { launchBrowser } from '../support/browser.js';
 import { staffAccount } from '../support/staff.js';
 import { startSystem, type Account, type OwnSystem } from '../support/system.js';
@@ -18,8 +21,11 @@ beforeAll(async () => {
     startSystem({ worker: false, env: { DEMO_DAYS: '40' } }),
     launchBrowser(),
   ]);
+  await besideServer(system);
+  while (await draftNextDue(new Date()));
 }, 120_000);
 afterAll(async () => {
+  await disconnectDatabase();
   await browser?.close();
   await system?.stop();
 });
@@ -55,9 +61,9 @@ test('a department’s report goes from a draft to whom it is about, and nobody 
   const center = accountOf(system, 'center');
   await opened(center, '/reports');
   await heading('报告').waitFor();
-  await page.getByRole('link', { name: /^全市.*情况报告$/ }).waitFor();
+  await page.getByRole('link', { name: /^全市.*月政务.*情况报告$/ }).waitFor();
   await pictured('reports');
-  await page.getByRole('link', { name: /^全市.*情况报告$/ }).click();
+  await page.getByRole('link', { name: /^全市.*月政务.*情况报告$/ }).click();
   await heading('起草时的数字').waitFor();
   await pictured('report-city');
   for (const format of ['PDF', 'Word']) {

@@ -10,14 +10,14 @@ import {
 import type { Config } from '../../config/config.js';
 import { publishMonth, monthsToPublish } from '../../modules/disclosure/index.js';
 import { ensureVeil, veilEffects, type RatingRecord } from '../../modules/ratings/index.js';
-import { countDay, draftNextDue } from '../../modules/statistics/index.js';
+import { countDay } from '../../modules/statistics/index.js';
 
 /** An hour and more after a week is over it is decided what of it is opened. */
 const DECIDED_MS = 2 * 3_600_000;
 
 /**
  * What the worker would have done in those weeks: the veil opened week after week at its time, the days were counted, and the months
- * published, and reported on. Left to a worker of today, everything would be opened only in an hour, and published next month.
+ * published. Left to a worker of today, everything would be opened only in an hour, and published next month.
  */
 export async function catchUp(
   { config, calendar }: { config: Config; calendar: WorkCalendar },
@@ -30,7 +30,6 @@ export async function catchUp(
   for (let back = days; back >= 1; back--) await countDay(dayPlus(today, -back), calendar, now);
   for (const month of await monthsToPublish(config.RATED_SIDE_DELAY_DAYS, now))
     await publishMonth(month, now);
-  while (await draftNextDue(now, ['month']));
 }
 
 async function openWeeks(delayDays: number, ratings: readonly RatingRecord[], now: Date): Promise<void> {

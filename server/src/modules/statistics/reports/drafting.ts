@@ -7,11 +7,11 @@ import {
   lastPeriod,
   periodBefore,
   periodOf,
+  ratingsIn,
   REPORT_KINDS,
   reportFigures,
   reportFrom,
   toldUntil,
-  type ReportKind,
   type ReportPeriod,
   type ReportSubject,
 } from '@haochaping/shared/domain/figures/index';
@@ -19,12 +19,13 @@ import { isDuplicateKey } from '../../../database.js';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
-import { dailyAt, type Schedule } from '../../../jobs/schedule.js';
+import type { Schedule } from '../../../jobs/schedule.js';
 import { datedNumber } from '../../../numbers.js';
 import { auditEvent } from '../../audit/index.js';
 import { directoryNow } from '../../directory/index.js';
 import { inventedCity } from '../invented.js';
 import { bookFor } from '../scope.js';
+import { readEntries } from '../sheets.js';
 import { readFacts } from './facts.js';
 import { ReportModel, type ReportRecord } from './model.js';
 
@@ -154,9 +155,9 @@ async function regularSubjects(now: Date): Promise<Omit<Wanted, 'period'>[]> {
  * period in which the city has no rating at all has no reports.
  * @returns whether there may be more
  */
-export async function draftNextDue(now: Date, kinds: readonly ReportKind[] = REPORT_KINDS): Promise<boolean> {
+export async function draftNextDue(now: Date): Promise<boolean> {
   const subjects = await regularSubjects(now);
-  for (const kind of kinds) {
+  for (const kind of REPORT_KINDS) {
     const period = lastPeriod(kind, dayOf(now));
     const there = await ReportModel.find(
       { kind, period: period.key, subject: { $in: ['city', 'region'] } },
@@ -165,7 +166,7 @@ export async function draftNextDue(now: Date, kinds: readonly ReportKind[] = REP
     const next = subjects.find(
       (one) => !there.some((has) => has.subject === one.subject && has.code === one.code),
     );
-    if (!next || (next.subject === 'city' && !(await anyRating(period, now)))) continue;
+    if (!next || (next.subject === 'city' && !(await anyRating(period)))) continue;
     try {
       await writeDraft({ ...next, period }, null, now);
     } catch (error) {
@@ -176,18 +177,20 @@ export async function draftNextDue(now: Date, kinds: readonly ReportKind[] = REP
   return false;
 }
 
-async function anyRating(period: ReportPeriod, now: Date): Promise<boolean> {
-  const facts = await readFacts(
-    { subject: 'city', code: CITY, book: 'full', period, before: periodBefore(period) },
-    now,
-  );
-  return reportFigures(facts).all.now > 0;
+async function anyRating({ from, to }: ReportPeriod): Promise<boolean> {
+  const entries = await readEntries({ book: 'full', kind: 'city', from, to });
+  return entries.some(({ counts }) => ratingsIn(counts, 'all') > 0);
 }
 
-/** Every morning, once the night's counting is done: what is over is reported on. FA-2.4.2-a */
+const HOUR_MS = 3_600_000;
+/** The night's counting begins at twenty past midnight: by then it is done. */
+const MINUTE_MS = 40 * 60_000;
+
+/** Every hour: what is over is reported on once the night's counting is done; whatever is there already is left alone. FA-2.4.2-a */
 export const regularReports = (now: () => Date): Schedule => ({
   name: 'reports_draft',
   what: '上个月、季度、年过完了，起草全市和各区县的服务情况报告',
-  nextAfter: dailyAt(6, 30),
+  nextAfter: (instant) =>
+    new Date((Math.floor((instant.getTime() - MINUTE_MS) / HOUR_MS) + 1) * HOUR_MS + MINUTE_MS),
   step: async () => ((await draftNextDue(now())) ? 'more' : 'done'),
 });
