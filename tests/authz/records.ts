@@ -8,6 +8,7 @@ import { SYSTEM_RECORDS } from './systems.js';
 import { ENTRY_RECORDS } from './entries.js';
 import { FIGURE_RECORDS } from './figures.js';
 import { FEEDBACK_RECORDS } from './feedback.js';
+import { REPORT_RECORDS } from './reports.js';
 import { DEFAULT_TEMPLATES } from '@haochaping/shared/domain/notifications/index';
 import { weChatCode } from '../support/evaluator.js';
 import {
@@ -122,6 +123,7 @@ export const RECORDS: Readonly<Record<string, RecordCase>> = {
   ...ENTRY_RECORDS,
   ...FIGURE_RECORDS,
   ...FEEDBACK_RECORDS,
+  ...REPORT_RECORDS,
   disownStaffChange: closed('accounts', 204, changeAt),
   endOwnStaffSession: closed('center', 204, (world, side) => sessionAt(world, side, 'staff')),
   readStaffAccount: closed('accounts', 200, account),

@@ -41,6 +41,8 @@ const PAGES: RouteObject[] = [
     path: 'statistics',
     Component: pageFor('statistics.read', () => import('./pages/statistics/statistics.js')),
   },
+  { path: 'reports', Component: pageFor('reports.read', () => import('./pages/reports/reports.js')) },
+  { path: 'reports/:id', Component: pageFor('reports.read', () => import('./pages/reports/report.js')) },
   {
     path: 'improvements',
     Component: pageFor('improvements.read', () => import('./pages/improvements/improvements.js')),

@@ -35,12 +35,13 @@ async function runBuilder(folder, script, args) {
 
 /**
  * Packages that stay outside the bundle: those with a binary or with files they read at run time, and those loaded
- * only when a person asks for a workbook or a PDF. The rest of npm goes in: finding a thousand files takes longer
+ * only when a person asks for a workbook, a DOCX or a PDF. The rest of npm goes in: finding a thousand files takes longer
  * than running them.
  */
 const OUTSIDE = [
   '@node-rs/argon2',
   '@expo-google-fonts/*',
+  'docx',
   'exceljs',
   'fontkit',
   'pdfkit',

@@ -31,6 +31,7 @@ export * from './rights.js';
 export * from './retention.js';
 export * from './staff.js';
 export * from './disclosure.js';
+export * from './reports.js';
 export * from './statistics.js';
 export * from './systems.js';
 export * from './staff-accounts.js';

@@ -6,19 +6,28 @@ import { rolesThatMay } from '../staff/index.js';
 import { ImprovementModel, type ImprovementRecord } from './improvements/model.js';
 import { improvementRoutes } from './improvements/routes.js';
 import { countImprovements } from './improvements/tasks.js';
+import { regularReports } from './reports/drafting.js';
+import { ReportModel, type ReportRecord } from './reports/model.js';
+import { reportRoutes } from './reports/routes.js';
 import { statisticsRoutes } from './routes.js';
 import { countDirtyDays, sweepDays } from './schedules.js';
 
-/** Figures counted from the facts (统计), buckets that may be counted anew at any time; and what was put right because of them (限期整改). */
+/** Figures counted from the facts (统计), buckets that may be counted anew at any time; and what was put right because of them (限期整改), and told of them (报告). */
 export const statisticsModule = (
-  { now }: Ground,
+  { config, now }: Ground,
   { calendar }: { calendar: () => Promise<WorkCalendar> },
 ): ServerModule => ({
-  routes: [...statisticsRoutes(), ...improvementRoutes()],
+  routes: [...statisticsRoutes(), ...improvementRoutes(), ...reportRoutes(config.RATED_SIDE_DELAY_DAYS)],
   effects: [
     effectSource<ImprovementRecord>({
       name: 'improvements',
       model: ImprovementModel,
+      performers: { audit: sealing(({ trail }) => trail) },
+      kindNames: { audit: '记入审计日志' },
+    }),
+    effectSource<ReportRecord>({
+      name: 'reports',
+      model: ReportModel,
       performers: { audit: sealing(({ trail }) => trail) },
       kindNames: { audit: '记入审计日志' },
     }),
@@ -28,5 +37,5 @@ export const statisticsModule = (
       ? await countImprovements(actor)
       : null,
   }),
-  schedules: [countDirtyDays(calendar, now), sweepDays(now)],
+  schedules: [countDirtyDays(calendar, now), sweepDays(now), regularReports(now)],
 });

@@ -7,3 +7,7 @@ export * from './tables.js';
 export * from './disclosure.js';
 export * from './open-data.js';
 export * from './sore-points.js';
+export * from './reports.js';
+export * from './report-figures.js';
+export * from './report-draft.js';
+export * from './report-tables.js';

@@ -52,5 +52,6 @@ schema.index({ itemCode: 1, option: 1, state: 1 });
 schema.index({ institutionCode: 1, state: 1, dueDay: 1, _id: 1 });
 schema.index({ regionCode: 1, state: 1, dueDay: 1, _id: 1 });
 schema.index({ state: 1, dueDay: 1, _id: 1 });
+schema.index({ 'events.at': 1 });
 indexEffects(schema);
 export const ImprovementModel = model('Improvement', schema);
