@@ -207,6 +207,11 @@ test('a terminal is started with the service that is just done, and goes back to
   await terminal.getByRole('button', { name: '不说了' }).click();
   await terminal.getByText('收到了，谢谢您。').click();
   await terminal.waitForURL(returnTo);
+
+  // Sent there once more, they are told so, and their program goes on.
+  await terminal.goto(`${address}?i=${token}`);
+  await terminal.getByText('这次服务已经评过了').click();
+  await terminal.waitForURL(returnTo);
   const rows = await eventually('the rating by terminal is there', async () => {
     const items = await fresh('terminal');
     return items.length > 0 ? items : undefined;

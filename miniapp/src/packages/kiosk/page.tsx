@@ -133,7 +133,12 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
       ? goOn()
       : setScreen({ kind: 'thanks', text: online ? words.thanks : words.thanksOffline });
   const begin = async (invitation?: string) => {
-    if (await kiosk.begin(invitation)) return;
+    const begun = await kiosk.begin(invitation);
+    if (begun === 'asked') return;
+    if (begun === 'rated') {
+      setScreen({ kind: 'thanks', text: words.already });
+      return;
+    }
     // Whoever came for a service is not asked about the window the terminal was bound to instead.
     setScreen(invitation ? { kind: 'thanks', text: words.unfound } : { kind: 'asking', call: null });
   };
