@@ -174,7 +174,7 @@ function composeModules(
     appealsModule({ calendar: workCalendarNow, attachments, tell: tellOfAppeal }),
     oversightModule({ calendar: workCalendarNow }),
     statisticsModule(ground, { calendar: workCalendarNow }),
-    disclosureModule(ground),
+    disclosureModule(ground, { wordLists: texts.wordLists }),
     forwarding.module,
     notificationsModule(ground, peers),
   ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ImprovementModel } from '../../server/src/modules/statistics/improvements/model.js';
+import { BulletinModel } from '../../server/src/modules/disclosure/bulletins/model.js';
 import { EditionModel } from '../../server/src/modules/disclosure/model.js';
 import { closed, type Make, type RecordCase } from './record-case.js';
 
@@ -27,6 +28,32 @@ const answered: Make = async (_, side) => {
   return { id };
 };
 
+/** A bulletin of the county's centre, and of the city's, let out to nobody yet. */
+const written: Make = async (_, side) => {
+  const id = randomUUID();
+  const at = new Date();
+  await BulletinModel.create({
+    _id: id,
+    number: `TB-${id.slice(0, 8)}`,
+    version: 1,
+    audience: 'units',
+    caseId: 'case',
+    caseNumber: 'CP-1',
+    office: side === 'own' ? '350481-XZFW' : '350400-XZFW',
+    regionCode: side === 'own' ? '350481' : '350400',
+    author: 'somebody',
+    title: '一次性告知没有做到',
+    facts: '材料分三次才说全，让人跑了三趟',
+    handling: '窗口改用清单一次说全',
+    units: [],
+    reads: [],
+    state: 'waiting',
+    movedAt: at,
+    events: [{ at, by: 'somebody', type: 'written', words: '' }],
+  });
+  return { id };
+};
+
 /** A month that was published: it is everybody's, whoever asks. */
 const published: Make = async () => {
   const month = '2019-01';
@@ -43,5 +70,7 @@ export const FIGURE_RECORDS: Readonly<Record<string, RecordCase>> = {
   moveImprovement: closed('center', 200, answered, {
     body: { version: 1, command: { type: 'accept', changed: '改好了，不用再跑' } },
   }),
+  readBulletin: closed('center', 200, written),
+  moveBulletin: closed('center', 200, written, { body: { version: 1, command: { type: 'approve' } } }),
   readOpenData: closed('anyone', 200, published, {}, 200),
 };

@@ -45,6 +45,12 @@ const PAGES: RouteObject[] = [
     path: 'improvements',
     Component: pageFor('improvements.read', () => import('./pages/improvements/improvements.js')),
   },
+  { path: 'bulletins', Component: pageFor('bulletins.read', () => import('./pages/bulletins/list.js')) },
+  {
+    path: 'bulletins/new',
+    Component: pageFor('bulletins.write', () => import('./pages/bulletins/write.js')),
+  },
+  { path: 'bulletins/:id', Component: pageFor('bulletins.read', () => import('./pages/bulletins/one.js')) },
   { path: 'texts', Component: pageFor('texts.list', () => import('./pages/texts/texts.js')) },
   {
     path: 'forwarding',

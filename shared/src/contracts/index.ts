@@ -2,6 +2,7 @@ export * from './businesses.js';
 export * from './appeals.js';
 export * from './audit.js';
 export * from './business-cases.js';
+export * from './bulletins.js';
 export * from './calendar.js';
 export * from './case-way.js';
 export * from './cases.js';

@@ -36,6 +36,7 @@ const ENTRIES: readonly NavigationEntry[] = [
     operation: 'improvements.read',
     waiting: (overview) => overview.improvementsWaiting ?? 0,
   },
+  { path: '/bulletins', label: '通报和案例', operation: 'bulletins.read' },
   {
     path: '/feedback',
     label: '综合点评',

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { CaseView } from '@haochaping/shared/contracts';
+import { useMay } from '../../api/session.js';
 import { useCase } from '../../api/cases.js';
 import { formatInstantFull, formatRatedOn, formatToldAt } from '../../format.js';
 import { Answered, saysSomething } from '../../ui/answered.js';
@@ -151,6 +152,8 @@ export function Component() {
   const { id = '' } = useParams();
   const { data, error, isPending, refetch } = useCase(id);
   const back = useWayBack('/cases');
+  const navigate = useNavigate();
+  const writes = useMay('bulletins.write');
   useShortcut(['Escape'], 'Esc', '回到列表', back);
   return (
     <Page
@@ -170,6 +173,9 @@ export function Component() {
       actions={
         <>
           {data && <Papers view={data} />}
+          {data && writes && (
+            <Button onClick={() => void navigate(`/bulletins/new?case=${data.id}`)}>写通报</Button>
+          )}
           <Button onClick={back}>回到列表</Button>
         </>
       }

@@ -1,13 +1,12 @@
-import { Checkbox, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Checkbox, Input } from 'antd';
 import { ALL_INSTITUTIONS } from '@haochaping/shared/contracts';
-import { useDirectoryNames } from '../../api/directory.js';
-import { Field, faultOf, type Wiring } from '../../ui/form/form.js';
+import { Field, faultOf } from '../../ui/form/form.js';
+import { InstitutionsSelect, type NamedInstitution } from '../../ui/form/institutions-select.js';
 
 /** What is told of a system besides its key. */
 export interface SystemDraft {
   name: string;
-  institutions: { code: string; name: string }[];
+  institutions: NamedInstitution[];
   all: boolean;
 }
 
@@ -49,7 +48,7 @@ export function SystemFields({ draft, onChange, tried, error }: FieldsProps) {
           fault={tried && institutions.length === 0 ? '请至少选一个机构' : faultOf(error, 'institutionCodes')}
         >
           {(wiring) => (
-            <Institutions
+            <InstitutionsSelect
               wiring={wiring}
               chosen={institutions}
               onChange={(next) => onChange({ ...draft, institutions: next })}
@@ -58,35 +57,5 @@ export function SystemFields({ draft, onChange, tried, error }: FieldsProps) {
         </Field>
       )}
     </>
-  );
-}
-
-interface InstitutionsProps {
-  wiring: Wiring;
-  chosen: SystemDraft['institutions'];
-  onChange: (chosen: SystemDraft['institutions']) => void;
-}
-
-function Institutions({ wiring, chosen, onChange }: InstitutionsProps) {
-  const [search, setSearch] = useState('');
-  const found = useDirectoryNames('institutions', search);
-  const names = new Map([
-    ...(found.data ?? []).map(({ code, label }) => [code, label] as const),
-    ...chosen.map(({ code, name }) => [code, name] as const),
-  ]);
-  return (
-    <Select
-      {...wiring}
-      mode="multiple"
-      placeholder="打几个字找机构"
-      value={chosen.map(({ code }) => code)}
-      showSearch={{ filterOption: false, onSearch: setSearch }}
-      notFoundContent={found.isFetching ? '正在找' : '没有找到，换个词试试'}
-      options={[...names].map(([value, label]) => ({ value, label }))}
-      onChange={(codes: string[]) => {
-        setSearch('');
-        onChange(codes.map((code) => ({ code, name: names.get(code) ?? code })));
-      }}
-    />
   );
 }
