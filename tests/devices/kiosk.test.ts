@@ -110,6 +110,20 @@ test('whoever does not want to rate leaves, and is not asked again', async () =>
   await wait();
 });
 
+test('a service that is done while somebody still stands there is asked about when they are gone', async () => {
+  await issueInvitation(system, { channel: 'tablet' });
+  await page.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();
+  const next = page.waitForResponse(async (answer) =>
+    /own\/call\?/.test(answer.url()) && answer.ok() ? (await answer.text()).includes('"call":{') : false,
+  );
+  await issueInvitation(system, { channel: 'tablet' });
+  await next;
+  await button('不评了').click();
+  await page.getByRole('heading', { name: '刚才的服务怎么样？' }).waitFor();
+  await button('不评了').click();
+  await wait();
+});
+
 test('with the network cut it goes on, also after a new start, and what was kept arrives once when it is back', async () => {
   await context.setOffline(true);
   await page.getByText('没有网络，照样可以评').waitFor();
@@ -142,6 +156,28 @@ test('with the network cut it goes on, also after a new start, and what was kept
   expect(after.map(({ level }) => level)).toEqual([2]);
 });
 
+test('long words kept through an outage all arrive: no heap of them is too large to be sent', async () => {
+  await context.setOffline(true);
+  await page.getByText('没有网络，照样可以评').waitFor();
+  const people = 4;
+  for (let person = 0; person < people; person++) {
+    await button('我要评价').click();
+    await choose('满意');
+    // One sign to whoever writes it, 25 bytes: four such people fill more than one request may carry.
+    await page.getByLabel('用自己的话说').fill('👨‍👩‍👧‍👦'.repeat(500));
+    await button('说完了').click();
+    await page.getByText('收到了，谢谢您。').click();
+    await wait();
+  }
+  await context.setOffline(false);
+  await page.getByText('已连上').waitFor();
+  const arrived = await eventually('all of them arrived', async () => {
+    const rows = (await fresh('tablet')).filter(({ hasDetails }) => hasDetails);
+    return rows.length >= people ? rows : undefined;
+  });
+  expect(arrived.map(({ level }) => level)).toEqual([4, 4, 4, 4]);
+});
+
 test('a terminal is started with the service that is just done, and goes back to its own program', async () => {
   const returnTo = `${system.baseUrl}/pages/privacy/index`;
   const made = DeviceCodeView.parse(
@@ -170,6 +206,11 @@ test('a terminal is started with the service that is just done, and goes back to
   await terminal.getByRole('button', { name: '就评“非常满意”' }).click();
   await terminal.getByRole('button', { name: '不说了' }).click();
   await terminal.getByText('收到了，谢谢您。').click();
+  await terminal.waitForURL(returnTo);
+
+  // Sent there once more, they are told so, and their program goes on.
+  await terminal.goto(`${address}?i=${token}`);
+  await terminal.getByText('这次服务已经评过了').click();
   await terminal.waitForURL(returnTo);
   const rows = await eventually('the rating by terminal is there', async () => {
     const items = await fresh('terminal');

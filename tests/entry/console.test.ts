@@ -86,7 +86,7 @@ test('the hotline’s table: wrong rows are told, right ones looked at and kept;
   const folder = mkdtempSync(join(tmpdir(), 'phone-'));
   const choose = async (name: string, rows: string[]) => {
     const file = join(folder, name);
-    writeFileSync(file, ['记录编号,评价时间,评价对象,等级,说明', ...rows].join('\n'));
+    writeFileSync(file, ['记录编号,评价时间,评价对象,等级,说明,坐席', ...rows].join('\n'));
     await page.locator('input[type=file]').setInputFiles(file);
   };
   const day = dayOf(new Date());
@@ -98,6 +98,7 @@ test('the hotline’s table: wrong rows are told, right ones looked at and kept;
     `C-${Date.now()},2026-11-20 09:30,${WINDOW},满意,`,
   ]);
   await page.getByText('其中差评 1 条').waitFor();
+  await page.getByText('没有读的列：坐席').waitFor();
   expect(await wcagFindings(page)).toEqual([]);
   await look('phone');
   await page.getByRole('button', { name: '记下 2 条' }).click();

@@ -66,6 +66,14 @@ test('a table with one wrong row is told row by row, and nothing of it is kept',
   expect(await seen(good)).toEqual([]);
 });
 
+test('a column nobody knows is told before anything is kept: words in it would be lost', async () => {
+  const table = [
+    '工单号,来电时间,评价对象,满意度,说的话',
+    `${record()},${BEFORE},350400-W010,满意,等了很久`,
+  ].join('\n');
+  expect(await send(table)).toMatchObject({ committed: false, fresh: 1, unread: ['说的话'] });
+});
+
 test('looked at, then kept: with the time as told and who imported; again it changes nothing, and another level is refused', async () => {
   const [poor, fine] = [record(), record()];
   const table = csv(

@@ -150,6 +150,7 @@ export const PhoneImportReport = z
     fresh: z.int().meta({ description: '要记下的' }),
     known: z.int().meta({ description: '以前记过、内容一样，不再记的' }),
     poor: z.int().meta({ description: '要记下的里面有几条差评' }),
+    unread: z.array(z.string()).meta({ description: '列名认不出来、没有读的列' }),
     errorCount: z.int(),
     errors: z
       .array(z.strictObject({ row: z.int(), column: z.string(), problem: z.string(), remedy: z.string() }))

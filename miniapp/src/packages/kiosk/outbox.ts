@@ -1,10 +1,13 @@
 import type { DeviceSaid } from '@haochaping/shared/contracts';
-import { sendRatings } from './api.js';
-import { firstWaiting, keepEnvelope, settle, type Bound } from './keeping.js';
+import { Refused, sendRatings } from './api.js';
+import { firstWaiting, keepEnvelope, settle, type Bound, type Envelope } from './keeping.js';
 import { seal } from './seal.js';
 
-/** As many as the server takes at once. */
+/** As many as the server takes at once, by number and by size: a request is at most 64 KB. */
 const AT_ONCE = 20;
+const SIGNS_AT_ONCE = 48_000;
+/** What the server says of a request that it will never take, however often it is sent. */
+const NEVER_TAKEN = [400, 413];
 
 /** Seals what was said and keeps it. @returns the envelope's id @throws where there is no room */
 export async function keepSaid({ view }: Bound, said: DeviceSaid): Promise<string> {
@@ -28,16 +31,28 @@ export function sendWaiting(device: Bound): Promise<ReadonlyMap<string, string>>
   return sending;
 }
 
+/** The first, and what still goes with it. */
+function together<One extends { envelope: Envelope }>(waiting: readonly One[]): One[] {
+  let signs = 0;
+  return waiting.filter(({ envelope }, at) => {
+    signs += envelope.sealed.length;
+    return at === 0 || signs <= SIGNS_AT_ONCE;
+  });
+}
+
 async function sendAll(device: Bound): Promise<ReadonlyMap<string, string>> {
   const outcomes = new Map<string, string>();
+  let most = AT_ONCE;
   for (;;) {
-    const first = await firstWaiting(AT_ONCE);
+    const first = together(await firstWaiting(most));
     if (first.length === 0) return outcomes;
-    const { results } = await sendRatings(device, {
-      sentAt: new Date().toISOString(),
-      envelopes: first.map(({ envelope }) => envelope),
-    });
-    const byId = new Map(results.map((result) => [result.id, result]));
+    const answered = await sendTogether(
+      device,
+      first.map(({ envelope }) => envelope),
+    );
+    // Something among them is never taken: one by one it alone is laid aside, and the others go.
+    most = answered ? AT_ONCE : 1;
+    const byId = new Map(answered?.map((result) => [result.id, result]));
     await settle(
       first.flatMap(({ key, envelope }) => {
         const result = byId.get(envelope.id);
@@ -46,5 +61,17 @@ async function sendAll(device: Bound): Promise<ReadonlyMap<string, string>> {
         return [{ key, envelope, refusedFor: result.outcome === 'refused' ? (result.message ?? '') : null }];
       }),
     );
+  }
+}
+
+/** @returns what became of each; null where the server never takes them as they are, and there are several */
+async function sendTogether(device: Bound, envelopes: Envelope[]) {
+  try {
+    return (await sendRatings(device, { sentAt: new Date().toISOString(), envelopes })).results;
+  } catch (error) {
+    if (!(error instanceof Refused) || !NEVER_TAKEN.includes(error.status)) throw error;
+    const [only, ...others] = envelopes;
+    if (!only || others.length > 0) return null;
+    return [{ id: only.id, outcome: 'refused' as const, message: error.message }];
   }
 }

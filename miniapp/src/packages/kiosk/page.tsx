@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeviceSaid } from '@haochaping/shared/contracts';
 import type { Level } from '@haochaping/shared/domain/rating/levels';
 import { Button } from '../../kit/button.js';
@@ -88,13 +88,21 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
   const [screen, setScreen] = useState<Screen>({ kind: 'waiting' });
   const { call, current, online, kept } = kiosk;
   const waiting = screen.kind === 'waiting';
+  const asked = useRef<string | null>(null);
+  /** Another one for each who stands here. */
+  const turn = useRef(0);
 
   // Whoever is being asked is not interrupted; the next is shown when they are done.
   useEffect(() => {
-    if (!waiting || !call || call.mark !== current) return;
+    if (!call || call.mark !== current || call.mark === asked.current) return;
+    // Asked once more about the same, or told late what they came for.
+    const theirs = screen.kind === 'asking' && (!screen.call || screen.call.id === call.id);
+    if (!waiting && !theirs) return;
+    asked.current = call.mark;
+    if (theirs) return;
     setScreen({ kind: 'asking', call });
     if (device.voice) invite();
-  }, [call, current]);
+  }, [screen, call, current]);
   useEffect(() => {
     if (screen.kind !== 'thanks') return undefined;
     const timer = window.setTimeout(goOn, THANKS_MS);
@@ -102,17 +110,21 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
   }, [screen]);
 
   const say = async (said: DeviceSaid) => {
-    await keepSaid(device, said);
+    const envelope = await keepSaid(device, said);
+    const whose = turn.current;
     // It is kept; that it cannot be sent now is told in the corner, and tried again.
     void sendWaiting(device).then(
       (outcomes) => {
-        if ([...outcomes.values()].includes('already')) setScreen({ kind: 'thanks', text: words.already });
+        // The next in the queue is not told what became of somebody else's.
+        if (outcomes.get(envelope) === 'already' && whose === turn.current)
+          setScreen({ kind: 'thanks', text: words.already });
       },
       () => undefined,
     );
   };
   /** The next person; on a terminal its own program goes on. */
   const goOn = () => {
+    turn.current += 1;
     setScreen({ kind: 'waiting' });
     if (device.view.returnTo) window.location.replace(device.view.returnTo);
   };
@@ -121,7 +133,12 @@ function AtWork({ kiosk, device }: { kiosk: ReturnType<typeof useDevice>; device
       ? goOn()
       : setScreen({ kind: 'thanks', text: online ? words.thanks : words.thanksOffline });
   const begin = async (invitation?: string) => {
-    if (await kiosk.begin(invitation)) return;
+    const begun = await kiosk.begin(invitation);
+    if (begun === 'asked') return;
+    if (begun === 'rated') {
+      setScreen({ kind: 'thanks', text: words.already });
+      return;
+    }
     // Whoever came for a service is not asked about the window the terminal was bound to instead.
     setScreen(invitation ? { kind: 'thanks', text: words.unfound } : { kind: 'asking', call: null });
   };

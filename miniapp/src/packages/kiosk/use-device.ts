@@ -132,21 +132,22 @@ export function useDevice() {
     known.current = null;
     setState({ kind: 'bound', device: made });
   };
-  /** Somebody touched the screen, or came with a service that is just done. @returns false where the server does not say in a moment what they came for */
-  const begin = async (invitation?: string): Promise<boolean> => {
-    if (!device) return false;
+  /** Somebody touched the screen, or came with a service that is just done. @returns `unheard` where the server does not say in a moment what they came for, `rated` where there is nothing left to ask */
+  const begin = async (invitation?: string): Promise<'asked' | 'rated' | 'unheard'> => {
+    if (!device) return 'unheard';
     const askedAt = Date.now();
     const told = touch(device, invitation).then(
       (view) => {
         heard(view, askedAt);
-        return true;
+        return view.call ? ('asked' as const) : ('rated' as const);
       },
       (error: unknown) => {
         failed(error);
-        return false;
+        return 'unheard' as const;
       },
     );
-    return Promise.race([told, new Promise<false>((resolve) => setTimeout(resolve, MOMENT_MS, false))]);
+    const late = new Promise<'unheard'>((resolve) => setTimeout(resolve, MOMENT_MS, 'unheard'));
+    return Promise.race([told, late]);
   };
   const setVoice = async (voice: boolean) => {
     if (!device) return;

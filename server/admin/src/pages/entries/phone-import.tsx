@@ -52,7 +52,7 @@ function Preview({
   onCommit: () => void;
   writing: boolean;
 }) {
-  const { errorCount, errors, rows, fresh, known, poor, shown } = report;
+  const { errorCount, errors, rows, fresh, known, poor, unread, shown } = report;
   if (errorCount > 0)
     return (
       <section aria-labelledby="problems">
@@ -77,6 +77,12 @@ function Preview({
             要记下 {formatCount(fresh)} 条{poor > 0 && `，其中差评 ${formatCount(poor)} 条，会自己立案`}
             {known > 0 && `；${formatCount(known)} 条以前记过，不再记`}。
           </p>
+          {unread.length > 0 && (
+            <p>
+              <Mark tone="care" sign="!">{`没有读的列：${unread.join('、')}`}</Mark>
+              。里面有来电人原话的，请把列名改成“说明”再选一次；记下以后补不进去。
+            </p>
+          )}
         </div>
         {fresh > 0 && (
           <Button type="primary" size="large" loading={writing} onClick={onCommit}>

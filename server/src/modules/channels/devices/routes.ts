@@ -219,11 +219,10 @@ async function presentCall(
   known: string | undefined,
   now: Date,
 ): Promise<DeviceCallView> {
-  const { deviceId } = actor;
   const found = await currentCall(screenOf(actor), now);
   const open = found && !found.rated ? found : null;
   const current = open && markOf(open);
-  const shown = open && current !== known ? await shownCall(options, deviceId, open, now) : null;
+  const shown = open && current !== known ? await shownCall(options, actor, open, now) : null;
   return { now: now.toISOString(), call: shown, current };
 }
 
@@ -233,22 +232,23 @@ const markOf = ({ _id, at }: DeviceCallRecord): string => `${_id}.${at.getTime()
 /** A call with its page, and a link of its own for whoever would rather use their own phone. */
 async function shownCall(
   { config, keys }: DevicesOptions,
-  deviceId: string,
+  { deviceId, terminal }: DeviceActor,
   call: DeviceCallRecord,
   now: Date,
 ): Promise<NonNullable<DeviceCallView['call']>> {
   const { _id: id, at, windowCode } = call;
   const told = { id, mark: markOf(call), calledAt: at.toISOString() };
+  const channel = terminal ? 'terminal' : 'tablet';
   const invitation = await invitationOfCall(id, windowCode);
   if (!invitation) {
     const place = await ensureStaticCode('window', windowCode, deviceId, now);
-    const questionnaire = await questionnaireFor(place.attribution, 'tablet', now);
+    const questionnaire = await questionnaireFor(place.attribution, channel, now);
     return { ...told, page: presentStaticPage(place, questionnaire), link: null };
   }
   const { attribution } = invitation;
   const by = { kind: 'ratingDevice', id: deviceId } as const;
   const [questionnaire, token] = await Promise.all([
-    questionnaireFor(attribution, 'tablet', now),
+    questionnaireFor(attribution, channel, now),
     furtherLink(keys, invitation, { attribution, channel: 'qr', by }, now),
   ]);
   return {

@@ -62,6 +62,7 @@ export async function importPhoneRatings(
     fresh: fresh.length,
     known: rows.length - fresh.length,
     poor: fresh.filter(({ rating }) => isPoor(rating.level)).length,
+    unread: table.unread,
     errorCount: all.length,
     errors: all.slice(0, LISTED),
     shown: rows.slice(0, LISTED).map((row) => presentRow(row, now)),

@@ -42,10 +42,11 @@ export async function readPhoneTable(
   contentType: string,
   finder: Finder,
   now: Date,
-): Promise<{ rows: ReadRow[]; count: number; errors: RowError[] }> {
+): Promise<{ rows: ReadRow[]; count: number; errors: RowError[]; unread: string[] }> {
   const whole = (problem: string, remedy: string) => ({
     rows: [],
     count: 0,
+    unread: [],
     errors: [{ row: 0, column: '', problem, remedy }],
   });
   let table: Table;
@@ -58,11 +59,14 @@ export async function readPhoneTable(
   if (table.rows.length > MOST_RATINGS) return whole(`超过${MOST_RATINGS}行`, '请分成几个文件导入');
   if (table.rows.length === 0) return whole('没有评价', '请在表头下面一行写一条');
   const places = placesOf(table);
+  const read = new Set(Object.values(places));
+  const unread = table.headings.filter((heading, at) => heading !== '' && !read.has(at));
   const missing = COLUMNS.filter((column) => PHONE_COLUMNS[column].required && places[column] < 0);
   if (missing.length > 0)
     return {
       rows: [],
       count: table.rows.length,
+      unread,
       errors: missing.map((column) => ({
         row: 1,
         column: headingOf(column),
@@ -70,10 +74,10 @@ export async function readPhoneTable(
         remedy: `列名可以写：${PHONE_COLUMNS[column].headings.join('、')}`,
       })),
     };
-  const read = table.rows.map((line) => readLine(line, places, finder, now));
-  const rows = read.flatMap((one) => ('rating' in one ? [one.rating] : []));
-  const errors = read.flatMap((one) => ('errors' in one ? one.errors : []));
-  return { rows, count: table.rows.length, errors: [...errors, ...twiceIn(rows)] };
+  const lines = table.rows.map((line) => readLine(line, places, finder, now));
+  const rows = lines.flatMap((one) => ('rating' in one ? [one.rating] : []));
+  const errors = lines.flatMap((one) => ('errors' in one ? one.errors : []));
+  return { rows, count: table.rows.length, errors: [...errors, ...twiceIn(rows)], unread };
 }
 
 function readLine(
