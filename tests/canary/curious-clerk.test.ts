@@ -139,11 +139,10 @@ async function take(keys: ReturnType<typeof generateKeys>, one: TrueRating): Pro
       { _id },
       { $push: { details: { id: randomUUID(), at: one.laterWords, options: [], text: '后来又想起来的' } } },
     );
-  await ratingEffects({ forward: done, openCase: done, recount: () => Promise.resolve() }, null).performers.veil?.(
-    accepted.rating,
-    one.at,
-    'worker',
-  );
+  await ratingEffects(
+    { forward: done, openCase: done, recount: () => Promise.resolve() },
+    null,
+  ).performers.veil?.(accepted.rating, one.at, 'worker');
   if (isPoor(one.level))
     cases.push(await readAsOfficer(clerkOf(codeOf(one.visit.institution)), accepted.rating, one.at));
 }

@@ -128,7 +128,13 @@ export async function moveBulletin(
   const moved = await BulletinModel.findOneAndUpdate(
     { _id: id, version },
     {
-      $set: { state, version: version + 1, movedAt: now, ...words, ...(state === 'out' ? { outAt: now } : {}) },
+      $set: {
+        state,
+        version: version + 1,
+        movedAt: now,
+        ...words,
+        ...(state === 'out' ? { outAt: now } : {}),
+      },
       $push: {
         events: event,
         trail: movedEvent(actor, id, command.type, now),
