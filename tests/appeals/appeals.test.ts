@@ -153,6 +153,8 @@ test('a centre that steps aside after it was filed decides it no more, nor reads
     Overview.parse(await expectStatus(await client.get('/api/v1/staff/overview'), 200)).appealsToDecide ?? 0;
   const before = [await count(center), await count(oversight)] as const;
   expect([await mine(center), await mine(oversight)]).toEqual([true, false]);
+  // The case has heard of the appeal: else the worker may move it between being read and being moved.
+  await told(id, /被评一方申诉/);
   await stepCase(center, id, { type: 'recuse', reason: '经办人是申诉单位的家属' });
   expect([await mine(center), await mine(oversight)]).toEqual([undefined, true]);
   expect([await count(center), await count(oversight)]).toEqual([before[0] - 1, before[1] + 1]);
