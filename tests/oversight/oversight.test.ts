@@ -38,6 +38,8 @@ beforeAll(async () => {
 const BASE = '/api/v1/staff/oversight';
 const today = dayOf(new Date());
 const period = `from=${dayPlus(today, -29)}&to=${today}`;
+// 三明市审改办 looks: a case about itself is not its to count, one about the centre is.
+const OWN = '350400-SGB';
 const read = async (path: string, client = oversight) =>
   expectStatus(await client.get(`${BASE}/${path}`), 200);
 const listed = async (list: OversightList, id: string, client = oversight) =>
@@ -126,7 +128,7 @@ test('the figures are those counted from the events of every case, each with its
     .filter(
       ({ origin, rated, startedAt }) =>
         origin === 'rating' &&
-        !rated.institutions.includes('350400-XZFW') &&
+        !rated.institutions.includes(OWN) &&
         dayOf(startedAt) >= dayPlus(today, -29) &&
         dayOf(startedAt) <= today,
     );
