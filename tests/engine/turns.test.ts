@@ -14,7 +14,7 @@ test('while somebody looks through everything, others are answered, and what the
   );
   await c.createIndex({ place: 1 });
   let done = false;
-  const costly = Array.from({ length: 40 }, (_, n) => ({ title: new RegExp(`没有这样的事项${n}`) }));
+  const costly = Array.from({ length: 80 }, (_, n) => ({ title: new RegExp(`没有这样的事项${n}`) }));
   const looking = c
     .find({ $and: [{ $or: [...costly, { title: '事项 59999' }] }] })
     .sort({ place: 1 })
@@ -22,11 +22,15 @@ test('while somebody looks through everything, others are answered, and what the
     .finally(() => (done = true));
   const counting = c.countDocuments({ place: { $gte: 0 }, title: { $ne: '事项 7' } });
   let answered = 0;
+  const meanwhile = async (asked: Promise<unknown>) => {
+    await asked;
+    if (!done) answered += 1;
+  };
   // What is put in and taken out around the place that is being read moves it.
-  for (; !done; answered += 1) {
-    await c.insertOne({ _id: -1 - answered, place: -1 - answered, title: '新的' });
-    await c.updateOne({ _id: (answered * 997) % 59_999 }, { $set: { seen: true } });
-    await c.deleteOne({ _id: -1 - answered });
+  for (let n = 1; !done; n += 1) {
+    await meanwhile(c.insertOne({ _id: -n, place: -n, title: '新的' }));
+    await meanwhile(c.updateOne({ _id: (n * 997) % 59_999 }, { $set: { seen: true } }));
+    await meanwhile(c.deleteOne({ _id: -n }));
   }
   expect((await looking).map(({ _id }) => _id as number)).toEqual([59_999]);
   expect(await counting).toBe(59_999);

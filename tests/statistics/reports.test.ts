@@ -9,6 +9,7 @@ import {
   periodOf,
   ratingsIn,
   reportFigures,
+  reportFrom,
   sumCounts,
   toldUntil,
 } from '@haochaping/shared/domain/figures/index';
@@ -23,6 +24,8 @@ import { startSystem, type OwnSystem } from '../support/system.js';
 // FA-2.4.2-a 定期报告并反馈: drafted from figures alone, edited, signed by a second of the office, handed back, and on paper. Its own: it has a city.
 
 const month = lastPeriod('month', dayOf(new Date()));
+/** The last month a unit can be told of: in a month's first days the one before, whose last week is opened. */
+const opened = reportFrom(month, 'shown', 7) <= new Date() ? month : periodBefore(month);
 const REPORTS = '/api/v1/staff/reports';
 const RARE = '镕祎堃喆𠮷';
 
@@ -31,7 +34,7 @@ let center: StaffClient;
 let second: StaffClient;
 let department: StaffClient;
 beforeAll(async () => {
-  system = await startSystem({ worker: false, env: { DEMO_DAYS: '40' } });
+  system = await startSystem({ worker: false, env: { DEMO_DAYS: '60' } });
   await besideServer(system);
   [center, second, department] = await Promise.all([
     signInStaff(system, 'center'),
@@ -144,7 +147,7 @@ test('the month that is over is reported on once, for the city and each region, 
 });
 
 test('a report is written by one, signed by another of the office, unchangeable after that, and then its department’s', async () => {
-  const input = { kind: 'month', period: month.key, subject: 'institution', code: '350400-FGW' };
+  const input = { kind: 'month', period: opened.key, subject: 'institution', code: '350400-FGW' };
   expect((await department.send('POST', REPORTS, input)).status).toBe(403);
   const early = { ...input, period: dayOf(new Date()).slice(0, 7) };
   expect((await center.send('POST', REPORTS, early)).status).toBe(400);
@@ -170,7 +173,7 @@ test('a report is written by one, signed by another of the office, unchangeable 
 });
 
 test('a unit is told of what was opened to it and nothing else, and nobody reports on their own institution', async () => {
-  const input = { kind: 'month', period: month.key, subject: 'institution', code: '350400-XZFW' };
+  const input = { kind: 'month', period: opened.key, subject: 'institution', code: '350400-XZFW' };
   expect((await center.send('POST', REPORTS, input)).status).toBe(400);
   const reform = await signInStaff(system, 'reform_office');
   const report = ReportView.parse(await expectStatus(await reform.send('POST', REPORTS, input), 201));
@@ -178,8 +181,8 @@ test('a unit is told of what was opened to it and nothing else, and nobody repor
     book: 'shown',
     kind: 'institution',
     codes: [input.code],
-    from: month.from,
-    to: toldUntil(month, 'shown'),
+    from: opened.from,
+    to: toldUntil(opened, 'shown'),
   });
   expect(shown.length).toBeGreaterThan(0);
   expect(report.tables.all.now).toBe(ratingsIn(sumCounts(shown.map(({ counts }) => counts)), 'all'));
