@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { dayOf } from '@haochaping/shared/domain';
+import { lastPeriod, periodBefore } from '@haochaping/shared/domain/figures/index';
 import type { Browser, Page } from 'playwright-core';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { draftNextDue } from '../../server/src/modules/statistics/index.js';
@@ -18,7 +20,7 @@ let one: Visitor;
 let page: Page;
 beforeAll(async () => {
   [system, browser] = await Promise.all([
-    startSystem({ worker: false, env: { DEMO_DAYS: '40' } }),
+    startSystem({ worker: false, env: { DEMO_DAYS: '60' } }),
     launchBrowser(),
   ]);
   await besideServer(system);
@@ -55,6 +57,8 @@ const pictured = async (name: string) => {
   await page.screenshot({ path: `${folder}/${name}-375.png`, fullPage: true });
   await page.setViewportSize({ width: 1280, height: 900 });
 };
+/** In a month's first days the last is not yet opened to a unit. */
+const MONTH_BEFORE_LAST = periodBefore(lastPeriod('month', dayOf(new Date()))).name;
 const NEXT = '下个月起，取号和收件并到一个窗口。镕祎堃喆𠮷';
 
 test('a department’s report goes from a draft to whom it is about, and nobody writes in it after it is signed', async () => {
@@ -83,6 +87,8 @@ test('a department’s report goes from a draft to whom it is about, and nobody 
   await page.getByLabel('哪个单位').click();
   await page.keyboard.type('三明市发展和改革');
   await page.locator('.ant-select-item-option', { hasText: '三明市发展和改革委员会' }).first().click();
+  await page.getByLabel('哪一期').click();
+  await page.locator('.ant-select-item-option', { hasText: MONTH_BEFORE_LAST }).click();
   await pictured('report-new');
   await press('照数字起草');
   await heading(/^三明市发展和改革委员会/).waitFor();
