@@ -11,7 +11,8 @@ export type Entry =
 /** The options a page is opened with: `i`, `c` from our own links; `scene`, `q` from WeChat's codes. */
 export type PageOptions = Readonly<Record<string, string | undefined>>;
 
-function decoded(value: string): string {
+/** A parameter of an address, in plain text. */
+export function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {

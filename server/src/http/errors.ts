@@ -68,6 +68,10 @@ export class AppError extends Error {
   readonly details: FieldError[] | undefined;
 }
 
+/** What was filled in is wrong in one field. @param message what to do about it */
+export const wrongField = (field: string, message: string): AppError =>
+  new AppError('invalid_input', { details: [{ field, message }] });
+
 /** The typed code for a status that a library raised, so that Koa's own errors keep their meaning. */
 export function codeForStatus(status: number): ErrorCode {
   const byStatus: Record<number, ErrorCode> = {

@@ -46,3 +46,15 @@ export const Counted = z.int().meta({ description: `最多数到${COUNTED}：${C
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.strictObject({ items: z.array(item), total: Counted, page: z.int(), pageSize: z.int() });
 }
+
+/**
+ * What is wrong with a period of days, both included, told at its end.
+ * @param most so many days may be asked for at once
+ */
+export const atMostDays =
+  (most: number, tooLong: string, backwards = '结束的一天不能早于开始的一天') =>
+  ({ from, to }: { from: string; to: string }, context: z.RefinementCtx): void => {
+    const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+    if (days >= 1 && days <= most) return;
+    context.addIssue({ code: 'custom', path: ['to'], message: days < 1 ? backwards : tooLong });
+  };

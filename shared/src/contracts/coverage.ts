@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { CHANNELS, PLACE_KINDS, REACHES } from '../domain/index.js';
-import { PageQuery } from './common.js';
+import { atMostDays, PageQuery } from './common.js';
 import { Search } from './written.js';
 
 /** So many days at most are counted at once. */
 const MOST_DAYS = 92;
-const DAY_MS = 86_400_000;
 
 export const InvitedQuery = z
   .strictObject({ from: z.iso.date(), to: z.iso.date() })
-  .superRefine(({ from, to }, context) => {
-    const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-    if (days >= 1 && days <= MOST_DAYS) return;
-    const message = days < 1 ? '结束的日期应不早于开始的日期' : `一次最多看${MOST_DAYS}天，请选短一些`;
-    context.addIssue({ code: 'custom', path: ['to'], message });
-  });
+  .superRefine(atMostDays(MOST_DAYS, `一次最多看${MOST_DAYS}天，请选短一些`, '结束的日期应不早于开始的日期'));
 export type InvitedQuery = z.infer<typeof InvitedQuery>;
 
 const counts = {

@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import { IMPROVEMENT_STATES } from '../domain/improvements.js';
-import { Instant, PageQuery, pageOf } from './common.js';
+import { atMostDays, Instant, PageQuery, pageOf } from './common.js';
 
 const Day = z.iso.date();
 const Count = z.int().min(0);
 const Words = z.string().trim().min(5, '请写明白，至少5个字').max(1000, '最多1000字');
 const MOST_DAYS = 92;
-const DAY_MS = 86_400_000;
 
 export const SorePointQuery = z
   .strictObject({ from: Day, to: Day, regionCode: z.string().min(1).max(12).optional() })
-  .superRefine(({ from, to }, context) => {
-    const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-    if (days >= 1 && days <= MOST_DAYS) return;
-    const message = days < 1 ? '结束的一天不能早于开始的一天' : `一次最多看${MOST_DAYS}天，请选短一些`;
-    context.addIssue({ code: 'custom', path: ['to'], message });
-  });
+  .superRefine(atMostDays(MOST_DAYS, `一次最多看${MOST_DAYS}天，请选短一些`));
 export type SorePointQuery = z.infer<typeof SorePointQuery>;
 
 export const SorePointRow = z

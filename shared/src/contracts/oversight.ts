@@ -1,25 +1,14 @@
 import { z } from 'zod';
 import { REPEATED_KINDS } from '../domain/cases/repeated.js';
 import { CaseRow } from './cases.js';
-import { Counted, PageQuery, pageOf } from './common.js';
+import { atMostDays, Counted, PageQuery, pageOf } from './common.js';
 
 const Day = z.iso.date();
 const MOST_DAYS = 366;
-const DAY_MS = 86_400_000;
 
 /** The period the ratings were given in, both days included. */
 const period = { from: Day, to: Day };
-interface Period {
-  from: string;
-  to: string;
-}
-/** What is wrong with a period, told at its end. */
-function checkPeriod({ from, to }: Period, context: z.RefinementCtx): void {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  if (days >= 1 && days <= MOST_DAYS) return;
-  const message = days < 1 ? '结束的一天不能早于开始的一天' : '一次最多看一年，请把时间选短一些';
-  context.addIssue({ code: 'custom', path: ['to'], message });
-}
+const checkPeriod = atMostDays(MOST_DAYS, '一次最多看一年，请把时间选短一些');
 
 export const OversightPeriod = z.strictObject(period).superRefine(checkPeriod);
 export type OversightPeriod = z.infer<typeof OversightPeriod>;

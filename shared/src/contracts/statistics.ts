@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { CHANNELS } from '../domain/index.js';
-import { CHARTS, SUBJECT_KINDS } from '../domain/figures/index.js';
-import { LevelSchema, PageQuery } from './common.js';
+import { CHARTS, SUBJECT_KINDS, type SubjectKind } from '../domain/figures/index.js';
+import { atMostDays, LevelSchema, PageQuery } from './common.js';
 
 const Day = z.iso.date();
 const MOST_DAYS = 366;
-const DAY_MS = 86_400_000;
 
 const period = { from: Day, to: Day };
 
-/** What is wrong with a period, told at its end. */
-function checkPeriod({ from, to }: { from: string; to: string }, context: z.RefinementCtx): void {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  if (days >= 1 && days <= MOST_DAYS) return;
-  const message = days < 1 ? '结束的一天不能早于开始的一天' : '一次最多看一年，请把时间选短一些';
-  context.addIssue({ code: 'custom', path: ['to'], message });
-}
+const checkPeriod = atMostDays(MOST_DAYS, '一次最多看一年，请把时间选短一些');
 
 const Code = z.string().min(1).max(64);
 const subject = {
@@ -106,17 +99,8 @@ export const STATISTICS_ORDERS = ['poor', 'poor_share', 'satisfied_share', 'rati
 export type StatisticsOrder = (typeof STATISTICS_ORDERS)[number];
 
 /** What can be compared side by side. */
-export const LISTED_KINDS = [
-  'region',
-  'institution',
-  'hall',
-  'window',
-  'item',
-  'package',
-  'platform',
-  'staff',
-] as const;
-export type ListedKind = (typeof LISTED_KINDS)[number];
+export type ListedKind = Exclude<SubjectKind, 'city'>;
+export const LISTED_KINDS = SUBJECT_KINDS.filter((kind): kind is ListedKind => kind !== 'city');
 
 const listed = {
   ...period,

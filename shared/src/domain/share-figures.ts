@@ -1,3 +1,4 @@
+import { monthName } from './calendar/days.js';
 import type { ShareCard } from './share-cards.js';
 
 /** What is passed on where nothing was published yet. */
@@ -33,7 +34,7 @@ export const figuresCard = (of: {
 }): ShareCard => ({
   title: [
     of.invented ? '（演示数据）' : '',
-    `${of.subject.name}${of.month.slice(0, 4)}年${Number(of.month.slice(5))}月：`,
+    `${of.subject.name}${monthName(of.month)}：`,
     of.figures
       .filter(({ id }) => id === 'satisfied_share' || id === 'poor_share')
       .map(({ name, text }) => `${name} ${text}`)

@@ -1,5 +1,6 @@
 import { PUBLIC_KINDS, type PublicKind } from '@haochaping/shared/domain/figures/disclosure';
 import { FIGURES_CARD, figuresPath } from '@haochaping/shared/domain/share-figures';
+import { decoded } from '../../lib/entry.js';
 
 /** Whose figures, of which month; without a month the newest. */
 export interface AskedFigures {
@@ -20,17 +21,9 @@ export function askedBy({
   const known = PUBLIC_KINDS.find((one) => one === kind);
   return {
     month: /^\d{4}-\d\d$/.test(month) ? month : undefined,
+    // A mini-program hands its parameters on as they stand in the address.
     ...(known && code ? { kind: known, code: decoded(code) } : { kind: 'city', code: '' }),
   };
-}
-
-/** A mini-program hands its parameters on as they stand in the address. */
-function decoded(code: string): string {
-  try {
-    return decodeURIComponent(code);
-  } catch {
-    return code;
-  }
 }
 
 /** Where the server tells of it. */

@@ -1,7 +1,5 @@
+import { monthDay, monthName } from '@haochaping/shared/domain/calendar/days';
 import type { PublicKind } from '@haochaping/shared/domain/figures/disclosure';
-
-const monthName = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
-const dayName = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 
 /** What the page of published figures says. */
 export const figures = {
@@ -17,7 +15,7 @@ export const figures = {
   ratings: (all: number, adopted: number) =>
     all === adopted ? `收到${all}条评价，全部采信（计入）。` : `收到${all}条评价，采信（计入）${adopted}条。`,
   edition: (dataUntil: string, published: string, version: number) =>
-    `数据到${dayName(dataUntil)}，按整周算。${published}公布，第${version}版。`,
+    `数据到${monthDay(dataUntil)}，按整周算。${published}公布，第${version}版。`,
   corrected: (note: string) => `这一版更正过：${note}。`,
   of: (part: number, whole: number) => `${whole}条里${part}条`,
   how: '怎么算',

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { TransactionInput } from '@haochaping/shared/contracts';
 import { dayOf, dayPlus, isPoor, type WordLists, type WorkCalendar } from '@haochaping/shared/domain';
 import type { CaseActor } from '@haochaping/shared/domain/cases/index';
+import { identityCheckCharacter } from '@haochaping/shared/domain/codes';
 import type { Config } from '../../config/config.js';
 import { eventRatings } from '../../corrected-reports.js';
 import type { BusinessSystemActor } from '../../http/actor.js';
@@ -138,8 +139,6 @@ async function rightToRate(
   return { invitation: issued.token };
 }
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
 /** Somebody who does not exist, with a number of the right form (GB 11643); every fourth comes again. */
 function applicantOf(number: number): TransactionInput['applicant'] {
   const person = number - (number % 4 === 0 ? 3 : 0);
@@ -147,13 +146,12 @@ function applicantOf(number: number): TransactionInput['applicant'] {
   const two = (value: number, from: number, count: number) => String(from + (value % count)).padStart(2, '0');
   const birthday = `${1950 + ((digest[0] ?? 0) % 55)}${two(digest[1] ?? 0, 1, 12)}${two(digest[2] ?? 0, 1, 28)}`;
   const body = `350404${birthday}${String(1 + (digest.readUInt16BE(3) % 999)).padStart(3, '0')}`;
-  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(body[place]), 0);
   return {
     kind: 'person',
     userProp: '1',
     name: '演示申请人',
     certType: '111',
-    certNumber: `${body}${'10X98765432'[sum % 11] ?? ''}`,
+    certNumber: `${body}${identityCheckCharacter(body)}`,
     phone: `139${String(digest.readUInt32BE(5) % 100_000_000).padStart(8, '0')}`,
   };
 }

@@ -1,5 +1,5 @@
 export { auditTrailField, type AuditEvent } from './model.js';
-export { auditEvent, recordAudit, sealing } from './record.js';
+export { auditEvent, recordAudit, sealing, trailEffects } from './record.js';
 export { EXPORT_TYPES, exportText, type ExportFormat } from './export.js';
 export { recordAuditOfList } from './lists.js';
 export { presentReport, type StaffNames } from './presenter.js';

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientSession } from 'mongoose';
+import type { ClientSession, Model } from 'mongoose';
 import { insertBuilt } from '../../database.js';
 import { gatherDeletes } from '../../gather.js';
-import { effect, effectSource, type EffectSource, type Performer } from '../../jobs/effects.js';
+import {
+  effect,
+  effectSource,
+  type EffectSource,
+  type Performer,
+  type WithEffects,
+} from '../../jobs/effects.js';
 import { AuditEventModel, type AuditEvent, type AuditEventRecord } from './model.js';
 import { sealAuditEvent } from './seal.js';
 
@@ -33,6 +39,18 @@ export const sealing =
     await Promise.all(eventsOf(document).map(sealAuditEvent));
     return 'done';
   };
+
+/** What the worker still has to do for documents that carry what was done to them, and ask for nothing else: seal it into the audit chain. */
+export const trailEffects = <T extends WithEffects & { _id: string; trail: readonly AuditEvent[] }>(
+  name: string,
+  model: Pick<Model<T>, 'modelName'>,
+): EffectSource =>
+  effectSource<T>({
+    name,
+    model,
+    performers: { audit: sealing(({ trail }) => trail) },
+    kindNames: { audit: '记入审计日志' },
+  });
 
 /** What the worker still has to do for recorded events: seal them, after which they leave for the chain. */
 export function auditEffects(): EffectSource {

@@ -9,7 +9,7 @@ import {
   type Refusal,
 } from '@haochaping/shared/domain/cases/index';
 import type { StaffActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import type { Attachments } from '../attachments/index.js';
 import { lookUp } from '../directory/index.js';
 import { servedToldTo, servedWith } from './said.js';
@@ -143,8 +143,7 @@ async function checkNames(
   now: Date,
 ): Promise<void> {
   if (command.type === 'reassign') {
-    const refuse = (message: string) =>
-      new AppError('invalid_input', { details: [{ field: 'command.to', message }] });
+    const refuse = (message: string) => wrongField('command.to', message);
     if (!(await lookUp('institutions', command.to, now))) throw refuse('没有这个部门，请在列表里选');
     if ((await officersAt(command.to, record.state.rated)).length === 0) throw refuse(NOBODY_THERE);
   }

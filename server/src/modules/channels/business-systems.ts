@@ -6,8 +6,8 @@ import type { BusinessSystemActor } from '../../http/actor.js';
 import { AppError } from '../../http/errors.js';
 import type { RequestBody } from '../../http/input.js';
 import type { Keys } from '../../keys.js';
-import { effect, effectSource, type EffectSource } from '../../jobs/effects.js';
-import { auditEvent, sealing, type AuditEvent } from '../audit/index.js';
+import { effect, type EffectSource } from '../../jobs/effects.js';
+import { auditEvent, trailEffects, type AuditEvent } from '../audit/index.js';
 import { masterSealedField, openSystemSecret, sealSystemSecret } from '../vault/index.js';
 import { BusinessSystemModel, RequestNonceModel, type BusinessSystemRecord } from './model.js';
 
@@ -172,12 +172,10 @@ export const systemEvent = (
 ): AuditEvent => auditEvent({ at, action, actor, subject: { kind: 'businessSystem', id: appKey }, detail });
 
 /** What follows from a business system that was registered or changed. */
-export const systemEffects: EffectSource = effectSource<BusinessSystemRecord>({
-  name: 'business_systems',
-  model: BusinessSystemModel,
-  kindNames: { audit: '记入审计日志' },
-  performers: { audit: sealing(({ trail }) => trail) },
-});
+export const systemEffects: EffectSource = trailEffects<BusinessSystemRecord>(
+  'business_systems',
+  BusinessSystemModel,
+);
 
 /** The application keys that were registered for the demo. */
 export async function demoBusinessSystems(): Promise<string[]> {

@@ -1,9 +1,8 @@
 import type { DataSection } from '@haochaping/shared/contracts';
 import { COERCION_STATE_NAMES } from '@haochaping/shared/domain/coercion';
-import { effectSource } from '../../jobs/effects.js';
 import type { Ground, ServerModule } from '../../module.js';
 import { beijingTime } from '../../paper/beijing.js';
-import { sealing } from '../audit/index.js';
+import { trailEffects } from '../audit/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { countIn } from './desk.js';
 import { CoercionModel, type CoercionRecord } from './model.js';
@@ -12,14 +11,7 @@ import { coercionRoutes } from './routes.js';
 /** Reports of coercion and retaliation, straight to the efficiency office (强迫、报复). */
 export const coercionModule = ({ keys }: Ground): ServerModule => ({
   routes: coercionRoutes(keys),
-  effects: [
-    effectSource<CoercionRecord>({
-      name: 'coercion',
-      model: CoercionModel,
-      performers: { audit: sealing(({ trail }) => trail) },
-      kindNames: { audit: '记入审计日志' },
-    }),
-  ],
+  effects: [trailEffects<CoercionRecord>('coercion', CoercionModel)],
   personalData: [
     {
       name: 'coercion',

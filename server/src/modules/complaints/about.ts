@@ -1,7 +1,7 @@
 import type { ComplaintInput } from '@haochaping/shared/contracts';
 import type { Attribution } from '@haochaping/shared/domain';
 import type { EvaluatorActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import type { Keys } from '../../keys.js';
 import { snapshot } from '../channels/index.js';
 import { describeTarget } from '../directory/index.js';
@@ -15,9 +15,6 @@ export interface About {
   /** The rating from whose page it was told. */
   ratingId: string | null;
 }
-
-const unknown = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field, message }] });
 
 /**
  * Looks up what somebody complains about: something of the directory, or what their own rating was about.
@@ -33,7 +30,7 @@ export async function aboutOf(
   if (!staffCode) return found;
   const person = await describeTarget({ kind: 'staff', code: staffCode }, now);
   if (!person)
-    throw unknown('staffCode', '没有找到这个工号。请照着胸牌核对；不知道工号可以不填，把人写在话里');
+    throw wrongField('staffCode', '没有找到这个工号。请照着胸牌核对；不知道工号可以不填，把人写在话里');
   const targets = found.attribution.targets.filter(({ kind }) => kind !== 'staff');
   return {
     ...found,
@@ -54,7 +51,7 @@ async function placeOf(
     return { title, place, attribution, ratingId };
   }
   const target = await describeTarget(about, now);
-  if (!target) throw unknown('about.code', '没有找到这个地方或这件事，请重新选一次');
+  if (!target) throw wrongField('about.code', '没有找到这个地方或这件事，请重新选一次');
   return {
     title: target.name,
     place: target.place,

@@ -1,18 +1,17 @@
-import { canonicalJson } from '@haochaping/shared/domain';
+import { canonicalJson, monthPlus } from '@haochaping/shared/domain';
 import {
   addCounts,
   dataUntil,
-  monthPlus,
   PUBLIC_KINDS,
   publishFrom,
   type PublicKind,
 } from '@haochaping/shared/domain/figures/index';
 import { isDuplicateKey } from '../../database.js';
-import { effect, effectSource, type EffectSource } from '../../jobs/effects.js';
+import { effect, type EffectSource } from '../../jobs/effects.js';
 import { dailyAt, type Schedule } from '../../jobs/schedule.js';
-import { auditEvent, sealing } from '../audit/index.js';
+import { auditEvent, trailEffects } from '../audit/index.js';
 import { directoryNow } from '../directory/index.js';
-import { firstMonthShown, readEntries } from '../statistics/index.js';
+import { firstMonthShown, readEntries, regionNameIn } from '../statistics/index.js';
 import { EditionModel, type EditionRecord, type EditionRow } from './model.js';
 
 /** So far back an edition is looked at again: a rating that is set aside, or opened with a later quarter, gives it a new version. */
@@ -41,8 +40,7 @@ export async function rowsOfMonth(month: string, now: Date): Promise<EditionRow[
 
   function nameOf({ kind, code, name }: EditionRow): string {
     if (kind === 'city') return '全市';
-    if (kind === 'region')
-      return code === '350400' ? '市本级' : (directory.findRegion(code, now)?.name ?? code);
+    if (kind === 'region') return regionNameIn(directory, code, now);
     const today = kind === 'institution' ? directory.lookUp('institutions', code, now)?.data.name : undefined;
     return (today ?? name) || code;
   }
@@ -121,9 +119,4 @@ export async function publishWhatIsDue(delayDays: number, now: Date): Promise<vo
 }
 
 export const editionEffects = (): EffectSource =>
-  effectSource<EditionRecord>({
-    name: 'disclosure_editions',
-    model: EditionModel,
-    performers: { audit: sealing(({ trail }) => trail) },
-    kindNames: { audit: '记入审计日志' },
-  });
+  trailEffects<EditionRecord>('disclosure_editions', EditionModel);

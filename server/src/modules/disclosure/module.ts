@@ -1,7 +1,6 @@
 import type { WordLists } from '@haochaping/shared/domain';
-import { effectSource } from '../../jobs/effects.js';
 import type { Ground, ServerModule } from '../../module.js';
-import { sealing } from '../audit/index.js';
+import { trailEffects } from '../audit/index.js';
 import { BulletinModel, type BulletinRecord } from './bulletins/model.js';
 import { bulletinRoutes } from './bulletins/routes.js';
 import { editionEffects, publishing } from './editions.js';
@@ -13,14 +12,6 @@ export const disclosureModule = (
   { wordLists }: { wordLists: WordLists },
 ): ServerModule => ({
   routes: [...disclosureRoutes(), ...bulletinRoutes(wordLists)],
-  effects: [
-    editionEffects(),
-    effectSource<BulletinRecord>({
-      name: 'bulletins',
-      model: BulletinModel,
-      performers: { audit: sealing(({ trail }) => trail) },
-      kindNames: { audit: '记入审计日志' },
-    }),
-  ],
+  effects: [editionEffects(), trailEffects<BulletinRecord>('bulletins', BulletinModel)],
   schedules: [publishing(config.RATED_SIDE_DELAY_DAYS, now)],
 });

@@ -1,6 +1,5 @@
-import { effectSource } from '../../jobs/effects.js';
 import type { Ground, ServerModule } from '../../module.js';
-import { sealing } from '../audit/index.js';
+import { trailEffects } from '../audit/index.js';
 import { intakeSettings } from '../ratings/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { countToCheck } from './forms/check.js';
@@ -19,14 +18,7 @@ export function entriesModule(
   const options: EntriesOptions = { config, keys, ...ports, intake: intakeSettings({ config, keys, texts }) };
   return {
     routes: [...formRoutes(options), ...formFileRoutes(options.attachments), ...phoneRoutes(options)],
-    effects: [
-      effectSource<FormRecord>({
-        name: 'rating_forms',
-        model: FormModel,
-        kindNames: { audit: '记入审计日志' },
-        performers: { audit: sealing(({ trail }) => trail) },
-      }),
-    ],
+    effects: [trailEffects<FormRecord>('rating_forms', FormModel)],
     figures: async (actor) => ({
       formsToCheck: rolesThatMay('entries.manage').includes(actor.role) ? await countToCheck(actor) : null,
     }),

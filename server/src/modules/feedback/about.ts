@@ -1,14 +1,11 @@
 import type { FeedbackAboutInput } from '@haochaping/shared/contracts';
 import { CITY_CODE, jurisdictionOf, type Attribution, type CompetentOffice } from '@haochaping/shared/domain';
 import { FEEDBACK_ABOUT_NAMES } from '@haochaping/shared/domain/feedback';
-import { AppError } from '../../http/errors.js';
+import { wrongField } from '../../http/errors.js';
 import { snapshot } from '../channels/index.js';
 import { describeTarget } from '../directory/index.js';
 import { officesFor } from '../ratings/index.js';
 import type { FeedbackRecord } from './model.js';
-
-const unknown = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field, message }] });
 
 /** What a feedback is about, in names of the day, and whose it is to see to. */
 export type About = Pick<FeedbackRecord, 'about' | 'title' | 'place' | 'attribution' | 'offices'>;
@@ -25,7 +22,7 @@ export async function aboutOf(
   const named = await namedIn(about, now);
   if (named.attribution) return { ...named, offices: await officesFor(named.attribution, now) };
   const jurisdiction = jurisdictionOf(regionCode);
-  if (jurisdiction === null) throw unknown('regionCode', '请从名单里选三明市的县（市、区）');
+  if (jurisdiction === null) throw wrongField('regionCode', '请从名单里选三明市的县（市、区）');
   const office: CompetentOffice = { role: 'center', jurisdiction, insteadOf: null };
   return { ...named, offices: [office] };
 }
@@ -34,7 +31,7 @@ async function namedIn(about: FeedbackAboutInput, now: Date): Promise<Omit<About
   switch (about.kind) {
     case 'place': {
       const target = await describeTarget(about.place, now);
-      if (!target) throw unknown('about.place.code', '没有找到这个地方或这件事，请重新选一次');
+      if (!target) throw wrongField('about.place.code', '没有找到这个地方或这件事，请重新选一次');
       const { name: title, place } = target;
       return { about: 'place', title, place, attribution: placeOf([snapshot(target)]) };
     }

@@ -7,7 +7,7 @@ import {
   type FeedbackTold,
 } from '@haochaping/shared/domain/feedback';
 import type { StaffActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { effect, type PendingEffect } from '../../jobs/effects.js';
 import { datedNumber } from '../../numbers.js';
 import { auditEvent, type AuditEvent } from '../audit/index.js';
@@ -16,8 +16,7 @@ import { FeedbackModel, type FeedbackRecord } from './model.js';
 import { actorIn, visibleFeedback } from './policy.js';
 import { visibleOne } from './queries.js';
 
-const wrong = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field: `command.${field}`, message }] });
+const wrong = (field: string, message: string) => wrongField(`command.${field}`, message);
 const movedMeanwhile = () =>
   new AppError('conflict', { message: '刚才有同事先办了一步，请看过再办；您写的没有记下' });
 

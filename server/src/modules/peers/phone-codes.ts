@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Schema, model } from 'mongoose';
 import type { PhoneCodeSent } from '@haochaping/shared/contracts';
 import { isDuplicateKey } from '../../database.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import type { Limiter } from '../../http/limiter.js';
 import type { RateLimit } from '../../http/route.js';
 import { keyedDigest, sameText, type Keys } from '../../keys.js';
@@ -92,7 +92,7 @@ export async function sendPhoneCode(
     await limits.forget('phoneCode', PER_PHONE, index); // nothing came: it may be asked for again at once
     throw error;
   });
-  if (!sent.ok) throw new AppError('invalid_input', { details: [{ field: 'phone', message: sent.message }] });
+  if (!sent.ok) throw wrongField('phone', sent.message);
   await recordAudit({
     at: now,
     action: 'phone_code.sent',

@@ -1,7 +1,7 @@
 import type { RatingInput } from '@haochaping/shared/contracts';
 import { isRatedStaff, type Assurance, type Attribution } from '@haochaping/shared/domain';
 import type { EvaluatorActor, StaffActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { recordAudit } from '../audit/index.js';
 import { lookUp } from '../directory/index.js';
 import { actsFor, evaluatorsOfBusinesses, refusedToRateFor, staffAmong } from '../evaluators/index.js';
@@ -16,9 +16,6 @@ export interface Speaker {
   agent: RatingAgent | null;
   handler: RatingHandler | null;
 }
-
-const refused = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field, message }] });
 
 /**
  * Who speaks in a rating that came in now: looks up what the visitor may say, then decides.
@@ -44,10 +41,10 @@ async function handlerSpeaking(
   visitor: EvaluatorActor | null,
   now: Date,
 ): Promise<Speaker> {
-  if (!visitor) throw refused('business', '替企业评价要先登录；不登录，请选“我自己的”再送出');
+  if (!visitor) throw wrongField('business', '替企业评价要先登录；不登录，请选“我自己的”再送出');
   const { accountId, assurance } = visitor;
   const message = await refusedToRateFor(accountId, businessId, now);
-  if (message) throw refused('business', message);
+  if (message) throw wrongField('business', message);
   return { evaluatorId: businessId, accountId: null, assurance, agent: null, handler: { accountId } };
 }
 
@@ -67,7 +64,8 @@ function speakerOf(
 ): Speaker {
   const forBusiness = applicantId !== null && businesses.includes(applicantId);
   const isApplicant = forBusiness || (applicantId !== null && visitor?.evaluatorIds.includes(applicantId));
-  if (onBehalf && isApplicant) throw refused('onBehalf', '这次办事的申请人就是您本人，请选“我自己的”再送出');
+  if (onBehalf && isApplicant)
+    throw wrongField('onBehalf', '这次办事的申请人就是您本人，请选“我自己的”再送出');
   const agent = onBehalf ? { accountId: visitor?.accountId ?? null, relation: onBehalf.relation } : null;
   const rest = { agent, handler: null };
   if (applicantId !== null) {

@@ -1,7 +1,6 @@
 import {
   dayStart,
-  weekEnd,
-  dayOf,
+  lastDayOfWeek,
   type Day,
   type RatingTarget,
   type WorkCalendar,
@@ -24,7 +23,7 @@ import { SheetModel, sheetId, StatisticsDayModel, type SheetRecord } from './mod
 const BOOKS: readonly Book[] = ['full', 'shown'];
 
 /** What the month is called that a week is told in: that of its last day. */
-export const monthOfWeek = (week: string): string => dayOf(new Date(weekEnd(week).getTime() - 1)).slice(0, 7);
+export const monthOfWeek = (week: string): string => lastDayOfWeek(week).slice(0, 7);
 
 /** Counts one day from the facts as they stand now; nothing is kept. */
 export async function countFacts(

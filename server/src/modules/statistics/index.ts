@@ -6,4 +6,5 @@ export { SheetModel, StatisticsDayModel, type SheetEntry, type SheetRecord } fro
 export { draftNextDue } from './reports/drafting.js';
 export { statisticsModule } from './module.js';
 export { figuresTold, levelsTold } from './read.js';
+export { regionNameIn } from './scope.js';
 export { firstMonthShown, readEntries, type ReadEntry } from './sheets.js';

@@ -1,5 +1,5 @@
 import type { StatisticsListQuery, StatisticsOrder, StatisticsRow } from '@haochaping/shared/contracts';
-import { CITY, RATED_SIDE_ROLES } from '@haochaping/shared/domain';
+import { RATED_SIDE_ROLES } from '@haochaping/shared/domain';
 import {
   addCounts,
   figureOf,
@@ -7,14 +7,15 @@ import {
   formulaOf,
   LEAST_FOR_RANKING,
   ofChannel,
+  poorIn,
   ratingsIn,
   wilsonLower,
   type Counts,
 } from '@haochaping/shared/domain/figures/index';
 import type { StaffActor } from '../../http/actor.js';
 import { directoryNow, type Directory } from '../directory/index.js';
-import { levelsOf, poorIn } from './read.js';
-import { bookFor } from './scope.js';
+import { levelsOf } from './read.js';
+import { bookFor, regionNameIn } from './scope.js';
 import { readEntries, type ReadEntry } from './sheets.js';
 
 /** Said beside the list. */
@@ -84,8 +85,7 @@ function rowOf(
   const [satisfied, poor] = [formulaOf('satisfied_share'), formulaOf('poor_share')];
   const adopted = ratingsIn(counts, 'adopted');
   const ranking = figureOf(counts, order === 'satisfied_share' ? satisfied : poor);
-  const regionName =
-    regionCode === CITY ? '市本级' : (directory.findRegion(regionCode, now)?.name ?? regionCode);
+  const regionName = regionNameIn(directory, regionCode, now);
   return {
     kind,
     code,

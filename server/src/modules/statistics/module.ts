@@ -1,7 +1,6 @@
 import type { WorkCalendar } from '@haochaping/shared/domain';
 import type { Ground, ServerModule } from '../../module.js';
-import { effectSource } from '../../jobs/effects.js';
-import { sealing } from '../audit/index.js';
+import { trailEffects } from '../audit/index.js';
 import { rolesThatMay } from '../staff/index.js';
 import { ImprovementModel, type ImprovementRecord } from './improvements/model.js';
 import { improvementRoutes } from './improvements/routes.js';
@@ -19,18 +18,8 @@ export const statisticsModule = (
 ): ServerModule => ({
   routes: [...statisticsRoutes(), ...improvementRoutes(), ...reportRoutes(config.RATED_SIDE_DELAY_DAYS)],
   effects: [
-    effectSource<ImprovementRecord>({
-      name: 'improvements',
-      model: ImprovementModel,
-      performers: { audit: sealing(({ trail }) => trail) },
-      kindNames: { audit: '记入审计日志' },
-    }),
-    effectSource<ReportRecord>({
-      name: 'reports',
-      model: ReportModel,
-      performers: { audit: sealing(({ trail }) => trail) },
-      kindNames: { audit: '记入审计日志' },
-    }),
+    trailEffects<ImprovementRecord>('improvements', ImprovementModel),
+    trailEffects<ReportRecord>('reports', ReportModel),
   ],
   figures: async (actor) => ({
     improvementsWaiting: rolesThatMay('improvements.read').includes(actor.role)

@@ -21,6 +21,7 @@ import {
   optionAdopted,
   optionAll,
   optionsIn,
+  poorIn,
   ratingsIn,
   SUBJECT_KIND_NAMES,
   sumCounts,
@@ -40,9 +41,7 @@ export const levelsOf = (counts: Counts): number[] =>
 /** Invitations are not counted in the book that was opened: nothing is known there, and none must not be said. */
 const INVITED: FormulaId = 'invited_rated_share';
 
-const POOR = LEVELS.filter(isPoor);
 const GOOD = LEVELS.filter((level) => !isPoor(level));
-export const poorIn = (counts: Counts): number => ratingsIn(counts, 'adopted', POOR);
 
 /** Everything a dashboard draws of one subject and period, read from buckets alone. */
 export async function readSummary(

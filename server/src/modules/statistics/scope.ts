@@ -57,6 +57,10 @@ export function widestOf(actor: StaffActor): SubjectRef {
   return { kind: 'region', code: actor.regionCodes[0] ?? '' };
 }
 
+/** What a region is called in figures; under the city's own code stand its own offices alone. */
+export const regionNameIn = (directory: Directory, code: string, now: Date): string =>
+  code === CITY ? '市本级' : (directory.findRegion(code, now)?.name ?? code);
+
 /** A region today, and those whose place it took: figures are compared by what stands today. domain.md §7 */
 export const codesOfRegion = (directory: Directory, code: string, now: Date): string[] => [
   ...new Set([
@@ -109,8 +113,8 @@ function ownedBy(
   if (kind === 'city') return { kind, code, name: '全市', institutionCode: '', regionCode: CITY };
   if (kind === 'region') {
     const region = directory.findRegion(code, now);
-    const name = region && (code === CITY ? '市本级' : region.name);
-    return region && { kind, code, name: name ?? '', institutionCode: '', regionCode: code };
+    const name = regionNameIn(directory, code, now);
+    return region && { kind, code, name, institutionCode: '', regionCode: code };
   }
   const at = directory.stoodAt(KIND_OF[kind], code, now);
   const found = at && describeIn(directory, { kind, code }, at);

@@ -1,4 +1,12 @@
-import { dayOf, dayPlus, weekEnd, weekOf, weekStart, dayStart, type Day } from '@haochaping/shared/domain';
+import {
+  dayOf,
+  dayPlus,
+  dayStart,
+  lastDayOfWeek,
+  weekOf,
+  weekStart,
+  type Day,
+} from '@haochaping/shared/domain';
 import type { Book, SubjectKind } from '@haochaping/shared/domain/figures/index';
 import { SheetModel, type SheetEntry, type SheetRecord } from './model.js';
 
@@ -27,12 +35,10 @@ export function monthsOf(from: Day, to: Day): string[] {
   return months;
 }
 
-const lastDay = (week: string): Day => dayOf(new Date(weekEnd(week).getTime() - 1));
-
 /** The first and the last day of the week a day lies in. */
 export const weekAround = (day: Day): { from: Day; to: Day } => {
   const week = weekOf(dayStart(day));
-  return { from: dayOf(weekStart(week)), to: lastDay(week) };
+  return { from: dayOf(weekStart(week)), to: lastDayOfWeek(week) };
 };
 
 /**
@@ -69,7 +75,7 @@ const entriesOf = ({ day, entries, more = [] }: ReadSheet): ReadEntry[] =>
   entries.map((entry, place) => ({
     ...entry,
     counts: { ...entry.counts, ...more[place]?.counts },
-    until: entry.week ? lastDay(entry.week) : day,
+    until: entry.week ? lastDayOfWeek(entry.week) : day,
   }));
 
 /** The first month for which something has been opened; null where nothing has. */

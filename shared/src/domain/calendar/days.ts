@@ -41,6 +41,22 @@ export function dayPlus(day: Day, days: number): Day {
   return written(dayStart(day).getTime() + SHANGHAI_OFFSET_MS + days * DAY_MS);
 }
 
+/** Calendar days from one to another. @throws RangeError when there is no such day */
+export const daysBetween = (from: Day, to: Day): number =>
+  (dayStart(to).getTime() - dayStart(from).getTime()) / DAY_MS;
+
+/** The month (`2026-10`) so many months later, or earlier with a negative number. */
+export const monthPlus = (month: string, months: number): string => {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
+};
+
+/** The last day of a month. */
+export const lastDayOfMonth = (month: string): Day => dayPlus(`${monthPlus(month, 1)}-01`, -1);
+
+/** A month, or that of a day, as it is said: `2026年10月`. */
+export const monthName = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`;
+
 /** The same day of the next year; of 29 February the last of that month. */
 export function yearAfter(day: Day): Day {
   const next = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;

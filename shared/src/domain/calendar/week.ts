@@ -1,3 +1,5 @@
+import { dayOf, type Day } from './days.js';
+
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
@@ -30,6 +32,9 @@ export function weekPlus(week: string, weeks: number): string {
 export function weekEnd(week: string): Date {
   return new Date(weekStart(week).getTime() + WEEK_MS);
 }
+
+/** The last day of a week, its Sunday. */
+export const lastDayOfWeek = (week: string): Day => dayOf(new Date(weekEnd(week).getTime() - 1));
 
 /** The first and last week of the quarter a week lies in: thirteen weeks each, the fourth with the 53rd where there is one. */
 export function quarterOf(week: string): { from: string; to: string } {

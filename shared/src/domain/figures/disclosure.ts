@@ -1,4 +1,4 @@
-import { dayEnd, dayOf, dayPlus, weekdayOf, type Day } from '../calendar/days.js';
+import { dayEnd, dayPlus, lastDayOfMonth, weekdayOf, type Day } from '../calendar/days.js';
 import type { SubjectKind } from './buckets.js';
 
 /**
@@ -40,15 +40,12 @@ export const WITHHELD: readonly { what: string; why: string; ground: string }[] 
   },
 ];
 
-const DAY_MS = 86_400_000;
 /** Eight in the morning of the day it is published. */
 const HOUR = 8;
 
-const lastDayOf = (month: string): Day => dayPlus(`${dayPlus(`${month}-01`, 31).slice(0, 7)}-01`, -1);
-
 /** The last day that a month's figures tell of: that of the last week that ends in it. */
 export function dataUntil(month: string): Day {
-  const last = lastDayOf(month);
+  const last = lastDayOfMonth(month);
   return dayPlus(last, -weekdayOf(last));
 }
 
@@ -57,12 +54,5 @@ export function dataUntil(month: string): Day {
  * @param delayDays how long after its end a week is opened
  */
 export function publishFrom(month: string, delayDays: number): Date {
-  const opened = dayOf(new Date(dayEnd(dataUntil(month)).getTime() + delayDays * DAY_MS));
-  return new Date(dayEnd(opened).getTime() + HOUR * 3_600_000);
+  return new Date(dayEnd(dayPlus(dataUntil(month), delayDays + 1)).getTime() + HOUR * 3_600_000);
 }
-
-/** The month after. */
-export const monthPlus = (month: string, months: number): string => {
-  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
-  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
-};

@@ -2,7 +2,7 @@ import type { Book } from './buckets.js';
 import type { ReportFigures } from './report-figures.js';
 import type { ReportPeriod, ReportSection, ReportSubject } from './reports.js';
 import { formulaOf, type FormulaId } from './formulas.js';
-import { LEAST_FOR_RANKING, LEAST_FOR_SHARE } from './shares.js';
+import { LEAST_FOR_RANKING, LEAST_FOR_SHARE, withNumbers, Z } from './shares.js';
 import { LEAST_SORE } from './sore-points.js';
 
 /** What a report is about, and when. */
@@ -23,16 +23,11 @@ function changed(now: number, before: number, unit: string): string {
   return now > before ? `多了${now - before}${unit}` : `少了${before - now}${unit}`;
 }
 
-/** A share with both its numbers; few as counts; a mean as it is. */
-const shareText = ({ part, whole, text }: Share['now'], mean: boolean): string => {
-  if (mean || whole < LEAST_FOR_SHARE) return mean ? `${text}（${whole}条）` : text;
-  return `${text}（${whole}中${part}）`;
-};
+/** A share with both its numbers, a mean with how many it is of. */
+const shareText = (told: Share['now'], mean: boolean): string =>
+  mean ? `${told.text}（${told.whole}条）` : withNumbers(told);
 
-/** As much as two samples of the same share differ by chance in one of twenty cases. */
-const Z = 1.96;
-
-/** Whether a share changed by more than chance alone would have it. */
+/** Whether a share changed by more than two samples of the same differ by chance in nineteen of twenty cases. */
 function isReal({ now, before }: Share): boolean {
   const pooled = (now.part + before.part) / (now.whole + before.whole);
   const spread = Math.sqrt(pooled * (1 - pooled) * (1 / now.whole + 1 / before.whole));

@@ -1,8 +1,8 @@
-import { isPoor, LEVEL_NAMES, LEVELS, optionLabel, type Level } from '../rating/levels.js';
-import { adoptedOf, countIn, optionAdopted, optionsIn, ratingsIn, type Counts } from './counts.js';
+import { LEVEL_NAMES, LEVELS, optionLabel, type Level } from '../rating/levels.js';
+import { adoptedOf, countIn, optionAdopted, optionsIn, poorIn, ratingsIn, type Counts } from './counts.js';
 import { FORMULAS, figureOf, formulaOf } from './formulas.js';
 import { figureText, LEAST_FOR_RANKING, wilsonLower } from './shares.js';
-import type { SorePoint } from './sore-points.js';
+import { isPoorOption, type SorePoint } from './sore-points.js';
 
 /** What a unit was told to put right in the period, or had put right in it. */
 export interface ReportTask {
@@ -71,11 +71,8 @@ export interface ReportFigures {
   tasks: ReportTask[];
 }
 
-const POOR = LEVELS.filter(isPoor);
 const MOST_ROWS = 10;
 const MOST_PARTS = 20;
-
-const poorIn = (counts: Counts): number => ratingsIn(counts, 'adopted', POOR);
 
 /** The tables of a report. Those told of parts stand in the order of how poor they are at least; too few to rank last. */
 export function reportFigures({ now, before, spans, parts, sore, tasks }: ReportFacts): ReportFigures {
@@ -139,7 +136,7 @@ function partsTold(parts: readonly ReportPart[]): ReportFigures['parts'] {
 /** The reasons of poor ratings, most frequent first. */
 function reasonsTold(now: Counts, before: Counts): ReportFigures['reasons'] {
   return [...new Set([...optionsIn(now), ...optionsIn(before)])]
-    .filter((option) => POOR.some((level) => option.startsWith(String(level))))
+    .filter(isPoorOption)
     .map((option) => ({
       reason: optionLabel(option),
       now: countIn(now, optionAdopted(option)),

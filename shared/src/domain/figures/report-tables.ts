@@ -1,4 +1,5 @@
 import type { ReportFigures } from './report-figures.js';
+import { withNumbers } from './shares.js';
 
 /** A table as it stands on a page or on paper; widths in hundredths of the line. */
 export interface ReportTable {
@@ -9,27 +10,6 @@ export interface ReportTable {
 }
 
 const [NOW, BEFORE] = ['这一期', '前一期'];
-
-function mainTable({ all, adopted, shares }: ReportFigures): ReportTable {
-  const counts = [
-    ['全部评价', String(all.now), String(all.before), '收到的，含后来不计的'],
-    ['采信的评价', String(adopted.now), String(adopted.before), '按规定计入的'],
-  ];
-  const told = ({ part, whole, text }: ReportFigures['shares'][number]['now'], mean: boolean) =>
-    whole === 0 || mean || text.endsWith(`中${part}`) ? text : `${text}（${whole}中${part}）`;
-  return {
-    title: '主要数字',
-    head: ['数字', NOW, BEFORE, '怎么算'],
-    widths: [20, 21, 21, 38],
-    rows: [
-      ...counts,
-      ...shares.map(({ id, name, partName, wholeName, now, before }) => {
-        const mean = id === 'mean_level';
-        return [name, told(now, mean), told(before, mean), `${partName} ÷ ${wholeName}`];
-      }),
-    ],
-  };
-}
 
 /** A table, where there is something to stand in it. */
 const tableOf = (
@@ -48,13 +28,36 @@ const tableOf = (
         },
       ];
 
+function mainTable({ all, adopted, shares }: ReportFigures): ReportTable[] {
+  const counts = [
+    ['全部评价', String(all.now), String(all.before), '收到的，含后来不计的'],
+    ['采信的评价', String(adopted.now), String(adopted.before), '按规定计入的'],
+  ];
+  return tableOf(
+    '主要数字',
+    [
+      ['数字', 20],
+      [NOW, 21],
+      [BEFORE, 21],
+      ['怎么算', 38],
+    ],
+    [
+      ...counts,
+      ...shares.map(({ id, name, partName, wholeName, now, before }) => {
+        const told = id === 'mean_level' ? ({ text }: typeof now) => text : withNumbers;
+        return [name, told(now), told(before), `${partName} ÷ ${wholeName}`];
+      }),
+    ],
+  );
+}
+
 /** Every table of a report by its name; none where there is nothing to stand in it. */
 export function tablesOfReport(
   figures: ReportFigures,
 ): Record<'main' | 'trend' | 'levels' | 'parts' | 'reasons' | 'sore' | 'tasks', ReportTable[]> {
   const { parts, reasons, sore, tasks, trend, levels } = figures;
   return {
-    main: [mainTable(figures)],
+    main: mainTable(figures),
     trend: tableOf(
       '走势',
       [

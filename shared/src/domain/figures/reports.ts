@@ -1,5 +1,5 @@
-import { dayPlus, type Day } from '../calendar/days.js';
-import { dataUntil, monthPlus, publishFrom } from './disclosure.js';
+import { dayEnd, lastDayOfMonth, monthName, monthPlus, type Day } from '../calendar/days.js';
+import { dataUntil, publishFrom } from './disclosure.js';
 import type { Book } from './buckets.js';
 
 /** A report on how a place or a department serves, each month, quarter and year. Source: 方案 二(四)2; FA-2.4.2-a. */
@@ -53,11 +53,11 @@ export function periodOf(kind: ReportKind, key: string): ReportPeriod {
   const first = firstMonth(kind, key);
   const year = `${key.slice(0, 4)}年`;
   const names: Readonly<Record<ReportKind, string>> = {
-    month: `${year}${Number(key.slice(5))}月`,
+    month: monthName(key),
     quarter: `${year}第${'一二三四'.charAt(Number(key.slice(6)) - 1)}季度`,
     year,
   };
-  const to = dayPlus(`${monthPlus(first, MONTHS[kind])}-01`, -1);
+  const to = lastDayOfMonth(monthPlus(first, MONTHS[kind] - 1));
   return { kind, key, from: `${first}-01`, to, name: names[kind] };
 }
 
@@ -78,7 +78,7 @@ export const monthsIn = ({ kind, key }: Pick<ReportPeriod, 'kind' | 'key'>): str
  * @param delayDays how long after its end a week is opened
  */
 export const reportFrom = ({ to }: Pick<ReportPeriod, 'to'>, book: Book, delayDays: number): Date =>
-  book === 'shown' ? publishFrom(to.slice(0, 7), delayDays) : new Date(`${dayPlus(to, 1)}T00:00:00+08:00`);
+  book === 'shown' ? publishFrom(to.slice(0, 7), delayDays) : dayEnd(to);
 
 /** The last day that a report's figures tell of. */
 export const toldUntil = ({ to }: Pick<ReportPeriod, 'to'>, book: Book): Day =>

@@ -6,7 +6,8 @@ export const LEAST_FOR_SHARE = 10;
 /** So many ratings at least has whatever stands in a ranking. */
 export const LEAST_FOR_RANKING = 10;
 
-const Z = 1.96;
+/** Nineteen of twenty lie within so many standard deviations. */
+export const Z = 1.96;
 
 /**
  * The lower end of the Wilson score interval at 95 %: how high a share is at least, as far as so few tell. Rankings use it, so that
@@ -30,3 +31,11 @@ export function figureText({ part, whole }: Figure, { unit }: Pick<Formula, 'uni
   if (whole < LEAST_FOR_SHARE) return `${whole}中${part}`;
   return `${(Math.floor((part / whole) * 1000) / 10).toFixed(1)}%`;
 }
+
+/** A share with both its numbers; of few these are all there is. @param told with the words of `figureText` */
+export const withNumbers = ({
+  part,
+  whole,
+  text,
+}: Pick<Figure, 'part' | 'whole'> & { text: string }): string =>
+  whole < LEAST_FOR_SHARE ? text : `${text}（${whole}中${part}）`;

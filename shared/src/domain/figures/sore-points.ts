@@ -24,7 +24,8 @@ export interface SorePoint {
   ratings: number;
 }
 
-const isPoorOption = (option: string): boolean => option.startsWith('1') || option.startsWith('2');
+/** Whether a reason is one of a poor rating: a code begins with its level. */
+export const isPoorOption = (option: string): boolean => option.startsWith('1') || option.startsWith('2');
 
 /**
  * Items and reasons that lie together: those of poor ratings that count, most frequent first; of equal ones what rose.
@@ -36,13 +37,14 @@ export function sorePointsOf(items: readonly SoreCounts[]): SorePoint[] {
       optionsIn(now)
         .filter(isPoorOption)
         .map((option): SorePoint => {
-          const [count, earlier] = [now, before].map((counts) => countIn(counts, optionAdopted(option)));
+          const chosen = optionAdopted(option);
+          const [count, earlier] = [countIn(now, chosen), countIn(before, chosen)];
           return {
             code,
             option,
-            count: count ?? 0,
-            before: earlier ?? 0,
-            rose: (count ?? 0) >= LEAST_SORE && (count ?? 0) >= ROSE * (earlier ?? 0),
+            count,
+            before: earlier,
+            rose: count >= ROSE * earlier,
             ratings: ratingsIn(now, 'adopted'),
           };
         }),

@@ -71,10 +71,11 @@ export const weChatData = ({ fields }: WeChatTemplate, at: Date): Record<string,
 export const smsParams = ({ params }: SmsTemplate, at: Date): Record<string, string> =>
   filledAll(params, (value) => value, at);
 /** The message as it arrives. */
-export const smsText = (template: SmsTemplate, at: Date): string => {
-  const params = smsParams(template, at);
-  return template.text.replace(PLACE_HOLDER, (whole, name: string) => params[name] ?? whole);
-};
+export const smsText = (template: SmsTemplate, at: Date): string =>
+  arriving(template, smsParams(template, at));
+
+const arriving = ({ text }: SmsTemplate, params: Readonly<Record<string, string>>): string =>
+  text.replace(PLACE_HOLDER, (whole, name: string) => params[name] ?? whole);
 
 /** What WeChat takes in a field, by the kind its name begins with. Source: 微信订阅消息参数值内容限制. */
 const FIELD_KINDS: Readonly<Record<string, { form: RegExp; says: string }>> = {
@@ -139,10 +140,8 @@ function inviteProblems({ params, text }: SmsTemplate): string[] {
 }
 
 /** The SMS that asks for a rating, as it arrives. */
-export const inviteText = (template: SmsTemplate, link: string): string => {
-  const params = inviteParams(template, link);
-  return template.text.replace(PLACE_HOLDER, (whole, name: string) => params[name] ?? whole);
-};
+export const inviteText = (template: SmsTemplate, link: string): string =>
+  arriving(template, inviteParams(template, link));
 
 /** What the gateway is given to ask for a rating, by parameter. */
 export const inviteParams = ({ params }: SmsTemplate, link: string): Record<string, string> =>

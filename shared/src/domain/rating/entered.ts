@@ -3,7 +3,7 @@
  * form, which ones a second person compares with the paper, and how a table of the hotline is read.
  * Source: 方案 二(二)1–2; FA-2.2.1-b FA-2.2.2-b; domain.md §3.
  */
-import { dayStart, isDay, type Day } from '../calendar/days.js';
+import { dayStart, isDay } from '../calendar/days.js';
 import { LEVEL_NAMES, type Level } from './levels.js';
 
 /** What a form may be printed for: what somebody stands before. */
@@ -23,12 +23,6 @@ export function typedFormNumber(text: string): string {
 export const MOST_FORMS = 100;
 /** How long after it was given a rating may still be written down. */
 export const ENTERED_WITHIN_DAYS = 365;
-
-const DAY_MS = 86_400_000;
-
-/** Calendar days from one to another. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((dayStart(to).getTime() - dayStart(from).getTime()) / DAY_MS);
 
 /** One in so many is compared with its paper by a second person. */
 const COMPARED = 10;

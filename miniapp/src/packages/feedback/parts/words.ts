@@ -1,4 +1,5 @@
 import { fileSize, MAX_ATTACHMENT_BYTES } from '@haochaping/shared/domain/attachments';
+import { monthName } from '@haochaping/shared/domain/calendar/days';
 import { DEVICE } from '../../../lib/device.js';
 
 /** What is said about feedback: opinions of the services as a whole. */
@@ -97,6 +98,6 @@ export const answers = {
   topic: '哪方面的',
   everything: '各方面',
   found: (count: number) => `一共${count}条`,
-  month: (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5))}月答复`,
+  month: (month: string) => `${monthName(month)}答复`,
   more: '再看几条',
 };

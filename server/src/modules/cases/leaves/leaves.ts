@@ -1,7 +1,7 @@
 import type { CaseOfficers } from '@haochaping/shared/contracts';
 import { dayOf, yearAfter, type Day } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { wrongField } from '../../../http/errors.js';
 import { accountsOf, staffNames, type NamedAccount } from '../../staff/index.js';
 import { wakeClocks } from '../clocks.js';
 import { LeaveModel, type LeaveRecord } from './model.js';
@@ -52,14 +52,13 @@ export async function goOnLeave(
   { until, deputy }: Pick<LeaveRecord, 'until' | 'deputy'>,
   now: Date,
 ): Promise<void> {
-  const refuse = (field: string, message: string) =>
-    new AppError('invalid_input', { details: [{ field, message }] });
-  if (until < dayOf(now)) throw refuse('until', '请选今天或以后的日子');
+  if (until < dayOf(now)) throw wrongField('until', '请选今天或以后的日子');
   const last = yearAfter(dayOf(now));
-  if (until > last) throw refuse('until', `一次最长请一年，请选${last}或以前的日子`);
+  if (until > last) throw wrongField('until', `一次最长请一年，请选${last}或以前的日子`);
   const colleagues = await possibleDeputies(actor);
-  if (!colleagues.some(({ id }) => id === deputy)) throw refuse('deputy', '请在列表里选一位同单位的同事');
-  if ((await awayOn([deputy], dayOf(now))).size > 0) throw refuse('deputy', '这位同事也在请假，请另选一位');
+  if (!colleagues.some(({ id }) => id === deputy)) throw wrongField('deputy', '请在列表里选一位同单位的同事');
+  if ((await awayOn([deputy], dayOf(now))).size > 0)
+    throw wrongField('deputy', '这位同事也在请假，请另选一位');
   await LeaveModel.updateOne({ _id: actor.accountId }, { $set: { until, deputy } }, { upsert: true });
   await wakeClocks({ $or: [{ departmentOfficer: actor.accountId }, { leadOfficer: actor.accountId }] }, now);
 }

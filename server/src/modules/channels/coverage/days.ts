@@ -1,5 +1,5 @@
 import { Schema, model } from 'mongoose';
-import { CHANNELS, dayEnd, dayOf, dayStart, type Channel } from '@haochaping/shared/domain';
+import { CHANNELS, dayEnd, dayOf, dayPlus, dayStart, type Channel } from '@haochaping/shared/domain';
 import { dailyAt, type Schedule } from '../../../jobs/schedule.js';
 import { DeviceCallModel, type DeviceCallRecord } from '../devices/model.js';
 import { InvitationModel, type InvitationRecord } from '../model.js';
@@ -64,9 +64,6 @@ const schema = new Schema<InvitedDayRecord>(
 );
 const DayModel = model('InvitedDay', schema);
 
-const DAY_MS = 86_400_000;
-const before = (day: string, days: number) => dayOf(new Date(dayStart(day).getTime() - days * DAY_MS));
-
 /**
  * The counts of all these days, both included: today's are counted now, those of a day that is over were counted last night.
  * Cost: one small record a day, and the invitations of today.
@@ -74,7 +71,7 @@ const before = (day: string, days: number) => dayOf(new Date(dayStart(day).getTi
 export async function countsOf(from: string, to: string, now: Date): Promise<InvitedDayRecord[]> {
   const today = dayOf(now);
   const days: string[] = [];
-  for (let day = to < today ? to : today; day >= from; day = before(day, 1)) days.push(day);
+  for (let day = to < today ? to : today; day >= from; day = dayPlus(day, -1)) days.push(day);
   const found = await DayModel.find({ _id: { $in: days } }).lean<InvitedDayRecord[]>();
   const known = new Map(found.map((record) => [record._id, record]));
   const counts: InvitedDayRecord[] = [];
@@ -91,7 +88,7 @@ export const recounting = (days: number, now: () => Date): Schedule => ({
   what: '重数每天请了多少、评了多少',
   nextAfter: dailyAt(2, 40),
   async step(dueAt) {
-    const asked = Array.from({ length: Math.ceil(days) + 1 }, (_, n) => before(dayOf(dueAt), n + 1));
+    const asked = Array.from({ length: Math.ceil(days) + 1 }, (_, n) => dayPlus(dayOf(dueAt), -n - 1));
     const fresh = { _id: { $in: asked }, countedAt: { $gte: dueAt } };
     const done = new Set(
       (await DayModel.find(fresh, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id),

@@ -4,7 +4,7 @@ import { listedWord, withoutSelfIdentifying, type WordLists } from '@haochaping/
 import { bulletinAfter } from '@haochaping/shared/domain/bulletins';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import { datedNumber } from '../../../numbers.js';
 import { pageOfRecords, type PageAsked } from '../../../paging.js';
@@ -23,9 +23,6 @@ const visible = (actor: StaffActor): Filter =>
     ? { units: actor.institutionCode, audience: 'units', state: 'out' }
     : { office: actor.institutionCode };
 
-const wrong = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field, message }] });
-
 type Words = Pick<BulletinRecord, 'title' | 'facts' | 'handling'>;
 
 /** As it reaches others: without what tells who was there, whatever its author left in. */
@@ -39,7 +36,7 @@ export const asSeen = ({ title, facts, handling }: Words): Words => ({
 function requireTellable(lists: WordLists, { title, facts, handling }: Words, under = ''): void {
   for (const [field, text] of Object.entries({ title, facts, handling })) {
     const found = listedWord(lists, text);
-    if (found) throw wrong(`${under}${field}`, `里面有不宜公开的词：${found.word}`);
+    if (found) throw wrongField(`${under}${field}`, `里面有不宜公开的词：${found.word}`);
   }
 }
 
@@ -70,7 +67,7 @@ export async function writeBulletin(
   requireTellable(lists, words);
   const known = await lookUpAll('institutions', units, now);
   const missing = units.find((code) => !known.has(code));
-  if (missing) throw wrong('units', `目录里没有单位 ${missing}，请重新选`);
+  if (missing) throw wrongField('units', `目录里没有单位 ${missing}，请重新选`);
   const _id = randomUUID();
   const record: BulletinRecord = {
     _id,

@@ -10,7 +10,7 @@ import {
   type Attribution,
 } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import { auditEvent } from '../../audit/index.js';
 import { describePlace } from '../../channels/index.js';
@@ -18,9 +18,6 @@ import { acceptRating, refuseRatedWriter, saidWith, type RatingRecord } from '..
 import type { EntriesOptions } from '../options.js';
 import { homeOf } from './files.js';
 import { FormModel, type FormRecord } from './model.js';
-
-const wrong = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field, message }] });
 
 /** What a form rates, in names of the day it was filled in. */
 async function ratedBy({ kind, code }: FormRecord, at: Date, now: Date) {
@@ -41,10 +38,11 @@ export function refusedToEnter(form: FormRecord, actor: StaffActor): string | nu
 
 /** The noon of the day on the form: nobody writes the hour. */
 function instantOf(ratedOn: string, { printedAt }: FormRecord, now: Date): Date {
-  if (ratedOn > dayOf(now)) throw wrong('ratedOn', '那天还没有到，请再看一下日期');
+  if (ratedOn > dayOf(now)) throw wrongField('ratedOn', '那天还没有到，请再看一下日期');
   if (ratedOn < dayOf(printedAt))
-    throw wrong('ratedOn', `这张表 ${dayOf(printedAt)} 才印出来，请再看一下日期`);
-  if (ratedOn < dayPlus(dayOf(now), -ENTERED_WITHIN_DAYS)) throw wrong('ratedOn', '已经过了一年，不能再录');
+    throw wrongField('ratedOn', `这张表 ${dayOf(printedAt)} 才印出来，请再看一下日期`);
+  if (ratedOn < dayPlus(dayOf(now), -ENTERED_WITHIN_DAYS))
+    throw wrongField('ratedOn', '已经过了一年，不能再录');
   const noon = dayStart(ratedOn).getTime() + 12 * 3_600_000;
   return new Date(Math.min(noon, now.getTime()));
 }

@@ -16,7 +16,7 @@ import {
 } from '@haochaping/shared/domain';
 import { randomBase58 } from '../../../base58.js';
 import { inTransaction, isDuplicateKey } from '../../../database.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { keyedDigest, type Keys } from '../../../keys.js';
 import { accountContext, AccountModel, type AccountRecord } from '../account-model.js';
 import { openFields } from '../../vault/index.js';
@@ -40,7 +40,7 @@ const iso = (instant: Date | null | undefined) => instant?.toISOString() ?? null
 /** Judges the end of an authorisation. @throws AppError `invalid_input` */
 function checkUntil(until: Date | null, now: Date): void {
   const message = until && refusedUntil(until, now);
-  if (message) throw new AppError('invalid_input', { details: [{ field: 'until', message }] });
+  if (message) throw wrongField('until', message);
 }
 
 const countActing = async (businessId: string, now: Date) =>

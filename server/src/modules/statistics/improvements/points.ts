@@ -1,21 +1,19 @@
 import type { SorePointQuery, SorePoints } from '@haochaping/shared/contracts';
-import { CITY, dayPlus, optionLabel, type Day } from '@haochaping/shared/domain';
+import { dayPlus, daysBetween, optionLabel, type Day } from '@haochaping/shared/domain';
 import { addCounts, LEAST_SORE, sorePointsOf } from '@haochaping/shared/domain/figures/index';
 import { IMPROVEMENT_STATE_NAMES } from '@haochaping/shared/domain/improvements';
 import type { StaffActor } from '../../../http/actor.js';
 import { directoryNow } from '../../directory/index.js';
-import { bookFor } from '../scope.js';
+import { bookFor, regionNameIn } from '../scope.js';
 import { readEntries, type ReadEntry } from '../sheets.js';
 import { ImprovementModel, type ImprovementRecord } from './model.js';
 
 /** Said beside the list. */
 export const SORE_RULE = `同一个事项、同一个原因，采信的差评里选了${LEAST_SORE}次以上的；“多了”是比前一段一样长的时间多一半以上。没有选原因的差评不在里面，请到评价里看。`;
 
-const DAY_MS = 86_400_000;
-
 /** The period of the same length before. */
 function before(from: Day, to: Day): { from: Day; to: Day } {
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
+  const days = daysBetween(from, to) + 1;
   return { from: dayPlus(from, -days), to: dayPlus(from, -1) };
 }
 
@@ -60,8 +58,7 @@ export async function findSorePoints(
           itemName: item.name,
           institutionCode: item.institutionCode,
           institutionName: directory.lookUp('institutions', item.institutionCode, now)?.data.name ?? '',
-          regionName:
-            item.regionCode === CITY ? '市本级' : (directory.findRegion(item.regionCode, now)?.name ?? ''),
+          regionName: regionNameIn(directory, item.regionCode, now),
           option,
           reason: optionLabel(option),
           ...counted,

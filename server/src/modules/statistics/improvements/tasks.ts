@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ImprovementInput, ImprovementMoveInput, ImprovementView } from '@haochaping/shared/contracts';
-import { CITY, dayOf, monthDay, optionLabel } from '@haochaping/shared/domain';
+import { CITY, dayOf, monthDay, monthName, optionLabel } from '@haochaping/shared/domain';
 import {
   decideImprovement,
   IMPROVEMENT_STATE_NAMES,
@@ -11,7 +11,7 @@ import {
 } from '@haochaping/shared/domain/improvements';
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import { datedNumber } from '../../../numbers.js';
 import { pageOfRecords } from '../../../paging.js';
@@ -32,9 +32,6 @@ const visible = (actor: StaffActor): Filter => {
   return actor.regionCodes.includes(CITY) ? {} : { regionCode: { $in: [...actor.regionCodes] } };
 };
 
-const wrong = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field, message }] });
-
 /**
  * Tells a unit to put a sore point right by a day, with the ratings it was seen from.
  * @throws AppError `invalid_input`; `conflict` where the same is under way already
@@ -46,10 +43,10 @@ export async function askImprovement(
 ): Promise<ImprovementRecord> {
   const item = await describeTarget({ kind: 'item', code: itemCode }, now);
   if (!item || bookFor(actor, { ...item, kind: 'item' }) !== 'full')
-    throw wrong('itemCode', '没有这个事项，或者它不归您看，请从堵点里点进来');
-  if (dueDay <= dayOf(now)) throw wrong('dueDay', '期限要在今天以后');
+    throw wrongField('itemCode', '没有这个事项，或者它不归您看，请从堵点里点进来');
+  if (dueDay <= dayOf(now)) throw wrongField('dueDay', '期限要在今天以后');
   const ratingIds = await poorRatingsWith(itemCode, option, { from, to });
-  if (ratingIds.length === 0) throw wrong('from', '这段时间没有采信的差评选了这个原因，请重新选时间');
+  if (ratingIds.length === 0) throw wrongField('from', '这段时间没有采信的差评选了这个原因，请重新选时间');
   const open = await ImprovementModel.findOne({
     itemCode,
     option,
@@ -187,8 +184,7 @@ export async function presentAll(
 }
 
 function monthsText({ from, to }: Pick<ImprovementRecord, 'from' | 'to'>): string {
-  const said = (day: string) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月`;
-  return from.slice(0, 7) === to.slice(0, 7) ? said(from) : `${said(from)}到${said(to)}`;
+  return from.slice(0, 7) === to.slice(0, 7) ? monthName(from) : `${monthName(from)}到${monthName(to)}`;
 }
 
 /** What was put right because of these ratings, for those who gave them: “您的意见改变了……”. */

@@ -17,14 +17,14 @@ import {
 } from '@haochaping/shared/domain/figures/index';
 import { isDuplicateKey } from '../../../database.js';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import type { Schedule } from '../../../jobs/schedule.js';
 import { datedNumber } from '../../../numbers.js';
 import { auditEvent } from '../../audit/index.js';
 import { directoryNow } from '../../directory/index.js';
 import { inventedCity } from '../invented.js';
-import { bookFor } from '../scope.js';
+import { bookFor, regionNameIn } from '../scope.js';
 import { readEntries } from '../sheets.js';
 import { readFacts } from './facts.js';
 import { ReportModel, type ReportRecord } from './model.js';
@@ -86,9 +86,6 @@ async function writeDraft(wanted: Wanted, by: string | null, now: Date): Promise
   return record;
 }
 
-const wrong = (field: string, message: string) =>
-  new AppError('invalid_input', { details: [{ field, message }] });
-
 /**
  * Drafts a report for an office that oversees its subject; the city and regions are reported on by offices of the city.
  * @throws AppError `invalid_input`; `conflict` where there is one already
@@ -104,12 +101,12 @@ export async function draftFor(
     about &&
     (subject === 'institution' || actor.regionCodes.includes(CITY)) &&
     bookFor(actor, { kind: subject, code, institutionCode: code, regionCode: about.regionCode }) === 'full';
-  if (!overseen) throw wrong('code', '没有这个地方或单位，或者它不归您写报告；自己单位的由督查的单位写');
+  if (!overseen) throw wrongField('code', '没有这个地方或单位，或者它不归您写报告；自己单位的由督查的单位写');
   const period = periodOf(kind, key);
   const from = reportFrom(period, bookOfReport(subject), delayDays);
   if (from > now) {
     const day = monthDay(dayOf(from), dayOf(now));
-    throw wrong('period', `${period.name}的数字还不全，${day}以后再起草`);
+    throw wrongField('period', `${period.name}的数字还不全，${day}以后再起草`);
   }
   try {
     return await writeDraft({ subject, code, period, ...about }, actor.accountId, now);
@@ -128,7 +125,7 @@ async function subjectOf(
   if (subject === 'city') return code === CITY ? { name: '全市', regionCode: CITY } : null;
   if (subject === 'region') {
     const region = directory.findRegion(code, now);
-    return region && { name: code === CITY ? '市本级' : region.name, regionCode: code };
+    return region && { name: regionNameIn(directory, code, now), regionCode: code };
   }
   const institution = directory.lookUp('institutions', code, now);
   return institution && { name: institution.data.name, regionCode: institution.data.regionCode };
@@ -141,10 +138,10 @@ async function regularSubjects(now: Date): Promise<Omit<Wanted, 'period'>[]> {
   const counties = standing.filter(({ code, parentCode }) => code === CITY || parentCode === CITY);
   return [
     { subject: 'city', code: CITY, name: '全市', regionCode: CITY },
-    ...counties.map(({ code, name }): Omit<Wanted, 'period'> => ({
+    ...counties.map(({ code }): Omit<Wanted, 'period'> => ({
       subject: 'region',
       code,
-      name: code === CITY ? '市本级' : name,
+      name: regionNameIn(directory, code, now),
       regionCode: code,
     })),
   ];

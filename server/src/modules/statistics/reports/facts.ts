@@ -1,4 +1,13 @@
-import { CITY, dayOf, dayPlus, monthDay, optionLabel, type Day } from '@haochaping/shared/domain';
+import {
+  dayEnd,
+  dayOf,
+  dayPlus,
+  dayStart,
+  lastDayOfMonth,
+  monthDay,
+  optionLabel,
+  type Day,
+} from '@haochaping/shared/domain';
 import {
   addCounts,
   monthsIn,
@@ -15,7 +24,7 @@ import {
 import type { QueryFilter } from 'mongoose';
 import { directoryNow, type Directory } from '../../directory/index.js';
 import { ImprovementModel, type ImprovementRecord } from '../improvements/model.js';
-import { codesOfRegion } from '../scope.js';
+import { codesOfRegion, regionNameIn } from '../scope.js';
 import { readEntries, weekAround, type ReadEntry } from '../sheets.js';
 
 /** What a report is to be drafted of. */
@@ -37,8 +46,7 @@ async function eachBucket(
   take: (entry: ReadEntry) => void,
 ): Promise<void> {
   for (const month of monthsIn(period)) {
-    const from = `${month}-01`;
-    const to = dayPlus(`${dayPlus(from, 31).slice(0, 7)}-01`, -1);
+    const [from, to] = [`${month}-01`, lastDayOfMonth(month)];
     const entries = await readEntries({ book, kind, from, to, ...(codes ? { codes } : {}) });
     for (const entry of entries) take(entry);
   }
@@ -72,7 +80,7 @@ function spansOf(period: ReportPeriod, book: Book): { name: string; to: Day; cou
   if (period.kind !== 'month')
     return monthsIn(period).map((month) => ({
       name: `${Number(month.slice(5))}月`,
-      to: dayPlus(`${dayPlus(`${month}-01`, 31).slice(0, 7)}-01`, -1),
+      to: lastDayOfMonth(month),
       counts: {},
     }));
   const spans: { name: string; to: Day; counts: Sums }[] = [];
@@ -86,9 +94,6 @@ function spansOf(period: ReportPeriod, book: Book): { name: string; to: Day; cou
   }
   return spans;
 }
-
-const regionName = (directory: Directory, code: string, now: Date): string =>
-  code === CITY ? '市本级' : (directory.findRegion(code, now)?.name ?? code);
 
 const institutionName = (directory: Directory, code: string, now: Date): string =>
   directory.lookUp('institutions', code, now)?.data.name ?? code;
@@ -110,7 +115,7 @@ async function partsOf(
     addCounts(counts, entry.counts);
     sums.set(code, counts);
   });
-  const nameOf = ofCity ? regionName : institutionName;
+  const nameOf = ofCity ? regionNameIn : institutionName;
   return [...sums].map(([code, counts]) => ({ name: nameOf(directory, code, now), counts }));
 }
 
@@ -162,8 +167,7 @@ async function tasksOf(
   now: Date,
 ): Promise<ReportTask[]> {
   const { subject, code, period } = reported;
-  const [start, end] = [`${period.from}T00:00:00+08:00`, `${dayPlus(period.to, 1)}T00:00:00+08:00`];
-  const during = { $gte: new Date(start), $lt: new Date(end) };
+  const during = { $gte: dayStart(period.from), $lt: dayEnd(period.to) };
   const where: QueryFilter<ImprovementRecord> =
     subject === 'city'
       ? {}
