@@ -1,4 +1,4 @@
-import { answeringInstitutions, dayEnd, dayStart, type Channel, type Day } from '@haochaping/shared/domain';
+import { answeringInstitutions, dayEnd, dayStart, type Day } from '@haochaping/shared/domain';
 import type { InvitedFact } from '@haochaping/shared/domain/figures/index';
 import { InvitationModel, type InvitationRecord } from './model.js';
 
@@ -7,7 +7,7 @@ export type InvitedService = Omit<InvitedFact, 'hall'>;
 
 type Read = Pick<
   InvitationRecord,
-  'projectNo' | 'serviceNumber' | 'channel' | 'issuedAt' | 'answeredAt' | 'attribution' | 'trail'
+  '_id' | 'projectNo' | 'serviceNumber' | 'channel' | 'issuedAt' | 'answeredAt' | 'attribution' | 'trail'
 >;
 const READ = {
   projectNo: 1,
@@ -22,8 +22,7 @@ const PIECE = 500;
 
 /**
  * The services that a business system asked somebody to rate for the first time on a day, each once, with whether it was rated by any of
- * its links. A further link, which somebody asked for themselves, invites nobody anew. Cost: one range of an index, and the links of
- * the same transactions.
+ * its links. Cost: one range of an index, and the links of the same transactions.
  */
 export async function* servicesInvitedOn(day: Day): AsyncGenerator<InvitedService> {
   const range = { $gte: dayStart(day), $lt: dayEnd(day) };
@@ -32,28 +31,36 @@ export async function* servicesInvitedOn(day: Day): AsyncGenerator<InvitedServic
     const links = await InvitationModel.find(
       { projectNo: { $in: projects.slice(start, start + PIECE) } },
       READ,
-    )
-      .sort({ issuedAt: 1 })
-      .lean<Read[]>();
-    for (const service of firstLinks(links))
-      if (service.issuedAt >= range.$gte && service.issuedAt < range.$lt) yield service;
+    ).lean<Read[]>();
+    for (const own of linksByService(links).values()) {
+      const first = firstAsked(own);
+      if (!first || first.issuedAt < range.$gte || first.issuedAt >= range.$lt) continue;
+      const { channel, attribution } = first;
+      const institutionCodes = answeringInstitutions(attribution);
+      yield { channel, attribution, institutionCodes, rated: own.some(({ answeredAt }) => answeredAt) };
+    }
   }
 }
 
-function firstLinks(links: readonly Read[]): (InvitedService & { issuedAt: Date })[] {
-  const services = new Map<string, InvitedService & { issuedAt: Date; channel: Channel }>();
-  for (const { projectNo, serviceNumber, channel, issuedAt, answeredAt, attribution, trail } of links) {
-    const key = `${projectNo}#${serviceNumber}`;
-    const known = services.get(key);
-    if (known) known.rated ||= Boolean(answeredAt);
-    else if (trail[0]?.actor.kind === 'businessSystem')
-      services.set(key, {
-        channel,
-        issuedAt,
-        rated: Boolean(answeredAt),
-        attribution,
-        institutionCodes: answeringInstitutions(attribution),
-      });
+type Link = Pick<InvitationRecord, '_id' | 'projectNo' | 'serviceNumber' | 'issuedAt'>;
+
+export const serviceOf = ({ projectNo, serviceNumber }: Pick<Link, 'projectNo' | 'serviceNumber'>): string =>
+  `${projectNo}#${serviceNumber}`;
+
+/** All links to each service, the first in front. */
+export function linksByService<T extends Link>(links: readonly T[]): Map<string, T[]> {
+  const services = new Map<string, T[]>();
+  const sorted = [...links].sort(
+    (a, b) => a.issuedAt.getTime() - b.issuedAt.getTime() || a._id.localeCompare(b._id),
+  );
+  for (const link of sorted) {
+    const own = services.get(serviceOf(link));
+    if (own) own.push(link);
+    else services.set(serviceOf(link), [link]);
   }
-  return [...services.values()];
+  return services;
 }
+
+/** The link by which a business system first asked. A further one, which somebody asked for themselves, invites nobody anew. */
+export const firstAsked = <T extends Pick<InvitationRecord, 'trail'>>(links: readonly T[]): T | undefined =>
+  links.find(({ trail }) => trail[0]?.actor.kind === 'businessSystem');

@@ -2,6 +2,7 @@ import { Schema, model } from 'mongoose';
 import { CHANNELS, dayEnd, dayOf, dayPlus, dayStart, type Channel } from '@haochaping/shared/domain';
 import { dailyAt, type Schedule } from '../../../jobs/schedule.js';
 import { DeviceCallModel, type DeviceCallRecord } from '../devices/model.js';
+import { firstAsked, linksByService, serviceOf } from '../invited-on.js';
 import { InvitationModel, type InvitationRecord } from '../model.js';
 
 /** What was counted of one channel, window and set of regions on one day. */
@@ -131,8 +132,6 @@ const READ = {
   'sms.receipt': 1,
 } as const;
 
-const serviceOf = ({ projectNo, serviceNumber }: Link) => `${projectNo}#${serviceNumber}`;
-
 /** Invitations that are looked at together with all other links to their services. */
 const TOGETHER = 500;
 
@@ -154,7 +153,11 @@ async function countDay(day: string, now: Date): Promise<InvitedDayRecord> {
 
 /** One service is counted once, on the day and in the channel a business system first asked; whatever link was opened. */
 async function countPiece(piece: readonly Read[], rows: Map<string, DayRow>): Promise<void> {
-  const services = await linksOf(piece);
+  if (piece.length === 0) return;
+  const projects = [...new Set(piece.map(({ projectNo }) => projectNo))];
+  const services = linksByService(
+    await InvitationModel.find({ projectNo: { $in: projects } }, LINK).lean<Link[]>(),
+  );
   for (const invitation of piece) {
     const { _id, channel, attribution, sms } = invitation;
     const place = {
@@ -163,8 +166,7 @@ async function countPiece(piece: readonly Read[], rows: Map<string, DayRow>): Pr
     };
     if (sms) countSms(rowOf(rows, { channel, ...place }), sms);
     const links = services.get(serviceOf(invitation)) ?? [];
-    // A further link, which somebody asked for themselves, invites nobody anew.
-    if (links.find(({ trail }) => trail[0]?.actor.kind === 'businessSystem')?._id !== _id) continue;
+    if (firstAsked(links)?._id !== _id) continue;
     const row = rowOf(rows, { channel, ...place });
     const rated = links.some(({ answeredAt }) => answeredAt);
     row.invited += 1;
@@ -172,22 +174,6 @@ async function countPiece(piece: readonly Read[], rows: Map<string, DayRow>): Pr
     row.opened += Number(rated || links.some(({ openedAt }) => openedAt));
     row.rated += Number(rated);
   }
-}
-
-/** All links to the services of these invitations, the first in front. */
-async function linksOf(piece: readonly Read[]): Promise<Map<string, Link[]>> {
-  const services = new Map<string, Link[]>();
-  if (piece.length === 0) return services;
-  const links = await InvitationModel.find(
-    { projectNo: { $in: [...new Set(piece.map(({ projectNo }) => projectNo))] } },
-    LINK,
-  ).lean<Link[]>();
-  links.sort((a, b) => a.issuedAt.getTime() - b.issuedAt.getTime() || a._id.localeCompare(b._id));
-  for (const link of links) {
-    const service = serviceOf(link);
-    services.set(service, [...(services.get(service) ?? []), link]);
-  }
-  return services;
 }
 
 function countSms(row: DayRow, { state, words, receipt }: NonNullable<InvitationRecord['sms']>): void {
