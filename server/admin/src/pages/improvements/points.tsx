@@ -8,6 +8,7 @@ import { DayInput } from '../../ui/form/day-input.js';
 import { Field, faultOf, FormError } from '../../ui/form/form.js';
 import { isShort, WordsField } from '../../ui/form/words-field.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Rule } from '../../ui/rule.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 
 const LEAST_WORDS = 5;
@@ -165,10 +166,9 @@ export function SorePointList({ from, to }: { from: string; to: string }) {
           busy={isPlaceholderData}
         />
       )}
-      <details className="improvement-aside">
-        <summary>怎么算的</summary>
-        <p>{data.rule}</p>
-      </details>
+      <div className="improvement-aside">
+        <Rule text={data.rule} />
+      </div>
     </>
   );
 }
