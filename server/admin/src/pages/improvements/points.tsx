@@ -100,7 +100,7 @@ function AskForm({
   onDone: () => void;
 }) {
   const [words, setWords] = useState('');
-  const [dueDay, setDueDay] = useState<string | null>(dayOf(new Date(), USUAL_DAYS));
+  const [dueDay, setDueDay] = useState(dayOf(new Date(), USUAL_DAYS));
   const [tried, setTried] = useState(false);
   const ask = useAskImprovement();
   const submit = (event: FormEvent) => {
@@ -130,7 +130,7 @@ function AskForm({
         onChange={setWords}
       />
       <Field label="最晚哪天改好" fault={tried && !dueDay ? '请选一天' : faultOf(ask.error, 'dueDay')}>
-        {(wiring) => <DayInput {...wiring} first={1} value={dueDay ?? ''} onChange={setDueDay} />}
+        {(wiring) => <DayInput {...wiring} first={1} value={dueDay} onChange={setDueDay} />}
       </Field>
       <FormError error={ask.error} fields={['words', 'dueDay']} />
       <div className="form-actions">

@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<Move, { name: string; label: string; hint: string; 
 
 function MoveForm({ task, move, onDone }: { task: ImprovementView; move: Move; onDone: () => void }) {
   const [words, setWords] = useState('');
-  const [dueDay, setDueDay] = useState<string | null>(dayOf(new Date(), AGAIN_DAYS));
+  const [dueDay, setDueDay] = useState(dayOf(new Date(), AGAIN_DAYS));
   const [tried, setTried] = useState(false);
   const sent = useMoveImprovement(task.id);
   const { name, label, hint, field } = WORDS[move];
@@ -49,7 +49,7 @@ function MoveForm({ task, move, onDone }: { task: ImprovementView; move: Move; o
         ? { type: move, changed: said }
         : move === 'answer'
           ? { type: move, words: said }
-          : { type: move, words: said, dueDay: dueDay ?? '' };
+          : { type: move, words: said, dueDay };
     sent.mutate({ version: task.version, command }, { onSuccess: onDone });
   };
   return (
@@ -66,7 +66,7 @@ function MoveForm({ task, move, onDone }: { task: ImprovementView; move: Move; o
       />
       {move === 'send_back' && (
         <Field label="新的期限" fault={faultOf(sent.error, 'command.dueDay')}>
-          {(wiring) => <DayInput {...wiring} first={1} value={dueDay ?? ''} onChange={setDueDay} />}
+          {(wiring) => <DayInput {...wiring} first={1} value={dueDay} onChange={setDueDay} />}
         </Field>
       )}
       <FormError error={sent.error} fields={[field, 'command.dueDay']} />
