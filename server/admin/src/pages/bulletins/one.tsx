@@ -5,6 +5,7 @@ import type { BulletinMoveInput, BulletinView } from '@haochaping/shared/contrac
 import { useBulletin, useMoveBulletin } from '../../api/bulletins.js';
 import { useMay } from '../../api/session.js';
 import { formatInstantFull } from '../../format.js';
+import { Events } from '../../ui/events.js';
 import { FormError } from '../../ui/form/form.js';
 import { isShort, WordsField } from '../../ui/form/words-field.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -157,14 +158,7 @@ export function Component() {
           {data.events.length > 0 && (
             <section className="card" aria-labelledby="events">
               <h2 id="events">办的过程</h2>
-              {data.events.map(({ at, by, what, words }) => (
-                <div key={at}>
-                  <p className="bulletin-aside">
-                    {formatInstantFull(at)} {by} {what}
-                  </p>
-                  {words && <blockquote className="said">{words}</blockquote>}
-                </div>
-              ))}
+              <Events events={data.events} />
             </section>
           )}
         </div>

@@ -3,7 +3,8 @@ import { useState, type FormEvent } from 'react';
 import type { ImprovementView } from '@haochaping/shared/contracts';
 import { IMPROVEMENT_STATE_NAMES, IMPROVEMENT_STATES } from '@haochaping/shared/domain/improvements';
 import { useImprovements, useMoveImprovement } from '../../api/improvements.js';
-import { dayOf, formatCount, formatInstantFull } from '../../format.js';
+import { dayOf, formatCount } from '../../format.js';
+import { Events } from '../../ui/events.js';
 import { DayInput } from '../../ui/form/day-input.js';
 import { Field, faultOf, FormError } from '../../ui/form/form.js';
 import { isShort, WordsField } from '../../ui/form/words-field.js';
@@ -97,14 +98,7 @@ function OneTask({ task }: { task: ImprovementView }) {
         {late ? '! 超期了，' : ''}
         {stateName}，最晚 {dueDay}
       </p>
-      {task.events.map(({ at, by, what, words }) => (
-        <div key={at}>
-          <p className="improvement-aside">
-            {formatInstantFull(at)} {by} {what}
-          </p>
-          <blockquote className="said">{words}</blockquote>
-        </div>
-      ))}
+      <Events events={task.events} />
       {move ? (
         <MoveForm task={task} move={move} onDone={() => setMove(null)} />
       ) : (
