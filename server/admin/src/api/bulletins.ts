@@ -22,6 +22,8 @@ export const useBulletin = (id: string) =>
   useQuery({
     queryKey: [...KEY, 'one', id],
     queryFn: ({ signal }) => request<BulletinView>(`${BASE}/${id}`, { signal }),
+    // Whoever looks something up comes back to what they were writing.
+    refetchOnWindowFocus: false,
   });
 
 export function useWriteBulletin() {

@@ -35,11 +35,12 @@ export function Component() {
   const filters = useFilters(NONE);
   const writes = useMay('bulletins.write');
   const { data, error, isPending, isPlaceholderData, refetch } = useBulletins(filters.page, PAGE_SIZE);
-  const { list, markedId, leave } = usePlace(data !== undefined && !isPlaceholderData);
+  const { list, markedId, leave, restores } = usePlace(data !== undefined && !isPlaceholderData);
   const columns = useMemo(() => columnsFor(list, leave), [list, leave]);
   return (
     <Page
       title="通报和案例"
+      keepsFocus={restores}
       lead={
         writes
           ? '从一件差评的页面上写；一个人写，另一个人看过才发出。'

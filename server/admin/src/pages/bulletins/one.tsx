@@ -1,19 +1,19 @@
 import { Button } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useParams } from 'react-router';
-import type { BulletinMoveInput, BulletinView } from '@haochaping/shared/contracts';
+import type { BulletinView } from '@haochaping/shared/contracts';
 import { useBulletin, useMoveBulletin } from '../../api/bulletins.js';
 import { useMay } from '../../api/session.js';
 import { formatInstantFull } from '../../format.js';
+import { Events } from '../../ui/events.js';
 import { FormError } from '../../ui/form/form.js';
-import { isShort, WordsField } from '../../ui/form/words-field.js';
+import { WordsForm } from '../../ui/form/words-form.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { useWayBack } from '../../ui/place.js';
 import { isWritten, WrittenFields } from './fields.js';
 import './bulletins.css';
 
-const LEAST_WORDS = 5;
 type Move = BulletinView['moves'][number];
 const NAMES: Readonly<Record<Move, string>> = {
   approve: '看过，发出',
@@ -22,53 +22,32 @@ const NAMES: Readonly<Record<Move, string>> = {
   withdraw: '收回',
 };
 
-function MoveForm({
-  view,
-  move,
-  onDone,
-}: {
+interface MoveFormProps<Of extends Move> {
   view: BulletinView;
-  move: Exclude<Move, 'approve'>;
+  move: Of;
   onDone: () => void;
-}) {
-  const [words, setWords] = useState('');
+}
+
+function RewriteForm({ view, move, onDone }: MoveFormProps<'rewrite'>) {
   const [written, setWritten] = useState({ title: view.title, facts: view.facts, handling: view.handling });
   const [tried, setTried] = useState(false);
   const sent = useMoveBulletin(view.id);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (move === 'rewrite' ? !isWritten(written) : isShort(words, LEAST_WORDS)) return;
-    const command: BulletinMoveInput['command'] =
-      move === 'rewrite' ? { type: move, ...written } : { type: move, words: words.trim() };
-    sent.mutate({ version: view.version, command }, { onSuccess: onDone });
+    if (!isWritten(written)) return;
+    sent.mutate({ version: view.version, command: { type: move, ...written } }, { onSuccess: onDone });
   };
   return (
     <form className="form bulletin-form" aria-label={NAMES[move]} onSubmit={submit} noValidate>
-      {move === 'rewrite' ? (
-        <WrittenFields
-          written={written}
-          onChange={setWritten}
-          tried={tried}
-          error={sent.error}
-          under="command."
-        />
-      ) : (
-        <WordsField
-          label="为什么"
-          hint={move === 'withdraw' ? '发给过的单位和群众都看不到了，办的过程留着。' : '写的人会看到。'}
-          least={LEAST_WORDS}
-          tried={tried}
-          error={sent.error}
-          field="command.words"
-          value={words}
-          onChange={setWords}
-        />
-      )}
-      <FormError
+      <WrittenFields
+        written={written}
+        onChange={setWritten}
+        tried={tried}
         error={sent.error}
-        fields={['command.words', 'command.title', 'command.facts', 'command.handling']}
+        under="command."
       />
+      <FormError error={sent.error} fields={['command.title', 'command.facts', 'command.handling']} />
       <div className="form-actions">
         <Button type="primary" htmlType="submit" loading={sent.isPending}>
           {NAMES[move]}
@@ -79,10 +58,34 @@ function MoveForm({
   );
 }
 
+function WhyForm({ view, move, onDone }: MoveFormProps<'send_back' | 'withdraw'>) {
+  const sent = useMoveBulletin(view.id);
+  return (
+    <WordsForm
+      className="form bulletin-form"
+      name={NAMES[move]}
+      label="为什么"
+      hint={move === 'withdraw' ? '发给过的单位和群众都看不到了，办的过程留着。' : '写的人会看到。'}
+      field="command.words"
+      action={NAMES[move]}
+      deed={sent}
+      onSend={(words) =>
+        sent.mutate(
+          { version: view.version, command: { type: move, words: words.trim() } },
+          { onSuccess: onDone },
+        )
+      }
+      onDone={onDone}
+    />
+  );
+}
+
 function Moves({ view }: { view: BulletinView }) {
   const [move, setMove] = useState<Exclude<Move, 'approve'> | null>(null);
   const approve = useMoveBulletin(view.id);
-  if (move) return <MoveForm view={view} move={move} onDone={() => setMove(null)} />;
+  const done = () => setMove(null);
+  if (move === 'rewrite') return <RewriteForm view={view} move={move} onDone={done} />;
+  if (move) return <WhyForm view={view} move={move} onDone={done} />;
   return (
     <>
       <FormError error={approve.error} fields={[]} />
@@ -157,14 +160,7 @@ export function Component() {
           {data.events.length > 0 && (
             <section className="card" aria-labelledby="events">
               <h2 id="events">办的过程</h2>
-              {data.events.map(({ at, by, what, words }) => (
-                <div key={at}>
-                  <p className="bulletin-aside">
-                    {formatInstantFull(at)} {by} {what}
-                  </p>
-                  {words && <blockquote className="said">{words}</blockquote>}
-                </div>
-              ))}
+              <Events events={data.events} />
             </section>
           )}
         </div>

@@ -3,6 +3,7 @@ import type { InvitedFigures } from '@haochaping/shared/contracts';
 import { useInvited } from '../../api/coverage.js';
 import { dayOf, formatCount } from '../../format.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Rule } from '../../ui/rule.js';
 import { SaveList } from '../../ui/save-list.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { DayRange, FilterBar } from '../../ui/table/filter-bar.js';
@@ -187,15 +188,5 @@ function Messages({
         )}
       </p>
     </section>
-  );
-}
-
-/** How it was counted, on a click. */
-export function Rule({ text }: { text: string }) {
-  return (
-    <details className="coverage-rule">
-      <summary>怎么算的</summary>
-      <p>{text}</p>
-    </details>
   );
 }

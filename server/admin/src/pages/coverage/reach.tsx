@@ -4,12 +4,12 @@ import { REACH_NAMES, type Reach } from '@haochaping/shared/domain/rating/covera
 import { useCoverage } from '../../api/coverage.js';
 import { formatCount } from '../../format.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Rule } from '../../ui/rule.js';
 import { SaveList } from '../../ui/save-list.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Choice, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import type { Filters } from '../../ui/table/use-filters.js';
-import { Rule } from './invited.js';
 import { Share } from './share.js';
 
 type Kind = CoveragePage['kinds'][number];

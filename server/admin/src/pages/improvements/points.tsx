@@ -8,6 +8,7 @@ import { DayInput } from '../../ui/form/day-input.js';
 import { Field, faultOf, FormError } from '../../ui/form/form.js';
 import { isShort, WordsField } from '../../ui/form/words-field.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
+import { Rule } from '../../ui/rule.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
 
 const LEAST_WORDS = 5;
@@ -99,7 +100,7 @@ function AskForm({
   onDone: () => void;
 }) {
   const [words, setWords] = useState('');
-  const [dueDay, setDueDay] = useState<string | null>(dayOf(new Date(), USUAL_DAYS));
+  const [dueDay, setDueDay] = useState(dayOf(new Date(), USUAL_DAYS));
   const [tried, setTried] = useState(false);
   const ask = useAskImprovement();
   const submit = (event: FormEvent) => {
@@ -129,7 +130,7 @@ function AskForm({
         onChange={setWords}
       />
       <Field label="最晚哪天改好" fault={tried && !dueDay ? '请选一天' : faultOf(ask.error, 'dueDay')}>
-        {(wiring) => <DayInput {...wiring} first={1} value={dueDay ?? ''} onChange={setDueDay} />}
+        {(wiring) => <DayInput {...wiring} first={1} value={dueDay} onChange={setDueDay} />}
       </Field>
       <FormError error={ask.error} fields={['words', 'dueDay']} />
       <div className="form-actions">
@@ -165,10 +166,9 @@ export function SorePointList({ from, to }: { from: string; to: string }) {
           busy={isPlaceholderData}
         />
       )}
-      <details className="improvement-aside">
-        <summary>怎么算的</summary>
-        <p>{data.rule}</p>
-      </details>
+      <div className="improvement-aside">
+        <Rule text={data.rule} />
+      </div>
     </>
   );
 }

@@ -1,19 +1,19 @@
 import { Button, Segmented } from 'antd';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { ImprovementView } from '@haochaping/shared/contracts';
 import { IMPROVEMENT_STATE_NAMES, IMPROVEMENT_STATES } from '@haochaping/shared/domain/improvements';
 import { useImprovements, useMoveImprovement } from '../../api/improvements.js';
-import { dayOf, formatCount, formatInstantFull } from '../../format.js';
+import { dayOf, formatCount } from '../../format.js';
+import { Events } from '../../ui/events.js';
 import { DayInput } from '../../ui/form/day-input.js';
-import { Field, faultOf, FormError } from '../../ui/form/form.js';
-import { isShort, WordsField } from '../../ui/form/words-field.js';
+import { Field, faultOf } from '../../ui/form/form.js';
+import { WordsForm } from '../../ui/form/words-form.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { FilterBar } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import type { Filters } from '../../ui/table/use-filters.js';
 
 const PAGE_SIZE = 10;
-const LEAST_WORDS = 5;
 const AGAIN_DAYS = 7;
 type Move = ImprovementView['moves'][number];
 
@@ -34,49 +34,39 @@ const WORDS: Readonly<Record<Move, { name: string; label: string; hint: string; 
 };
 
 function MoveForm({ task, move, onDone }: { task: ImprovementView; move: Move; onDone: () => void }) {
-  const [words, setWords] = useState('');
-  const [dueDay, setDueDay] = useState<string | null>(dayOf(new Date(), AGAIN_DAYS));
-  const [tried, setTried] = useState(false);
+  const [dueDay, setDueDay] = useState(dayOf(new Date(), AGAIN_DAYS));
   const sent = useMoveImprovement(task.id);
   const { name, label, hint, field } = WORDS[move];
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (isShort(words, LEAST_WORDS) || (move === 'send_back' && !dueDay)) return;
+  const send = (words: string) => {
+    if (move === 'send_back' && !dueDay) return;
     const said = words.trim();
     const command =
       move === 'accept'
         ? { type: move, changed: said }
         : move === 'answer'
           ? { type: move, words: said }
-          : { type: move, words: said, dueDay: dueDay ?? '' };
+          : { type: move, words: said, dueDay };
     sent.mutate({ version: task.version, command }, { onSuccess: onDone });
   };
   return (
-    <form className="form improvement-form" aria-label={name} onSubmit={submit} noValidate>
-      <WordsField
-        label={label}
-        hint={hint}
-        least={LEAST_WORDS}
-        tried={tried}
-        error={sent.error}
-        field={field}
-        value={words}
-        onChange={setWords}
-      />
+    <WordsForm
+      className="form improvement-form"
+      name={name}
+      label={label}
+      hint={hint}
+      field={field}
+      others={['command.dueDay']}
+      action={name}
+      deed={sent}
+      onSend={send}
+      onDone={onDone}
+    >
       {move === 'send_back' && (
         <Field label="新的期限" fault={faultOf(sent.error, 'command.dueDay')}>
-          {(wiring) => <DayInput {...wiring} first={1} value={dueDay ?? ''} onChange={setDueDay} />}
+          {(wiring) => <DayInput {...wiring} first={1} value={dueDay} onChange={setDueDay} />}
         </Field>
       )}
-      <FormError error={sent.error} fields={[field, 'command.dueDay']} />
-      <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={sent.isPending}>
-          {name}
-        </Button>
-        <Button onClick={onDone}>先不</Button>
-      </div>
-    </form>
+    </WordsForm>
   );
 }
 
@@ -97,14 +87,7 @@ function OneTask({ task }: { task: ImprovementView }) {
         {late ? '! 超期了，' : ''}
         {stateName}，最晚 {dueDay}
       </p>
-      {task.events.map(({ at, by, what, words }) => (
-        <div key={at}>
-          <p className="improvement-aside">
-            {formatInstantFull(at)} {by} {what}
-          </p>
-          <blockquote className="said">{words}</blockquote>
-        </div>
-      ))}
+      <Events events={task.events} />
       {move ? (
         <MoveForm task={task} move={move} onDone={() => setMove(null)} />
       ) : (

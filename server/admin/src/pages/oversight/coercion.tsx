@@ -9,12 +9,11 @@ import {
 import { useCoercionReports, useMoveCoercionReport } from '../../api/coercion.js';
 import { formatCounted, formatInstantFull } from '../../format.js';
 import { FormError } from '../../ui/form/form.js';
-import { isShort, WordsField } from '../../ui/form/words-field.js';
+import { WordsForm } from '../../ui/form/words-form.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Pager } from '../../ui/table/pager.js';
 
 const PAGE_SIZE = 20;
-const LEAST_WORDS = 5;
 const EMPTY: Readonly<Record<CoercionState, string>> = {
   new: '没有新收到的反映。',
   looking: '没有正在查的反映。',
@@ -23,34 +22,17 @@ const EMPTY: Readonly<Record<CoercionState, string>> = {
 
 /** What was found, in words: the one who reported reads them. */
 function Conclude({ report: { id, version } }: { report: CoercionReport }) {
-  const [conclusion, setConclusion] = useState('');
-  const [asked, setAsked] = useState(false);
   const move = useMoveCoercionReport(id);
   return (
-    <form
-      aria-label="写结论"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(true);
-        if (!isShort(conclusion, LEAST_WORDS))
-          move.mutate({ version, command: { type: 'conclude', conclusion } });
-      }}
-    >
-      <WordsField
-        label="查的结果"
-        hint="反映的人会看到全文：查到了什么，怎样处理，以后怎样保护他。"
-        least={LEAST_WORDS}
-        tried={asked}
-        error={move.error}
-        field="command.conclusion"
-        value={conclusion}
-        onChange={setConclusion}
-      />
-      <FormError error={move.error} fields={['command.conclusion']} />
-      <Button type="primary" htmlType="submit" loading={move.isPending}>
-        写结论，告诉反映的人
-      </Button>
-    </form>
+    <WordsForm
+      name="写结论"
+      label="查的结果"
+      hint="反映的人会看到全文：查到了什么，怎样处理，以后怎样保护他。"
+      field="command.conclusion"
+      action="写结论，告诉反映的人"
+      deed={move}
+      onSend={(conclusion) => move.mutate({ version, command: { type: 'conclude', conclusion } })}
+    />
   );
 }
 

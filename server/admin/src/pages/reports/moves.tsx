@@ -3,10 +3,8 @@ import { useState } from 'react';
 import type { ReportView } from '@haochaping/shared/contracts';
 import { useMoveReport } from '../../api/reports.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
-import { FormError } from '../../ui/form/form.js';
-import { isShort, WordsField } from '../../ui/form/words-field.js';
+import { WordsForm } from '../../ui/form/words-form.js';
 
-const LEAST_WORDS = 5;
 type Simple = Exclude<ReportView['moves'][number], 'save' | 'send_back'>;
 
 const ASKED: Readonly<Record<Simple, { label: string; title: string; said: string }>> = {
@@ -25,39 +23,21 @@ const ASKED: Readonly<Record<Simple, { label: string; title: string; said: strin
 };
 
 function SendBack({ view, onDone }: { view: ReportView; onDone: () => void }) {
-  const [words, setWords] = useState('');
-  const [tried, setTried] = useState(false);
   const move = useMoveReport(view.id);
   return (
-    <form
+    <WordsForm
       className="form report-back"
-      aria-label="退回修改"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (isShort(words, LEAST_WORDS)) return;
-        move.mutate({ version: view.version, command: { type: 'send_back', words } }, { onSuccess: onDone });
-      }}
-    >
-      <WordsField
-        label="要改什么"
-        hint="写报告的人会看到。"
-        least={LEAST_WORDS}
-        tried={tried}
-        error={move.error}
-        field="command.words"
-        value={words}
-        onChange={setWords}
-      />
-      <FormError error={move.error} fields={['command.words']} />
-      <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={move.isPending}>
-          退回
-        </Button>
-        <Button onClick={onDone}>先不</Button>
-      </div>
-    </form>
+      name="退回修改"
+      label="要改什么"
+      hint="写报告的人会看到。"
+      field="command.words"
+      action="退回"
+      deed={move}
+      onSend={(words) =>
+        move.mutate({ version: view.version, command: { type: 'send_back', words } }, { onSuccess: onDone })
+      }
+      onDone={onDone}
+    />
   );
 }
 

@@ -1,11 +1,13 @@
 import { Button, Segmented, Select } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { SUBJECT_KIND_NAMES } from '@haochaping/shared/domain/figures/buckets';
 import {
   lastPeriod,
   periodBefore,
   REPORT_KIND_NAMES,
   REPORT_KINDS,
+  REPORT_SUBJECTS,
   type ReportKind,
   type ReportPeriod,
   type ReportSubject,
@@ -17,11 +19,7 @@ import { dayOf } from '../../format.js';
 import { DirectorySelect } from '../../ui/form/directory-select.js';
 import { Field, faultOf, FormError } from '../../ui/form/form.js';
 
-const SUBJECTS: readonly { value: ReportSubject; label: string }[] = [
-  { value: 'city', label: '全市' },
-  { value: 'region', label: '区县' },
-  { value: 'institution', label: '单位' },
-];
+const SUBJECTS = REPORT_SUBJECTS.map((value) => ({ value, label: SUBJECT_KIND_NAMES[value] }));
 const OFFERED: Readonly<Record<ReportKind, number>> = { month: 12, quarter: 6, year: 3 };
 
 /** The periods that are over, the last first. */
@@ -85,7 +83,7 @@ export function NewReport({ onDone }: { onDone: () => void }) {
         <Segmented
           aria-label="写谁"
           value={subject}
-          options={[...SUBJECTS]}
+          options={SUBJECTS}
           onChange={(value) => {
             setSubject(value);
             setCode(null);

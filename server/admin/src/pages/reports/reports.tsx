@@ -12,13 +12,13 @@ import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { FilterBar } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import { titleColumn } from '../../ui/table/title-column.js';
-import { useFilters } from '../../ui/table/use-filters.js';
+import { oneOf, useFilters } from '../../ui/table/use-filters.js';
 import { NewReport } from './new-report.js';
 import './reports.css';
 
 const PAGE_SIZE = 20;
 const NAMES = ['state'] as const;
-const FORMS = { state: /^(?:draft|waiting|signed|returned)$/ } as const;
+const FORMS = { state: oneOf(REPORT_STATES) } as const;
 
 const columnsFor = (list: string, leave: (id: string) => void): Column<ReportRow>[] => [
   {

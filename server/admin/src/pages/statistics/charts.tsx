@@ -26,9 +26,17 @@ export function Charts({ summary, filters }: ChartsProps) {
   const lead = `${subject.name} ${from}至${to}`;
   const warning = inventedIn(summary);
   const weekly = book === 'shown' || spans.some((span) => span.from !== span.to);
-  const saved = (chart: Chart): ChartCardProps['saved'] => ({
-    path: '/staff/statistics/summary/export.xlsx',
-    query: { from, to, kind: subject.kind, code: subject.code, channel, chart },
+  const of = (
+    chart: Chart,
+    told = summary,
+  ): Pick<ChartCardProps, 'lead' | 'warning' | 'table' | 'saved'> => ({
+    lead,
+    warning,
+    table: tableOf(chart, told),
+    saved: {
+      path: '/staff/statistics/summary/export.xlsx',
+      query: { from, to, kind: subject.kind, code: subject.code, channel, chart },
+    },
   });
   const all = channel ? '这张图是全部渠道的' : undefined;
   const reasons = [
@@ -41,30 +49,21 @@ export function Charts({ summary, filters }: ChartsProps) {
       <div className="statistics-charts">
         <ChartCard
           question={`每${weekly ? '周' : '天'}评了多少，差评多不多？`}
-          lead={lead}
-          warning={warning}
-          table={tableOf('trend', summary)}
           drawn={drawnTrend(spans)}
-          saved={saved('trend')}
+          {...of('trend')}
         />
         <ChartCard
           question="满意的多少，不满意的多少？"
           note="实心的是采信的，虚框是全部"
-          lead={lead}
-          warning={warning}
-          table={tableOf('levels', summary)}
           drawn={drawnLevels(levels)}
-          saved={saved('levels')}
+          {...of('levels')}
         />
         {channels.length > 0 && (
           <ChartCard
             question="从哪里评的？"
             note={['采信的评价', all].filter(Boolean).join('；')}
-            lead={lead}
-            warning={warning}
-            table={tableOf('channels', summary)}
             drawn={drawnChannels(channels)}
-            saved={saved('channels')}
+            {...of('channels')}
           />
         )}
         {reasons.map(({ question, chosen }) => (
@@ -77,11 +76,8 @@ export function Charts({ summary, filters }: ChartsProps) {
             ]
               .filter(Boolean)
               .join('；')}
-            lead={lead}
-            warning={warning}
-            table={tableOf('options', { ...summary, options: chosen })}
             drawn={drawnReasons(chosen)}
-            saved={saved('options')}
+            {...of('options', { ...summary, options: chosen })}
           />
         ))}
         {subject.kind === 'city' && <Districts summary={summary} filters={filters} lead={lead} />}

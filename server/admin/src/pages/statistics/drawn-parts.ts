@@ -1,4 +1,4 @@
-import { LEVEL_NAMES, LEVELS, type Level } from '@haochaping/shared/domain/rating/levels';
+import { isPoor, LEVEL_NAMES, LEVELS, type Level } from '@haochaping/shared/domain/rating/levels';
 import { FONT, type Palette } from '../../theme/tokens.js';
 
 /** What all charts share: our letters, quiet lines, whole numbers from zero, and nothing that moves. */
@@ -36,10 +36,26 @@ export const named = ({ ink, controlLine }: Palette, names: readonly string[]) =
 });
 
 /** The names of lying bars, the first on top; long ones are broken into lines. */
-export const lying = (palette: Palette, names: readonly string[], width: number) => ({
+const lying = (palette: Palette, names: readonly string[], width: number) => ({
   ...named(palette, names),
   inverse: true,
   axisLabel: { ...named(palette, names).axisLabel, width, overflow: 'break', interval: 0, lineHeight: 15 },
+});
+
+interface Frame {
+  left: number;
+  right: number;
+  top: number;
+  /** How wide the names may be, left of the bars. */
+  names: number;
+}
+
+/** What lying bars stand in: the names at the left, how many below. */
+export const bars = (palette: Palette, names: readonly string[], { names: width, ...room }: Frame) => ({
+  ...ground(palette),
+  grid: { ...room, bottom: 28 },
+  xAxis: counted(palette),
+  yAxis: lying(palette, names, width),
 });
 
 export const label = ({ ink }: Palette) => ({ show: true, color: ink, fontFamily: FONT, fontSize: SMALL });
@@ -56,7 +72,7 @@ export const striped = ({ card }: Palette, dense: boolean) => ({
 /** The look of a level: its colour, and stripes for the poor ones. */
 export const ofLevel = (palette: Palette, level: Level) => ({
   color: palette.levels[level],
-  ...(level <= 2 ? { decal: striped(palette, level === 1) } : {}),
+  ...(isPoor(level) ? { decal: striped(palette, level === 1) } : {}),
 });
 
 export const legend = ({ ink }: Palette, names: readonly string[]) => ({
@@ -79,5 +95,9 @@ export const stackedLevels = (palette: Palette, counts: readonly (readonly numbe
     itemStyle: ofLevel(palette, level),
     data: counts.map((levels) => levels[at] ?? 0),
   })).reverse();
+
+/** What belongs to a whole stack is written at its end: the last series has it. */
+export const endingWith = <One extends object>(series: readonly One[], end: object) =>
+  series.map((one, at) => (at === series.length - 1 ? { ...one, ...end } : one));
 
 export const LEVELS_TOLD = LEVELS.map((level) => LEVEL_NAMES[level]);

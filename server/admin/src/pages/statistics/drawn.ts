@@ -3,18 +3,20 @@ import { LEAST_FOR_SHARE } from '@haochaping/shared/domain/figures/shares';
 import { poorAmong } from '@haochaping/shared/domain/figures/tables';
 import type { Drawn } from './chart-card.js';
 import {
+  bars,
   counted,
+  endingWith,
   ground,
   label,
   legend,
   LEVELS_TOLD,
-  lying,
   named,
   ofLevel,
   stackedLevels,
 } from './drawn-parts.js';
 
-const LABELS_WIDE = 88;
+/** The room that short names take. */
+const BY_NAME = { left: 88, names: 76 };
 const ROW = 34;
 const rowsHigh = (rows: number, head = 0) => head + rows * ROW + 36;
 
@@ -27,22 +29,19 @@ const shareOf = ({ levels, adopted }: Span) =>
   adopted < LEAST_FOR_SHARE ? null : Math.floor((poorAmong(levels) / adopted) * 1000) / 10;
 
 /** The highest share and the last are written beside the line; all of them stand in the table. */
-function labelled(spans: readonly Span[]): readonly number[] {
-  const shares = spans.map(shareOf);
+function labelled(shares: readonly (number | null)[]): readonly number[] {
   const highest = Math.max(...shares.map((share) => share ?? 0));
   return [shares.indexOf(highest), shares.findLastIndex((share) => share !== null)];
 }
 
-/** Whether there are spans enough with a share to see it change. */
-const hasShares = (spans: readonly Span[]): boolean =>
-  spans.filter((span) => shareOf(span) !== null).length > 1;
-
-/** Levels by day or week, and below the share of the poor, where there are enough. */
+/** Levels by day or week, and below the share of the poor, where there are enough to see it change. */
 export function drawnTrend(spans: readonly Span[]): Drawn {
-  const shares = hasShares(spans);
+  const shares = spans.map(shareOf);
+  const told = labelled(shares);
+  const enough = shares.filter((share) => share !== null).length > 1;
   const names = spans.map(({ from, to }) => (from === to ? short(from) : `${short(from)}至${short(to)}`));
   return {
-    height: shares ? 430 : 276,
+    height: enough ? 430 : 276,
     option: (palette) => {
       const days = { ...named(palette, names) };
       const daysQuiet = {
@@ -64,15 +63,15 @@ export function drawnTrend(spans: readonly Span[]): Drawn {
         ...ground(palette),
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
         legend: legend(palette, LEVELS_TOLD),
-        grid: shares ? [upper, lower] : [upper],
-        xAxis: shares ? [daysQuiet, { ...daysQuiet, gridIndex: 1 }] : [daysQuiet],
+        grid: enough ? [upper, lower] : [upper],
+        xAxis: enough ? [daysQuiet, { ...daysQuiet, gridIndex: 1 }] : [daysQuiet],
         yAxis: [
           {
             ...counted(palette),
             name: '采信的评价（条）',
             nameTextStyle: { color: palette.ink2, align: 'left' },
           },
-          ...(shares
+          ...(enough
             ? [
                 {
                   ...counted(palette),
@@ -86,17 +85,15 @@ export function drawnTrend(spans: readonly Span[]): Drawn {
             : []),
         ],
         series: [
-          ...levels.map((one, at) =>
-            at === levels.length - 1 ? { ...one, label: totals, labelLayout: { hideOverlap: true } } : one,
-          ),
-          ...(shares
+          ...endingWith(levels, { label: totals, labelLayout: { hideOverlap: true } }),
+          ...(enough
             ? [
                 {
                   type: 'line',
                   name: '差评率（%）',
                   xAxisIndex: 1,
                   yAxisIndex: 1,
-                  data: spans.map(shareOf),
+                  data: shares,
                   symbol: 'circle',
                   symbolSize: 6,
                   lineStyle: { color: palette.levels[1], width: 2 },
@@ -105,7 +102,7 @@ export function drawnTrend(spans: readonly Span[]): Drawn {
                     ...label(palette),
                     position: 'top',
                     formatter: ({ dataIndex, value }: { dataIndex: number; value: number }) =>
-                      labelled(spans).includes(dataIndex) ? `${value}%` : '',
+                      told.includes(dataIndex) ? `${value}%` : '',
                   },
                 },
               ]
@@ -120,13 +117,10 @@ export function drawnTrend(spans: readonly Span[]): Drawn {
 export const drawnLevels = (levels: StatisticsSummary['levels']): Drawn => ({
   height: rowsHigh(levels.length),
   option: (palette) => ({
-    ...ground(palette),
-    grid: { left: LABELS_WIDE, right: 112, top: 4, bottom: 28 },
-    xAxis: counted(palette),
-    yAxis: lying(
+    ...bars(
       palette,
       levels.map(({ name }) => name),
-      LABELS_WIDE - 12,
+      { ...BY_NAME, right: 112, top: 4 },
     ),
     series: [
       {
@@ -162,15 +156,12 @@ export const drawnLevels = (levels: StatisticsSummary['levels']): Drawn => ({
 export const drawnChannels = (channels: StatisticsSummary['channels']): Drawn => ({
   height: rowsHigh(channels.length, 28),
   option: (palette) => ({
-    ...ground(palette),
-    legend: legend(palette, ['好评', '差评']),
-    grid: { left: LABELS_WIDE, right: 112, top: 32, bottom: 28 },
-    xAxis: counted(palette),
-    yAxis: lying(
+    ...bars(
       palette,
       channels.map(({ name }) => name),
-      LABELS_WIDE - 12,
+      { ...BY_NAME, right: 112, top: 32 },
     ),
+    legend: legend(palette, ['好评', '差评']),
     series: [
       {
         type: 'bar',
@@ -208,13 +199,10 @@ export function drawnReasons(options: StatisticsSummary['options']): Drawn {
   return {
     height: rowsHigh(most.length),
     option: (palette) => ({
-      ...ground(palette),
-      grid: { left: 190, right: 48, top: 4, bottom: 28 },
-      xAxis: counted(palette),
-      yAxis: lying(
+      ...bars(
         palette,
         most.map((one) => one.label),
-        176,
+        { left: 190, names: 176, right: 48, top: 4 },
       ),
       series: [
         {
@@ -238,30 +226,22 @@ export const drawnDistricts = (rows: readonly StatisticsRow[]): Drawn => ({
       rows.map((row) => row.levels),
     );
     return {
-      ...ground(palette),
-      legend: legend(palette, LEVELS_TOLD),
-      grid: { left: LABELS_WIDE, right: 150, top: 32, bottom: 28 },
-      xAxis: counted(palette),
-      yAxis: lying(
+      ...bars(
         palette,
         rows.map(({ name }) => name),
-        LABELS_WIDE - 12,
+        { ...BY_NAME, right: 150, top: 32 },
       ),
-      series: levels.map((one, at) =>
-        at === levels.length - 1
-          ? {
-              ...one,
-              label: {
-                ...label(palette),
-                position: 'right',
-                formatter: ({ dataIndex }: { dataIndex: number }) => {
-                  const row = rows[dataIndex];
-                  return row ? `${row.adopted} 条，差评率 ${row.poorText}` : '';
-                },
-              },
-            }
-          : one,
-      ),
+      legend: legend(palette, LEVELS_TOLD),
+      series: endingWith(levels, {
+        label: {
+          ...label(palette),
+          position: 'right',
+          formatter: ({ dataIndex }: { dataIndex: number }) => {
+            const row = rows[dataIndex];
+            return row ? `${row.adopted} 条，差评率 ${row.poorText}` : '';
+          },
+        },
+      }),
     };
   },
 });

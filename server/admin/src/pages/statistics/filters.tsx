@@ -1,21 +1,22 @@
 import { Segmented } from 'antd';
-import type { StatisticsSummary } from '@haochaping/shared/contracts';
+import { LISTED_KINDS, STATISTICS_ORDERS, type StatisticsSummary } from '@haochaping/shared/contracts';
+import { SUBJECT_KINDS } from '@haochaping/shared/domain/figures/buckets';
 import { CHANNEL_NAMES, CHANNELS } from '@haochaping/shared/domain/rating/channels';
 import { Link } from 'react-router';
 import { dayOf } from '../../format.js';
 import { namedPeriods } from '../../ui/periods.js';
 import { Choice, DayRange, FilterBar } from '../../ui/table/filter-bar.js';
-import { useFilters, type Filters } from '../../ui/table/use-filters.js';
+import { oneOf, useFilters, type Filters } from '../../ui/table/use-filters.js';
 
 const NAMES = ['from', 'to', 'kind', 'code', 'channel', 'list', 'order'] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FORMS = {
   from: DAY,
   to: DAY,
-  kind: /^(?:city|region|institution|hall|window|item|package|platform|staff)$/,
-  channel: new RegExp(`^(?:${CHANNELS.join('|')})$`),
-  list: /^(?:region|institution|hall|window|item|package|platform|staff)$/,
-  order: /^(?:poor|poor_share|satisfied_share|ratings)$/,
+  kind: oneOf(SUBJECT_KINDS),
+  channel: oneOf(CHANNELS),
+  list: oneOf(LISTED_KINDS),
+  order: oneOf(STATISTICS_ORDERS),
 } as const;
 
 export type StatisticsFilters = Filters<(typeof NAMES)[number]>;

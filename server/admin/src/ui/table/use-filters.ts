@@ -15,6 +15,9 @@ export interface Filters<Name extends string> {
 /** Forms that values must have, for those that are more than a word to look for. */
 type Forms<Name extends string> = Readonly<Partial<Record<Name, RegExp>>>;
 
+/** The form of a value out of a closed list of words. */
+export const oneOf = (words: readonly string[]): RegExp => new RegExp(`^(?:${words.join('|')})$`);
+
 /**
  * Filters and page live in the address: a list can be linked to, reloaded and come back to. Values of another form
  * than asked for (an address typed by hand) count as not chosen. Names and forms must be constants.
