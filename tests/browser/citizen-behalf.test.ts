@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Keys } from '../../server/src/keys.js';
 import { blindIndex } from '../../server/src/modules/vault/sealing.js';
-import { collection } from '../support/evaluator.js';
+import { clerkAsAnother, collection } from '../support/evaluator.js';
 import { issueInvitation, randomIdentityNumber } from '../support/journey.js';
 import { signInByPhone, verify } from './support/own-pages.js';
 import { button, face, facePositions, rateAs, see } from './support/visitor.js';
@@ -36,20 +36,11 @@ async function choose(page: Page, whose: string): Promise<void> {
 }
 
 /** The only member of a rated institution's staff whose telephone number is proven. */
+const becomes = clerkAsAnother(() => place.system);
 async function isStaffOf(institutionCode: string, phone: string): Promise<void> {
   const keys = JSON.parse(readFileSync(join(place.system.dataDir, 'keys.json'), 'utf8')) as Keys;
-  await collection(place.system, 'staff_accounts', (accounts) =>
-    accounts.updateOne(
-      { role: 'window_clerk' },
-      {
-        $set: {
-          institutionCode,
-          phoneIndex: blindIndex(keys, 'phone', phone),
-          phoneProvenAt: new Date(),
-        },
-      },
-    ),
-  );
+  const proven = { phoneIndex: blindIndex(keys, 'phone', phone), phoneProvenAt: new Date() };
+  await becomes({ institutionCode, ...proven });
 }
 
 test('a printed code is rated for a parent: asked for below the faces, and the last page says so', async () => {

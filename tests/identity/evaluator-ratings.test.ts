@@ -5,6 +5,7 @@ import type { Keys } from '../../server/src/keys.js';
 import { blindIndex } from '../../server/src/modules/vault/sealing.js';
 import {
   audited,
+  clerkAsAnother,
   collection,
   errorOf,
   randomPhone,
@@ -126,10 +127,9 @@ describe('an agent', () => {
 
 describe('a member of the rated staff', () => {
   const keys = () => JSON.parse(readFileSync(join(system.dataDir, 'keys.json'), 'utf8')) as Keys;
+  const becomes = clerkAsAnother(() => system);
   const isStaff = (institutionCode: string, told: Record<string, unknown>, staffCode: string | null) =>
-    collection(system, 'staff_accounts', (c) =>
-      c.updateOne({ role: 'window_clerk' }, { $set: { institutionCode, staffCode, ...told } }),
-    );
+    becomes({ institutionCode, staffCode, ...told });
   const certOf = (certNumber: string) => ({
     certIndex: blindIndex(keys(), 'cert', `111:${certNumber}`),
     certProvenAt: new Date(),

@@ -214,3 +214,18 @@ export async function signInElsewhere(
   const { back, cookie } = await agreeElsewhere(place, way, '/', person);
   return fetch(back, { redirect: 'manual', headers: { Cookie: cookie } });
 }
+
+/** Makes the demo clerk somebody else for one file and puts them back at its end: others share the system. */
+export function clerkAsAnother(system: () => System): (fields: Record<string, unknown>) => Promise<void> {
+  const clerk = { role: 'window_clerk' };
+  let before: Record<string, unknown> | null = null;
+  afterAll(async () => {
+    const kept = before;
+    if (kept) await collection(system(), 'staff_accounts', (c) => c.replaceOne(clerk, kept));
+  });
+  return (fields) =>
+    collection(system(), 'staff_accounts', async (accounts) => {
+      before ??= await accounts.findOne(clerk);
+      await accounts.updateOne(clerk, { $set: fields });
+    });
+}
