@@ -1,6 +1,6 @@
 import { AuditChainReport, AuditEntryPage, AuditExportQuery, AuditQuery } from '@haochaping/shared/contracts';
 import { staff } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { wrongField } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { EXPORT_TYPES, exportText } from './export.js';
 import { presentEntries, presentReport, type StaffNames } from './presenter.js';
@@ -49,14 +49,10 @@ function exportRoute(): Route {
     handler: async ({ query: { from, to, format }, actor, now }) => {
       const entries = await countEntries({ from, to });
       if (entries > MAX_EXPORTED)
-        throw new AppError('invalid_input', {
-          details: [
-            {
-              field: 'to',
-              message: `这段日子有 ${entries} 条，一次最多导出 ${MAX_EXPORTED} 条：请选短一些，或在服务器上用 npm run audit -- export`,
-            },
-          ],
-        });
+        throw wrongField(
+          'to',
+          `这段日子有 ${entries} 条，一次最多导出 ${MAX_EXPORTED} 条：请选短一些，或在服务器上用 npm run audit -- export`,
+        );
       await recordAudit({
         at: now,
         action: 'audit.exported',

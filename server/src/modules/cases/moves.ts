@@ -150,7 +150,5 @@ async function checkNames(
   if (command.type !== 'name_officer') return;
   const officers = await possibleOfficers(actor, record, command.side);
   if (!officers.some(({ id }) => id === command.officer))
-    throw new AppError('invalid_input', {
-      details: [{ field: 'command.officer', message: '这个账号不能经办这一件，请在列表里选' }],
-    });
+    throw wrongField('command.officer', '这个账号不能经办这一件，请在列表里选');
 }

@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import type { TargetKind } from '@haochaping/shared/domain';
 import { containing, isDuplicateKey } from '../../database.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { recordAudit } from '../audit/index.js';
 import { listRecords } from '../directory/index.js';
 import { describePlace, type Described } from './attribution.js';
@@ -23,10 +23,7 @@ export async function ensureStaticCode(
   now: Date,
 ): Promise<DescribedStaticCode> {
   const described = await describePlace(targetKind, targetCode, now);
-  if (!described)
-    throw new AppError('invalid_input', {
-      details: [{ field: 'targetCode', message: `目录里没有 ${targetCode}，请核对` }],
-    });
+  if (!described) throw wrongField('targetCode', `目录里没有 ${targetCode}，请核对`);
   const known = await StaticCodeModel.findOne({ targetKind, targetCode }).lean<StaticCodeRecord>();
   if (known) return { ...described, record: known };
   const record: StaticCodeRecord = {

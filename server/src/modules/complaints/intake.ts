@@ -3,7 +3,7 @@ import type { ComplaintInput } from '@haochaping/shared/contracts';
 import { weekOf, type Assurance } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
 import type { EvaluatorActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import type { Limiter } from '../../http/limiter.js';
 import type { RateLimit } from '../../http/route.js';
 import { effect } from '../../jobs/effects.js';
@@ -113,12 +113,7 @@ async function tellerOf(
     await limits.count('complaint.person', PER_PERSON, accountId, tooMany);
     return { accountId, assurance, phone: await phoneOfAccount(keys, accountId), noticeVersion: null };
   }
-  if (!phone)
-    throw new AppError('invalid_input', {
-      details: [
-        { field: 'phone', message: '请先登录，或填手机号收一个验证码：要打电话问清楚，也要告诉您结果' },
-      ],
-    });
+  if (!phone) throw wrongField('phone', '请先登录，或填手机号收一个验证码：要打电话问清楚，也要告诉您结果');
   // Before the code is spent: it is still good once the new notice was read.
   requireCurrentNotice(notices, phone.noticeVersion);
   await limits.count('complaint.phone', PER_PERSON, blindIndex(keys, 'phone', phone.number), tooMany);

@@ -17,7 +17,7 @@ import {
   type DirectoryKind,
 } from '@haochaping/shared/contracts/directory';
 import { anyone, staff, type StaffActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import { dayOf } from './cells.js';
 import { commitImport, previewImport } from './imports/import.js';
@@ -122,9 +122,7 @@ function readRoutes(): Route[] {
         const { page, pageSize, asOf, ...filter } = query;
         const at = asOf === undefined ? now : new Date(asOf);
         if (filter.hallCode !== undefined && params.kind !== 'windows')
-          throw new AppError('invalid_input', {
-            details: [{ field: 'hallCode', message: '只有查窗口时才能用，请去掉' }],
-          });
+          throw wrongField('hallCode', '只有查窗口时才能用，请去掉');
         const paging = { skip: (page - 1) * pageSize, limit: pageSize };
         const list = await listRecords(params.kind, filter, at, paging);
         return { status: 200, body: await presentPage(params.kind, list, { page, pageSize }, at) };

@@ -1,7 +1,7 @@
 import type { FeedbackEntryInput } from '@haochaping/shared/contracts';
 import { dayOf } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { keyedDigest, type Keys } from '../../keys.js';
 import type { Attachments } from '../attachments/index.js';
 import { aboutOf } from './about.js';
@@ -24,10 +24,7 @@ export async function enterFeedback(
 ): Promise<FeedbackRecord> {
   const before = await FeedbackModel.findById(input.entryId).lean<FeedbackRecord>();
   if (before) return sameEntry(before, actor);
-  if (input.cameOn > dayOf(now))
-    throw new AppError('invalid_input', {
-      details: [{ field: 'cameOn', message: '那天还没有到，请再看一下日期' }],
-    });
+  if (input.cameOn > dayOf(now)) throw wrongField('cameOn', '那天还没有到，请再看一下日期');
   const about = await aboutOf(input, now);
   if (!isOfficeOf(actor, about.offices))
     throw new AppError('not_allowed', {

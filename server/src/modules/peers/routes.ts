@@ -1,6 +1,6 @@
 import { JsSdkQuery, JsSdkSignature } from '@haochaping/shared/contracts';
 import { anyone } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { LIMITS, route, type Route } from '../../http/route.js';
 import type { WeChatOfficialAccount } from './types.js';
 
@@ -22,9 +22,7 @@ export const peersRoutes = (
     handler: async ({ query, now }) => {
       if (!officialAccount) throw new AppError('not_found', { message: '这里没有接公众号' });
       if (new URL(query.url).origin !== new URL(publicBaseUrl).origin)
-        throw new AppError('invalid_input', {
-          details: [{ field: 'url', message: '只给本站的页面签名' }],
-        });
+        throw wrongField('url', '只给本站的页面签名');
       return { status: 200, body: await officialAccount.signPage(query.url, now) };
     },
   }),

@@ -9,7 +9,7 @@ import {
   type Level,
 } from '@haochaping/shared/domain';
 import type { AnswersInput, AnswersView } from '@haochaping/shared/contracts';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import type { GivenAnswers } from './model.js';
 import { askedOf, versionsOf, type KnownVersion } from './shown.js';
 
@@ -34,14 +34,7 @@ export async function acceptedAnswers(
     known &&
     scopesOf(attribution).some(({ kind, code }) => kind === known.scope.kind && code === known.scope.code);
   if (!known || !meant)
-    throw new AppError('invalid_input', {
-      details: [
-        {
-          field: 'questionnaire.version',
-          message: '这份问卷不是给这次评价的，请重新打开评价页；其余的都还在',
-        },
-      ],
-    });
+    throw wrongField('questionnaire.version', '这份问卷不是给这次评价的，请重新打开评价页；其余的都还在');
   const about = { ...askedOf(attribution), level, channel };
   const { questions } = narrowedForm(known.version.form, about);
   const problems = answerProblems(questions, input.answers);

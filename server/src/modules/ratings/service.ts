@@ -9,7 +9,7 @@ import {
   type Level,
 } from '@haochaping/shared/domain';
 import type { EvaluatorActor } from '../../http/actor.js';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { sameText, type Keys } from '../../keys.js';
 import { auditEvent } from '../audit/index.js';
@@ -112,9 +112,7 @@ function believableInstant(told: string | undefined, now: Date): Date {
 }
 
 function clockIsOff(): AppError {
-  return new AppError('invalid_input', {
-    details: [{ field: 'ratedAt', message: '评价时间与现在相差太多，请校准手机时钟后重试' }],
-  });
+  return wrongField('ratedAt', '评价时间与现在相差太多，请校准手机时钟后重试');
 }
 
 /** When the page was opened, as the device tells it; null for what cannot be: after the tap, or longer before it than a day. */
@@ -170,9 +168,7 @@ function refuseForeignOptions(
   const set = optionSetOf(optionSetVersion);
   const foreign = set ? foreignOptions(set, level, options) : options;
   if (foreign.length > 0) {
-    throw new AppError('invalid_input', {
-      details: [{ field: 'options', message: `选项 ${foreign.join('、')} 不属于您选的等级` }],
-    });
+    throw wrongField('options', `选项 ${foreign.join('、')} 不属于您选的等级`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { invitationState, parallelWay } from '@haochaping/shared/domain';
-import { AppError } from '../../http/errors.js';
+import { AppError, wrongField } from '../../http/errors.js';
 import { settleRatedAs, type InvitationRecord } from '../channels/index.js';
 import type { RatingIntake } from './intake.js';
 import type { Speaker } from './speaker.js';
@@ -24,9 +24,7 @@ export function intakeFromInvitation(invitation: InvitationRecord, common: Commo
   if (invitationState({ expiresAt: invitation.expiresAt }, common.ratedAt) === 'expired')
     throw new AppError('invitation_expired');
   if (common.ratedAt.getTime() < invitation.issuedAt.getTime() - MAX_CLOCK_SKEW_MS) {
-    throw new AppError('invalid_input', {
-      details: [{ field: 'ratedAt', message: '评价时间早于邀请发出的时间，请校准手机时钟' }],
-    });
+    throw wrongField('ratedAt', '评价时间早于邀请发出的时间，请校准手机时钟');
   }
   const { title, place, occasion, attribution, evaluatorId } = invitation;
   return {

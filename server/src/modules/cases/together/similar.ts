@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { wrongField } from '../../../http/errors.js';
 import { ratingsOfSameMatter } from '../../ratings/index.js';
 import { CaseModel, type CaseRecord } from '../model.js';
 import { readsInFull, visibleCases } from '../policy.js';
@@ -42,10 +42,6 @@ export async function mergedInto(actor: StaffActor, record: CaseRecord, id: stri
   const same = await sameMatter(actor, record);
   const found = same && (await CaseModel.findOne({ $and: [{ _id: id }, same] }).lean<CaseRecord>());
   if (!found || !readsInFull(actor, found))
-    throw new AppError('invalid_input', {
-      details: [
-        { field: 'command.into', message: '只能并入同一个人、同一件事更早的、还在办的一件，请在列表里选' },
-      ],
-    });
+    throw wrongField('command.into', '只能并入同一个人、同一件事更早的、还在办的一件，请在列表里选');
   return found;
 }

@@ -6,7 +6,7 @@ import { BINDING_CODE_MINUTES, CITY } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../../database.js';
 import { gatherFinds } from '../../../gather.js';
 import type { DeviceActor, StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import { keyedDigest, sameText, type Keys } from '../../../keys.js';
 import { auditEvent, type AuditEvent } from '../../audit/index.js';
@@ -59,10 +59,7 @@ export async function makeDevice(
   now: Date,
 ): Promise<Coded> {
   const window = await describePlace('window', windowCode, now);
-  if (!window)
-    throw new AppError('invalid_input', {
-      details: [{ field: 'windowCode', message: `目录里没有窗口 ${windowCode}，请核对` }],
-    });
+  if (!window) throw wrongField('windowCode', `目录里没有窗口 ${windowCode}，请核对`);
   const regionCode = window.attribution.targets[0]?.regionCode ?? '';
   if (!looksAfter(actor, regionCode))
     throw new AppError('not_allowed', { message: '这个窗口归别的区县的中心管，请他们添' });

@@ -4,7 +4,7 @@ import type { FormsInput } from '@haochaping/shared/contracts';
 import type { QueryFilter } from 'mongoose';
 import { isDuplicateKey } from '../../../database.js';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import { readableNumber } from '../../../numbers.js';
 import { auditEvent } from '../../audit/index.js';
@@ -28,10 +28,7 @@ export async function makeForms(actor: StaffActor, input: FormsInput, now: Date)
   const { kind, code, count } = input;
   const place = await describePlace(kind, code, now);
   const target = place?.attribution.targets[0];
-  if (!place || !target)
-    throw new AppError('invalid_input', {
-      details: [{ field: 'code', message: `目录里没有 ${code}，请核对` }],
-    });
+  if (!place || !target) throw wrongField('code', `目录里没有 ${code}，请核对`);
   const { regionCode, institutionCode } = target;
   if (!actor.regionCodes.includes(CITY) && !actor.regionCodes.includes(regionCode))
     throw new AppError('not_allowed', { message: '这个地方归别的区县的中心管，请他们印' });

@@ -1,5 +1,5 @@
 import { dayOf, ENTERED_WITHIN_DAYS, type Attribution, type Level } from '@haochaping/shared/domain';
-import { AppError } from '../../../http/errors.js';
+import { wrongField } from '../../../http/errors.js';
 import { describePlace } from '../../channels/index.js';
 import { intakeKeyOf, saidWith, type RatingIntake } from '../../ratings/index.js';
 import type { Keys } from '../../../keys.js';
@@ -52,9 +52,7 @@ export async function placeRated(
 ): Promise<PlaceRated> {
   const place = (await describePlace(kind, code, at)) ?? (await describePlace(kind, code, now));
   if (place) return place;
-  throw new AppError('invalid_input', {
-    details: [{ field, message: `目录里没有 ${code}，请核对编码和类别` }],
-  });
+  throw wrongField(field, `目录里没有 ${code}，请核对编码和类别`);
 }
 
 /** The intake of a rating by telephone: of nobody who is known, out of the hotline's record. */

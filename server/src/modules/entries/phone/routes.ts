@@ -7,7 +7,7 @@ import {
 import { PHONE_COLUMNS } from '@haochaping/shared/domain';
 import { businessSystem, staff } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { sheetOf, workbook, XLSX_ANSWER } from '../../../paper/workbook.js';
 import { MAX_TABLE_BYTES, TABLE_TYPES } from '../../directory/index.js';
@@ -72,10 +72,7 @@ export function phoneRoutes(options: EntriesOptions): Route[] {
       handler: async ({ actor, body, network, now }) => {
         const ratedAt = new Date(body.ratedAt);
         const refused = refusedInstant(ratedAt, now);
-        if (refused)
-          throw new AppError('invalid_input', {
-            details: [{ field: 'ratedAt', message: `评价时间${refused}，请核对` }],
-          });
+        if (refused) throw wrongField('ratedAt', `评价时间${refused}，请核对`);
         const place = await placeRated(body.target, ratedAt, now, 'target.code');
         refuseOthers(actor.institutionCodes, place.attribution.targets[0]?.institutionCode ?? '');
         const writer = { by: { kind: 'businessSystem', id: actor.appKey } as const, network };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSection, ProgressReminderInput } from '@haochaping/shared/contracts';
 import { isPoor } from '@haochaping/shared/domain';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import { datedRule, type RetentionRule } from '../../../jobs/retention.js';
 import type { Keys } from '../../../keys.js';
 import type { EraseRecords } from '../../../module.js';
@@ -46,10 +46,7 @@ export async function permitMessage(
     throw new AppError('conflict', { message: '提醒的内容换过了，请退出这一页再进来' });
   if ((await countPermissions(rating._id)) >= MOST) return;
   const person = await miniProgram.sessionOf(input.code);
-  if (!person.ok)
-    throw new AppError('invalid_input', {
-      details: [{ field: 'code', message: '微信没有认出您，请再点一次' }],
-    });
+  if (!person.ok) throw wrongField('code', '微信没有认出您，请再点一次');
   const _id = randomUUID();
   await createDataKey(keys, _id, now);
   const sealed = await sealFields(keys, _id, contextOf(_id), { openid: person.openid });

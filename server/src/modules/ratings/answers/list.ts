@@ -1,7 +1,7 @@
 import type { AnswersQuery, AnswersRow } from '@haochaping/shared/contracts';
 import { LEVEL_NAMES } from '@haochaping/shared/domain';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { wrongField } from '../../../http/errors.js';
 import { pageOfRecords, type PageAsked } from '../../../paging.js';
 import { sheetOf, type Column, type Sheet } from '../../../paper/workbook.js';
 import { findQuestionnaire, type GivenAnswers } from '../../questionnaires/index.js';
@@ -25,9 +25,7 @@ export async function listAnswers(
 ): Promise<{ items: AnswersRow[]; total: number }> {
   const { versions } = await findQuestionnaire(questionnaireId);
   if (version && !versions.some(({ id }) => id === version))
-    throw new AppError('invalid_input', {
-      details: [{ field: 'version', message: '这份问卷没有这一版，请刷新再看' }],
-    });
+    throw wrongField('version', '这份问卷没有这一版，请刷新再看');
   const ids = version ? [version] : versions.map(({ id }) => id);
   const { records, total } = await pageOfRecords<RatingRecord>(
     RatingModel,

@@ -1,7 +1,7 @@
 import { departmentsOf, partOf, type Attribution, type Channel } from '@haochaping/shared/domain';
 import type { ToRateRow } from '@haochaping/shared/contracts';
 import type { EvaluatorActor } from '../../../http/actor.js';
-import { AppError } from '../../../http/errors.js';
+import { AppError, wrongField } from '../../../http/errors.js';
 import type { Keys } from '../../../keys.js';
 import { findStaticCode, furtherLink, openInvitations, type InvitationRecord } from '../../channels/index.js';
 import { lookUp } from '../../directory/index.js';
@@ -108,10 +108,7 @@ export async function linkToRate(
   const attribution = institutionCode
     ? partOf(invitation.attribution, institutionCode)
     : invitation.attribution;
-  if (!attribution)
-    throw new AppError('invalid_input', {
-      details: [{ field: 'institutionCode', message: '这件事里没有这个部门，请刷新再选' }],
-    });
+  if (!attribution) throw wrongField('institutionCode', '这件事里没有这个部门，请刷新再选');
   if (institutionCode ? rated.has(institutionCode) : rated.size > 0)
     throw new AppError('already_rated', {
       message: institutionCode ? '这个部门您已经评过了' : '您已经分部门评了，请接着一个一个评',
