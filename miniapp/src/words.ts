@@ -1,4 +1,4 @@
-import type { Level } from '@haochaping/shared/domain/rating/levels';
+import { isPoor, type Level } from '@haochaping/shared/domain/rating/levels';
 import { DEVICE } from './lib/device.js';
 
 /** Every sentence a person reads on these pages, in one place, in the words one would say aloud. */
@@ -86,12 +86,12 @@ export const rate = {
 
 export const details = {
   title: (level: Level): string =>
-    level <= 2 ? '是哪里让您不满意？' : level === 3 ? '还有哪里可以更好？' : '哪里让您觉得好？',
+    isPoor(level) ? '是哪里让您不满意？' : level === 3 ? '还有哪里可以更好？' : '哪里让您觉得好？',
   hint: (level: Level): string =>
-    level <= 2 ? '选一选，或写几句，才好去改。不说也行。' : '选一选，或写几句。不说也行。',
+    isPoor(level) ? '选一选，或写几句，才好去改。不说也行。' : '选一选，或写几句。不说也行。',
   options: '可以选几项',
   text: '写几句',
-  placeholder: (level: Level): string => (level <= 2 ? '当时是怎么回事？' : '想说什么都可以'),
+  placeholder: (level: Level): string => (isPoor(level) ? '当时是怎么回事？' : '想说什么都可以'),
   privacy: '请不要写姓名、身份证号和电话。',
   count: (length: number, most: number) => `${length}/${most}`,
   telling: (kinds: readonly string[]) => `您写到了${kinds.join('、')}，别人可能从这里认出您。`,

@@ -35,8 +35,8 @@ async function choose(page: Page, whose: string): Promise<void> {
   await option(page, whose).click();
 }
 
-/** The only member of a rated institution's staff whose telephone number is proven. */
 const becomes = clerkAsAnother(() => place.system);
+/** The only member of a rated institution's staff whose telephone number is proven. */
 async function isStaffOf(institutionCode: string, phone: string): Promise<void> {
   const keys = JSON.parse(readFileSync(join(place.system.dataDir, 'keys.json'), 'utf8')) as Keys;
   const proven = { phoneIndex: blindIndex(keys, 'phone', phone), phoneProvenAt: new Date() };

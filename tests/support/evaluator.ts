@@ -217,15 +217,14 @@ export async function signInElsewhere(
 
 /** Makes the demo clerk somebody else for one file and puts them back at its end: others share the system. */
 export function clerkAsAnother(system: () => System): (fields: Record<string, unknown>) => Promise<void> {
-  const clerk = { role: 'window_clerk' };
-  let before: Record<string, unknown> | null = null;
+  let before: mongoose.mongo.WithId<mongoose.mongo.BSON.Document> | null = null;
   afterAll(async () => {
     const kept = before;
-    if (kept) await collection(system(), 'staff_accounts', (c) => c.replaceOne(clerk, kept));
+    if (kept) await collection(system(), 'staff_accounts', (c) => c.replaceOne({ _id: kept._id }, kept));
   });
   return (fields) =>
     collection(system(), 'staff_accounts', async (accounts) => {
-      before ??= await accounts.findOne(clerk);
-      await accounts.updateOne(clerk, { $set: fields });
+      before ??= await accounts.findOne({ role: 'window_clerk' });
+      await accounts.updateOne({ _id: before?._id }, { $set: fields });
     });
 }

@@ -54,6 +54,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
 export const atMostDays =
   (most: number, tooLong: string, backwards = '结束的一天不能早于开始的一天') =>
   ({ from, to }: { from: string; to: string }, context: z.RefinementCtx): void => {
+    // Asked also of what is no day, which `daysBetween` throws for.
     const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
     if (days >= 1 && days <= most) return;
     context.addIssue({ code: 'custom', path: ['to'], message: days < 1 ? backwards : tooLong });

@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { AuditQuery } from '@haochaping/shared/contracts';
+import { dayEnd, dayStart } from '@haochaping/shared/domain';
 import { AuditEntryModel, type AuditEntry } from './model.js';
 
 /** Days in Beijing, both included. */
@@ -8,15 +9,12 @@ export interface Period {
   to?: string | undefined;
 }
 
-const DAY_MS = 86_400_000;
-const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`);
-
 function within({ from, to }: Period): QueryFilter<AuditEntry> {
   if (!from && !to) return {};
   return {
     at: {
-      ...(from ? { $gte: startOf(from) } : {}),
-      ...(to ? { $lt: new Date(startOf(to).getTime() + DAY_MS) } : {}),
+      ...(from ? { $gte: dayStart(from) } : {}),
+      ...(to ? { $lt: dayEnd(to) } : {}),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CaseView } from '@haochaping/shared/contracts';
-import { isPoor, LEVELS, weekOf, weekPlus, type RatingTarget } from '@haochaping/shared/domain';
+import { POOR_LEVELS, weekOf, weekPlus, type RatingTarget } from '@haochaping/shared/domain';
 import { CROWD_WEEKS } from '@haochaping/shared/domain/cases/index';
 import { servedInGroups } from '../channels/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
@@ -46,7 +46,7 @@ export async function ratingsOfSameMatter(ratingId: string): Promise<string[]> {
   ];
   if (same.length === 0) return [];
   const found = await RatingModel.find(
-    { $or: same, _id: { $ne: ratingId }, level: { $in: LEVELS.filter(isPoor) } },
+    { $or: same, _id: { $ne: ratingId }, level: { $in: POOR_LEVELS } },
     { _id: 1 },
   ).lean<Pick<RatingRecord, '_id'>[]>();
   return found.map(({ _id }) => _id);
@@ -60,7 +60,7 @@ export async function ratingsSince(
   const about = { 'attribution.targets': { $elemMatch: { kind, code } }, ratedAt: { $gte: since } };
   const [all, poor] = await Promise.all([
     RatingModel.countDocuments(about),
-    RatingModel.countDocuments({ ...about, level: { $in: LEVELS.filter(isPoor) } }),
+    RatingModel.countDocuments({ ...about, level: { $in: POOR_LEVELS } }),
   ]);
   return { all, poor };
 }

@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { StaffRatingQuery } from '@haochaping/shared/contracts';
-import { isPoor, LEVELS, type Level } from '@haochaping/shared/domain';
+import { dayEnd, dayStart, POOR_LEVELS, type Level } from '@haochaping/shared/domain';
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
 import { countUpTo, pageOfRecords } from '../../paging.js';
@@ -17,9 +17,8 @@ export type DeliveryFilter = (
   state: NonNullable<StaffRatingQuery['delivery']>,
 ) => Promise<{ in: string[] } | { notIn: string[] }>;
 
-const SHANGHAI_OFFSET = '+08:00';
 /** Named one by one, each is a stretch of the index in the order of the list. */
-const POOR = { $in: LEVELS.filter(isPoor) };
+const POOR = { $in: POOR_LEVELS };
 
 /**
  * A page of the ratings of others, newest first, or of those of which the account is the rated side: newest period first, without
@@ -62,11 +61,8 @@ async function conditions(
   // A day, a receipt number (it carries the day) or a delivery instant would tell the rated side more than the period it may know.
   if (ratedSide) return all;
   if (query.channel) all.push({ channel: query.channel });
-  if (query.from) all.push({ ratedAt: { $gte: new Date(`${query.from}T00:00:00${SHANGHAI_OFFSET}`) } });
-  if (query.to)
-    all.push({
-      ratedAt: { $lt: new Date(Date.parse(`${query.to}T00:00:00${SHANGHAI_OFFSET}`) + 86_400_000) },
-    });
+  if (query.from) all.push({ ratedAt: { $gte: dayStart(query.from) } });
+  if (query.to) all.push({ ratedAt: { $lt: dayEnd(query.to) } });
   if (query.delivery) {
     const ids = await byDelivery(query.delivery);
     all.push({ _id: 'in' in ids ? { $in: ids.in } : { $nin: ids.notIn } });
@@ -93,7 +89,7 @@ export interface RatingCounts {
 /** How many ratings of others came today, the day in Shanghai. */
 export async function countRatings(actor: StaffActor, now: Date): Promise<RatingCounts> {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
-  const since = { ratedAt: { $gte: new Date(`${day}T00:00:00${SHANGHAI_OFFSET}`) } };
+  const since = { ratedAt: { $gte: dayStart(day) } };
   const visible = othersRatings(actor);
   const [today, poorToday] = await Promise.all([
     countUpTo<RatingRecord>(RatingModel, { $and: [visible, since] }),

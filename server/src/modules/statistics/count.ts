@@ -1,5 +1,6 @@
 import {
   dayStart,
+  isPoor,
   lastDayOfWeek,
   type Day,
   type RatingTarget,
@@ -50,7 +51,7 @@ export async function countFacts(
 }
 
 /** A case is opened for a poor rating alone. */
-const mayHaveCase = ({ level }: CountedRating): boolean => level <= 2;
+const mayHaveCase = ({ level }: CountedRating): boolean => isPoor(level);
 
 /** The hall of the window among some targets, as the directory had it that day. */
 function halls(directory: Directory, at: Date): (targets: readonly RatingTarget[]) => RatingTarget | null {

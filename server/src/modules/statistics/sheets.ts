@@ -1,8 +1,8 @@
 import {
   dayOf,
-  dayPlus,
   dayStart,
   lastDayOfWeek,
+  monthPlus,
   weekOf,
   weekStart,
   type Day,
@@ -30,8 +30,7 @@ export interface ReadEntry extends SheetEntry {
 /** The months two days lie in, and those between. */
 export function monthsOf(from: Day, to: Day): string[] {
   const months: string[] = [];
-  for (let day = `${from.slice(0, 7)}-01`; day <= to; day = dayPlus(day, 32).slice(0, 8) + '01')
-    months.push(day.slice(0, 7));
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = monthPlus(month, 1)) months.push(month);
   return months;
 }
 

@@ -65,7 +65,7 @@ export function yearAfter(day: Day): Day {
 
 /** The instant a day is over: 24:00 in Shanghai, the first instant of the next day. */
 export function dayEnd(day: Day): Date {
-  return dayStart(dayPlus(day, 1));
+  return new Date(dayStart(day).getTime() + DAY_MS);
 }
 
 /** 0 Sunday … 6 Saturday. */

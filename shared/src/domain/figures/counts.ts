@@ -1,5 +1,5 @@
 import { CHANNELS, type Channel } from '../rating/channels.js';
-import { isPoor, LEVELS, type Level } from '../rating/levels.js';
+import { LEVELS, POOR_LEVELS, type Level } from '../rating/levels.js';
 
 /**
  * What a bucket has counted, by the name of the counter: whole numbers, absent for none. Flat, so that the sum of two buckets is the
@@ -64,9 +64,8 @@ export const countIn = (counts: Counts, counter: string): number => counts[count
 export const ratingsIn = (counts: Counts, of: 'all' | 'adopted', levels: readonly Level[] = LEVELS): number =>
   levels.reduce((sum, level) => sum + countIn(counts, of === 'all' ? allOf(level) : adoptedOf(level)), 0);
 
-const POOR = LEVELS.filter(isPoor);
 /** The poor ratings that count. */
-export const poorIn = (counts: Counts): number => ratingsIn(counts, 'adopted', POOR);
+export const poorIn = (counts: Counts): number => ratingsIn(counts, 'adopted', POOR_LEVELS);
 
 /** The channels something was counted in. */
 export const channelsIn = (counts: Counts): Channel[] =>

@@ -1,3 +1,4 @@
+import { isPoor } from '../rating/levels.js';
 import type { Book } from './buckets.js';
 import type { ReportFigures } from './report-figures.js';
 import type { ReportPeriod, ReportSection, ReportSubject } from './reports.js';
@@ -109,7 +110,7 @@ function ratingsText({ levels, reasons }: ReportFigures, poorShare: string, earl
         `${reason}（${now}次${earlier === null ? '' : `，${earlier}${before}次`}）`,
     );
   const why = named.length > 0 ? `差评里选得最多的原因：${named.join('；')}。` : '差评里没有人选原因。';
-  const poor = levels.some(({ level, now }) => level <= 2 && now > 0);
+  const poor = levels.some(({ level, now }) => isPoor(level) && now > 0);
   return lines(`采信的评价里，${told}。${poorShare}`, poor ? why : '没有采信的差评。');
 }
 

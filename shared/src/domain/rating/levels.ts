@@ -22,6 +22,8 @@ export function isPoor(level: Level): boolean {
   return level <= 2;
 }
 
+export const POOR_LEVELS: readonly Level[] = LEVELS.filter(isPoor);
+
 export interface RatingOption {
   /** Three digits; the first is the level. */
   code: string;

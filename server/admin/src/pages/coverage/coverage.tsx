@@ -1,16 +1,15 @@
 import { Segmented } from 'antd';
 import { Page } from '../../ui/page.js';
-import { useFilters } from '../../ui/table/use-filters.js';
+import { A_DAY, useFilters } from '../../ui/table/use-filters.js';
 import { Invited } from './invited.js';
 import { ReachList } from './reach.js';
 import './coverage.css';
 
 const NAMES = ['tab', 'from', 'to', 'list', 'reach', 'kind', 'search'] as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FORMS = {
   tab: /^reach$/,
-  from: DAY,
-  to: DAY,
+  from: A_DAY,
+  to: A_DAY,
   list: /^(?:screen|unrated)$/,
   reach: /^(?:search|none)$/,
   kind: /^(?:item|window|institution|hall|platform|staff)$/,

@@ -20,7 +20,7 @@ import { DataTable, type Column } from '../../ui/table/data-table.js';
 import { Choice, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import { titleColumn } from '../../ui/table/title-column.js';
-import { useFilters } from '../../ui/table/use-filters.js';
+import { oneOf, useFilters } from '../../ui/table/use-filters.js';
 import { Mailbox } from './mailbox.js';
 import { cameWords, STATE_MARKS } from './words.js';
 import './feedback.css';
@@ -29,8 +29,8 @@ const PAGE_SIZE = 20;
 const FILTER_NAMES = ['list', 'topic', 'way', 'search'] as const;
 const FORMS = {
   list: /^(?:publish|open|done)$/,
-  topic: new RegExp(`^(?:${FEEDBACK_TOPICS.join('|')})$`),
-  way: new RegExp(`^(?:${FEEDBACK_WAYS.join('|')})$`),
+  topic: oneOf(FEEDBACK_TOPICS),
+  way: oneOf(FEEDBACK_WAYS),
 } as const;
 
 const LISTS: Readonly<Record<FeedbackList, { name: string; empty: string }>> = {

@@ -4,14 +4,13 @@ import { useMay } from '../../api/session.js';
 import { dayOf } from '../../format.js';
 import { Page } from '../../ui/page.js';
 import { DayRange, FilterBar } from '../../ui/table/filter-bar.js';
-import { oneOf, useFilters } from '../../ui/table/use-filters.js';
+import { A_DAY, oneOf, useFilters } from '../../ui/table/use-filters.js';
 import { SorePointList } from './points.js';
 import { TaskList } from './tasks.js';
 import './improvements.css';
 
 const NAMES = ['tab', 'from', 'to', 'state'] as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const FORMS = { tab: /^tasks$/, from: DAY, to: DAY, state: oneOf(IMPROVEMENT_STATES) } as const;
+const FORMS = { tab: /^tasks$/, from: A_DAY, to: A_DAY, state: oneOf(IMPROVEMENT_STATES) } as const;
 const BACK_DAYS = 29;
 
 /** What goes wrong again and again, and what was done about it. FA-2.4.1-a FA-2.4.1-b */

@@ -7,7 +7,7 @@ import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Page } from '../../ui/page.js';
 import { SaveList } from '../../ui/save-list.js';
 import { DayRange, FilterBar } from '../../ui/table/filter-bar.js';
-import { useFilters } from '../../ui/table/use-filters.js';
+import { A_DAY, useFilters } from '../../ui/table/use-filters.js';
 import { CaseList } from './case-list.js';
 import { CoercionReports } from './coercion.js';
 import { Figures } from './figures.js';
@@ -16,8 +16,7 @@ import { RepeatedList } from './repeated-list.js';
 import './oversight.css';
 
 const FILTER_NAMES = ['list', 'from', 'to'] as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const FORMS = { list: /^(?:unsatisfied|overdue|repeated)$/, from: DAY, to: DAY } as const;
+const FORMS = { list: /^(?:unsatisfied|overdue|repeated)$/, from: A_DAY, to: A_DAY } as const;
 
 type List = OversightList | 'repeated';
 const LISTS: readonly { value: List; label: string }[] = [

@@ -7,13 +7,13 @@ import {
 import { useSession } from '../../api/session.js';
 import { Choice, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
 import { InstitutionChoice } from '../../ui/form/institution-choice.js';
-import type { Filters } from '../../ui/table/use-filters.js';
+import { oneOf, type Filters } from '../../ui/table/use-filters.js';
 
 export const FILTER_NAMES = ['search', 'role', 'state', 'regionCode', 'institutionCode'] as const;
 type PeopleFilterName = (typeof FILTER_NAMES)[number];
 
 export const FILTER_FORMS = {
-  role: new RegExp(`^(?:${STAFF_ROLES.join('|')})$`),
+  role: oneOf(STAFF_ROLES),
   state: /^(?:active|disabled|locked)$/,
   regionCode: /^\d{6}$/,
   institutionCode: /^[0-9A-Z-]{2,40}$/,

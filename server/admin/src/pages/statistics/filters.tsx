@@ -6,13 +6,12 @@ import { Link } from 'react-router';
 import { dayOf } from '../../format.js';
 import { namedPeriods } from '../../ui/periods.js';
 import { Choice, DayRange, FilterBar } from '../../ui/table/filter-bar.js';
-import { oneOf, useFilters, type Filters } from '../../ui/table/use-filters.js';
+import { A_DAY, oneOf, useFilters, type Filters } from '../../ui/table/use-filters.js';
 
 const NAMES = ['from', 'to', 'kind', 'code', 'channel', 'list', 'order'] as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FORMS = {
-  from: DAY,
-  to: DAY,
+  from: A_DAY,
+  to: A_DAY,
   kind: oneOf(SUBJECT_KINDS),
   channel: oneOf(CHANNELS),
   list: oneOf(LISTED_KINDS),

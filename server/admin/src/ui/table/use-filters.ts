@@ -15,6 +15,9 @@ export interface Filters<Name extends string> {
 /** Forms that values must have, for those that are more than a word to look for. */
 type Forms<Name extends string> = Readonly<Partial<Record<Name, RegExp>>>;
 
+/** The form of a day. */
+export const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** The form of a value out of a closed list of words. */
 export const oneOf = (words: readonly string[]): RegExp => new RegExp(`^(?:${words.join('|')})$`);
 

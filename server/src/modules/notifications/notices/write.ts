@@ -1,4 +1,4 @@
-import { dayOf } from '@haochaping/shared/domain';
+import { dayOf, dayStart } from '@haochaping/shared/domain';
 import type { CaseEvent } from '@haochaping/shared/domain/cases/index';
 import { staffNotices } from '@haochaping/shared/domain/notifications/index';
 import { isDuplicateKey } from '../../../database.js';
@@ -38,7 +38,7 @@ export async function writeNotices(record: CaseRecord, from: number): Promise<vo
 
 /** A case opens, and learns of another rating, moments after that was given, which the rated side may not know but by its day. */
 const toldInstant = ({ type, at }: CaseEvent): Date =>
-  type === 'opened' || type === 'supplemented' ? new Date(`${dayOf(at)}T00:00:00+08:00`) : at;
+  type === 'opened' || type === 'supplemented' ? dayStart(dayOf(at)) : at;
 
 /** The same for the warnings of an appeal's time. */
 export const writeAppealNotices: TellAppeal = async (record, warnings, now) => {

@@ -1,4 +1,4 @@
-import { dayEnd, dayStart, LEVELS, isPoor } from '@haochaping/shared/domain';
+import { dayEnd, dayStart, POOR_LEVELS } from '@haochaping/shared/domain';
 import type { QueryFilter } from 'mongoose';
 import type { EvaluatorActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
@@ -40,7 +40,7 @@ export async function poorRatingsOfBusiness(
   now: Date,
 ): Promise<BusinessRating[]> {
   const { as } = await roleIn(accountId, businessId, now);
-  const all: Filter[] = [{ level: { $in: LEVELS.filter(isPoor) } }];
+  const all: Filter[] = [{ level: { $in: POOR_LEVELS } }];
   if (as === 'handler') {
     if (handler)
       throw new AppError('not_allowed', { message: '经办人只看自己评的；各位经办人的由法定代表人看' });
