@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import './rule.css';
 
-/** How it was counted, on a click. */
-export function Rule({ text }: { text: string }) {
+/** How it was counted, in paragraphs, on a click. */
+export function Rule({ name = '怎么算的', children }: { name?: string; children: ReactNode }) {
   return (
     <details className="rule">
-      <summary>怎么算的</summary>
-      <p>{text}</p>
+      <summary>{name}</summary>
+      {children}
     </details>
   );
 }

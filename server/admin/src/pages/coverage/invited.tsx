@@ -135,7 +135,9 @@ export function Invited({ filters }: { filters: Filters<'from' | 'to' | 'list'> 
             )}
           </section>
           <Messages sms={data.sms} />
-          <Rule text={data.rule} />
+          <Rule>
+            <p>{data.rule}</p>
+          </Rule>
         </div>
       )}
     </>

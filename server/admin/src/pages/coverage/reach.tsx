@@ -129,7 +129,9 @@ export function ReachList({ filters }: { filters: Filters<'reach' | 'kind' | 'se
               </>
             )}
           </section>
-          <Rule text={data.rule} />
+          <Rule>
+            <p>{data.rule}</p>
+          </Rule>
         </div>
       )}
     </>

@@ -1,17 +1,15 @@
 import { Button } from 'antd';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { SorePointRow } from '@haochaping/shared/contracts';
 import { useAskImprovement, useSorePoints } from '../../api/improvements.js';
 import { dayOf, formatCount } from '../../format.js';
-import { DayInput } from '../../ui/form/day-input.js';
-import { Field, faultOf, FormError } from '../../ui/form/form.js';
-import { isShort, WordsField } from '../../ui/form/words-field.js';
+import { WordsForm } from '../../ui/form/words-form.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Rule } from '../../ui/rule.js';
 import { DataTable, type Column } from '../../ui/table/data-table.js';
+import { DueDay } from './due-day.js';
 
-const LEAST_WORDS = 5;
 /** Two weeks unless somebody says otherwise. */
 const USUAL_DAYS = 14;
 
@@ -99,19 +97,15 @@ function AskForm({
   to: string;
   onDone: () => void;
 }) {
-  const [words, setWords] = useState('');
   const [dueDay, setDueDay] = useState(dayOf(new Date(), USUAL_DAYS));
-  const [tried, setTried] = useState(false);
   const ask = useAskImprovement();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (isShort(words, LEAST_WORDS) || !dueDay) return;
+  const send = (words: string) => {
+    if (!dueDay) return;
     const { itemCode, option } = point;
     ask.mutate({ itemCode, option, from, to, words: words.trim(), dueDay }, { onSuccess: onDone });
   };
   return (
-    <form className="card form improvement-form" aria-label="交办整改" onSubmit={submit} noValidate>
+    <section className="card improvement-form">
       <h2>
         {point.institutionName}：{point.itemName}
       </h2>
@@ -119,27 +113,30 @@ function AskForm({
         {point.reason}，{from}至{to}有 {formatCount(point.count)}{' '}
         条。单位只看到事项、原因和您写的，看不到有几条、是谁。
       </p>
-      <WordsField
+      <WordsForm
+        className="form"
+        name="交办整改"
         label="要整改什么"
         hint="写清改成什么样算改好，单位会看到全文。"
-        least={LEAST_WORDS}
-        tried={tried}
-        error={ask.error}
         field="words"
-        value={words}
-        onChange={setWords}
-      />
-      <Field label="最晚哪天改好" fault={tried && !dueDay ? '请选一天' : faultOf(ask.error, 'dueDay')}>
-        {(wiring) => <DayInput {...wiring} first={1} value={dueDay} onChange={setDueDay} />}
-      </Field>
-      <FormError error={ask.error} fields={['words', 'dueDay']} />
-      <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={ask.isPending}>
-          交给单位
-        </Button>
-        <Button onClick={onDone}>先不</Button>
-      </div>
-    </form>
+        others={['dueDay']}
+        action="交给单位"
+        deed={ask}
+        onSend={send}
+        onDone={onDone}
+      >
+        {(tried) => (
+          <DueDay
+            label="最晚哪天改好"
+            field="dueDay"
+            value={dueDay}
+            onChange={setDueDay}
+            tried={tried}
+            error={ask.error}
+          />
+        )}
+      </WordsForm>
+    </section>
   );
 }
 
@@ -167,7 +164,9 @@ export function SorePointList({ from, to }: { from: string; to: string }) {
         />
       )}
       <div className="improvement-aside">
-        <Rule text={data.rule} />
+        <Rule>
+          <p>{data.rule}</p>
+        </Rule>
       </div>
     </>
   );

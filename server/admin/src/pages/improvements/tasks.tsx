@@ -5,13 +5,12 @@ import { IMPROVEMENT_STATE_NAMES, IMPROVEMENT_STATES } from '@haochaping/shared/
 import { useImprovements, useMoveImprovement } from '../../api/improvements.js';
 import { dayOf, formatCount } from '../../format.js';
 import { Events } from '../../ui/events.js';
-import { DayInput } from '../../ui/form/day-input.js';
-import { Field, faultOf } from '../../ui/form/form.js';
 import { WordsForm } from '../../ui/form/words-form.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { FilterBar } from '../../ui/table/filter-bar.js';
 import { Pager } from '../../ui/table/pager.js';
 import type { Filters } from '../../ui/table/use-filters.js';
+import { DueDay } from './due-day.js';
 
 const PAGE_SIZE = 10;
 const AGAIN_DAYS = 7;
@@ -61,11 +60,18 @@ function MoveForm({ task, move, onDone }: { task: ImprovementView; move: Move; o
       onSend={send}
       onDone={onDone}
     >
-      {move === 'send_back' && (
-        <Field label="新的期限" fault={faultOf(sent.error, 'command.dueDay')}>
-          {(wiring) => <DayInput {...wiring} first={1} value={dueDay} onChange={setDueDay} />}
-        </Field>
-      )}
+      {(tried) =>
+        move === 'send_back' && (
+          <DueDay
+            label="新的期限"
+            field="command.dueDay"
+            value={dueDay}
+            onChange={setDueDay}
+            tried={tried}
+            error={sent.error}
+          />
+        )
+      }
     </WordsForm>
   );
 }

@@ -1,5 +1,6 @@
 import type { OversightFigures } from '@haochaping/shared/contracts';
 import { formatCount } from '../../format.js';
+import { Rule } from '../../ui/rule.js';
 
 type Figure = OversightFigures['figures'][number];
 
@@ -29,10 +30,9 @@ function OneFigure({ figure }: { figure: Figure }) {
           另有：{one.name} {formatCount(one.count)}
         </span>
       ))}
-      <details>
-        <summary>怎么算的</summary>
+      <Rule>
         <p>{rule}</p>
-      </details>
+      </Rule>
     </li>
   );
 }

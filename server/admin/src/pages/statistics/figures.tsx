@@ -3,6 +3,7 @@ import { FORMULAS } from '@haochaping/shared/domain/figures/formulas';
 import { Link } from 'react-router';
 import { useMay } from '../../api/session.js';
 import { formatCount } from '../../format.js';
+import { Rule } from '../../ui/rule.js';
 
 type Told = StatisticsSummary['figures'][number];
 
@@ -22,8 +23,7 @@ function OneFigure({ figure }: { figure: Told }) {
       <h3>{name}</h3>
       <p className="statistics-value">{text}</p>
       <p className="aside">{numbersOf(figure)}</p>
-      <details>
-        <summary>怎么算的</summary>
+      <Rule>
         <p>
           {partName}（{formatCount(part)}）÷ {wholeName}（{formatCount(whole)}）
         </p>
@@ -31,7 +31,7 @@ function OneFigure({ figure }: { figure: Told }) {
         <p className="aside">
           算法 {id}，第 {version} 版
         </p>
-      </details>
+      </Rule>
     </li>
   );
 }
@@ -48,10 +48,9 @@ export function Figures({ summary }: { summary: StatisticsSummary }) {
           <h3>采信的评价</h3>
           <p className="statistics-value">{formatCount(ratings.adopted)}</p>
           <p className="aside">全部 {formatCount(ratings.all)} 条</p>
-          <details>
-            <summary>什么叫采信</summary>
+          <Rule name="什么叫采信">
             <p>收到的都算在“全部”里。依法撤销的、申诉成立的和整改后评价人满意按规定不计的差评，不算采信。</p>
-          </details>
+          </Rule>
         </li>
         {figures.map((figure) => (
           <OneFigure key={figure.id} figure={figure} />

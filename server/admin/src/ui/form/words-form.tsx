@@ -21,8 +21,8 @@ interface WordsFormProps {
   onSend: (words: string) => void;
   /** For a form that can be left again. */
   onDone?: () => void;
-  /** Below the words. */
-  children?: ReactNode;
+  /** Below the words. @param tried whether it was to be sent before, so that faults are said */
+  children?: (tried: boolean) => ReactNode;
 }
 
 /** A step that wants words of a least length. */
@@ -51,7 +51,7 @@ export function WordsForm(props: WordsFormProps) {
         value={words}
         onChange={setWords}
       />
-      {children}
+      {children?.(tried)}
       <FormError error={deed.error} fields={[field, ...others]} />
       <div className="form-actions">
         <Button type="primary" htmlType="submit" loading={deed.isPending}>
