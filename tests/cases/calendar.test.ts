@@ -47,6 +47,8 @@ test('the day is Shanghai’s: just before and after midnight there', () => {
   expect(addWorkingDays(new Date('2026-03-03T15:59:59.999Z'), 1, calendar).day).toBe('2026-03-04');
   expect(addWorkingDays(new Date('2026-03-03T16:00:00Z'), 1, calendar).day).toBe('2026-03-05');
   expect(dayEnd('2026-03-04')).toEqual(new Date('2026-03-04T16:00:00Z'));
+  // Also of the last day that can be written: a list asked for up to it is a list.
+  expect(dayEnd('9999-12-31')).toEqual(new Date('9999-12-31T16:00:00Z'));
 });
 
 test('what reaches a year nobody imported is provisional, and settled by the import', () => {
