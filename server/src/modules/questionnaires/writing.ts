@@ -14,7 +14,7 @@ import {
 } from '@haochaping/shared/domain';
 import { isDuplicateKey } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
-import { AppError, wrongField } from '../../http/errors.js';
+import { AppError } from '../../http/errors.js';
 import { effect } from '../../jobs/effects.js';
 import { auditEvent } from '../audit/index.js';
 import { lookUp } from '../directory/index.js';
@@ -85,7 +85,10 @@ async function checkScope({ kind, code }: QuestionnaireScope, now: Date): Promis
         : kind === 'institution'
           ? await lookUp('institutions', code, now)
           : await lookUp('items', code, now);
-  if (!known) throw wrongField('scope.code', '目录里没有这个单位或事项，请重新选');
+  if (!known)
+    throw new AppError('invalid_input', {
+      details: [{ field: 'scope.code', message: '目录里没有这个单位或事项，请重新选' }],
+    });
 }
 
 async function checkMayEdit(actor: StaffActor, scope: QuestionnaireScope, now: Date): Promise<void> {
