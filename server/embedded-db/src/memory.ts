@@ -52,6 +52,8 @@ export class Memory {
   private held = 0;
   private warned = false;
   private refusing = false;
+  /** Growth has ended. It begins again only below `WARN`: the refused command is gone by then, and the next would be taken in its place. */
+  private stopped = false;
 
   /** `say` tells a sentence to the person at the console. */
   constructor(private readonly say: (sentence: string) => void) {}
@@ -88,12 +90,11 @@ export class Memory {
 
   /** True when nothing more may be added; says nothing. */
   get spent(): boolean {
-    const share = this.share();
-    if (share < FULL) return false;
-    const now = Date.now();
-    const wasFull = this.held >= FULL;
-    if (wasFull ? now >= this.until : share >= 1) this.weigh(now);
-    return this.held >= FULL;
+    const [share, now] = [this.share(), Date.now()];
+    const limit = this.stopped ? WARN : FULL;
+    if (share < limit) return (this.stopped = false);
+    if (this.held >= limit ? now >= this.until : share >= 1) this.weigh(now);
+    return (this.stopped = this.held >= limit);
   }
 
   /** True when nothing more may be added; the person at the console hears of it once. */
