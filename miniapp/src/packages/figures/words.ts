@@ -62,6 +62,7 @@ export const figures = {
   copied: (name: string) => `“${name}”的地址复制好了。`,
   copyFailed: '没有复制成，请再点一次。',
   answers: '大家的意见，和各单位的答复',
+  bulletins: '公开案例：差评是怎样处理的',
   numbers: '回到数字',
   empty: '还没有公布过数字',
   emptyHint: '每个月的数字，在下个月上旬公布。',
