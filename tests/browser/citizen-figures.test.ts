@@ -47,7 +47,8 @@ test('from the first page down to an item and up again; a tap on a figure tells 
   const [region] = city.below;
   await link(page, new RegExp(`^${region!.name}，`)).click();
   await titled(page, region!.name);
-  const houses = (await read(`?kind=region&code=${region!.code}`)).below;
+  const under = (await read(`?kind=region&code=${region!.code}`)).below;
+  const houses = under.filter(({ kind }) => kind === 'institution');
   expect(houses.map(({ poor: count }) => count)).toEqual(
     houses.map(({ poor: count }) => count).sort((a, b) => b - a),
   );
@@ -68,6 +69,12 @@ test('from the first page down to an item and up again; a tap on a figure tells 
   await page.goto(`${place.system.baseUrl}${PAGE}?kind=institution&code=${house.code}`);
   await link(page, `回到${region!.name}`).click();
   await titled(page, region!.name);
+  // A hall stands among them, as one, and says what is counted of it.
+  const hall = under.find(({ kind }) => kind === 'hall')!;
+  await link(page, new RegExp(`^大厅：${hall.name}，`)).click();
+  await titled(page, hall.name);
+  await see(page, '大厅的数字只算评大厅、评窗口的；按办件评的，算在单位和事项里。');
+  await see(page, new RegExp(`^收到${hall.all}条评价`));
 });
 
 const recompute = (file: string) =>

@@ -28,12 +28,13 @@ const OTHERS = [
 
 /** The two large ones, of how many ratings, until when, in which edition. */
 function First({ told }: { told: PublicFigures }) {
-  const { figures, ratings, dataUntil, publishedAt, version, note } = told;
+  const { figures, ratings, dataUntil, publishedAt, version, note, subject } = told;
   return (
     <Box>
       <Large of={figures.filter(({ id }) => LARGE.includes(id))} />
       <Words className="ratings">{words.ratings(ratings.all, ratings.adopted)}</Words>
       <Words className="hint">{words.edition(dataUntil, dayOf(publishedAt, now()), version)}</Words>
+      {subject.kind === 'hall' ? <Words className="hint">{words.hall}</Words> : null}
       {note ? <Words className="corrected">{words.corrected(note)}</Words> : null}
     </Box>
   );
