@@ -18,6 +18,8 @@ const WINDOWS = 226;
 const HOUSES = 40;
 const REGIONS = ['350400', '350404', '350405', '350421', '350423', '350424', '350481'];
 
+const WORDS = ['取号', '排长队', '补材料', '态度', '系统', '电话', '指南', '等待'];
+
 const two = (number: number) => String(number).padStart(3, '0');
 
 /** One of many, by its number: always the same. */
@@ -46,6 +48,8 @@ function factOf(n: number): RatingFact {
     adopted: mixed % 97 !== 0,
     realName: mixed % 3 !== 0,
     options: { full: options, shown: options },
+    answers: { full: [], shown: [] },
+    words: level === 1 ? WORDS.filter((_, place) => (mixed >>> place) % 5 === 0) : [],
     attribution: { scope: 'event', targets },
     institutionCodes: [institutionCode],
     hall: null,
@@ -59,7 +63,7 @@ const peakOf = (pid: number) =>
 
 async function timed(client: StaffClient, path: string): Promise<number> {
   const started = performance.now();
-  const answer = await client.get(`/api/v1/staff/statistics/${path}`);
+  const answer = await client.get(`/api/v1/staff/${path}`);
   const text = await answer.text();
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${text}`);
   return performance.now() - started;
@@ -75,12 +79,15 @@ export async function bench(): Promise<void> {
     const today = dayOf(new Date());
     const span = (days: number) => `from=${dayPlus(today, 1 - days)}&to=${today}`;
     const pages = [
-      ['看板，30天', `summary?${span(30)}`],
-      ['看板，一年', `summary?${span(DAYS)}`],
-      ['事项并排比，30天', `subjects?kind=item&${span(30)}`],
-      ['窗口并排比，30天', `subjects?kind=window&${span(30)}`],
-      ['区县并排比，一年', `subjects?kind=region&${span(DAYS)}`],
-      ['事项并排比，一年', `subjects?kind=item&${span(DAYS)}`],
+      ['看板，30天', `statistics/summary?${span(30)}`],
+      ['看板，一年', `statistics/summary?${span(DAYS)}`],
+      ['事项并排比，30天', `statistics/subjects?kind=item&${span(30)}`],
+      ['窗口并排比，30天', `statistics/subjects?kind=window&${span(30)}`],
+      ['区县并排比，一年', `statistics/subjects?kind=region&${span(DAYS)}`],
+      ['事项并排比，一年', `statistics/subjects?kind=item&${span(DAYS)}`],
+      ['窗口并排比，一年', `statistics/subjects?kind=window&${span(DAYS)}`],
+      ['堵点，30天', `sore-points?${span(30)}`],
+      ['堵点，92天', `sore-points?${span(92)}`],
     ] as const;
     const first = new Map<string, number>();
     for (const size of SIZES) {

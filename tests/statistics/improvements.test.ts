@@ -16,17 +16,20 @@ beforeAll(async () => {
   system = await sharedSystem();
 });
 
+/** Everybody says it in the same words. */
+const SAID = '叫号屏坏了，不知道叫到谁';
+
 test('three people say the same: a sore point, put right by the department, and each of them reads what changed', async () => {
   const [center, department] = [await signInStaff(system, 'center'), await signInStaff(system, 'department')];
   const { taskCode: itemCode } = await demoTransaction();
-  const receipt = await saidPoor(system, OPTION);
-  for (let more = 0; more < 2; more++) await saidPoor(system, OPTION);
+  const receipt = await saidPoor(system, OPTION, SAID);
+  for (let more = 0; more < 2; more++) await saidPoor(system, OPTION, SAID);
   await pointCounted(center, itemCode, OPTION);
   expect((await department.get(SORE_POINTS)).status).toBe(403);
 
   const input = {
     itemCode,
-    option: OPTION,
+    reasonCode: OPTION,
     ...LOOKED_AT,
     words: '请把流程理顺，一个窗口办完',
     dueDay: dayPlus(today, 10),
@@ -39,6 +42,15 @@ test('three people say the same: a sore point, put right by the department, and 
   expect(asked).toMatchObject({ state: 'asked', moves: [] });
   expect(asked.ratings).toBeGreaterThanOrEqual(3);
   expect((await center.send('POST', '/api/v1/staff/improvements', input)).status).toBe(409);
+  // What all of them wrote is a reason too, and one that nobody gave is none.
+  const worded = { ...input, reasonCode: 'word:叫号' };
+  expect(
+    await expectStatus(await center.send('POST', '/api/v1/staff/improvements', worded), 201),
+  ).toMatchObject({
+    reason: '都提到“叫号”',
+  });
+  const unsaid = { ...input, reasonCode: 'word:停车' };
+  expect((await center.send('POST', '/api/v1/staff/improvements', unsaid)).status).toBe(400);
 
   const listed = ImprovementPage.parse(
     await expectStatus(await department.get('/api/v1/staff/improvements?pageSize=100'), 200),

@@ -5,7 +5,6 @@ import {
   dayStart,
   lastDayOfMonth,
   monthDay,
-  optionLabel,
   type Day,
 } from '@haochaping/shared/domain';
 import {
@@ -24,6 +23,7 @@ import {
 import type { QueryFilter } from 'mongoose';
 import { directoryNow, type Directory } from '../../directory/index.js';
 import { ImprovementModel, type ImprovementRecord } from '../improvements/model.js';
+import { readSoreItems, reasonNames } from '../reasons.js';
 import { codesOfRegion, regionNameIn } from '../scope.js';
 import { readEntries, weekAround, type ReadEntry } from '../sheets.js';
 
@@ -70,7 +70,7 @@ export async function readFacts(reported: Reported, now: Date): Promise<ReportFa
     before: beforeSum,
     spans,
     parts: await partsOf(reported, codes, directory, now),
-    sore: await soreOf(reported, codes, directory, now),
+    sore: await soreOf(reported, codes, nowSum, directory, now),
     tasks: await tasksOf(reported, codes, directory, now),
   };
 }
@@ -130,34 +130,27 @@ const lies =
 async function soreOf(
   reported: Reported,
   codes: readonly string[],
+  all: Counts,
   directory: Directory,
   now: Date,
 ): Promise<ReportFacts['sore']> {
-  const items = new Map<string, { name: string; institutionCode: string; now: Sums; before: Sums }>();
-  const within = lies(reported, codes);
-  const taking = (when: 'now' | 'before') => (entry: ReadEntry) => {
-    if (!within(entry)) return;
-    const { code, name, institutionCode, counts } = entry;
-    const item = items.get(code) ?? { name, institutionCode, now: {}, before: {} };
-    addCounts(item[when], poorReasons(counts));
-    items.set(code, item);
-  };
-  await eachBucket(reported, 'item', undefined, taking('now'));
-  await eachBucket({ book: reported.book, period: reported.before }, 'item', undefined, taking('before'));
-  const points = sorePointsOf([...items].map(([code, { now: one, before }]) => ({ code, now: one, before })));
+  const { book, period, before } = reported;
+  const read = (await readSoreItems(book, period, before)).filter(lies(reported, codes));
+  const items = new Map(read.map((one) => [one.code, one]));
+  const points = sorePointsOf(read, all);
+  const nameOf = await reasonNames(points.map(({ reasonCode }) => reasonCode));
   return points.map((point) => {
     const item = items.get(point.code);
     const unit =
       reported.subject === 'institution' ? '' : institutionName(directory, item?.institutionCode ?? '', now);
-    return { ...point, itemName: item?.name ?? point.code, institutionName: unit };
+    return {
+      ...point,
+      reason: nameOf(point.reasonCode),
+      itemName: item?.name ?? point.code,
+      institutionName: unit,
+    };
   });
 }
-
-/** Sore points look at nothing else. */
-const poorReasons = (counts: Counts): Counts =>
-  Object.fromEntries(
-    Object.entries(counts).filter(([name]) => name.startsWith('option') || name.startsWith('adopted_')),
-  );
 
 /** What units were told to put right in the period, what was found done in it, and what was to be done by its end and is not. */
 async function tasksOf(
@@ -188,7 +181,7 @@ async function tasksOf(
       return {
         number: one.number,
         itemName: one.itemName,
-        reason: optionLabel(one.option),
+        reason: one.reason,
         institutionName: institutionName(directory, one.institutionCode, now),
         asked: within(one.events[0]?.at),
         done,
