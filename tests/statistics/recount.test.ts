@@ -12,6 +12,7 @@ import { CaseModel, type CaseRecord } from '../../server/src/modules/cases/index
 import { commitImport } from '../../server/src/modules/directory/imports/import.js';
 import { listRecords, lookUp } from '../../server/src/modules/directory/service.js';
 import { RatingModel, setStanding, type RatingRecord } from '../../server/src/modules/ratings/index.js';
+import { directoryNow } from '../../server/src/modules/directory/index.js';
 import { countDay, readEntries } from '../../server/src/modules/statistics/index.js';
 import { dice } from '../cases/chance.js';
 import { importer, table } from '../directory/support.js';
@@ -114,6 +115,30 @@ test('every bucket is a recount of the facts, also after standings changed, rati
       ...new Set(facts.flatMap(({ attribution }) => attribution.targets.filter((one) => one.kind === kind))),
     ].map((one) => one.code))
       expect([code, ratingsIn(await inBook(kind, code), 'all')]).toEqual([code, ofKind(kind, code).length]);
+
+  // Of a hall everybody is told what was given by its own code and by those of its windows, where they are named.
+  const directory = await directoryNow();
+  const hallOf = ({ attribution: { scope, targets }, ratedSide }: RatingRecord): string | undefined => {
+    const [place] = targets;
+    if (scope !== 'place' || !ratedSide?.named || ratedSide.to !== '2026-W41' || !place) return undefined;
+    return place.kind === 'window'
+      ? directory.lookUp('windows', place.code, now)?.data.hallCode
+      : place.kind === 'hall'
+        ? place.code
+        : undefined;
+  };
+  const halls = new Map<string, number>();
+  for (const code of facts.flatMap((one) => hallOf(one) ?? [])) halls.set(code, (halls.get(code) ?? 0) + 1);
+  expect(halls.size).toBeGreaterThan(0);
+  const told = new Map<string, number>();
+  for (const { code, counts } of await readEntries({
+    book: 'shown',
+    kind: 'hall',
+    from: '2026-10-01',
+    to: '2026-10-31',
+  }))
+    told.set(code, (told.get(code) ?? 0) + ratingsIn(counts, 'all'));
+  expect(told).toEqual(halls);
 
   const shown = await readEntries({ book: 'shown', kind: 'city', from: '2026-10-01', to: '2026-10-31' });
   expect(ratingsIn(sumCounts(shown.map(({ counts }) => counts)), 'all')).toBe(
