@@ -2,5 +2,5 @@ export { acceptedAnswers, answeredWords, presentAnswers } from './answers.js';
 export { seedQuestionnaires } from './first.js';
 export { givenAnswersSchema, type GivenAnswers } from './model.js';
 export { questionnairesModule } from './module.js';
-export { questionnaireFor, versionsOf, type KnownVersion } from './shown.js';
+export { questionnaireFor, questionnairesInUse, versionsOf, type InUse, type KnownVersion } from './shown.js';
 export { findQuestionnaire } from './writing.js';

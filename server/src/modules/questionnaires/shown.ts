@@ -1,10 +1,12 @@
 import {
   mostSpecific,
   narrowedForm,
+  SCOPE_KINDS,
   scopesOf,
   versionInForce,
   type Attribution,
   type Channel,
+  type Form,
   type QuestionnaireScope,
 } from '@haochaping/shared/domain';
 import type { QuestionnaireView } from '@haochaping/shared/contracts';
@@ -63,4 +65,27 @@ export async function versionsOf(ids: readonly string[]): Promise<Map<string, Kn
         .map((version): [string, KnownVersion] => [version.id, { questionnaireId: _id, scope, version }]),
     ),
   );
+}
+
+/** A questionnaire as it is asked now. */
+export interface InUse {
+  questionnaireId: string;
+  scope: QuestionnaireScope;
+  form: Form;
+}
+
+/** All questionnaires of ratings with the form that is asked now, the most general first. */
+export async function questionnairesInUse(now: Date): Promise<InUse[]> {
+  const records = await QuestionnaireModel.find(
+    { use: 'rating', archivedAt: null },
+    { scope: 1, versions: 1 },
+  )
+    .sort({ createdAt: 1, _id: 1 })
+    .lean<Pick<QuestionnaireRecord, '_id' | 'scope' | 'versions'>[]>();
+  return records
+    .flatMap(({ _id, scope, versions }) => {
+      const version = versionInForce(versions, now);
+      return version ? [{ questionnaireId: _id, scope, form: version.form }] : [];
+    })
+    .sort((a, b) => SCOPE_KINDS.indexOf(a.scope.kind) - SCOPE_KINDS.indexOf(b.scope.kind));
 }
