@@ -76,6 +76,8 @@ test('from the units of a class to one of them, its figures with both numbers, a
   await leaf.getByRole('link', { name: '打开这些评价' }).click();
   await page.getByText(/^共 \d+ 条/).waitFor();
   await page.getByText('采信', { exact: true }).first().waitFor();
+  // Whichever row lies under the pointer is shaded.
+  await page.mouse.move(0, 0);
   await pictured('indicator-ratings');
   await page.goBack();
   await page.getByRole('heading', { name: `${name}的指标` }).waitFor();

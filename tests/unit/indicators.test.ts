@@ -72,8 +72,9 @@ const reordered = (nodes: readonly IndicatorNode[]): IndicatorNode[] =>
 test('a score lies within 0 and 100, is the sum of what its leaves bring, and does not depend on the order', () => {
   fc.assert(
     fc.property(counts, (given) => {
-      const { score, nodes, missing } = scoreOf(scheme(), given);
+      const { score, covered, nodes, missing } = scoreOf(scheme(), given);
       const leaves = leavesOf(nodes);
+      expect(score === null).toBe(covered < 0.5 - 1e-9);
       for (const one of allOf(nodes)) {
         expect(one.share).toBeGreaterThanOrEqual(0);
         if (one.score !== null) expect(one.score).toBeGreaterThanOrEqual(0);
@@ -81,8 +82,8 @@ test('a score lies within 0 and 100, is the sum of what its leaves bring, and do
       }
       const points = leaves.reduce((sum, one) => sum + one.points, 0);
       const shares = leaves.reduce((sum, one) => sum + one.share, 0);
-      expect(points).toBeCloseTo(score ?? 0, 8);
-      expect(shares).toBeCloseTo(score === null ? 0 : 1, 8);
+      if (score !== null) expect(points).toBeCloseTo(score, 8);
+      expect(shares).toBeCloseTo(covered === 0 ? 0 : 1, 8);
       expect(missing).toHaveLength(leaves.filter((one) => one.score === null).length);
       const other = scoreOf(reordered(scheme()), given).score;
       if (score === null) expect(other).toBeNull();
@@ -105,12 +106,12 @@ test('fewer than ten are left out, and what is left out changes nothing but the 
           .filter(({ code }) => !gone.has(code))
           .map((node) => ({ ...node, children: without(node.children) }))
           .filter(({ leaf, children }) => leaf || children.length > 0);
-      const left = scoreOf(without(whole), given).score;
-      if (score === null) expect(left).toBeNull();
-      else expect(left).toBeCloseTo(score, 8);
+      if (score !== null) expect(scoreOf(without(whole), given).score).toBeCloseTo(score, 8);
     }),
   );
-  expect(scoreOf(scheme(), {})).toMatchObject({ score: null });
+  expect(scoreOf(scheme(), {})).toMatchObject({ score: null, covered: 0 });
+  // Who was asked to rate is a twentieth of the whole: not told as its score.
+  expect(scoreOf(scheme(), { invited: 20, invited_rated: 15 })).toMatchObject({ score: null, covered: 0.05 });
   expect(scoreText(null)).toBe('—');
   expect(scoreText(99.97)).toBe('99.9');
 });

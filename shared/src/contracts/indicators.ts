@@ -135,6 +135,7 @@ export type IndicatorListQuery = z.infer<typeof IndicatorListQuery>;
 export const IndicatorPageQuery = z.strictObject({ ...PageQuery, ...asked }).superRefine(checkPeriod);
 
 const Score = z.number().min(0).max(100).nullable();
+const Covered = z.number().min(0).max(1).meta({ description: '计入的占权重多少；不到一半没有总分' });
 const invented = z
   .strictObject({ from: Day, to: Day })
   .nullable()
@@ -152,11 +153,12 @@ export const IndicatorRow = z
     institutionName: z.string(),
     regionName: z.string(),
     adopted: z.int().min(0).meta({ description: '采信的评价' }),
-    score: Score.meta({ description: '没有一项够数为 null' }),
+    score: Score.meta({ description: '计入的不到一半为 null' }),
     scoreText: z.string(),
     tops: z.array(
       z.strictObject({ code: z.string(), name: z.string(), score: Score, scoreText: z.string() }),
     ),
+    covered: Covered,
     missing: z.array(z.string()).meta({ description: '没有计入的' }),
   })
   .meta({ id: 'IndicatorRow' });
@@ -220,6 +222,7 @@ export const IndicatorUnit = z
     adopted: z.int().min(0),
     score: Score,
     scoreText: z.string(),
+    covered: Covered,
     nodes: z.array(ScoredTop),
     ...used,
   })

@@ -1,8 +1,14 @@
-import { countIn, ratingsIn, type Counts } from './counts.js';
+import { countIn, optionAdopted, ratingsIn, type Counts } from './counts.js';
 import { figureOf, FORMULAS } from './formulas.js';
-import { optionAdopted } from './counts.js';
 import { LEAST_FOR_SHARE } from './shares.js';
-import { rangeOf, unitOf, type IndicatorLeaf, type IndicatorNode, type Measured } from './indicators.js';
+import {
+  rangeOf,
+  unitOf,
+  WHOLE_WEIGHT,
+  type IndicatorLeaf,
+  type IndicatorNode,
+  type Measured,
+} from './indicators.js';
 
 /** How often a question of a questionnaire was answered so. */
 export const answerCounter = (questionnaireId: string, question: string, value: string): string =>
@@ -23,7 +29,10 @@ export interface ScoredNode {
 }
 
 export interface Scored {
+  /** Null where less than half of the weight was counted: a part is not told as the whole. */
   score: number | null;
+  /** How much of the weight was counted, 0–1, before what is missing was shared out. */
+  covered: number;
   nodes: readonly ScoredNode[];
   /** The leaves that were left out, in the order of the scheme. */
   missing: readonly IndicatorNode[];
@@ -109,14 +118,29 @@ function shared(among: readonly Half[], share: number): ScoredNode[] {
   });
 }
 
+/** How much of the weight below was counted, as the scheme has it. */
+const coveredBy = (among: readonly Half[]): number =>
+  among.reduce(
+    (sum, { node, score, children }) =>
+      sum + (node.weight / WHOLE_WEIGHT) * (node.leaf ? Number(score !== null) : coveredBy(children)),
+    0,
+  );
+
+/** So much of the weight at least has whatever has a score. */
+export const LEAST_COVERED = 0.5;
+/** A sum of weights that is half is not called less. */
+const NEARLY = 1e-9;
+
 /**
  * The score of one unit: a weighted mean of what its records hold. A leaf with fewer than ten counted is left out, its weight goes to its
- * siblings in proportion; a node of which nothing is left, likewise. Source: 方案 二(一)2; FA-2.1.2-a.
+ * siblings in proportion; a node of which nothing is left, likewise. Where more than half is missing there is no score. Source: 方案 二(一)2; FA-2.1.2-a.
  */
 export function scoreOf(nodes: readonly IndicatorNode[], counts: Counts): Scored {
   const halves = nodes.map((node) => scored(node, counts));
+  const covered = coveredBy(halves);
   return {
-    score: meanOf(halves),
+    score: covered >= LEAST_COVERED - NEARLY ? meanOf(halves) : null,
+    covered: Math.min(1, covered),
     nodes: shared(halves, 1),
     missing: halves.flatMap(missingIn),
   };

@@ -104,7 +104,8 @@ const inUnit = (measured: Measured, value: number): string =>
 export function bandWords({ measured, better, zeroAt }: IndicatorLeaf): string {
   const [low, high] = rangeOf(measured);
   const full = inUnit(measured, better === 'more' ? high : low);
-  const none = `${inUnit(measured, zeroAt)}${better === 'more' ? '以下' : '以上'}`;
+  const last = zeroAt === (better === 'more' ? low : high);
+  const none = `${inUnit(measured, zeroAt)}${last ? '' : better === 'more' ? '和以下' : '和以上'}`;
   return `${full}得满分，${none}不得分，中间按比例`;
 }
 

@@ -2,6 +2,8 @@ import type { IndicatorPage, IndicatorRow } from '@haochaping/shared/contracts';
 import { UNIT_CLASS_NAMES, type UnitClass } from '@haochaping/shared/domain/figures/indicators';
 import { inventedIn } from '@haochaping/shared/domain/figures/tables';
 import { RATED_SIDE_ROLES } from '@haochaping/shared/domain/people/staff';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRegions } from '../../api/directory.js';
 import { useIndicatorScores } from '../../api/indicators.js';
@@ -26,9 +28,12 @@ interface Columns {
   addressOf: (code: string) => string;
   list: string;
   leave: (id: string) => void;
+  /** The row whose missing figures are told. */
+  opened: string | undefined;
+  onOpen: (code: string | undefined) => void;
 }
 
-const columnsFor = ({ rows, addressOf, list, leave }: Columns): Column<IndicatorRow>[] => [
+const columnsFor = ({ rows, addressOf, list, leave, opened, onOpen }: Columns): Column<IndicatorRow>[] => [
   {
     key: 'name',
     title: '名称',
@@ -51,6 +56,14 @@ const columnsFor = ({ rows, addressOf, list, leave }: Columns): Column<Indicator
     render: ({ tops }) => tops.find((one) => one.code === code)?.scoreText ?? '—',
   })),
   {
+    key: 'covered',
+    title: '计入',
+    width: '60px',
+    align: 'end',
+    from: 'medium',
+    render: ({ covered }) => `${Math.round(covered * 100)}%`,
+  },
+  {
     key: 'adopted',
     title: '采信',
     width: '64px',
@@ -63,8 +76,19 @@ const columnsFor = ({ rows, addressOf, list, leave }: Columns): Column<Indicator
     title: '没有计入',
     width: '84px',
     align: 'end',
-    render: ({ missing }) =>
-      missing.length === 0 ? '—' : <span title={missing.join('、')}>{missing.length} 项</span>,
+    render: ({ code, name, missing }) =>
+      missing.length === 0 ? (
+        '—'
+      ) : (
+        <Button
+          size="small"
+          aria-expanded={opened === code}
+          aria-label={`${name}没有计入的${missing.length}项`}
+          onClick={() => onOpen(opened === code ? undefined : code)}
+        >
+          {missing.length} 项
+        </Button>
+      ),
   },
 ];
 
@@ -106,6 +130,7 @@ export function Component() {
   );
   const { data: regions } = useRegions();
   const { list, markedId, leave, restores } = usePlace(data !== undefined && !isPlaceholderData);
+  const [opened, setOpened] = useState<string>();
   const className = UNIT_CLASS_NAMES[unitClass];
   return (
     <Page
@@ -167,11 +192,18 @@ export function Component() {
               addressOf: (code) => unitAddress(filters, unitClass, code),
               list,
               leave,
+              opened,
+              onOpen: setOpened,
             })}
             rows={data.items}
             rowId={({ code }) => code}
             markedId={markedId}
             busy={isPlaceholderData}
+            below={({ code, missing }) =>
+              code === opened ? (
+                <p className="aside">没有计入，权重让给了别项：{missing.join('、')}。</p>
+              ) : null
+            }
           />
           <Pager page={filters.page} pageSize={PAGE_SIZE} total={data.total} onChange={filters.goTo} />
           <p className="aside indicators-rule">{data.rule}</p>

@@ -44,7 +44,8 @@ export function LeafEditor({ leaf, name, offered, onChange }: LeafEditorProps) {
       />
       <span className="aside">{bandWords(leaf)}</span>
       {measured.kind === 'share_answer' && choices.length > 0 && (
-        <>
+        <div className="scheme-answers">
+          <span>算好的</span>
           <Select
             mode="multiple"
             aria-label={`“${name}”哪些回答算好`}
@@ -54,7 +55,7 @@ export function LeafEditor({ leaf, name, offered, onChange }: LeafEditorProps) {
               onChange({ ...leaf, measured: { ...measured, chosen, chosenWords: labelsOf(chosen) } })
             }
           />
-          <span className="aside">÷</span>
+          <span>算在一起的</span>
           <Select
             mode="multiple"
             aria-label={`“${name}”哪些回答算在一起`}
@@ -62,7 +63,7 @@ export function LeafEditor({ leaf, name, offered, onChange }: LeafEditorProps) {
             options={choices}
             onChange={(among: string[]) => onChange({ ...leaf, measured: { ...measured, among } })}
           />
-        </>
+        </div>
       )}
     </div>
   );

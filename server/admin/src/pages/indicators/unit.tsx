@@ -48,6 +48,7 @@ function Bar({ score }: { score: number | null }) {
 }
 
 function numbersOf({ leaf: { measured }, part, whole }: ScoredFigure): string {
+  if (whole === 0) return '这段时间没有';
   const mean =
     measured.kind === 'mean_answer' || (measured.kind === 'formula' && measured.id === 'mean_level');
   return mean ? `${formatCount(whole)} 条的平均` : `${formatCount(whole)} 里的 ${formatCount(part)}`;
@@ -94,9 +95,11 @@ function Leaf({ unit, node, figure }: { unit: IndicatorUnit; node: Node; figure:
         {figure.missing ? <span className="aside">{figure.missing}</span> : <Score node={node} />}
       </div>
       <p>
-        <b>{figure.text}</b> <span className="aside">{numbersOf(figure)}</span>
+        <b>{figure.text}</b>{' '}
+        <span className="aside">
+          {numbersOf(figure)}；{weightWords(node)}
+        </span>
       </p>
-      <p className="aside">{weightWords(node)}</p>
       <div className="indicator-line">
         <Rule>
           <p>
@@ -236,8 +239,8 @@ export function Component() {
             <p className="indicators-value">{unit.scoreText}</p>
             <p className="aside">
               {unit.score === null
-                ? '每一项都不足10条，还算不出分。换长一些的时间看看。'
-                : '满分100。六项各有权重；不足10条的数不计入，权重让给同一层的别项。'}
+                ? `够10条的数只占权重的${percent(unit.covered)}，不到一半，不算总分。换长一些的时间看看。`
+                : `满分100。计入的占权重的${percent(unit.covered)}；不足10条的数不计入，权重让给同一层的别项。`}
               <br />照{unit.className}的
               <Link to={`/indicators/scheme/${unit.unitClass}`}>指标体系第 {unit.version.number} 版</Link>算。
             </p>

@@ -35,6 +35,7 @@ const columnsFor = (rows: readonly IndicatorRow[]): Column<IndicatorRow>[] => [
     width: 10,
     text: ({ tops }) => tops.find((one) => one.code === code)?.scoreText ?? '—',
   })),
+  { heading: '计入了权重的', width: 12, text: ({ covered }) => `${Math.round(covered * 100)}%` },
   { heading: '采信的评价', width: 12, text: ({ adopted }) => String(adopted) },
   { heading: '没有计入（不足10条）', width: 60, text: ({ missing }) => missing.join('、') },
 ];

@@ -27,7 +27,7 @@ import { findScheme, versionOn } from './schemes.js';
 
 /** Said beside the list. */
 export const SCORE_RULE =
-  '分高的在前。没有计入的项目各单位不一样，差得多的不好直接比；点开看每一项。一项都不够10条的没有分，排在最后。自己被评的一方（本单位、本人）不在这张表里。';
+  '分高的在前。没有计入的项目各单位不一样，差得多的不好直接比；点开看每一项。计入的不到权重一半的没有总分，排在最后。自己被评的一方（本单位、本人）不在这张表里。';
 
 type Period = Readonly<Record<'from' | 'to', Day>>;
 
@@ -93,7 +93,7 @@ function rowOf(
   { code, name, institutionCode, regionCode, counts }: Summed,
   { kind, version, directory, now }: Known,
 ): IndicatorRow {
-  const { score, nodes, missing } = scoreOf(version.nodes, counts);
+  const { score, covered, nodes, missing } = scoreOf(version.nodes, counts);
   const regionName = regionNameIn(directory, regionCode, now);
   return {
     code,
@@ -109,6 +109,7 @@ function rowOf(
       score: one.score,
       scoreText: scoreText(one.score),
     })),
+    covered,
     missing: missing.map((one) => one.name),
   };
 }
@@ -131,7 +132,7 @@ export async function readUnit(
     readEntries({ book: scope.book, kind, codes: scope.codes, from, to }),
   ]);
   const counts = sumCounts(entries.map((entry) => entry.counts));
-  const { score, nodes } = scoreOf(used.version.nodes, counts);
+  const { score, covered, nodes } = scoreOf(used.version.nodes, counts);
   return {
     unitClass,
     className: UNIT_CLASS_NAMES[unitClass],
@@ -143,6 +144,7 @@ export async function readUnit(
     adopted: ratingsIn(counts, 'adopted'),
     score,
     scoreText: scoreText(score),
+    covered,
     nodes: presentScored(nodes, scope.book),
     ...(await toldOf(used)),
   };
