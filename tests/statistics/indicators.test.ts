@@ -8,8 +8,14 @@ import {
   type ScoredIndicator,
 } from '@haochaping/shared/contracts';
 import { dayOf, dayPlus } from '@haochaping/shared/domain';
-import { scoreOf, sumCounts } from '@haochaping/shared/domain/figures/index';
+import {
+  byQuestionnaire,
+  questionnairesIn,
+  scoreOf,
+  sumCounts,
+} from '@haochaping/shared/domain/figures/index';
 import { disconnectDatabase } from '../../server/src/database.js';
+import { versionsOfQuestionnaires } from '../../server/src/modules/questionnaires/index.js';
 import { readEntries } from '../../server/src/modules/statistics/index.js';
 import { besideServer } from '../identity/rights-support.js';
 import { audited, collection } from '../support/evaluator.js';
@@ -75,10 +81,9 @@ test('every class has its units; a score is that of the counted records, and its
     const kind = unitClass === 'department' ? 'institution' : (unitClass as 'region');
     const entries = await readEntries({ book: 'full', kind, from, to: today, codes: [row.code] });
     const nodes = (await schemeOf(center, unitClass)).versions[0]?.nodes ?? [];
-    expect(unit.score).toBeCloseTo(
-      scoreOf(nodes, sumCounts(entries.map(({ counts }) => counts))).score ?? -1,
-      8,
-    );
+    const asked = await versionsOfQuestionnaires(questionnairesIn(nodes));
+    const counts = byQuestionnaire(sumCounts(entries.map((entry) => entry.counts)), asked);
+    expect(unit.score).toBeCloseTo(scoreOf(nodes, counts).score ?? -1, 8);
     const leaves = leavesOf(unit.nodes);
     expect(leaves.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(unit.score ?? -1, 6);
     for (const { score, figure } of leaves) expect(figure?.missing === null).toBe(score !== null);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   adoptedOf,
   answerCounter,
+  byQuestionnaire,
   firstScheme,
   optionAdopted,
   schemeChanges,
@@ -36,7 +37,7 @@ const allOf = (nodes: readonly ScoredNode[]): ScoredNode[] =>
 const COUNTERS = [
   ...([1, 2, 3, 4, 5] as const).map(adoptedOf),
   ...['108', '109', '113', '207', '214', '115', '213', '209'].map(optionAdopted),
-  ...['1', '2', '3'].map((value) => answerCounter('form', 'guide', value)),
+  ...['1', '2', '3'].map((value) => answerCounter({ version: 'form', question: 'guide', choice: value })),
 ];
 /** Part and whole, where a whole is never less than its part: as records give them. */
 const PAIRS = [
@@ -147,6 +148,25 @@ test('weights that do not make 100 are refused by the name of the level; the fir
   expect(schemeProblems(empty)[0]?.message).toContain('“事项管理”下面还没有数');
   expect(schemeChanges(scheme(), heavier)).toEqual(['“事项管理”的权重从15改为20']);
   expect(schemeChanges(scheme(), scheme())).toEqual([]);
+});
+
+test('answers to every version of a questionnaire count under the questionnaire', () => {
+  const answered = (version: string, choice: string) => answerCounter({ version, question: 'guide', choice });
+  const given = {
+    [answered('v1', '1')]: 8,
+    [answered('v2', '1')]: 4,
+    [answered('v2', '2')]: 8,
+    [answered('other', '2')]: 99,
+  };
+  const counted = byQuestionnaire(
+    given,
+    new Map([
+      ['v1', 'form'],
+      ['v2', 'form'],
+    ]),
+  );
+  const guide = leavesOf(scoreOf(scheme(), counted).nodes).find(({ node }) => node.code === 'answer_guide');
+  expect([guide?.figure, guide?.score]).toEqual([{ part: 12, whole: 20 }, 60]);
 });
 
 test('weights are made 100 in the same proportion', () => {

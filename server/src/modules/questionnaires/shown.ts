@@ -89,3 +89,24 @@ export async function questionnairesInUse(now: Date): Promise<InUse[]> {
     })
     .sort((a, b) => SCOPE_KINDS.indexOf(a.scope.kind) - SCOPE_KINDS.indexOf(b.scope.kind));
 }
+
+/** The version in force of the questionnaire for whatever has none of its own; null without one. */
+export async function generalQuestionnaire(now: Date): Promise<string | null> {
+  const record = await QuestionnaireModel.findOne(
+    { use: 'rating', archivedAt: null, 'scope.kind': 'all' },
+    { versions: 1 },
+  ).lean<Pick<QuestionnaireRecord, 'versions'>>();
+  return (record && versionInForce(record.versions, now)?.id) ?? null;
+}
+
+/** Every version of these questionnaires, with the questionnaire it belongs to. */
+export async function versionsOfQuestionnaires(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const records = await QuestionnaireModel.find(
+    { _id: { $in: [...new Set(ids)] } },
+    { 'versions.id': 1 },
+  ).lean<Pick<QuestionnaireRecord, '_id' | 'versions'>[]>();
+  return new Map(
+    records.flatMap(({ _id, versions }) => versions.map(({ id }): [string, string] => [id, _id])),
+  );
+}

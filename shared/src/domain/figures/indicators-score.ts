@@ -1,5 +1,6 @@
 import { countIn, optionAdopted, ratingsIn, type Counts } from './counts.js';
 import { figureOf, FORMULAS } from './formulas.js';
+import { answerCounter, reasonOf } from './reasons.js';
 import { LEAST_FOR_SHARE } from './shares.js';
 import {
   rangeOf,
@@ -10,9 +11,29 @@ import {
   type Measured,
 } from './indicators.js';
 
-/** How often a question of a questionnaire was answered so. */
-export const answerCounter = (questionnaireId: string, question: string, value: string): string =>
-  `answer:${questionnaireId}:${question}:${value}`;
+/**
+ * Counts with the answers to all versions of a questionnaire added up under its own id, which leaves name: a question keeps its id from
+ * version to version.
+ * @param questionnaires of version ids, the questionnaires they belong to
+ */
+export function byQuestionnaire(counts: Counts, questionnaires: ReadonlyMap<string, string>): Counts {
+  const sum: Record<string, number> = {};
+  for (const [name, count] of Object.entries(counts)) {
+    const reason = reasonOf(name);
+    const questionnaire = reason.kind === 'answer' ? questionnaires.get(reason.version) : undefined;
+    const told =
+      reason.kind === 'answer' && questionnaire ? answerCounter({ ...reason, version: questionnaire }) : name;
+    sum[told] = (sum[told] ?? 0) + count;
+  }
+  return sum;
+}
+
+/** The questionnaires a scheme builds on. */
+export const questionnairesIn = (nodes: readonly IndicatorNode[]): string[] =>
+  nodes.flatMap(({ leaf, children }) => [
+    ...(leaf && 'questionnaireId' in leaf.measured ? [leaf.measured.questionnaireId] : []),
+    ...questionnairesIn(children),
+  ]);
 
 /** A node with what records say of it. */
 export interface ScoredNode {
@@ -71,9 +92,9 @@ export function figureOfLeaf(measured: Measured, counts: Counts): { part: number
 
 const answersOf = (
   { questionnaireId, question }: { questionnaireId: string; question: string },
-  value: string,
+  choice: string,
   counts: Counts,
-): number => countIn(counts, answerCounter(questionnaireId, question, value));
+): number => countIn(counts, answerCounter({ version: questionnaireId, question, choice }));
 
 /** The points of a figure: 0 at `zeroAt` and beyond, 100 at the best end of its range. */
 export function pointsOf({ measured, better, zeroAt }: IndicatorLeaf, part: number, whole: number): number {

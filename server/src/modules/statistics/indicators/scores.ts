@@ -6,17 +6,22 @@ import type {
 } from '@haochaping/shared/contracts';
 import { RATED_SIDE_ROLES, type Day } from '@haochaping/shared/domain';
 import {
+  byQuestionnaire,
   KIND_OF_CLASS,
+  questionnairesIn,
   ratingsIn,
   scoreOf,
   scoreText,
   sumCounts,
   UNIT_CLASS_NAMES,
+  type Counts,
+  type Scored,
   type UnitClass,
 } from '@haochaping/shared/domain/figures/index';
 import type { StaffActor } from '../../../http/actor.js';
 import { AppError } from '../../../http/errors.js';
 import { directoryNow, type Directory } from '../../directory/index.js';
+import { versionsOfQuestionnaires } from '../../questionnaires/index.js';
 import { inventedCity } from '../invented.js';
 import { nameOf, summed, type Summed } from '../list.js';
 import { bookFor, regionNameIn, scopeOf } from '../scope.js';
@@ -34,6 +39,8 @@ type Period = Readonly<Record<'from' | 'to', Day>>;
 /** The version a period is scored by: that of its last day. */
 export interface Used {
   version: SchemeVersion;
+  /** The versions of the questionnaires it builds on. */
+  asked: ReadonlyMap<string, string>;
   changedWithin: boolean;
 }
 
@@ -42,8 +49,12 @@ export async function usedIn(unitClass: UnitClass, { from, to }: Period): Promis
   const record = await findScheme(unitClass);
   const version = versionOn(record, to);
   if (!version) throw new AppError('not_found', { message: '那时还没有指标体系，请选近一些的时间' });
-  return { version, changedWithin: version.from > from };
+  const asked = await versionsOfQuestionnaires(questionnairesIn(version.nodes));
+  return { version, asked, changedWithin: version.from > from };
 }
+
+const scoredBy = ({ version, asked }: Used, counts: Counts): Scored =>
+  scoreOf(version.nodes, byQuestionnaire(counts, asked));
 
 /** The head of every answer: by which version, and whether of invented days. */
 export async function toldOf({ version: { number, from }, changedWithin }: Used) {
@@ -64,7 +75,7 @@ const isOfClass = (directory: Directory, unitClass: UnitClass, code: string, now
 export async function listScores(
   actor: StaffActor,
   { unitClass, from, to, regionCode }: IndicatorListQuery,
-  { version }: Used,
+  used: Used,
   now: Date,
 ): Promise<IndicatorRow[]> {
   const book = RATED_SIDE_ROLES.includes(actor.role) ? 'shown' : 'full';
@@ -78,22 +89,22 @@ export async function listScores(
         isOfClass(directory, unitClass, entry.code, now) &&
         ratingsIn(entry.counts, 'all') > 0,
     )
-    .map((entry) => rowOf(entry, { kind, version, directory, now }))
+    .map((entry) => rowOf(entry, { kind, used, directory, now }))
     .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || a.code.localeCompare(b.code));
 }
 
 interface Known {
   kind: (typeof KIND_OF_CLASS)[UnitClass];
-  version: SchemeVersion;
+  used: Used;
   directory: Directory;
   now: Date;
 }
 
 function rowOf(
   { code, name, institutionCode, regionCode, counts }: Summed,
-  { kind, version, directory, now }: Known,
+  { kind, used, directory, now }: Known,
 ): IndicatorRow {
-  const { score, covered, nodes, missing } = scoreOf(version.nodes, counts);
+  const { score, covered, nodes, missing } = scoredBy(used, counts);
   const regionName = regionNameIn(directory, regionCode, now);
   return {
     code,
@@ -132,7 +143,7 @@ export async function readUnit(
     readEntries({ book: scope.book, kind, codes: scope.codes, from, to }),
   ]);
   const counts = sumCounts(entries.map((entry) => entry.counts));
-  const { score, covered, nodes } = scoreOf(used.version.nodes, counts);
+  const { score, covered, nodes } = scoredBy(used, counts);
   return {
     unitClass,
     className: UNIT_CLASS_NAMES[unitClass],
