@@ -1,4 +1,5 @@
 import type { IndicatorUnit, ScoredFigure, ScoredIndicator } from '@haochaping/shared/contracts';
+import { LEAST_FOR_SHARE } from '@haochaping/shared/domain/figures/shares';
 import { HANDLING_ROLES } from '@haochaping/shared/domain/rating/rated-side';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -51,7 +52,9 @@ function numbersOf({ leaf: { measured }, part, whole }: ScoredFigure): string {
   if (whole === 0) return '这段时间没有';
   const mean =
     measured.kind === 'mean_answer' || (measured.kind === 'formula' && measured.id === 'mean_level');
-  return mean ? `${formatCount(whole)} 条的平均` : `${formatCount(whole)} 里的 ${formatCount(part)}`;
+  if (mean) return `${formatCount(whole)} 条的平均`;
+  // Of few the figure itself says both numbers.
+  return whole < LEAST_FOR_SHARE ? '' : `${formatCount(whole)} 里的 ${formatCount(part)}`;
 }
 
 const sourceOf = ({ leaf: { measured } }: ScoredFigure): string => {
@@ -96,9 +99,7 @@ function Leaf({ unit, node, figure }: { unit: IndicatorUnit; node: Node; figure:
       </div>
       <p>
         <b>{figure.text}</b>{' '}
-        <span className="aside">
-          {numbersOf(figure)}；{weightWords(node)}
-        </span>
+        <span className="aside">{[numbersOf(figure), weightWords(node)].filter(Boolean).join('；')}</span>
       </p>
       <div className="indicator-line">
         <Rule>

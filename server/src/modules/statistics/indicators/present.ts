@@ -18,7 +18,8 @@ import {
 import type { StaffActor } from '../../../http/actor.js';
 import { staffNames } from '../../staff/index.js';
 import type { SchemeRecord } from './model.js';
-import { changesOf, movesFor, problemsOf, versionOn } from './schemes.js';
+import { movesFor } from './schemes.js';
+import { changesOf, problemsOf, versionOn } from './versions.js';
 
 /** What the book of opened ratings does not know. */
 const NOT_OPENED = '开放给单位看的数字里没有请了多少人，没有计入';

@@ -1,19 +1,15 @@
 import type { IndicatorMoveInput, SchemeMove } from '@haochaping/shared/contracts';
-import { CITY, dayOf, type Day } from '@haochaping/shared/domain';
-import {
-  schemeChanges,
-  schemeProblems,
-  type IndicatorNode,
-  type UnitClass,
-} from '@haochaping/shared/domain/figures/index';
+import { CITY } from '@haochaping/shared/domain';
+import type { UnitClass } from '@haochaping/shared/domain/figures/index';
 import type { UpdateQuery } from 'mongoose';
 import type { StaffActor } from '../../../http/actor.js';
-import { AppError, wrongField } from '../../../http/errors.js';
+import { AppError } from '../../../http/errors.js';
 import { effect } from '../../../jobs/effects.js';
 import { auditEvent } from '../../audit/index.js';
 import { rolesThatMay } from '../../staff/index.js';
-import { SchemeModel, type SchemeRecord, type SchemeVersion } from './model.js';
+import { SchemeModel, type SchemeRecord } from './model.js';
 import { withQuestions } from './offered.js';
+import { newestOf, published } from './versions.js';
 
 /** @throws AppError `not_found` where nothing was seeded yet */
 export async function findScheme(unitClass: UnitClass): Promise<SchemeRecord> {
@@ -22,19 +18,6 @@ export async function findScheme(unitClass: UnitClass): Promise<SchemeRecord> {
     throw new AppError('not_found', { message: '还没有指标体系，请系统管理员运行一次 npm run seed' });
   return found;
 }
-
-/** The version that is used on a day: of those that began, the last. */
-export const versionOn = ({ versions }: Pick<SchemeRecord, 'versions'>, day: Day): SchemeVersion | null =>
-  versions.filter(({ from }) => from <= day).sort((a, b) => b.number - a.number)[0] ?? null;
-
-/** What was published last, also what begins later. */
-export const newestOf = ({ versions }: Pick<SchemeRecord, 'versions'>): SchemeVersion =>
-  [...versions].sort((a, b) => b.number - a.number)[0] as SchemeVersion;
-
-export const changesOf = (record: SchemeRecord): string[] =>
-  record.draft ? schemeChanges(newestOf(record).nodes, record.draft.nodes) : [];
-
-export const problemsOf = ({ draft }: SchemeRecord) => (draft ? schemeProblems(draft.nodes) : []);
 
 /** One scheme for all units of a class: offices of the city write it, and whoever wrote in it does not publish it. */
 export function movesFor(actor: StaffActor, { draft }: SchemeRecord): SchemeMove[] {
@@ -105,25 +88,4 @@ async function writtenBy(
     case 'publish':
       return { update: published(record, by, command.from, now), version: number };
   }
-}
-
-function published(record: SchemeRecord, by: string, from: Day, now: Date): UpdateQuery<SchemeRecord> {
-  const { nodes, writers } = record.draft as { nodes: readonly IndicatorNode[]; writers: string[] };
-  const [problem] = problemsOf(record);
-  if (problem) throw wrongField('command', problem.message);
-  const changes = changesOf(record);
-  if (changes.length === 0) throw new AppError('conflict', { message: '和上一版一样，不用发布' });
-  const last = newestOf(record);
-  if (from < dayOf(now) || from <= last.from)
-    throw wrongField('command.from', `要从今天或以后起用，并且在第${last.number}版起用（${last.from}）以后`);
-  const version: SchemeVersion = {
-    number: last.number + 1,
-    from,
-    nodes,
-    publishedAt: now,
-    publishedBy: by,
-    writers,
-    changes,
-  };
-  return { $set: { draft: null }, $push: { versions: version } };
 }

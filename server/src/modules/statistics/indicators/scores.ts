@@ -28,7 +28,8 @@ import { bookFor, regionNameIn, scopeOf } from '../scope.js';
 import { readEntries } from '../sheets.js';
 import type { SchemeVersion } from './model.js';
 import { presentScored } from './present.js';
-import { findScheme, versionOn } from './schemes.js';
+import { findScheme } from './schemes.js';
+import { versionOn } from './versions.js';
 
 /** Said beside the list. */
 export const SCORE_RULE =
