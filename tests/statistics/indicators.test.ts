@@ -120,6 +120,14 @@ test('a department reads its own alone, as it was opened; a county its own units
   const invited = leavesOf(unit.nodes).find(({ code: one }) => one === 'invited_rated_share');
   expect(invited?.figure?.missing).toContain('开放给单位看的数字里没有');
   expect((await department.get(`${BASE}/unit?${period}&unitClass=region&code=350400`)).status).toBe(404);
+  const yongan = await signInStaff(system, 'center', 1);
+  const theirs = (await pageOf(yongan, 'department')).items;
+  expect(new Set(theirs.map(({ regionName }) => regionName))).toEqual(new Set(['永安市']));
+  expect((await pageOf(yongan, 'region')).items.map((one) => one.code)).toEqual(['350481']);
+  const hall = await schemeOf(yongan, 'hall');
+  expect(hall.moves).toEqual([]);
+  const nodes = hall.versions[0]!.nodes;
+  expect((await send(yongan, hall, { type: 'save', nodes })).status).toBe(403);
   expect((await pageOf(center, 'center')).items.map((one) => one.code)).not.toContain(
     center.session.institutionCode,
   );
