@@ -55,6 +55,11 @@ test('from the units of a class to one of them, its figures with both numbers, a
   const rows = page.getByRole('row');
   await rows.nth(1).waitFor();
   await page.getByText('的评价是演示时编出来的，不是真的').waitFor();
+  await page
+    .getByRole('button', { name: /没有计入的\d+项$/ })
+    .first()
+    .press('Enter');
+  await page.getByText(/^没有计入，权重让给了别项：/).waitFor();
   await pictured('indicators');
   const saving = page.waitForEvent('download');
   await press('存为表格');
@@ -63,6 +68,7 @@ test('from the units of a class to one of them, its figures with both numbers, a
   expect(book[0]?.['名称']).toBe(name);
 
   // By the keyboard: the first row, then all of it opened.
+  await page.getByRole('heading', { name: '指标', exact: true }).focus();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: `${name}的指标` }).waitFor();
