@@ -1,4 +1,5 @@
-import { countIn, optionAdopted, ratingsIn, type Counts } from './counts.js';
+import { CHANNELS } from '../rating/channels.js';
+import { countIn, LEVEL_COUNTERS, optionAdopted, optionAll, ratingsIn, type Counts } from './counts.js';
 import { figureOf, FORMULAS } from './formulas.js';
 import { answerCounter, reasonOf } from './reasons.js';
 import { LEAST_FOR_SHARE } from './shares.js';
@@ -27,6 +28,16 @@ export function byQuestionnaire(counts: Counts, questionnaires: ReadonlyMap<stri
   }
   return sum;
 }
+
+const OF_NO_SCORE = [...CHANNELS.map((channel) => `${channel}:`), optionAll(''), 'answered:', 'poor_'];
+
+/** Of all that was counted, what a leaf may be made of beside the levels. */
+export const scoredCounts = (counts: Counts): Counts =>
+  Object.fromEntries(
+    Object.entries(counts).filter(
+      ([name]) => !LEVEL_COUNTERS.includes(name) && !OF_NO_SCORE.some((start) => name.startsWith(start)),
+    ),
+  );
 
 /** The questionnaires a scheme builds on. */
 export const questionnairesIn = (nodes: readonly IndicatorNode[]): string[] =>

@@ -20,7 +20,7 @@ import { inventedSheets } from '../table.js';
 import { offeredFigures } from './offered.js';
 import { presentScheme } from './present.js';
 import { findScheme, moveScheme } from './schemes.js';
-import { listScores, readUnit, SCORE_RULE, toldOf, usedIn } from './scores.js';
+import { listScores, readUnit, scoreRule, toldOf, usedIn } from './scores.js';
 
 const BASE = '/api/v1/staff/indicators';
 
@@ -63,7 +63,7 @@ export function indicatorRoutes(): Route[] {
         const told = await toldOf(used);
         return {
           status: 200,
-          body: { items, total: rows.length, page, pageSize, rule: SCORE_RULE, ...told },
+          body: { items, total: rows.length, page, pageSize, rule: scoreRule(actor), ...told },
         };
       },
     }),

@@ -25,15 +25,20 @@ import { versionsOfQuestionnaires } from '../../questionnaires/index.js';
 import { inventedCity } from '../invented.js';
 import { nameOf, summed, type Summed } from '../list.js';
 import { bookFor, regionNameIn, scopeOf } from '../scope.js';
-import { readEntries } from '../sheets.js';
+import { readEntries, readLevels } from '../sheets.js';
 import type { SchemeVersion } from './model.js';
 import { presentScored } from './present.js';
 import { findScheme } from './schemes.js';
 import { versionOn } from './versions.js';
 
+const ORDER =
+  '分高的在前。没有计入的项目各单位不一样，差得多的不好直接比；点开看每一项。计入的不到权重一半的没有总分，排在最后。';
+
 /** Said beside the list. */
-export const SCORE_RULE =
-  '分高的在前。没有计入的项目各单位不一样，差得多的不好直接比；点开看每一项。计入的不到权重一半的没有总分，排在最后。自己被评的一方（本单位、本人）不在这张表里。';
+export const scoreRule = ({ role }: StaffActor): string =>
+  RATED_SIDE_ROLES.includes(role)
+    ? `${ORDER}按评价开放给单位看的那一周算，和公示的口径一样。`
+    : `${ORDER}自己被评的一方（本单位、本人）不在这张表里。`;
 
 type Period = Readonly<Record<'from' | 'to', Day>>;
 
@@ -81,7 +86,10 @@ export async function listScores(
 ): Promise<IndicatorRow[]> {
   const book = RATED_SIDE_ROLES.includes(actor.role) ? 'shown' : 'full';
   const kind = KIND_OF_CLASS[unitClass];
-  const [entries, directory] = await Promise.all([readEntries({ book, kind, from, to }), directoryNow()]);
+  const [entries, directory] = await Promise.all([
+    readLevels({ book, kind, from, to, more: 'scored' }),
+    directoryNow(),
+  ]);
   return summed(entries, kind === 'region', directory, now)
     .filter(
       (entry) =>
