@@ -56,7 +56,7 @@ const NoMore = z
   .meta({ type: 'array', maxItems: 0, items: { type: 'object' } });
 const Third = z.strictObject({ ...node, children: NoMore });
 const Second = z.strictObject({ ...node, children: z.array(Third).max(20) });
-export const IndicatorTop = z
+const IndicatorTop = z
   .strictObject({ ...node, children: z.array(Second).max(20) })
   .meta({ id: 'IndicatorTop', description: '一级指标；下面是数，或一组数。同一层的权重合起来是100' });
 const Nodes = z.array(IndicatorTop).max(12);
@@ -93,7 +93,6 @@ export const IndicatorScheme = z
   })
   .meta({ id: 'IndicatorScheme' });
 export type IndicatorScheme = z.infer<typeof IndicatorScheme>;
-export type IndicatorSchemeVersion = IndicatorScheme['versions'][number];
 
 export const IndicatorClass = z.strictObject({ unitClass: Class });
 

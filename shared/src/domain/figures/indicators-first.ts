@@ -20,10 +20,10 @@ export const THEMES = [
   { id: 'attitude', name: '态度不好', options: ['214', '115'] },
   { id: 'skill', name: '业务不熟', options: ['213'] },
 ] as const;
-export type Theme = (typeof THEMES)[number]['id'];
+type Theme = (typeof THEMES)[number]['id'];
 
 /** What a formula counts for when nobody says otherwise: where no points are given. */
-export const ZERO_AT: Readonly<Record<FormulaId, number>> = {
+const ZERO_AT: Readonly<Record<FormulaId, number>> = {
   satisfied_share: 80,
   poor_share: 20,
   mean_level: 3,
@@ -34,7 +34,7 @@ export const ZERO_AT: Readonly<Record<FormulaId, number>> = {
   answer_satisfied_share: 0,
 };
 /** Ten of a hundred ratings complaining of the same are the end of the points. */
-export const ZERO_OF_REASONS = 10;
+const ZERO_OF_REASONS = 10;
 
 export const formulaLeaf = (id: FormulaId): IndicatorLeaf => {
   const { version, better } = formulaOf(id);

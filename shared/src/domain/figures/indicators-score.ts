@@ -71,7 +71,7 @@ export interface Scored {
 }
 
 /** Both numbers of a leaf, from counters alone. */
-export function figureOfLeaf(measured: Measured, counts: Counts): { part: number; whole: number } {
+function figureOfLeaf(measured: Measured, counts: Counts): { part: number; whole: number } {
   switch (measured.kind) {
     case 'formula': {
       const formula = FORMULAS.find(({ id }) => id === measured.id);
@@ -108,7 +108,7 @@ const answersOf = (
 ): number => countIn(counts, answerCounter({ version: questionnaireId, question, choice }));
 
 /** The points of a figure: 0 at `zeroAt` and beyond, 100 at the best end of its range. */
-export function pointsOf({ measured, better, zeroAt }: IndicatorLeaf, part: number, whole: number): number {
+function pointsOf({ measured, better, zeroAt }: IndicatorLeaf, part: number, whole: number): number {
   const value = (part / whole) * (unitOf(measured) === 'mean' ? 1 : 100);
   const [low, high] = rangeOf(measured);
   const best = better === 'more' ? high : low;
@@ -159,7 +159,7 @@ const coveredBy = (among: readonly Half[]): number =>
   );
 
 /** So much of the weight at least has whatever has a score. */
-export const LEAST_COVERED = 0.5;
+const LEAST_COVERED = 0.5;
 /** A sum of weights that is half is not called less. */
 const NEARLY = 1e-9;
 

@@ -82,7 +82,7 @@ export interface IndicatorNode {
 export const WHOLE_WEIGHT = 100;
 /** Top indicator, group, leaf. */
 export const DEEPEST = 3;
-export const MOST_SIBLINGS = 12;
+const MOST_SIBLINGS = 12;
 
 type Unit = 'share' | 'mean';
 
