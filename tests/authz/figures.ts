@@ -66,6 +66,17 @@ const published: Make = async () => {
   return { file: `${month}.json` };
 };
 
+/** The scheme of a class is the whole city's: everybody who may call reads it, and a county's centre changes none. */
+const scheme = (answer: number, body?: unknown): RecordCase => ({
+  by: 'center',
+  answers: { own: answer, other: answer },
+  named: (_, side) =>
+    Promise.resolve({
+      params: { unitClass: side === 'own' ? 'hall' : 'region' },
+      ...(body ? { body } : {}),
+    }),
+});
+
 /** Every operation about one record of the figures. */
 export const FIGURE_RECORDS: Readonly<Record<string, RecordCase>> = {
   moveImprovement: closed('center', 200, answered, {
@@ -73,5 +84,7 @@ export const FIGURE_RECORDS: Readonly<Record<string, RecordCase>> = {
   }),
   readBulletin: closed('center', 200, written),
   moveBulletin: closed('center', 200, written, { body: { version: 1, command: { type: 'approve' } } }),
+  readIndicatorScheme: scheme(200),
+  moveIndicatorScheme: scheme(403, { revision: 0, command: { type: 'discard' } }),
   readOpenData: closed('anyone', 200, published, {}, 200),
 };

@@ -41,6 +41,18 @@ const PAGES: RouteObject[] = [
     path: 'statistics',
     Component: pageFor('statistics.read', () => import('./pages/statistics/statistics.js')),
   },
+  {
+    path: 'indicators',
+    Component: pageFor('indicators.read', () => import('./pages/indicators/indicators.js')),
+  },
+  {
+    path: 'indicators/unit',
+    Component: pageFor('indicators.read', () => import('./pages/indicators/unit.js')),
+  },
+  {
+    path: 'indicators/scheme/:unitClass',
+    Component: pageFor('indicators.read', () => import('./pages/indicators/scheme.js')),
+  },
   { path: 'reports', Component: pageFor('reports.read', () => import('./pages/reports/reports.js')) },
   { path: 'reports/:id', Component: pageFor('reports.read', () => import('./pages/reports/report.js')) },
   {

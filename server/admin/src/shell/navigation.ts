@@ -45,6 +45,7 @@ const ENTRIES: readonly NavigationEntry[] = [
   },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
   { path: '/statistics', label: '统计', operation: 'statistics.read' },
+  { path: '/indicators', label: '指标', operation: 'indicators.read' },
   { path: '/reports', label: '报告', operation: 'reports.read' },
   { path: '/window', label: '请评价', operation: 'windows.call' },
   {

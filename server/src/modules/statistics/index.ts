@@ -1,5 +1,6 @@
 export { countDay, countFacts, monthOfWeek, sheetsOf } from './count.js';
 export { inventedCity, keepInventedCity } from './invented.js';
+export { seedIndicators } from './indicators/first.js';
 export { improvementsBy } from './improvements/tasks.js';
 export { markDays, markInstants } from './marks.js';
 export { SheetModel, StatisticsDayModel, type SheetEntry, type SheetRecord } from './model.js';

@@ -5,20 +5,28 @@ import { rolesThatMay } from '../staff/index.js';
 import { ImprovementModel, type ImprovementRecord } from './improvements/model.js';
 import { improvementRoutes } from './improvements/routes.js';
 import { countImprovements } from './improvements/tasks.js';
+import { SchemeModel, type SchemeRecord } from './indicators/model.js';
+import { indicatorRoutes } from './indicators/routes.js';
 import { regularReports } from './reports/drafting.js';
 import { ReportModel, type ReportRecord } from './reports/model.js';
 import { reportRoutes } from './reports/routes.js';
 import { statisticsRoutes } from './routes.js';
 import { countDirtyDays, sweepDays } from './schedules.js';
 
-/** Figures counted from the facts (统计), buckets that may be counted anew at any time; and what was put right because of them (限期整改), and told of them (报告). */
+/** Figures counted from the facts (统计), buckets that may be counted anew at any time; and what was put right because of them (限期整改), and told of them (报告); the indicators made of them (指标体系). */
 export const statisticsModule = (
   { config, now }: Ground,
   { calendar }: { calendar: () => Promise<WorkCalendar> },
 ): ServerModule => ({
-  routes: [...statisticsRoutes(), ...improvementRoutes(), ...reportRoutes(config.RATED_SIDE_DELAY_DAYS)],
+  routes: [
+    ...statisticsRoutes(),
+    ...improvementRoutes(),
+    ...indicatorRoutes(),
+    ...reportRoutes(config.RATED_SIDE_DELAY_DAYS),
+  ],
   effects: [
     trailEffects<ImprovementRecord>('improvements', ImprovementModel),
+    trailEffects<SchemeRecord>('indicator_schemes', SchemeModel),
     trailEffects<ReportRecord>('reports', ReportModel),
   ],
   figures: async (actor) => ({
