@@ -100,7 +100,7 @@ test('a candidate is listed, answers on its own page, and is decided on by two',
   await left();
 
   await opened(staffAccount(system, 'efficiency_office', 1), '/listings');
-  await page.getByText('拟了决定', { exact: false }).first().waitFor();
+  await page.getByText('等另一个人同意').first().waitFor();
   await pictured('listings');
   await page.getByRole('link', { name: `单位：${name}` }).click();
   await deed('同意');

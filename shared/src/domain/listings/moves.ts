@@ -5,14 +5,14 @@ import { dayOf, type Day } from '../calendar/days.js';
 export const ANSWER_DAYS = 5;
 
 /**
- * `listed` 等说明 · `answered` 说明了 · `proposed` 拟了决定，等另一个人同意 · `adopted` 采用 · `dropped` 不采用 · `taken_back` 收回了.
+ * `listed` 等对方说明 · `answered` 说明了，等决定 · `proposed` 拟了决定，等另一个人同意 · `adopted` 采用 · `dropped` 不采用 · `taken_back` 收回了.
  */
 export const LISTING_STATES = ['listed', 'answered', 'proposed', 'adopted', 'dropped', 'taken_back'] as const;
 export type ListingState = (typeof LISTING_STATES)[number];
 export const LISTING_STATE_NAMES: Readonly<Record<ListingState, string>> = {
-  listed: '等对方说明',
-  answered: '对方说明了，等决定',
-  proposed: '拟了决定，等另一个人同意',
+  listed: '等说明',
+  answered: '等决定',
+  proposed: '等另一个人同意',
   adopted: '采用',
   dropped: '不采用',
   taken_back: '收回了',

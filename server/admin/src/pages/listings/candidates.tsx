@@ -31,7 +31,7 @@ function OneCandidate({
         {subjectName}：{name}
         {institutionName !== name && <span className="aside"> {institutionName}</span>}
       </h3>
-      <Facts facts={facts} figures={figuresOf(candidate, period)} />
+      <Facts facts={facts} figures={figuresOf(candidate, period)} short />
       <div className="form-actions">
         {listing ? (
           <span>
@@ -67,7 +67,7 @@ export function CandidateList({ list, period }: CandidateListProps) {
   return (
     <>
       {data.invented && <p className="notice">演示：数字是编出来的，不是真实的评价。</p>}
-      <p className="aside">
+      <p className="listing-found">
         {data.periodName}照记录找到 {formatCount(data.items.length + data.left)}{' '}
         个。在这里不等于列入名单：要不要列，由您看过事实再定。
       </p>

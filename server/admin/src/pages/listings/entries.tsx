@@ -1,4 +1,4 @@
-import { Segmented } from 'antd';
+import { Select } from 'antd';
 import { useMemo } from 'react';
 import type { ListingRow } from '@haochaping/shared/contracts';
 import { LISTING_STATE_NAMES, LISTING_STATES } from '@haochaping/shared/domain/listings/index';
@@ -15,7 +15,6 @@ import type { Filters } from '../../ui/table/use-filters.js';
 const PAGE_SIZE = 20;
 
 const columnsFor = (list: string, leave: (id: string) => void): Column<ListingRow>[] => [
-  { key: 'list', title: '名单', width: '100px', from: 'medium', render: ({ listName }) => listName },
   titleColumn({
     title: '谁',
     under: '/listings',
@@ -26,7 +25,7 @@ const columnsFor = (list: string, leave: (id: string) => void): Column<ListingRo
   {
     key: 'state',
     title: '到哪一步',
-    width: '190px',
+    width: '132px',
     render: ({ state, stateName, answerBy }) => (
       <>
         {stateName}
@@ -55,17 +54,15 @@ export function EntryList({ filters, place: { list, markedId, leave }, listings,
     <>
       {decides && (
         <FilterBar>
-          <Segmented
+          <Select
+            className="listing-period"
             aria-label="到哪一步"
             value={state ?? ''}
             options={[
-              { value: '', label: '全部' },
-              ...LISTING_STATES.map((one) => ({
-                value: one,
-                label: LISTING_STATE_NAMES[one].split('，')[0],
-              })),
+              { value: '', label: '每一步的' },
+              ...LISTING_STATES.map((one) => ({ value: one, label: LISTING_STATE_NAMES[one] })),
             ]}
-            onChange={(value) => filters.set({ state: value || undefined })}
+            onChange={(value: string) => filters.set({ state: value || undefined })}
           />
           <SaveList
             path="/staff/listings/export.xlsx"
@@ -84,6 +81,7 @@ export function EntryList({ filters, place: { list, markedId, leave }, listings,
         <>
           <DataTable
             caption="奖惩名单"
+            wraps
             columns={columns}
             rows={data.items}
             rowId={({ id }) => id}

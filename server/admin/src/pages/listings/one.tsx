@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useParams } from 'react-router';
+import type { ListingView } from '@haochaping/shared/contracts';
 import { useListing } from '../../api/listings.js';
 import { Events } from '../../ui/events.js';
 import { ErrorNotice, LoadingRows } from '../../ui/notices.js';
@@ -10,6 +11,10 @@ import { Facts } from './facts.js';
 import { figuresOf } from './figures-link.js';
 import { Moves } from './moves.js';
 import './listings.css';
+
+/** What stands above word for word is not said again. */
+const eventsOf = ({ events, answer, decision }: ListingView): ListingView['events'] =>
+  events.map((event) => ([answer, decision?.words].includes(event.words) ? { ...event, words: '' } : event));
 
 /** One entry of a list: the facts as they were and are, what was said, what was decided. FA-2.4.2-b FA-2.4.2-c */
 export function Component() {
@@ -58,7 +63,7 @@ export function Component() {
           <Moves key={data.version} view={data} />
           <section className="card" aria-labelledby="events">
             <h2 id="events">经过</h2>
-            <Events events={data.events} />
+            <Events events={eventsOf(data)} />
           </section>
         </div>
       )}

@@ -11,7 +11,6 @@ import {
   LISTING_STATE_NAMES,
   reasonsFor,
   type ListedKind,
-  type ListingFactId,
   type ListingList,
 } from '@haochaping/shared/domain/listings/index';
 import type { StaffActor } from '../../../http/actor.js';
@@ -106,10 +105,7 @@ export const namesIn = (
   };
 };
 
-const rulesOf = (list: ListingList): string[] =>
-  LISTING_FACTS.map((id: ListingFactId) => LISTING_FACT_RULES[id])
-    .filter((one) => one.list === list)
-    .map(({ name, rule }) => `${name}：${rule}。`);
+const RULES = LISTING_FACTS.map((id) => `${LISTING_FACT_RULES[id].name}：${LISTING_FACT_RULES[id].rule}。`);
 
 /** Who the records bring up for a list of a period, with every fact; nobody is on a list by it. FA-2.4.2-b FA-2.4.2-c */
 export async function listCandidates(
@@ -166,7 +162,7 @@ export async function listCandidates(
       };
     }),
     left: all.length - shown.length,
-    rules: rulesOf(list),
+    rules: RULES,
     invented: invented !== null && invented.from <= period.to && invented.to >= period.from,
   };
 }

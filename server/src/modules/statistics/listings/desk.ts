@@ -19,9 +19,10 @@ import { effect } from '../../../jobs/effects.js';
 import { datedNumber } from '../../../numbers.js';
 import { pageOfRecords, type PageAsked } from '../../../paging.js';
 import { auditEvent } from '../../audit/index.js';
+import { directoryNow } from '../../directory/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import { inventedCity } from '../invented.js';
-import { recordsFor, slotOf } from './candidates.js';
+import { namesIn, recordsFor, slotOf } from './candidates.js';
 import { ListingModel, type ListingEvent, type ListingRecord } from './model.js';
 import { namedAccounts } from './named.js';
 
@@ -141,7 +142,7 @@ export async function putOnList(
     from: period.from,
     to: period.to,
     ...about,
-    name: found.name,
+    name: namesIn(await directoryNow(), { ...found, subject }, now).name,
     regionCode: found.regionCode,
     office: actor.institutionCode,
     facts: factsOf(found),
