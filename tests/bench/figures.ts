@@ -18,6 +18,8 @@ const WINDOWS = 226;
 const HOUSES = 40;
 const REGIONS = ['350400', '350404', '350405', '350421', '350423', '350424', '350481'];
 
+const WORDS = ['取号', '排长队', '补材料', '态度', '系统', '电话', '指南', '等待'];
+
 const two = (number: number) => String(number).padStart(3, '0');
 
 /** One of many, by its number: always the same. */
@@ -46,6 +48,8 @@ function factOf(n: number): RatingFact {
     adopted: mixed % 97 !== 0,
     realName: mixed % 3 !== 0,
     options: { full: options, shown: options },
+    answers: { full: [], shown: [] },
+    words: level === 1 ? WORDS.filter((_, place) => (mixed >>> place) % 5 === 0) : [],
     attribution: { scope: 'event', targets },
     institutionCodes: [institutionCode],
     hall: null,

@@ -18,10 +18,13 @@ beforeAll(async () => {
   system = await sharedSystem();
 });
 
+/** Everybody says it in the same words. */
+const SAID = '叫号屏坏了，不知道叫到谁';
+
 const saidPoor = async () => {
   const { token } = await issueInvitation(system);
   const receipt = await rate(system.baseUrl, token, 1);
-  const details = { detailsId: randomUUID(), options: [OPTION], text: '', finished: true };
+  const details = { detailsId: randomUUID(), options: [OPTION], text: SAID, finished: true };
   await expectStatus(
     await withReceipt(system, 'ratings', receipt, '/details', { ...details, accessKey: receipt.accessKey }),
     200,
@@ -37,13 +40,15 @@ test('three people say the same: a sore point, put right by the department, and 
     const found = SorePoints.parse(
       await expectStatus(await center.get(`/api/v1/staff/sore-points?${query}`), 200),
     );
-    return found.items.find((one) => one.itemCode === itemCode && one.option === OPTION && one.count >= 3);
+    return found.items.find(
+      (one) => one.itemCode === itemCode && one.reasonCode === OPTION && one.count >= 3,
+    );
   });
   expect((await department.get(`/api/v1/staff/sore-points?${query}`)).status).toBe(403);
 
   const input = {
     itemCode,
-    option: OPTION,
+    reasonCode: OPTION,
     ...period,
     words: '请把流程理顺，一个窗口办完',
     dueDay: dayPlus(today, 10),
@@ -56,6 +61,15 @@ test('three people say the same: a sore point, put right by the department, and 
   expect(asked).toMatchObject({ state: 'asked', moves: [] });
   expect(asked.ratings).toBeGreaterThanOrEqual(3);
   expect((await center.send('POST', '/api/v1/staff/improvements', input)).status).toBe(409);
+  // What all of them wrote is a reason too, and one that nobody gave is none.
+  const worded = { ...input, reasonCode: 'word:叫号' };
+  expect(
+    await expectStatus(await center.send('POST', '/api/v1/staff/improvements', worded), 201),
+  ).toMatchObject({
+    reason: '都提到“叫号”',
+  });
+  const unsaid = { ...input, reasonCode: 'word:停车' };
+  expect((await center.send('POST', '/api/v1/staff/improvements', unsaid)).status).toBe(400);
 
   const listed = ImprovementPage.parse(
     await expectStatus(await department.get('/api/v1/staff/improvements?pageSize=100'), 200),

@@ -90,7 +90,15 @@ test('a draft says few as counts, and compares only what can be compared', () =>
   expect(real.handling).toBe('这段时间的评价里没有差评要办理。');
   expect(drafted({}, { all_5: 3 }).general).toBe('2026年10月，沙县区没有收到评价。');
 
-  const point = { code: 'item', option: '113', count: 6, before: 2, rose: true, ratings: 40 };
+  const point = {
+    code: 'item',
+    reasonCode: '113',
+    reason: '跑多次',
+    count: 6,
+    before: 2,
+    rose: true,
+    ratings: 40,
+  };
   const task = { number: 'ZG1', itemName: '开餐馆', reason: '跑多次', institutionName: '甲局' };
   const figures = reportFigures({
     now: { adopted_1: 6, all_1: 6 },

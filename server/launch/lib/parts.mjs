@@ -40,6 +40,8 @@ async function runBuilder(folder, script, args) {
  */
 const OUTSIDE = [
   '@node-rs/argon2',
+  '@node-rs/jieba',
+  '@node-rs/jieba/dict.js',
   '@expo-google-fonts/*',
   'docx',
   'exceljs',

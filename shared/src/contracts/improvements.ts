@@ -19,9 +19,9 @@ export const SorePointRow = z
     institutionCode: z.string(),
     institutionName: z.string(),
     regionName: z.string(),
-    option: z.string().meta({ description: '原因的选项编码' }),
+    reasonCode: z.string().meta({ description: '原因的编码：选项、问卷的回答或者词', example: '108' }),
     reason: z.string(),
-    count: Count.meta({ description: '采信的差评里选了它的' }),
+    count: Count.meta({ description: '采信的差评里有它的' }),
     before: Count.meta({ description: '前一段一样长的时间' }),
     rose: z.boolean(),
     ratings: Count.meta({ description: '这个事项采信的全部评价' }),
@@ -46,7 +46,10 @@ export type SorePoints = z.infer<typeof SorePoints>;
 export const ImprovementInput = z
   .strictObject({
     itemCode: z.string().min(1).max(64),
-    option: z.string().regex(/^[12]\d\d$/, '应为差评的选项编码'),
+    reasonCode: z
+      .string()
+      .max(160)
+      .regex(/^(?:[12]\d\d|answer:[\w:=-]{3,150}|word:[\u4e00-\u9fff]{2,8})$/, '应为堵点列表里的原因编码'),
     from: Day,
     to: Day,
     words: Words.meta({ description: '要整改什么' }),

@@ -18,6 +18,7 @@ import {
   type IntakeSettings,
   type RatingRecord,
 } from '../../modules/ratings/index.js';
+import { generalQuestionnaire } from '../../modules/questionnaires/index.js';
 import { StaffAccountModel } from '../../modules/staff/index.js';
 import { inventedCity, keepInventedCity } from '../../modules/statistics/index.js';
 import { loadWordLists } from '../../word-lists.js';
@@ -49,6 +50,8 @@ interface Ground {
 interface Desk extends Ground {
   texts: { wordLists: WordLists; checkText: null };
   intake: IntakeSettings;
+  /** The version of the questionnaire for every service. */
+  form: string | null;
 }
 
 /**
@@ -63,7 +66,8 @@ export async function inventCity(ground: Ground, days: number, now: Date): Promi
   await keepInventedCity({ from: dayPlus(today, -days), to: dayPlus(today, -1), now });
   const services = inventServices(directory, calendar, today, days);
   const texts = { wordLists: loadWordLists(ground.config.WORD_LISTS), checkText: null };
-  const desk: Desk = { ...ground, texts, intake: intakeSettings({ ...ground, texts }) };
+  const form = await generalQuestionnaire(now);
+  const desk: Desk = { ...ground, texts, intake: intakeSettings({ ...ground, texts }), form };
   const ratings: RatingRecord[] = [];
   for (let start = 0; start < services.length; start += AT_ONCE) {
     const piece = services.slice(start, start + AT_ONCE);
@@ -95,8 +99,21 @@ async function live(
   );
   if (kept.projectNo && kept.serviceNumber)
     await markAnswered(kept.projectNo, kept.serviceNumber, kept.ratedAt);
-  if (rating.options.length === 0 && rating.text === '') return kept;
-  const said = { detailsId: randomUUID(), options: rating.options, text: rating.text, finished: false };
+  const { options, text } = rating;
+  const answers = Object.entries(rating.answers).map(([question, choice]) => ({
+    question,
+    chosen: [choice],
+    text: '',
+  }));
+  if (options.length === 0 && text === '' && answers.length === 0) return kept;
+  const questionnaire = desk.form && answers.length > 0 ? { version: desk.form, answers } : undefined;
+  const said = {
+    detailsId: randomUUID(),
+    options,
+    text,
+    finished: false,
+    ...(questionnaire ? { questionnaire } : {}),
+  };
   return addDetailsTo(desk.texts, kept, said, new Date(rating.at.getTime() + 40_000));
 }
 

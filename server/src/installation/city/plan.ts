@@ -10,7 +10,7 @@ import {
 } from '@haochaping/shared/domain';
 import type { Directory } from '../../modules/directory/index.js';
 import { chanceOf, type Chance } from './chance.js';
-import { SAID, SORE_POINTS } from './said.js';
+import { ANSWERED, SAID, SORE_POINTS, type SorePoint } from './said.js';
 
 /** Where and for what somebody was served. */
 export interface InventedPlace {
@@ -30,7 +30,14 @@ export interface InventedService {
   /** By an invitation of this channel, or by the code that hangs at the window. */
   by: Channel | 'code';
   /** Null for who did not rate. */
-  rating: { at: Date; level: Level; options: string[]; text: string } | null;
+  rating: {
+    at: Date;
+    level: Level;
+    options: string[];
+    text: string;
+    /** Choices in the first questionnaire, by question; of most nothing. */
+    answers: Readonly<Record<string, string>>;
+  } | null;
 }
 
 /** A working day has so many services that are reported, an ordinary one. */
@@ -156,6 +163,7 @@ function serviceAt(
     poor && sore?.options[level] !== undefined && chance.share() < 0.8 ? sore.options[level] : undefined;
   const option = chosen ?? chance.pick(NATIONAL_OPTIONS.byLevel[level]).code;
   const text = speaks ? chance.pick(poor && sore ? sore.words : SAID[level]) : '';
+  const answers = chance.share() < (poor ? 0.6 : 0.15) ? answersOf(chance, poor ? sore : undefined) : {};
   return {
     number,
     place,
@@ -167,7 +175,13 @@ function serviceAt(
           level,
           options: speaks || poor ? [option] : [],
           text,
+          answers,
         }
       : null,
   };
+}
+
+function answersOf(chance: Chance, sore: SorePoint | undefined): Record<string, string> {
+  const usual = Object.entries(ANSWERED).map(([question, choices]) => [question, chance.weighted(choices)]);
+  return Object.fromEntries(sore ? [...usual, sore.answer] : usual) as Record<string, string>;
 }

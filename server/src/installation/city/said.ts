@@ -30,6 +30,8 @@ export interface SorePoint {
   /** A part of the item's name. */
   item: string;
   options: Readonly<Partial<Record<Level, string>>>;
+  /** What they answer in the questionnaire. */
+  answer: readonly [question: string, choice: string];
   words: readonly string[];
   /** How often somebody is unhappy: two months ago, and now. */
   before: number;
@@ -40,17 +42,19 @@ export const SORE_POINTS: readonly SorePoint[] = [
   {
     item: '不动产',
     options: { 1: '109', 2: '208' },
+    answer: ['materials', '4'],
     words: [
       '办事指南没写要婚姻证明，到了窗口又要',
       '多要一份单位证明，指南上没有',
       '指南和窗口要的材料不一样，又回去拿',
     ],
     before: 0.06,
-    lately: 0.28,
+    lately: 0.4,
   },
   {
     item: '医疗保险费用手工',
     options: { 1: '110', 2: '209' },
+    answer: ['process', '3'],
     words: ['报销等了两个月还没到账', '说十个工作日，一个月了没有消息'],
     before: 0.2,
     lately: 0.12,
@@ -58,11 +62,36 @@ export const SORE_POINTS: readonly SorePoint[] = [
   {
     item: '食品经营',
     options: { 1: '114', 2: '211' },
+    answer: ['process', '3'],
     words: ['说只跑一次，跑了三次', '现场核查改了两次时间'],
     before: 0.08,
-    lately: 0.16,
+    lately: 0.3,
   },
 ];
+
+/** What the others answer in the first questionnaire, most often the first. */
+export const ANSWERED: Readonly<Record<string, readonly (readonly [choice: string, weight: number])[]>> = {
+  guide: [
+    ['1', 70],
+    ['2', 20],
+    ['4', 10],
+  ],
+  process: [
+    ['1', 72],
+    ['2', 24],
+    ['3', 4],
+  ],
+  materials: [
+    ['1', 74],
+    ['2', 20],
+    ['3', 6],
+  ],
+  interface: [
+    ['1', 45],
+    ['2', 15],
+    ['4', 40],
+  ],
+};
 
 /** What is found, answered and replied in the invented handling of poor ratings. */
 export const HANDLED = {

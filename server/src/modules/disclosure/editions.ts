@@ -3,6 +3,7 @@ import {
   addCounts,
   dataUntil,
   PUBLIC_KINDS,
+  publicCounts,
   publishFrom,
   type PublicKind,
 } from '@haochaping/shared/domain/figures/index';
@@ -30,7 +31,7 @@ export async function rowsOfMonth(month: string, now: Date): Promise<EditionRow[
         const code = kind === 'region' ? regionCode : entry.code;
         const { institutionCode, name } = entry;
         const known = sums.get(code) ?? { kind, code, name, regionCode, institutionCode, counts: {} };
-        addCounts(known.counts, entry.counts);
+        addCounts(known.counts, publicCounts(entry.counts));
         sums.set(code, known);
       }
       return [...sums.values()].map((row) => ({ ...row, name: nameOf(row) }));

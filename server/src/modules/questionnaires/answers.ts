@@ -9,6 +9,7 @@ import {
   type Level,
 } from '@haochaping/shared/domain';
 import type { AnswersInput, AnswersView } from '@haochaping/shared/contracts';
+import type { ChosenAnswer } from '@haochaping/shared/domain/figures/index';
 import { AppError, wrongField } from '../../http/errors.js';
 import type { GivenAnswers } from './model.js';
 import { askedOf, versionsOf, type KnownVersion } from './shown.js';
@@ -75,4 +76,15 @@ export function presentAnswers(
       return [{ title: question.title, lines }];
     }),
   };
+}
+
+/** One answer that was chosen, with its question, as its version has them; null where nobody published that version. */
+export function answerText(
+  versions: ReadonlyMap<string, KnownVersion>,
+  { version, question, choice }: ChosenAnswer,
+): string | null {
+  const asked = versions.get(version)?.version.form.questions.find(({ id }) => id === question);
+  if (!asked) return null;
+  const lines = answerLines(asked, { question, chosen: [choice], text: '' });
+  return `${asked.title}${lines.join('、')}`;
 }

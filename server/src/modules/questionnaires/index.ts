@@ -1,6 +1,6 @@
-export { acceptedAnswers, answeredWords, presentAnswers } from './answers.js';
+export { acceptedAnswers, answeredWords, answerText, presentAnswers } from './answers.js';
 export { seedQuestionnaires } from './first.js';
 export { givenAnswersSchema, type GivenAnswers } from './model.js';
 export { questionnairesModule } from './module.js';
-export { questionnaireFor, versionsOf, type KnownVersion } from './shown.js';
+export { generalQuestionnaire, questionnaireFor, versionsOf, type KnownVersion } from './shown.js';
 export { findQuestionnaire } from './writing.js';

@@ -64,3 +64,12 @@ export async function versionsOf(ids: readonly string[]): Promise<Map<string, Kn
     ),
   );
 }
+
+/** The version in force of the questionnaire for whatever has none of its own; null without one. */
+export async function generalQuestionnaire(now: Date): Promise<string | null> {
+  const record = await QuestionnaireModel.findOne(
+    { use: 'rating', archivedAt: null, 'scope.kind': 'all' },
+    { versions: 1 },
+  ).lean<Pick<QuestionnaireRecord, 'versions'>>();
+  return (record && versionInForce(record.versions, now)?.id) ?? null;
+}

@@ -1,9 +1,11 @@
-import { dayEnd, dayStart, weekOf, type Day } from '@haochaping/shared/domain';
-import type { RatingFact } from '@haochaping/shared/domain/figures/index';
+import { dayEnd, dayStart, isPoor, POOR_LEVELS, weekOf, type Day } from '@haochaping/shared/domain';
+import type { ChosenAnswer, RatingFact } from '@haochaping/shared/domain/figures/index';
 import { RatingModel, type RatingRecord } from './model.js';
+import type { RatingDetailsFact } from './said.js';
+import { visibleText } from './texts/visible-text.js';
 
-/** A rating as it is counted, without what other modules know of it. */
-export type CountedRating = Omit<RatingFact, 'hall' | 'handling'> & { id: string };
+/** A rating as it is counted, without what other modules know of it; its words as an office of oversight reads them. */
+export type CountedRating = Omit<RatingFact, 'hall' | 'handling' | 'words'> & { id: string; texts: string[] };
 
 const READ = {
   level: 1,
@@ -15,11 +17,13 @@ const READ = {
   ratedSide: 1,
   'details.at': 1,
   'details.options': 1,
+  'details.text': 1,
+  'details.questionnaire': 1,
 } as const;
 type Read = Pick<
   RatingRecord,
   '_id' | 'level' | 'channel' | 'standing' | 'assurance' | 'attribution' | 'institutionCodes' | 'ratedSide'
-> & { details?: { at: Date; options: string[] }[] };
+> & { details?: Pick<RatingDetailsFact, 'at' | 'options' | 'text' | 'questionnaire'>[] };
 
 /**
  * The ratings that were given on a day, in pieces, as they stand now. Cost: one range of an index; never more than a piece is held.
@@ -46,6 +50,8 @@ function counted(
 ): CountedRating {
   const shown = ratedSide && ratedSide.shownAt <= now ? { week: ratedSide.to, named: ratedSide.named } : null;
   const chosen = (said: typeof details) => [...new Set(said.flatMap(({ options }) => options))];
+  // What was said in a later week is opened with its own quarter, and not in this one.
+  const opened = shown ? details.filter(({ at }) => weekOf(at) <= shown.week) : [];
   return {
     id: _id,
     level,
@@ -54,32 +60,41 @@ function counted(
     realName: assurance !== 'anonymous',
     options: {
       full: chosen(details),
-      // What was said in a later week is opened with its own quarter, and not in this one.
-      shown: shown ? chosen(details.filter(({ at }) => weekOf(at) <= shown.week)) : [],
+      shown: chosen(opened),
     },
+    answers: { full: answersIn(details), shown: answersIn(opened) },
+    texts: isPoor(level) ? details.map((one) => visibleText(one, 'oversight')) : [],
     attribution,
     institutionCodes,
     shown,
   };
 }
 
-/** The ratings of an item, given in some days, that count and for which this option was chosen; so many at most. */
-export async function poorRatingsWith(
+/** What was chosen in questionnaires; words somebody wrote there are no counter. */
+const answersIn = (details: readonly Pick<RatingDetailsFact, 'questionnaire'>[]): ChosenAnswer[] =>
+  details.flatMap(({ questionnaire }) =>
+    (questionnaire?.answers ?? []).flatMap(({ question, chosen }) =>
+      chosen.map((choice) => ({ version: questionnaire?.version ?? '', question, choice })),
+    ),
+  );
+
+/** The poor ratings of an item, given in some days, that count; so many at most. */
+export async function poorRatingsOfItem(
   itemCode: string,
-  option: string,
   { from, to }: { from: Day; to: Day },
-  most = 500,
-): Promise<string[]> {
+  now: Date,
+  most = 2000,
+): Promise<CountedRating[]> {
   const found = await RatingModel.find(
     {
       'attribution.targets': { $elemMatch: { kind: 'item', code: itemCode } },
       ratedAt: { $gte: dayStart(from), $lt: dayEnd(to) },
+      level: { $in: POOR_LEVELS },
       standing: 'adopted',
-      'details.options': option,
     },
-    { _id: 1 },
+    READ,
   )
     .limit(most)
-    .lean<{ _id: string }[]>();
-  return found.map(({ _id }) => _id);
+    .lean<Read[]>();
+  return found.map((rating) => counted(rating, now));
 }

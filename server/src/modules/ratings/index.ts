@@ -8,7 +8,7 @@ export {
 } from './intake.js';
 export { intakeSettings } from './options.js';
 export { ratingEffects } from './jobs.js';
-export { poorRatingsWith, ratingsOfDay, type CountedRating } from './for-figures.js';
+export { poorRatingsOfItem, ratingsOfDay, type CountedRating } from './for-figures.js';
 export { RatingModel, type RatingRecord } from './model.js';
 export { moderationSchema, type RatingDetailsFact } from './said.js';
 export {

@@ -20,6 +20,7 @@ import { servicesInvitedOn } from '../channels/index.js';
 import { describeIn, directoryNow, type Directory } from '../directory/index.js';
 import { ratingsOfDay, type CountedRating } from '../ratings/index.js';
 import { SheetModel, sheetId, StatisticsDayModel, type SheetRecord } from './model.js';
+import { wordsIn } from './words.js';
 
 const BOOKS: readonly Book[] = ['full', 'shown'];
 
@@ -33,15 +34,17 @@ export async function countFacts(
   now: Date,
 ): Promise<{ buckets: Bucket[]; ratings: number }> {
   const count = new DayCount();
-  const hallOf = halls(await directoryNow(), dayStart(day));
+  const directory = await directoryNow();
+  const hallOf = halls(directory, dayStart(day));
   const counting = countingAt(now, calendar);
   let ratings = 0;
   for await (const piece of ratingsOfDay(day, now)) {
     const states = await statesOfRatings(piece.filter(mayHaveCase).map(({ id }) => id));
-    for (const { id, ...rating } of piece) {
+    for (const { id, texts, ...rating } of piece) {
       const state = states.get(id);
       const handling: Counts = state ? handlingOf(state, counting) : {};
-      count.rating({ ...rating, hall: hallOf(rating.attribution.targets), handling });
+      const words = wordsIn(texts, directory, now);
+      count.rating({ ...rating, words, hall: hallOf(rating.attribution.targets), handling });
     }
     ratings += piece.length;
   }

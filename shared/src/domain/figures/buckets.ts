@@ -1,9 +1,10 @@
 import type { Attribution, RatingTarget, TargetKind } from '../rating/attribution.js';
 import type { Channel } from '../rating/channels.js';
-import type { Level } from '../rating/levels.js';
 import { targetsShown } from '../rating/rated-side.js';
 import { CITY } from '../regions.js';
+import { isPoor, type Level } from '../rating/levels.js';
 import { addCounts, adoptedOf, allOf, inChannel, optionAdopted, optionAll, type Counts } from './counts.js';
+import { isWordCounter, saidCounters, type ChosenAnswer } from './reasons.js';
 
 /** What figures are counted for. `city` is the whole city; the region of the same code its own offices alone. */
 export const SUBJECT_KINDS = [
@@ -49,6 +50,10 @@ export interface RatingFact {
   realName: boolean;
   /** Option codes the evaluator chose, each once; of the book `shown` those that are opened with the rating. */
   options: Readonly<Record<Book, readonly string[]>>;
+  /** What the evaluator chose in a questionnaire; of the book `shown` what is opened with the rating. */
+  answers: Readonly<Record<Book, readonly ChosenAnswer[]>>;
+  /** The words of a poor rating that may say why, each once. */
+  words: readonly string[];
   attribution: Attribution;
   /** Institutions that answer for it. */
   institutionCodes: readonly string[];
@@ -118,7 +123,8 @@ function subjectsOf(
 }
 
 /** What one rating counts, wherever it counts. */
-function countsOf({ level, channel, adopted, realName, options, handling }: RatingFact, book: Book): Counts {
+function countsOf(fact: RatingFact, book: Book): Counts {
+  const { level, channel, adopted, realName, options, answers, words, handling } = fact;
   const levels = adopted ? [allOf(level), adoptedOf(level)] : [allOf(level)];
   const names = [
     ...levels,
@@ -128,6 +134,8 @@ function countsOf({ level, channel, adopted, realName, options, handling }: Rati
     ...options[book].flatMap((code) =>
       adopted ? [optionAll(code), optionAdopted(code)] : [optionAll(code)],
     ),
+    // The rated side reads the words themselves, as the veil opens them; they are not counted for it.
+    ...(adopted ? saidCounters(answers[book], book === 'full' ? words : [], isPoor(level)) : []),
   ];
   return { ...handling, ...Object.fromEntries(names.map((name) => [name, 1])) };
 }
@@ -162,6 +170,7 @@ export class DayCount {
   }
 
   private add(book: Book, subjects: readonly Subject[], counts: Counts, week?: string): void {
+    const withoutWords = Object.fromEntries(Object.entries(counts).filter(([name]) => !isWordCounter(name)));
     for (const subject of subjects) {
       const key = `${book}|${week ?? ''}|${subject.kind}|${subject.code}`;
       const bucket = this.buckets.get(key) ?? {
@@ -171,7 +180,7 @@ export class DayCount {
         counts: {},
       };
       if (bucket.name === '') bucket.name = subject.name;
-      addCounts(bucket.counts, counts);
+      addCounts(bucket.counts, subject.kind === 'item' ? counts : withoutWords);
       this.buckets.set(key, bucket);
     }
   }

@@ -1,5 +1,7 @@
 import { dayEnd, dayPlus, lastDayOfMonth, weekdayOf, type Day } from '../calendar/days.js';
 import type { SubjectKind } from './buckets.js';
+import type { Counts } from './counts.js';
+import { isSaidCounter } from './reasons.js';
 
 /**
  * What is published of figures: places, houses and what they do. Never a person, and no window, at which often one person sits.
@@ -39,6 +41,10 @@ export const WITHHELD: readonly { what: string; why: string; ground: string }[] 
     ground: '《政府信息公开条例》第十六条',
   },
 ];
+
+/** What the open data counts: levels, options and what was done. Answers to questionnaires are left to the offices, since their counters say nothing without the questions. */
+export const publicCounts = (counts: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).filter(([name]) => !isSaidCounter(name)));
 
 /** Eight in the morning of the day it is published. */
 const HOUR = 8;

@@ -2,6 +2,7 @@ export * from './buckets.js';
 export * from './counts.js';
 export * from './formulas.js';
 export * from './handling.js';
+export * from './reasons.js';
 export * from './shares.js';
 export * from './tables.js';
 export * from './disclosure.js';

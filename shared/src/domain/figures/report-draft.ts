@@ -124,7 +124,7 @@ function partsText({ subject }: ReportAbout, { parts }: ReportFigures): string {
 }
 
 function soreText({ sore }: ReportFigures, beforeName: string | null): string {
-  if (sore.length === 0) return `没有同一个事项、同一个原因在采信的差评里选了${LEAST_SORE}次以上的。`;
+  if (sore.length === 0) return `没有同一个事项、同一个原因在采信的差评里有${LEAST_SORE}条以上的。`;
   const told = sore.slice(0, MOST_NAMED).map(({ itemName, institutionName, reason, count, before, rose }) => {
     const more = rose && before > 0 ? '，多了一半以上' : '';
     const earlier = beforeName === null ? '' : `，${beforeName}${before}次`;

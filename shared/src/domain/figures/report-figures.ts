@@ -2,7 +2,8 @@ import { LEVEL_NAMES, LEVELS, optionLabel, type Level } from '../rating/levels.j
 import { adoptedOf, countIn, optionAdopted, optionsIn, poorIn, ratingsIn, type Counts } from './counts.js';
 import { FORMULAS, figureOf, formulaOf } from './formulas.js';
 import { figureText, LEAST_FOR_RANKING, wilsonLower } from './shares.js';
-import { isPoorOption, type SorePoint } from './sore-points.js';
+import { isPoorOption } from './reasons.js';
+import type { SorePoint } from './sore-points.js';
 
 /** What a unit was told to put right in the period, or had put right in it. */
 export interface ReportTask {
@@ -32,7 +33,7 @@ export interface ReportFacts {
   /** The months, or of a month the weeks, of the period. */
   spans: readonly { name: string; counts: Counts }[];
   parts: readonly ReportPart[];
-  sore: readonly (SorePoint & { itemName: string; institutionName: string })[];
+  sore: readonly (SorePoint & { reason: string; itemName: string; institutionName: string })[];
   tasks: readonly ReportTask[];
 }
 
@@ -103,10 +104,10 @@ export function reportFigures({ now, before, spans, parts, sore, tasks }: Report
     reasons: reasonsTold(now, before),
     sore: sore
       .slice(0, MOST_ROWS)
-      .map(({ itemName, institutionName, option, count, before: earlier, rose }) => ({
+      .map(({ itemName, institutionName, reason, count, before: earlier, rose }) => ({
         itemName,
         institutionName,
-        reason: optionLabel(option),
+        reason,
         count,
         before: earlier,
         rose,

@@ -1,4 +1,5 @@
-import { optionAdopted, optionsIn, countIn, ratingsIn, type Counts } from './counts.js';
+import { ratingsIn, type Counts } from './counts.js';
+import { poorWith, reasonOf, reasonsIn, tellingAnswers, type ReasonCode } from './reasons.js';
 
 /** So many times at least the same goes wrong before it is called a sore point. */
 export const LEAST_SORE = 3;
@@ -8,6 +9,8 @@ const ROSE = 1.5;
 /** What is counted of one item in a period, and in the period of the same length before it. */
 export interface SoreCounts {
   code: string;
+  /** What the item is called: a word of its own name says nothing about it. */
+  name: string;
   now: Counts;
   before: Counts;
 }
@@ -15,8 +18,8 @@ export interface SoreCounts {
 /** One reason that comes up again and again at one item (堵点难点). */
 export interface SorePoint {
   code: string;
-  /** The option that was chosen. */
-  option: string;
+  /** The option or answer that was chosen, or the word that was used. */
+  reasonCode: ReasonCode;
   count: number;
   before: number;
   rose: boolean;
@@ -24,24 +27,26 @@ export interface SorePoint {
   ratings: number;
 }
 
-/** Whether a reason is one of a poor rating: a code begins with its level. */
-export const isPoorOption = (option: string): boolean => option.startsWith('1') || option.startsWith('2');
-
 /**
  * Items and reasons that lie together: those of poor ratings that count, most frequent first; of equal ones what rose.
  * Source: 方案 二(四)1; FA-2.4.1-a.
  */
 export function sorePointsOf(items: readonly SoreCounts[]): SorePoint[] {
+  const telling = tellingAnswers(items.map(({ now }) => now));
+  const speaks = (code: ReasonCode, name: string): boolean => {
+    const reason = reasonOf(code);
+    if (reason.kind === 'answer') return telling.has(code);
+    return reason.kind === 'option' || !name.includes(reason.word);
+  };
   return items
-    .flatMap(({ code, now, before }) =>
-      optionsIn(now)
-        .filter(isPoorOption)
-        .map((option): SorePoint => {
-          const chosen = optionAdopted(option);
-          const [count, earlier] = [countIn(now, chosen), countIn(before, chosen)];
+    .flatMap(({ code, name, now, before }) =>
+      reasonsIn(now)
+        .filter((reason) => speaks(reason, name))
+        .map((reasonCode): SorePoint => {
+          const [count, earlier] = [poorWith(now, reasonCode), poorWith(before, reasonCode)];
           return {
             code,
-            option,
+            reasonCode,
             count,
             before: earlier,
             rose: count >= ROSE * earlier,
@@ -55,6 +60,6 @@ export function sorePointsOf(items: readonly SoreCounts[]): SorePoint[] {
         b.count - a.count ||
         a.before - b.before ||
         a.code.localeCompare(b.code) ||
-        a.option.localeCompare(b.option),
+        a.reasonCode.localeCompare(b.reasonCode),
     );
 }

@@ -13,7 +13,7 @@ import { DueDay } from './due-day.js';
 /** Two weeks unless somebody says otherwise. */
 const USUAL_DAYS = 14;
 
-const keyOf = ({ itemCode, option }: SorePointRow): string => `${itemCode} ${option}`;
+const keyOf = ({ itemCode, reasonCode }: SorePointRow): string => `${itemCode} ${reasonCode}`;
 
 /** More or fewer than before, in words: a colour alone says nothing. */
 function Change({ count, before, rose }: SorePointRow) {
@@ -101,8 +101,8 @@ function AskForm({
   const ask = useAskImprovement();
   const send = (words: string) => {
     if (!dueDay) return;
-    const { itemCode, option } = point;
-    ask.mutate({ itemCode, option, from, to, words: words.trim(), dueDay }, { onSuccess: onDone });
+    const { itemCode, reasonCode } = point;
+    ask.mutate({ itemCode, reasonCode, from, to, words: words.trim(), dueDay }, { onSuccess: onDone });
   };
   return (
     <section className="card improvement-form">

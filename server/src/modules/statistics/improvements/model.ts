@@ -1,5 +1,6 @@
 import { Schema, model } from 'mongoose';
 import type { Day } from '@haochaping/shared/domain';
+import type { ReasonCode } from '@haochaping/shared/domain/figures/index';
 import type { ImprovementEvent, ImprovementState } from '@haochaping/shared/domain/improvements';
 import { effectFields, indexEffects, type WithEffects } from '../../../jobs/effects.js';
 import { auditTrailField, type AuditEvent } from '../../audit/index.js';
@@ -11,8 +12,9 @@ export interface ImprovementRecord extends WithEffects {
   version: number;
   itemCode: string;
   itemName: string;
-  /** The option of the poor ratings behind it. */
-  option: string;
+  /** What the poor ratings behind it have in common, and how that was called when the unit was told. */
+  reasonCode: ReasonCode;
+  reason: string;
   institutionCode: string;
   regionCode: string;
   from: Day;
@@ -32,7 +34,8 @@ const schema = new Schema<ImprovementRecord>(
     version: { type: Number, required: true },
     itemCode: text,
     itemName: text,
-    option: text,
+    reasonCode: text,
+    reason: text,
     institutionCode: text,
     regionCode: text,
     from: text,
@@ -48,7 +51,7 @@ const schema = new Schema<ImprovementRecord>(
 );
 schema.index({ number: 1 }, { unique: true });
 schema.index({ ratingIds: 1 });
-schema.index({ itemCode: 1, option: 1, state: 1 });
+schema.index({ itemCode: 1, reasonCode: 1, state: 1 });
 schema.index({ institutionCode: 1, state: 1, dueDay: 1, _id: 1 });
 schema.index({ regionCode: 1, state: 1, dueDay: 1, _id: 1 });
 schema.index({ state: 1, dueDay: 1, _id: 1 });

@@ -1,15 +1,19 @@
 import type { SorePointQuery, SorePoints } from '@haochaping/shared/contracts';
-import { dayPlus, daysBetween, optionLabel, type Day } from '@haochaping/shared/domain';
-import { addCounts, LEAST_SORE, sorePointsOf } from '@haochaping/shared/domain/figures/index';
+import { dayPlus, daysBetween, type Day } from '@haochaping/shared/domain';
+import { addCounts, LEAST_SORE, reasonCounts, sorePointsOf } from '@haochaping/shared/domain/figures/index';
 import { IMPROVEMENT_STATE_NAMES } from '@haochaping/shared/domain/improvements';
 import type { StaffActor } from '../../../http/actor.js';
 import { directoryNow } from '../../directory/index.js';
+import { reasonNames } from '../reasons.js';
 import { bookFor, regionNameIn } from '../scope.js';
 import { readEntries, type ReadEntry } from '../sheets.js';
 import { ImprovementModel, type ImprovementRecord } from './model.js';
 
 /** Said beside the list. */
-export const SORE_RULE = `同一个事项、同一个原因，采信的差评里选了${LEAST_SORE}次以上的；“多了”是比前一段一样长的时间多一半以上。没有选原因的差评不在里面，请到评价里看。`;
+export const SORE_RULE = `同一个事项、同一个原因，采信的差评里有${LEAST_SORE}条以上的。原因是选的选项、问卷的回答（评差的人选得比别的人多一倍以上的）或者话里都提到的词（人名、地名不算）；“多了”是比前一段一样长的时间多一半以上。没有说原因的差评不在里面，请到评价里看。`;
+
+/** More are not looked through; the most frequent come first. */
+const MOST_POINTS = 200;
 
 /** The period of the same length before. */
 function before(from: Day, to: Day): { from: Day; to: Day } {
@@ -37,21 +41,24 @@ export async function findSorePoints(
     if (bookFor(actor, { ...entry, kind: 'item' }) !== 'full' || (regionCode && region !== regionCode))
       continue;
     const item = items.get(code) ?? { name, institutionCode, regionCode: region, now: {}, before: {} };
-    addCounts(until >= from ? item.now : item.before, counts);
+    addCounts(until >= from ? item.now : item.before, reasonCounts(counts));
     items.set(code, item);
   }
   const points = sorePointsOf(
-    [...items].map(([code, item]) => ({ code, now: item.now, before: item.before })),
-  );
-  const tasks = await openTasks(points.map(({ code }) => code));
+    [...items].map(([code, item]) => ({ code, name: item.name, now: item.now, before: item.before })),
+  ).slice(0, MOST_POINTS);
+  const [tasks, nameOf] = await Promise.all([
+    openTasks(points.map(({ code }) => code)),
+    reasonNames(points.map(({ reasonCode }) => reasonCode)),
+  ]);
   return {
     from,
     to,
     rule: SORE_RULE,
-    items: points.flatMap(({ code, option, ...counted }) => {
+    items: points.flatMap(({ code, reasonCode, ...counted }) => {
       const item = items.get(code);
       if (!item) return [];
-      const task = tasks.get(`${code} ${option}`);
+      const task = tasks.get(`${code} ${reasonCode}`);
       return [
         {
           itemCode: code,
@@ -59,8 +66,8 @@ export async function findSorePoints(
           institutionCode: item.institutionCode,
           institutionName: directory.lookUp('institutions', item.institutionCode, now)?.data.name ?? '',
           regionName: regionNameIn(directory, item.regionCode, now),
-          option,
-          reason: optionLabel(option),
+          reasonCode,
+          reason: nameOf(reasonCode),
           ...counted,
           task: task
             ? { id: task._id, number: task.number, stateName: IMPROVEMENT_STATE_NAMES[task.state] }
@@ -77,5 +84,5 @@ async function openTasks(itemCodes: readonly string[]): Promise<Map<string, Impr
     itemCode: { $in: [...itemCodes] },
     state: { $in: ['asked', 'answered'] },
   }).lean<ImprovementRecord[]>();
-  return new Map(found.map((one) => [`${one.itemCode} ${one.option}`, one]));
+  return new Map(found.map((one) => [`${one.itemCode} ${one.reasonCode}`, one]));
 }

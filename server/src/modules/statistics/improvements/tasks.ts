@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ImprovementInput, ImprovementMoveInput, ImprovementView } from '@haochaping/shared/contracts';
-import { CITY, dayOf, monthDay, monthName, optionLabel } from '@haochaping/shared/domain';
+import { CITY, dayOf, monthDay, monthName } from '@haochaping/shared/domain';
 import {
   decideImprovement,
   IMPROVEMENT_STATE_NAMES,
@@ -16,9 +16,10 @@ import { effect } from '../../../jobs/effects.js';
 import { datedNumber } from '../../../numbers.js';
 import { pageOfRecords } from '../../../paging.js';
 import { auditEvent } from '../../audit/index.js';
-import { describeTarget, lookUpAll } from '../../directory/index.js';
-import { poorRatingsWith } from '../../ratings/index.js';
+import { describeTarget, directoryNow, lookUpAll } from '../../directory/index.js';
+import { poorRatingsOfItem } from '../../ratings/index.js';
 import { staffNames } from '../../staff/index.js';
+import { reasonNames, reasonsOfRating } from '../reasons.js';
 import { bookFor } from '../scope.js';
 import { ImprovementModel, type ImprovementRecord } from './model.js';
 
@@ -38,18 +39,25 @@ const visible = (actor: StaffActor): Filter => {
  */
 export async function askImprovement(
   actor: StaffActor,
-  { itemCode, option, from, to, words, dueDay }: ImprovementInput,
+  { itemCode, reasonCode, from, to, words, dueDay }: ImprovementInput,
   now: Date,
 ): Promise<ImprovementRecord> {
   const item = await describeTarget({ kind: 'item', code: itemCode }, now);
   if (!item || bookFor(actor, { ...item, kind: 'item' }) !== 'full')
     throw wrongField('itemCode', '没有这个事项，或者它不归您看，请从堵点里点进来');
   if (dueDay <= dayOf(now)) throw wrongField('dueDay', '期限要在今天以后');
-  const ratingIds = await poorRatingsWith(itemCode, option, { from, to });
-  if (ratingIds.length === 0) throw wrongField('from', '这段时间没有采信的差评选了这个原因，请重新选时间');
+  const [poor, directory, nameOf] = await Promise.all([
+    poorRatingsOfItem(itemCode, { from, to }, now),
+    directoryNow(),
+    reasonNames([reasonCode]),
+  ]);
+  const ratingIds = poor
+    .filter((rating) => reasonsOfRating(rating, directory, now).includes(reasonCode))
+    .map(({ id }) => id);
+  if (ratingIds.length === 0) throw wrongField('from', '这段时间没有采信的差评是这个原因，请重新选时间');
   const open = await ImprovementModel.findOne({
     itemCode,
-    option,
+    reasonCode,
     state: { $ne: 'done' },
   }).lean<ImprovementRecord>();
   if (open) throw new AppError('conflict', { message: `这个堵点已经交办了（${open.number}），还没有改好` });
@@ -61,7 +69,8 @@ export async function askImprovement(
     version: 1,
     itemCode,
     itemName: item.name,
-    option,
+    reasonCode,
+    reason: nameOf(reasonCode),
     institutionCode: item.institutionCode,
     regionCode: item.regionCode,
     from,
@@ -164,7 +173,7 @@ export async function presentAll(
     number: record.number,
     version: record.version,
     itemName: record.itemName,
-    reason: optionLabel(record.option),
+    reason: record.reason,
     institutionName: institutions.get(record.institutionCode)?.data.name ?? record.institutionCode,
     months: monthsText(record),
     // How many, in how short a time, would tell the rated side more than the veil opens.

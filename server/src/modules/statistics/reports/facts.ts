@@ -5,16 +5,15 @@ import {
   dayStart,
   lastDayOfMonth,
   monthDay,
-  optionLabel,
   type Day,
 } from '@haochaping/shared/domain';
 import {
   addCounts,
   monthsIn,
+  reasonCounts,
   sorePointsOf,
   toldUntil,
   type Book,
-  type Counts,
   type ReportFacts,
   type ReportPeriod,
   type ReportSubject,
@@ -24,6 +23,7 @@ import {
 import type { QueryFilter } from 'mongoose';
 import { directoryNow, type Directory } from '../../directory/index.js';
 import { ImprovementModel, type ImprovementRecord } from '../improvements/model.js';
+import { reasonNames } from '../reasons.js';
 import { codesOfRegion, regionNameIn } from '../scope.js';
 import { readEntries, weekAround, type ReadEntry } from '../sheets.js';
 
@@ -139,25 +139,27 @@ async function soreOf(
     if (!within(entry)) return;
     const { code, name, institutionCode, counts } = entry;
     const item = items.get(code) ?? { name, institutionCode, now: {}, before: {} };
-    addCounts(item[when], poorReasons(counts));
+    addCounts(item[when], reasonCounts(counts));
     items.set(code, item);
   };
   await eachBucket(reported, 'item', undefined, taking('now'));
   await eachBucket({ book: reported.book, period: reported.before }, 'item', undefined, taking('before'));
-  const points = sorePointsOf([...items].map(([code, { now: one, before }]) => ({ code, now: one, before })));
+  const points = sorePointsOf(
+    [...items].map(([code, { name, now: one, before }]) => ({ code, name, now: one, before })),
+  );
+  const nameOf = await reasonNames(points.map(({ reasonCode }) => reasonCode));
   return points.map((point) => {
     const item = items.get(point.code);
     const unit =
       reported.subject === 'institution' ? '' : institutionName(directory, item?.institutionCode ?? '', now);
-    return { ...point, itemName: item?.name ?? point.code, institutionName: unit };
+    return {
+      ...point,
+      reason: nameOf(point.reasonCode),
+      itemName: item?.name ?? point.code,
+      institutionName: unit,
+    };
   });
 }
-
-/** Sore points look at nothing else. */
-const poorReasons = (counts: Counts): Counts =>
-  Object.fromEntries(
-    Object.entries(counts).filter(([name]) => name.startsWith('option') || name.startsWith('adopted_')),
-  );
 
 /** What units were told to put right in the period, what was found done in it, and what was to be done by its end and is not. */
 async function tasksOf(
@@ -188,7 +190,7 @@ async function tasksOf(
       return {
         number: one.number,
         itemName: one.itemName,
-        reason: optionLabel(one.option),
+        reason: one.reason,
         institutionName: institutionName(directory, one.institutionCode, now),
         asked: within(one.events[0]?.at),
         done,
