@@ -150,6 +150,8 @@ test('listed, heard, proposed by one and approved by another; each in its turn, 
   const seen = await read(clerk, id);
   expect(seen).toMatchObject({ mine: true, moves: ['answer'], decision: null });
   expect(seen.facts.flatMap(({ cases }) => cases)).toEqual([]);
+  // Who looks every day would see whose rating changed, and when.
+  expect(seen.facts.map((fact) => fact.now)).toEqual(seen.facts.map(() => null));
   expect(seen.facts.find((fact) => fact.id === 'repeated')?.text).toBe('3件');
   expect(JSON.stringify(seen)).not.toContain(caseIds[0]);
   await told(clerk, id, 'listing_listed');

@@ -10,6 +10,24 @@ interface FactsProps {
 }
 
 const NONE = '0件';
+/** More than these stand behind a click. */
+const FEW = 3;
+
+function Cases({ cases }: Pick<ListingFactView, 'cases'>) {
+  return (
+    <ul>
+      {cases.map((one) => (
+        <li key={one.id}>
+          <Link to={`/cases/${one.id}`}>{one.title}</Link>
+          <span className="aside">
+            {' '}
+            {one.number}，{one.what}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** What lies behind a fact, as far as the account may open it. */
 function Evidence({ fact: { id, text, cases }, figures }: { fact: ListingFactView; figures: string | null }) {
@@ -17,18 +35,13 @@ function Evidence({ fact: { id, text, cases }, figures }: { fact: ListingFactVie
     <>
       {id === 'satisfied' && figures && <Link to={figures}>打开它的评价和数字</Link>}
       {id === 'coercion' && figures && text !== NONE && <Link to="/oversight">到督查里看反映</Link>}
-      {cases.length > 0 && (
-        <ul>
-          {cases.map((one) => (
-            <li key={one.id}>
-              <Link to={`/cases/${one.id}`}>{one.title}</Link>
-              <span className="aside">
-                {' '}
-                {one.number}，{one.what}
-              </span>
-            </li>
-          ))}
-        </ul>
+      {cases.length > FEW ? (
+        <details>
+          <summary>打开后面的 {cases.length} 件</summary>
+          <Cases cases={cases} />
+        </details>
+      ) : (
+        cases.length > 0 && <Cases cases={cases} />
       )}
     </>
   );

@@ -13,7 +13,7 @@ import {
   listingRefusal,
   NO_COUNTS,
   reasonsFor,
-  type ListingFact,
+  type ListingCounts,
   type ListingState,
 } from '@haochaping/shared/domain/listings/index';
 import type { StaffActor } from '../../../http/actor.js';
@@ -85,7 +85,7 @@ function rowOf(actor: StaffActor, record: ListingRecord, directory: Directory, n
   };
 }
 
-/** What the records say of the subject now, whoever asks: as many as were frozen, counted again. */
+/** What the records say of the subject now, for the office. */
 async function countedAgain(
   actor: StaffActor,
   record: ListingRecord,
@@ -107,7 +107,7 @@ async function countedAgain(
         ],
       },
       within: () => true,
-      coercion: isNamed(actor, record) ? null : await coercionIn(actor, { from, to }),
+      coercion: await coercionIn(actor, { from, to }),
     },
     calendar,
     now,
@@ -125,7 +125,8 @@ export async function presentListing(
   const named = isNamed(actor, record);
   const [directory, again, names] = await Promise.all([
     directoryNow(),
-    countedAgain(actor, record, calendar, now),
+    // Whoever is named and looks every day would see whose rating changed, and when.
+    named ? null : countedAgain(actor, record, calendar, now),
     staffNames([...new Set(record.events.map(({ by }) => by))]),
   ]);
   const officeName = directory.lookUp('institutions', record.office, now)?.data.name ?? record.office;
@@ -141,7 +142,7 @@ export async function presentListing(
     from: record.from,
     to: record.to,
     officeName,
-    facts: await factViews(actor, record, again, { named, calendar, now }),
+    facts: await factViews(actor, record, again, calendar, now),
     answer: record.answer,
     decision:
       proposal && (final || !named)
@@ -162,34 +163,38 @@ export async function presentListing(
   };
 }
 
+/** @param again what the records say today; null for the named side, which reads neither that nor any case */
 async function factViews(
   actor: StaffActor,
   record: ListingRecord,
-  { counts, cases }: Pick<Recorded, 'counts' | 'cases'>,
-  { named, calendar, now }: { named: boolean; calendar: WorkCalendar; now: Date },
+  again: Pick<Recorded, 'counts' | 'cases'> | null,
+  calendar: WorkCalendar,
+  now: Date,
 ): Promise<ListingFactView[]> {
-  const { subject: kind } = record;
-  const today = factsOf({ kind, counts });
-  const evidence = named ? () => [] : await evidenceFor(actor, Object.values(cases).flat(), calendar, now);
-  const frozen = Object.fromEntries(record.facts.map((fact) => [fact.id, fact.part]));
-  const satisfied = record.facts.find(({ id }) => id === 'satisfied');
-  const then = {
-    ...NO_COUNTS,
-    ...frozen,
-    satisfied: { part: satisfied?.part ?? 0, whole: satisfied?.whole ?? 0 },
-  };
-  const reached = reasonsFor(record.list, { kind, counts: then }).map(({ id }) => id);
-  const told = (fact: ListingFact, rated: number) => (named ? factTold(kind, fact, rated) : factText(fact));
+  const { subject: kind, rated } = record;
+  const today = again ? factsOf({ kind, counts: again.counts }) : [];
+  const cases = again?.cases ?? {};
+  const evidence = await evidenceFor(actor, Object.values(cases).flat(), calendar, now);
+  const reached = reasonsFor(record.list, { kind, counts: frozenCounts(record) }).map(({ id }) => id);
   return record.facts.map((fact) => {
     const counted = today.find(({ id }) => id === fact.id);
     return {
       id: fact.id,
       name: LISTING_FACT_RULES[fact.id].name,
       rule: LISTING_FACT_RULES[fact.id].rule,
-      text: told(fact, record.rated),
-      now: counted ? told(counted, counts.satisfied.whole) : null,
+      text: again ? factText(fact) : factTold(kind, fact, rated),
+      now: counted ? factText(counted) : null,
       reached: reached.includes(fact.id),
       cases: evidence(cases[fact.id] ?? []),
     };
   });
+}
+
+function frozenCounts({ facts }: ListingRecord): ListingCounts {
+  const satisfied = facts.find(({ id }) => id === 'satisfied');
+  return {
+    ...NO_COUNTS,
+    ...Object.fromEntries(facts.map(({ id, part }) => [id, part])),
+    satisfied: { part: satisfied?.part ?? 0, whole: satisfied?.whole ?? 0 },
+  };
 }
