@@ -63,7 +63,7 @@ const peakOf = (pid: number) =>
 
 async function timed(client: StaffClient, path: string): Promise<number> {
   const started = performance.now();
-  const answer = await client.get(`/api/v1/staff/statistics/${path}`);
+  const answer = await client.get(`/api/v1/staff/${path}`);
   const text = await answer.text();
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${text}`);
   return performance.now() - started;
@@ -79,12 +79,15 @@ export async function bench(): Promise<void> {
     const today = dayOf(new Date());
     const span = (days: number) => `from=${dayPlus(today, 1 - days)}&to=${today}`;
     const pages = [
-      ['看板，30天', `summary?${span(30)}`],
-      ['看板，一年', `summary?${span(DAYS)}`],
-      ['事项并排比，30天', `subjects?kind=item&${span(30)}`],
-      ['窗口并排比，30天', `subjects?kind=window&${span(30)}`],
-      ['区县并排比，一年', `subjects?kind=region&${span(DAYS)}`],
-      ['事项并排比，一年', `subjects?kind=item&${span(DAYS)}`],
+      ['看板，30天', `statistics/summary?${span(30)}`],
+      ['看板，一年', `statistics/summary?${span(DAYS)}`],
+      ['事项并排比，30天', `statistics/subjects?kind=item&${span(30)}`],
+      ['窗口并排比，30天', `statistics/subjects?kind=window&${span(30)}`],
+      ['区县并排比，一年', `statistics/subjects?kind=region&${span(DAYS)}`],
+      ['事项并排比，一年', `statistics/subjects?kind=item&${span(DAYS)}`],
+      ['窗口并排比，一年', `statistics/subjects?kind=window&${span(DAYS)}`],
+      ['堵点，30天', `sore-points?${span(30)}`],
+      ['堵点，92天', `sore-points?${span(92)}`],
     ] as const;
     const first = new Map<string, number>();
     for (const size of SIZES) {

@@ -126,6 +126,12 @@ describe('on the running system', () => {
 
     const all = await reach(center, 'reach=none');
     for (const { total, offered, search, none } of all.kinds) expect(offered + search + none).toBe(total);
+    const sum = (of: 'total' | 'none') => all.kinds.reduce((whole, one) => whole + one[of], 0);
+    expect(all.covered).toMatchObject({
+      id: 'covered_share',
+      part: sum('total') - sum('none'),
+      whole: sum('total'),
+    });
     expect(all.kinds.map(({ kind }) => kind)).toEqual([
       'item',
       'window',

@@ -83,8 +83,12 @@ export const CoveragePage = z
         offered: z.int().meta({ description: '看得到就能评' }),
         search: z.int().meta({ description: '要自己去找才评得到' }),
         none: z.int().meta({ description: '谁也评不到' }),
+        covered: z.string().meta({ description: '覆盖率' }),
       }),
     ),
+    covered: z
+      .strictObject({ id: z.string(), version: z.int(), part: z.int(), whole: z.int(), text: z.string() })
+      .meta({ description: '覆盖率，各类合在一起' }),
     items: z.array(CoverageRow),
     total: z.int(),
     page: z.int(),

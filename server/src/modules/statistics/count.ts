@@ -10,7 +10,6 @@ import {
   DayCount,
   SUBJECT_KINDS,
   handlingOf,
-  splitCounts,
   type Book,
   type Bucket,
   type Counts,
@@ -20,6 +19,7 @@ import { servicesInvitedOn } from '../channels/index.js';
 import { describeIn, directoryNow, type Directory } from '../directory/index.js';
 import { ratingsOfDay, type CountedRating } from '../ratings/index.js';
 import { SheetModel, sheetId, StatisticsDayModel, type SheetRecord } from './model.js';
+import { packLevels } from './packed.js';
 import { wordsIn } from './words.js';
 
 const BOOKS: readonly Book[] = ['full', 'shown'];
@@ -90,11 +90,23 @@ export async function countDay(day: Day, calendar: WorkCalendar, now: Date): Pro
   if (clean.matchedCount === 0) await StatisticsDayModel.updateOne({ _id: day }, { $min: { dirtyAt: now } });
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /** The sheets of a day, also those on which nothing stands: what stood there before is no more. */
 export function sheetsOf(day: Day, buckets: readonly Bucket[]): SheetRecord[] {
   return BOOKS.flatMap((book) =>
     SUBJECT_KINDS.map((kind): SheetRecord => {
-      const own = buckets.filter((bucket) => bucket.book === book && bucket.kind === kind);
+      const own = buckets
+        .filter((bucket) => bucket.book === book && bucket.kind === kind)
+        .sort((a, b) => compare(a.code, b.code) || compare(a.week ?? '', b.week ?? ''));
+      const entries = own.map(({ code, name, institutionCode, regionCode, week, counts }) => ({
+        code,
+        name,
+        institutionCode,
+        regionCode,
+        ...(week === undefined ? {} : { week }),
+        counts,
+      }));
       const months = own.flatMap(({ week }) => (week === undefined ? [] : [monthOfWeek(week)]));
       return {
         _id: sheetId(book, kind, day),
@@ -102,19 +114,8 @@ export function sheetsOf(day: Day, buckets: readonly Bucket[]): SheetRecord[] {
         kind,
         day,
         months: [...new Set(months)].sort(),
-        entries: own.map(({ code, name, institutionCode, regionCode, week, counts }) => ({
-          code,
-          name,
-          institutionCode,
-          regionCode,
-          ...(week === undefined ? {} : { week }),
-          counts: splitCounts(counts).levels,
-        })),
-        more: own.map(({ code, week, counts }) => ({
-          code,
-          ...(week === undefined ? {} : { week }),
-          counts: splitCounts(counts).more,
-        })),
+        entries,
+        packed: packLevels(entries),
       };
     }),
   );

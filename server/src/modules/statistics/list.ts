@@ -16,14 +16,15 @@ import type { StaffActor } from '../../http/actor.js';
 import { directoryNow, type Directory } from '../directory/index.js';
 import { levelsOf } from './read.js';
 import { bookFor, regionNameIn } from './scope.js';
-import { readEntries, type ReadEntry } from './sheets.js';
+import type { SummedLevels } from './packed.js';
+import { readEntries, readLevels } from './sheets.js';
 
 /** Said beside the list. */
 export const LIST_RULE =
   `按率排的，用威尔逊区间（95%）的下限排，三条里三条好的不会排在一千条里九百九十条好的前面；不足${LEAST_FOR_RANKING}条采信评价的不进排名，列在最后。` +
   '自己被评的一方（本单位、本人）不在这张表里。';
 
-interface Summed extends Pick<ReadEntry, 'code' | 'name' | 'institutionCode' | 'regionCode'> {
+interface Summed extends Omit<SummedLevels, 'counts'> {
   counts: Record<string, number>;
 }
 
@@ -35,7 +36,7 @@ export async function listSubjects(
 ): Promise<StatisticsRow[]> {
   const book = RATED_SIDE_ROLES.includes(actor.role) ? 'shown' : 'full';
   const [entries, directory] = await Promise.all([
-    readEntries({ book, kind, from, to, levelsOnly: !channel }),
+    channel ? readEntries({ book, kind, from, to }) : readLevels({ book, kind, from, to }),
     directoryNow(),
   ]);
   const asked = (entry: Summed) =>
@@ -54,7 +55,12 @@ export async function listSubjects(
 }
 
 /** Entries of one code together; regions and institutions under the region that stands today. */
-function summed(entries: readonly ReadEntry[], regions: boolean, directory: Directory, now: Date): Summed[] {
+function summed(
+  entries: readonly SummedLevels[],
+  regions: boolean,
+  directory: Directory,
+  now: Date,
+): Summed[] {
   const sums = new Map<string, Summed>();
   for (const { code, name, institutionCode, regionCode, counts } of entries) {
     const today = directory.findRegion(regionCode, now)?.code ?? regionCode;

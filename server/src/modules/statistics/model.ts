@@ -21,15 +21,24 @@ export interface SheetEntry {
   institutionCode: string;
   regionCode: string;
   week?: string;
-  /** How many ratings of each level. */
   counts: Counts;
 }
 
-/** Everything else that was counted of an entry; long, and of no use to a list. */
-export interface SheetMore {
-  code: string;
-  week?: string;
-  counts: Counts;
+/**
+ * The levels of all entries of a sheet in a row of numbers, with who they belong to: a year of lists is some hundred sheets of some hundred
+ * entries, and to read each entry as a record of its own takes ten times as long.
+ */
+export interface PackedLevels {
+  codes: string;
+  names: string;
+  institutionCodes: string;
+  regionCodes: string;
+  /** Of the book `shown`: the week of each entry. */
+  weeks: string;
+  /** Little-endian 32-bit numbers, one for each level counter of each entry. */
+  levels: Uint8Array;
+  /** The reasons of poor ratings, as JSON: the row of an entry, and what was counted of it; of most entries nothing. */
+  reasons: string;
 }
 
 /**
@@ -44,7 +53,8 @@ export interface SheetRecord {
   /** Of the book `shown`: the months in which its weeks end. */
   months: string[];
   entries: SheetEntry[];
-  more: SheetMore[];
+  /** How many ratings of each level, for lists: they read nothing else. */
+  packed: PackedLevels;
 }
 
 const daySchema = new Schema<StatisticsDayRecord>(
@@ -68,7 +78,7 @@ const sheetSchema = new Schema<SheetRecord>(
     day: { type: String, required: true },
     months: { type: [String], required: true },
     entries: { type: [Schema.Types.Mixed], required: true } as never,
-    more: { type: [Schema.Types.Mixed], required: true } as never,
+    packed: { type: Schema.Types.Mixed, required: true } as never,
   },
   { versionKey: false, collection: 'statistics_sheets', minimize: false },
 );

@@ -1,8 +1,17 @@
-import { isPoor, optionLabel } from '@haochaping/shared/domain';
-import { answerReason, reasonOf, wordReason, type ReasonCode } from '@haochaping/shared/domain/figures/index';
+import { isPoor, optionLabel, type Day } from '@haochaping/shared/domain';
+import {
+  answerReason,
+  reasonOf,
+  wordReason,
+  type Book,
+  type ReasonCode,
+  type SoreCounts,
+} from '@haochaping/shared/domain/figures/index';
 import type { Directory } from '../directory/index.js';
 import { answerText, versionsOf } from '../questionnaires/index.js';
 import type { CountedRating } from '../ratings/index.js';
+import type { SummedLevels } from './packed.js';
+import { readLevels } from './sheets.js';
 import { wordsIn } from './words.js';
 
 /** Everything a poor rating gives as a reason, as it was counted. */
@@ -14,6 +23,26 @@ export const reasonsOfRating = (
   isPoor(level)
     ? [...options.full, ...answers.full.map(answerReason), ...wordsIn(texts, directory, now).map(wordReason)]
     : [];
+
+/** An item with what sore points are found from. */
+export type SoreItem = SoreCounts & Pick<SummedLevels, 'institutionCode' | 'regionCode'>;
+
+/** The items of a book that were rated in a period, with their reasons then and in the period before. */
+export async function readSoreItems(
+  book: Book,
+  period: Record<'from' | 'to', Day>,
+  before: Record<'from' | 'to', Day>,
+): Promise<SoreItem[]> {
+  const [read, earlier] = await Promise.all(
+    [period, before].map(({ from, to }) => readLevels({ book, kind: 'item', from, to, reasons: true })),
+  );
+  const countsBefore = new Map(earlier?.map(({ code, counts }) => [code, counts]));
+  return (read ?? []).map(({ counts, ...item }) => ({
+    ...item,
+    now: counts,
+    before: countsBefore.get(item.code) ?? {},
+  }));
+}
 
 /** Reasons in words: an option as it was offered, an answer with its question, a word as somebody used it. */
 export async function reasonNames(codes: readonly ReasonCode[]): Promise<(code: ReasonCode) => string> {

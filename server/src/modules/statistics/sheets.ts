@@ -9,6 +9,7 @@ import {
 } from '@haochaping/shared/domain';
 import type { Book, SubjectKind } from '@haochaping/shared/domain/figures/index';
 import { SheetModel, type SheetEntry, type SheetRecord } from './model.js';
+import { LevelSums, type SummedLevels } from './packed.js';
 
 /** The subjects looked for on the sheets of a kind. */
 export interface Looked {
@@ -18,8 +19,6 @@ export interface Looked {
   to: Day;
   /** One subject, or several that are one today (a region and those it took the place of). */
   codes?: readonly string[];
-  /** Only how many ratings of each level, not of which channel and why. */
-  levelsOnly?: boolean;
 }
 
 /** A bucket with the last day of what it tells of: its own day, or the last of the week it was opened with. */
@@ -44,38 +43,66 @@ export const weekAround = (day: Day): { from: Day; to: Day } => {
  * The buckets of a period, read from their sheets alone: what it costs does not grow with the number of ratings. Of the book `shown` those
  * whose week ends in the period.
  */
-export async function readEntries({
+export async function readEntries({ book, kind, from, to, codes }: Looked): Promise<ReadEntry[]> {
+  const among = within(book, from, to);
+  const sheets = codes
+    ? await SheetModel.aggregate<ReadSheet>([
+        { $match: { book, kind, ...among } },
+        { $project: { _id: 0, day: 1, entries: entriesOfCodes(codes) } },
+      ])
+    : await SheetModel.find({ book, kind, ...among }, { day: 1, entries: 1 }).lean<ReadSheet[]>();
+  return sheets.flatMap(entriesOf).filter(({ until }) => until >= from && until <= to);
+}
+
+const within = (book: Book, from: Day, to: Day) =>
+  book === 'full' ? { day: { $gte: from, $lte: to } } : { months: { $in: monthsOf(from, to) } };
+
+/** The entries of some subjects, picked where they lie: a sheet may hold hundreds. */
+const entriesOfCodes = (codes: readonly string[]) => ({
+  $filter: { input: '$entries', cond: { $in: ['$$this.code', [...codes]] } },
+});
+
+type ReadSheet = Pick<SheetRecord, 'day' | 'entries'>;
+
+const entriesOf = ({ day, entries }: ReadSheet): ReadEntry[] =>
+  entries.map((entry) => ({ ...entry, until: entry.week ? lastDayOfWeek(entry.week) : day }));
+
+/**
+ * How many ratings of each level every subject of a kind has in a period, and if wanted why the poor ones were; nothing else of their
+ * sheets is read.
+ */
+export async function readLevels({
   book,
   kind,
   from,
   to,
-  codes,
-  levelsOnly = false,
-}: Looked): Promise<ReadEntry[]> {
-  const among = book === 'full' ? { day: { $gte: from, $lte: to } } : { months: { $in: monthsOf(from, to) } };
-  const sheets = codes
-    ? await SheetModel.aggregate<ReadSheet>([
-        { $match: { book, kind, ...among } },
-        { $project: { _id: 0, day: 1, entries: of(codes, 'entries'), more: of(codes, 'more') } },
-      ])
-    : await SheetModel.find({ book, kind, ...among }, levelsOnly ? { more: 0 } : {}).lean<ReadSheet[]>();
-  return sheets.flatMap(entriesOf).filter(({ until }) => until >= from && until <= to);
+  reasons = false,
+}: Omit<Looked, 'codes'> & { reasons?: boolean }): Promise<SummedLevels[]> {
+  const sheets = await SheetModel.find({ book, kind, ...within(book, from, to) }, { packed: 1 }).lean<
+    Pick<SheetRecord, 'packed'>[]
+  >();
+  const sums = new LevelSums(reasons);
+  const known = new Map<string, boolean>();
+  // In the book `full` the days were asked for; in `shown` an entry is of the week that opened it.
+  const holds = (week: string): boolean => {
+    if (week === '') return true;
+    let held = known.get(week);
+    if (held === undefined) {
+      const last = lastDayOfWeek(week);
+      held = last >= from && last <= to;
+      known.set(week, held);
+    }
+    return held;
+  };
+  for (const { packed } of sheets) {
+    sums.add({ ...packed, levels: bytesOf(packed.levels) }, holds);
+  }
+  return sums.result();
 }
 
-/** The entries of some subjects, picked where they lie: a sheet may hold hundreds. */
-const of = (codes: readonly string[], field: 'entries' | 'more') => ({
-  $filter: { input: `$${field}`, cond: { $in: ['$$this.code', [...codes]] } },
-});
-
-type ReadSheet = Pick<SheetRecord, 'day' | 'entries'> & Partial<Pick<SheetRecord, 'more'>>;
-
-/** What was counted of the same entry stands at the same place of both lists. */
-const entriesOf = ({ day, entries, more = [] }: ReadSheet): ReadEntry[] =>
-  entries.map((entry, place) => ({
-    ...entry,
-    counts: { ...entry.counts, ...more[place]?.counts },
-    until: entry.week ? lastDayOfWeek(entry.week) : day,
-  }));
+/** The driver hands bytes out in its own wrapping. */
+const bytesOf = (stored: Uint8Array | { buffer: Uint8Array }): Uint8Array =>
+  stored instanceof Uint8Array ? stored : stored.buffer;
 
 /** The first month for which something has been opened; null where nothing has. */
 export async function firstMonthShown(): Promise<string | null> {

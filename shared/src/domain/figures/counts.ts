@@ -11,16 +11,8 @@ export type Counts = Readonly<Record<string, number>>;
 export const allOf = (level: Level): string => `all_${level}`;
 export const adoptedOf = (level: Level): string => `adopted_${level}`;
 
-const LEVEL_COUNTERS: readonly string[] = LEVELS.flatMap((level) => [allOf(level), adoptedOf(level)]);
-
-/** The levels, which every list needs, and everything else. */
-export function splitCounts(counts: Counts): { levels: Counts; more: Counts } {
-  const levels: Record<string, number> = {};
-  const more: Record<string, number> = {};
-  for (const [name, count] of Object.entries(counts))
-    (LEVEL_COUNTERS.includes(name) ? levels : more)[name] = count;
-  return { levels, more };
-}
+/** What every list needs, in a fixed order. */
+export const LEVEL_COUNTERS: readonly string[] = LEVELS.flatMap((level) => [allOf(level), adoptedOf(level)]);
 
 const OPTION = 'option:';
 const OPTION_ADOPTED = 'option_adopted:';

@@ -141,6 +141,21 @@ export const FORMULAS = [
   },
 ] as const satisfies readonly Formula[];
 
+/** Counted of the directory as it stands, not of a period's ratings: what can be rated of what there is. 方案 一(二): 全覆盖 */
+export const COVERED_SHARE: Formula = {
+  id: 'covered_share',
+  version: 1,
+  name: '覆盖率',
+  numerator: { covered: 1 },
+  denominator: { rateable: 1 },
+  numeratorName: '看得到就能评的，和要自己去找才评得到的',
+  denominatorName: '目录里现在有的',
+  exclusions: '目录里停用了的两边都不算。',
+  unit: 'share',
+  better: 'more',
+  byChannel: false,
+};
+
 export type FormulaId = (typeof FORMULAS)[number]['id'];
 
 /** The formula of that name. */

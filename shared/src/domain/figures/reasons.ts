@@ -1,4 +1,4 @@
-import { addCounts, countIn, optionAdopted, optionsIn, type Counts } from './counts.js';
+import { countIn, optionAdopted, type Counts } from './counts.js';
 
 /**
  * Why people were not satisfied, as a code that counters carry: an option of the poor levels (`108`), an answer to a questionnaire
@@ -16,6 +16,8 @@ export interface ChosenAnswer {
 const ANSWER = 'answer:';
 const ANSWERED = 'answered:';
 const WORD = 'word:';
+/** The counter of an option is its code behind this. */
+const OPTION = optionAdopted('');
 /** Of poor ratings alone. */
 const POOR = 'poor_';
 
@@ -61,24 +63,24 @@ export const isWordCounter = (name: string): boolean => name.startsWith(POOR + W
 export const isSaidCounter = (name: string): boolean =>
   [ANSWER, ANSWERED, POOR].some((start) => name.startsWith(start));
 
-/** What a sore point is found from, of all that was counted. */
-const OF_REASONS = ['option', ANSWER, ANSWERED, POOR, 'adopted_'];
+/** The code of the reason a counter counts among poor ratings; null for every other counter. */
+function reasonCounted(name: string): ReasonCode | null {
+  if (name.startsWith(POOR + ANSWER) || name.startsWith(POOR + WORD)) return name.slice(POOR.length);
+  const option = name.startsWith(OPTION) ? name.slice(OPTION.length) : '';
+  return isPoorOption(option) ? option : null;
+}
+
+/** Of all that was counted, what says why ratings were poor. */
 export const reasonCounts = (counts: Counts): Counts =>
-  Object.fromEntries(
-    Object.entries(counts).filter(([name]) => OF_REASONS.some((start) => name.startsWith(start))),
-  );
+  Object.fromEntries(Object.entries(counts).filter(([name]) => reasonCounted(name) !== null));
 
 /** How many poor ratings that count give this reason. */
 export const poorWith = (counts: Counts, code: ReasonCode): number =>
   countIn(counts, reasonOf(code).kind === 'option' ? optionAdopted(code) : POOR + code);
 
 /** The reasons poor ratings gave, of whatever kind. */
-export const reasonsIn = (counts: Counts): ReasonCode[] => [
-  ...optionsIn(counts).filter(isPoorOption),
-  ...Object.keys(counts)
-    .filter((name) => name.startsWith(POOR + ANSWER) || name.startsWith(POOR + WORD))
-    .map((name) => name.slice(POOR.length)),
-];
+export const reasonsIn = (counts: Counts): ReasonCode[] =>
+  Object.keys(counts).flatMap((name) => reasonCounted(name) ?? []);
 
 /** So many satisfied people must have answered a question before anything is read from the difference. */
 const LEAST_OTHERS = 10;
@@ -88,19 +90,17 @@ const TELLING = 2;
 /**
  * The answers that tell of dissatisfaction: those which people who rated poorly choose at least twice as often as the others do. No answer is
  * called bad by its words; where too few others answered the question, none is.
- * @param all everything counted of all that is compared
+ * @param all what was counted of everybody, the city or a region
  */
-export function tellingAnswers(all: Iterable<Counts>): ReadonlySet<ReasonCode> {
-  const sum: Record<string, number> = {};
-  for (const counts of all) addCounts(sum, counts);
-  const telling = reasonsIn(sum).filter((code) => {
+export function tellingAnswers(all: Counts): ReadonlySet<ReasonCode> {
+  const telling = reasonsIn(all).filter((code) => {
     const reason = reasonOf(code);
     if (reason.kind !== 'answer') return false;
     const answered = answeredCounter(reason);
-    const poorAnswered = countIn(sum, POOR + answered);
-    const others = countIn(sum, answered) - poorAnswered;
-    const poor = poorWith(sum, code);
-    return others >= LEAST_OTHERS && poor * others >= TELLING * (countIn(sum, code) - poor) * poorAnswered;
+    const poorAnswered = countIn(all, POOR + answered);
+    const others = countIn(all, answered) - poorAnswered;
+    const poor = poorWith(all, code);
+    return others >= LEAST_OTHERS && poor * others >= TELLING * (countIn(all, code) - poor) * poorAnswered;
   });
   return new Set(telling);
 }

@@ -6,7 +6,7 @@ export const LEAST_SORE = 3;
 /** And it rose where it happened half as often again as before. */
 const ROSE = 1.5;
 
-/** What is counted of one item in a period, and in the period of the same length before it. */
+/** What is counted of one item in a period, and in the one before it: how many ratings of each level, and their reasons. */
 export interface SoreCounts {
   code: string;
   /** What the item is called: a word of its own name says nothing about it. */
@@ -30,9 +30,10 @@ export interface SorePoint {
 /**
  * Items and reasons that lie together: those of poor ratings that count, most frequent first; of equal ones what rose.
  * Source: 方案 二(四)1; FA-2.4.1-a.
+ * @param all what was counted of everybody in the period: who answers as everybody does says nothing by it
  */
-export function sorePointsOf(items: readonly SoreCounts[]): SorePoint[] {
-  const telling = tellingAnswers(items.map(({ now }) => now));
+export function sorePointsOf(items: readonly SoreCounts[], all: Counts): SorePoint[] {
+  const telling = tellingAnswers(all);
   const speaks = (code: ReasonCode, name: string): boolean => {
     const reason = reasonOf(code);
     if (reason.kind === 'answer') return telling.has(code);

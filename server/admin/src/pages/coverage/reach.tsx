@@ -18,6 +18,7 @@ const PAGE_SIZE = 20;
 const KIND_COLUMNS: Column<Kind>[] = [
   { key: 'kind', title: '哪一类', render: ({ name }) => name },
   { key: 'total', title: '一共', width: '90px', align: 'end', render: ({ total }) => formatCount(total) },
+  { key: 'covered', title: '覆盖率', width: '90px', align: 'end', render: ({ covered }) => covered },
   ...(['offered', 'search', 'none'] as const).map((reach): Column<Kind> => ({
     key: reach,
     title: REACH_NAMES[reach],
@@ -73,6 +74,10 @@ export function ReachList({ filters }: { filters: Filters<'reach' | 'kind' | 'se
         <div className="coverage-parts">
           <section aria-labelledby="kinds">
             <h2 id="kinds">每一类</h2>
+            <p>
+              覆盖率 {data.covered.text}：{formatCount(data.covered.whole)} 个里{' '}
+              {formatCount(data.covered.part)} 个有人评得到。
+            </p>
             <DataTable caption="每一类" columns={KIND_COLUMNS} rows={data.kinds} rowId={(row) => row.kind} />
           </section>
           <section aria-labelledby="lacking">

@@ -1,4 +1,4 @@
-import type { CoverageQuery, CoverageRow } from '@haochaping/shared/contracts';
+import type { CoveragePage, CoverageQuery, CoverageRow } from '@haochaping/shared/contracts';
 import {
   dayOf,
   lackingFor,
@@ -8,6 +8,7 @@ import {
   type PlaceKind,
   type Reach,
 } from '@haochaping/shared/domain';
+import { COVERED_SHARE, figureOf, figureText } from '@haochaping/shared/domain/figures/index';
 import type { StaffActor } from '../../../http/actor.js';
 import { directoryNow, KIND_OF, placeIn, type Directory } from '../../directory/index.js';
 import { DeviceModel } from '../devices/model.js';
@@ -18,6 +19,7 @@ import { within } from './invited.js';
 
 /** Said beside the figures. */
 export const COVERAGE_RULE =
+  `${COVERED_SHARE.name}：${COVERED_SHARE.numeratorName}，除以${COVERED_SHARE.denominatorName}；${COVERED_SHARE.exclusions}` +
   `照今天的目录、做过的码、在用的评价器和${REPORTED_DAYS}天里报来的办件现算。做过码、绑了评价器或者报来过办件的，算看得到就能评；` +
   '只能在“选地方”的页上按名称（工作人员按工号）找到的，算要自己去找；都没有，又找不到的，谁也评不到。';
 
@@ -38,10 +40,11 @@ interface Judged {
   reach: Reach;
 }
 
-type KindCounts = { kind: PlaceKind; name: string; total: number } & Record<Reach, number>;
+type KindCounts = { kind: PlaceKind; name: string; total: number; covered: string } & Record<Reach, number>;
 
 export interface Coverage {
   kinds: KindCounts[];
+  covered: CoveragePage['covered'];
   items: CoverageRow[];
 }
 
@@ -61,6 +64,7 @@ export async function judgeCoverage(
   const judged = ORDER.flatMap((one) => judge(directory, one, known, actor, now));
   return {
     kinds: ORDER.map((one) => countKind(one, judged)),
+    covered: coveredOf(judged),
     items: judged
       .filter((one) => one.reach === reach && (!kind || one.row.kind === kind) && holds(one.row, search))
       .map(({ row }) => row),
@@ -77,7 +81,15 @@ function countKind(kind: PlaceKind, judged: readonly Judged[]): KindCounts {
     offered: how('offered'),
     search: how('search'),
     none: how('none'),
+    covered: coveredOf(ofKind).text,
   };
+}
+
+/** How much of what there is can be rated. */
+function coveredOf(judged: readonly Judged[]): CoveragePage['covered'] {
+  const covered = judged.filter(({ reach }) => reach !== 'none').length;
+  const figure = figureOf({ covered, rateable: judged.length }, COVERED_SHARE);
+  return { ...figure, text: figureText(figure, COVERED_SHARE) };
 }
 
 const holds = ({ name, code, institutionName }: CoverageRow, search: string | undefined): boolean =>

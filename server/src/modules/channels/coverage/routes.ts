@@ -67,11 +67,11 @@ export function coverageRoutes(): Route[] {
       responses: { 200: { description: '每类多少，和一页', body: CoveragePage } },
       handler: async ({ actor, query, now }) => {
         const { page, pageSize } = query;
-        const { kinds, items } = await judgeCoverage(actor, query, now);
+        const { kinds, covered, items } = await judgeCoverage(actor, query, now);
         const shown = items.slice((page - 1) * pageSize, page * pageSize);
         return {
           status: 200,
-          body: { kinds, items: shown, total: items.length, page, pageSize, rule: COVERAGE_RULE },
+          body: { kinds, covered, items: shown, total: items.length, page, pageSize, rule: COVERAGE_RULE },
         };
       },
     }),

@@ -1,12 +1,12 @@
 import type { SorePointQuery, SorePoints } from '@haochaping/shared/contracts';
 import { dayPlus, daysBetween, type Day } from '@haochaping/shared/domain';
-import { addCounts, LEAST_SORE, reasonCounts, sorePointsOf } from '@haochaping/shared/domain/figures/index';
+import { LEAST_SORE, sorePointsOf, sumCounts } from '@haochaping/shared/domain/figures/index';
 import { IMPROVEMENT_STATE_NAMES } from '@haochaping/shared/domain/improvements';
 import type { StaffActor } from '../../../http/actor.js';
 import { directoryNow } from '../../directory/index.js';
-import { reasonNames } from '../reasons.js';
-import { bookFor, regionNameIn } from '../scope.js';
-import { readEntries, type ReadEntry } from '../sheets.js';
+import { readSoreItems, reasonNames } from '../reasons.js';
+import { bookFor, regionNameIn, scopeOf, widestOf } from '../scope.js';
+import { readEntries } from '../sheets.js';
 import { ImprovementModel, type ImprovementRecord } from './model.js';
 
 /** Said beside the list. */
@@ -21,32 +21,28 @@ function before(from: Day, to: Day): { from: Day; to: Day } {
   return { from: dayPlus(from, -days), to: dayPlus(from, -1) };
 }
 
-type Item = Pick<ReadEntry, 'name' | 'institutionCode' | 'regionCode'> &
-  Record<'now' | 'before', Record<string, number>>;
-
 /** What goes wrong again and again at the same item for the same reason, of what the account reads in full. */
 export async function findSorePoints(
   actor: StaffActor,
   { from, to, regionCode }: SorePointQuery,
   now: Date,
 ): Promise<SorePoints> {
-  const earlier = before(from, to);
-  const [entries, directory] = await Promise.all([
-    readEntries({ book: 'full', kind: 'item', from: earlier.from, to }),
+  const widest = await scopeOf(actor, widestOf(actor), now);
+  const [read, all, directory] = await Promise.all([
+    readSoreItems('full', { from, to }, before(from, to)),
+    readEntries({ book: 'full', kind: widest.kind, codes: widest.codes, from, to }),
     directoryNow(),
   ]);
-  const items = new Map<string, Item>();
-  for (const entry of entries) {
-    const { code, name, institutionCode, regionCode: region, until, counts } = entry;
-    if (bookFor(actor, { ...entry, kind: 'item' }) !== 'full' || (regionCode && region !== regionCode))
-      continue;
-    const item = items.get(code) ?? { name, institutionCode, regionCode: region, now: {}, before: {} };
-    addCounts(until >= from ? item.now : item.before, reasonCounts(counts));
-    items.set(code, item);
-  }
-  const points = sorePointsOf(
-    [...items].map(([code, item]) => ({ code, name: item.name, now: item.now, before: item.before })),
-  ).slice(0, MOST_POINTS);
+  const items = new Map(
+    read
+      .filter((one) => bookFor(actor, { ...one, kind: 'item' }) === 'full')
+      .filter((one) => !regionCode || one.regionCode === regionCode)
+      .map((one) => [one.code, one]),
+  );
+  const points = sorePointsOf([...items.values()], sumCounts(all.map(({ counts }) => counts))).slice(
+    0,
+    MOST_POINTS,
+  );
   const [tasks, nameOf] = await Promise.all([
     openTasks(points.map(({ code }) => code)),
     reasonNames(points.map(({ reasonCode }) => reasonCode)),

@@ -10,10 +10,10 @@ import {
 import {
   addCounts,
   monthsIn,
-  reasonCounts,
   sorePointsOf,
   toldUntil,
   type Book,
+  type Counts,
   type ReportFacts,
   type ReportPeriod,
   type ReportSubject,
@@ -23,7 +23,7 @@ import {
 import type { QueryFilter } from 'mongoose';
 import { directoryNow, type Directory } from '../../directory/index.js';
 import { ImprovementModel, type ImprovementRecord } from '../improvements/model.js';
-import { reasonNames } from '../reasons.js';
+import { readSoreItems, reasonNames } from '../reasons.js';
 import { codesOfRegion, regionNameIn } from '../scope.js';
 import { readEntries, weekAround, type ReadEntry } from '../sheets.js';
 
@@ -70,7 +70,7 @@ export async function readFacts(reported: Reported, now: Date): Promise<ReportFa
     before: beforeSum,
     spans,
     parts: await partsOf(reported, codes, directory, now),
-    sore: await soreOf(reported, codes, directory, now),
+    sore: await soreOf(reported, codes, nowSum, directory, now),
     tasks: await tasksOf(reported, codes, directory, now),
   };
 }
@@ -130,23 +130,14 @@ const lies =
 async function soreOf(
   reported: Reported,
   codes: readonly string[],
+  all: Counts,
   directory: Directory,
   now: Date,
 ): Promise<ReportFacts['sore']> {
-  const items = new Map<string, { name: string; institutionCode: string; now: Sums; before: Sums }>();
-  const within = lies(reported, codes);
-  const taking = (when: 'now' | 'before') => (entry: ReadEntry) => {
-    if (!within(entry)) return;
-    const { code, name, institutionCode, counts } = entry;
-    const item = items.get(code) ?? { name, institutionCode, now: {}, before: {} };
-    addCounts(item[when], reasonCounts(counts));
-    items.set(code, item);
-  };
-  await eachBucket(reported, 'item', undefined, taking('now'));
-  await eachBucket({ book: reported.book, period: reported.before }, 'item', undefined, taking('before'));
-  const points = sorePointsOf(
-    [...items].map(([code, { name, now: one, before }]) => ({ code, name, now: one, before })),
-  );
+  const { book, period, before } = reported;
+  const read = (await readSoreItems(book, period, before)).filter(lies(reported, codes));
+  const items = new Map(read.map((one) => [one.code, one]));
+  const points = sorePointsOf(read, all);
   const nameOf = await reasonNames(points.map(({ reasonCode }) => reasonCode));
   return points.map((point) => {
     const item = items.get(point.code);
