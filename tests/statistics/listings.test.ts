@@ -6,6 +6,8 @@ import {
   type ListingMoveInput,
 } from '@haochaping/shared/contracts';
 import { dayOf } from '@haochaping/shared/domain';
+import type { SheetRecord } from '../../server/src/modules/statistics/index.js';
+import { packLevels } from '../../server/src/modules/statistics/packed.js';
 import { poorRating } from '../support/cases.js';
 import { audited, collection } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
@@ -31,23 +33,13 @@ let clerk: StaffClient;
 let caseIds: string[];
 let window: string;
 
-const counted = (kind: string, code: string, good: number, poor: number) => ({
-  _id: `full|${kind}|${DAY}`,
-  book: 'full',
-  kind,
-  day: DAY,
-  months: [],
-  entries: [
-    {
-      code,
-      name: code,
-      institutionCode: UNIT,
-      regionCode: '350400',
-      counts: { all_5: good, adopted_5: good, all_1: poor, adopted_1: poor },
-    },
-  ],
-  more: [{ code, counts: {} }],
-});
+/** A sheet that counts one subject: so many of the best level, so many of the worst. */
+function counted(kind: 'window' | 'institution', code: string, good: number, poor: number): SheetRecord {
+  const counts = { all_5: good, adopted_5: good, all_1: poor, adopted_1: poor };
+  const entries = [{ code, name: code, institutionCode: UNIT, regionCode: '350400', counts }];
+  const packed = packLevels(entries);
+  return { _id: `full|${kind}|${DAY}`, book: 'full', kind, day: DAY, months: [], entries, packed };
+}
 
 beforeAll(async () => {
   system = await sharedSystem();
@@ -207,9 +199,9 @@ test('a unit that lets its days go by is decided on without its answer; its fact
   );
   await refused(move(department, id, 1, { type: 'answer', words: '我们单位同意' }), 409);
   await collection(system, 'statistics_sheets', (sheets) =>
-    sheets.updateOne(
+    sheets.replaceOne(
       { _id: `full|institution|${DAY}` as never },
-      { $set: { 'entries.0.counts.adopted_5': 399 } },
+      counted('institution', UNIT, 399, 0) as never,
     ),
   );
   const satisfied = (await read(first, id)).facts.find((fact) => fact.id === 'satisfied');

@@ -20,7 +20,8 @@ import {
 } from '@haochaping/shared/domain/listings/index';
 import type { QueryFilter } from 'mongoose';
 import { CaseModel, countingAt, type CaseRecord } from '../../cases/index.js';
-import { readEntries, type ReadEntry } from '../sheets.js';
+import type { SummedLevels } from '../packed.js';
+import { readLevels } from '../sheets.js';
 
 /** What the records have of one subject in a period, and which cases tell so. */
 export interface Recorded {
@@ -41,7 +42,7 @@ export interface Gathering {
   code?: string;
   cases: QueryFilter<CaseRecord>;
   /** Whether figures of that subject are read. */
-  within: (entry: ReadEntry & { kind: SubjectKind }) => boolean;
+  within: (entry: Omit<SummedLevels, 'counts'> & { kind: SubjectKind }) => boolean;
   /** The institutions that may be meant by each report found true; null where those are not read. */
   coercion: readonly (readonly string[])[] | null;
 }
@@ -84,7 +85,7 @@ export async function gatherRecords(
   return [...found.values()].map((subject) => ({ ...subject, counts: countsOf(subject, coercion) }));
 }
 
-/** The windows, persons and units that were rated in the period, with how; a region that was merged is read with its new one. */
+/** The windows, persons and units that were rated in the period, with how. */
 async function ratedSubjects({
   period: { from, to },
   kinds,
@@ -93,24 +94,13 @@ async function ratedSubjects({
 }: Gathering): Promise<Map<string, Recorded>> {
   const satisfied = formulaOf('satisfied_share');
   const found = new Map<string, Recorded>();
-  for (const kind of kinds) {
-    const codes = code === undefined ? {} : { codes: [code] };
-    for (const entry of await readEntries({ book: 'full', kind, from, to, levelsOnly: true, ...codes })) {
-      if (!within({ ...entry, kind })) continue;
-      const { code: own, name, institutionCode, regionCode } = entry;
-      const key = keyOf(kind, own);
-      const known = found.get(key) ?? {
-        ...{ kind, code: own, name, institutionCode, regionCode, counts: NO_COUNTS, cases: {} },
-      };
-      const { part, whole } = figureOf(entry.counts, satisfied);
-      const before = known.counts.satisfied;
-      const counts = {
-        ...known.counts,
-        satisfied: { part: before.part + part, whole: before.whole + whole },
-      };
-      found.set(key, { ...known, name: name || known.name, counts });
+  for (const kind of kinds)
+    for (const { counts, ...entry } of await readLevels({ book: 'full', kind, from, to })) {
+      if ((code !== undefined && entry.code !== code) || !within({ ...entry, kind })) continue;
+      const { part, whole } = figureOf(counts, satisfied);
+      const recorded = { ...NO_COUNTS, satisfied: { part, whole } };
+      found.set(keyOf(kind, entry.code), { kind, ...entry, counts: recorded, cases: {} });
     }
-  }
   return found;
 }
 
