@@ -14,8 +14,9 @@ import { fail } from './lib/say.mjs';
  */
 const part = process.argv[2];
 if (!existsSync(PROGRAMS.server)) fail('服务程序还没有构建，请先运行 npm run build。');
+const ownCity = part === 'seed' && process.argv[3] === 'city' && !process.env.MONGODB_URI;
 if (part !== 'api' && part !== 'worker') {
-  if (!process.env.MONGODB_URI) {
+  if (!process.env.MONGODB_URI && !ownCity) {
     const run = await runningStart(dataDirPath());
     if (!run) fail('不知道用哪个数据库：请设环境变量 MONGODB_URI，或先运行 npm start。');
     process.env.MONGODB_URI = run.mongoUri;
@@ -24,4 +25,4 @@ if (part !== 'api' && part !== 'worker') {
 } else {
   process.env.NODE_ENV ??= 'production';
 }
-await import(pathToFileURL(PROGRAMS.server).href);
+await import(ownCity ? './city.mjs' : pathToFileURL(PROGRAMS.server).href);

@@ -2,6 +2,7 @@ import { CITY } from '@haochaping/shared/domain';
 import { seedAccounts } from './installation/accounts.js';
 import { openChain } from './audit-chain.js';
 import { audit } from './commands/audit.js';
+import { cityCommand } from './commands/city.js';
 import { seedBusinessSystems } from './installation/business-systems.js';
 import { readConfig, ConfigError, type Config } from './config/config.js';
 import { buildIndexes, connectDatabase, disconnectDatabase } from './database.js';
@@ -141,11 +142,11 @@ async function main(part: Part): Promise<number> {
     await serve(system, part);
     return 0;
   }
-  if (part === 'seed') await seed(system);
-  else {
-    const command = part === 'keys' ? keysCommand : retentionCommand;
-    await command(system, process.argv.slice(3), (line) => process.stdout.write(`${line}\n`));
-  }
+  const [first, ...args] = process.argv.slice(3);
+  const line = (text: string) => process.stdout.write(`${text}\n`);
+  if (part === 'seed' && first === 'city') await cityCommand(system, args, line);
+  else if (part === 'seed') await seed(system);
+  else await (part === 'keys' ? keysCommand : retentionCommand)(system, process.argv.slice(3), line);
   await system.close();
   await disconnectDatabase();
   return 0;

@@ -26,8 +26,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs `node server/launch/run.mjs PART`, which is what `npm run start:api` and its like do, to its end. */
-function run(part: string, env: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [RUN, part], {
+function run(
+  part: string,
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [RUN, part, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, DATA_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,6 +44,16 @@ function run(part: string, env: Record<string, string>): Promise<{ code: number 
     child.once('close', (code) => resolve({ code, output }));
   });
 }
+
+test('seed -- city fills an empty folder with a city of that size, and only an empty one', async () => {
+  const DATA_DIR = join(folder, 'city');
+  const made = await run('seed', { DATA_DIR }, 'city', '--ratings', '60');
+  expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/编好了：.*条评价/) as string });
+  const again = await run('seed', { DATA_DIR }, 'city', '--ratings', '60');
+  expect(again).toMatchObject({ code: 1, output: expect.stringContaining('已经有编的评价') as string });
+  const wrong = await run('seed', { DATA_DIR: join(folder, 'none') }, 'city', '--ratings', 'many');
+  expect(wrong).toMatchObject({ code: 1, output: expect.stringContaining('用法') as string });
+});
 
 test.each(['api', 'worker'])(
   'start:%s refuses to start without database, keys and address, and names them',

@@ -22,10 +22,10 @@ import { generalQuestionnaire } from '../../modules/questionnaires/index.js';
 import { StaffAccountModel } from '../../modules/staff/index.js';
 import { inventedCity, keepInventedCity } from '../../modules/statistics/index.js';
 import { loadWordLists } from '../../word-lists.js';
-import { catchUp } from './after.js';
+import { catchUp, FirstOfPools } from './after.js';
 import { chanceOf } from './chance.js';
 import { handle, type Handlers } from './handling.js';
-import { inventServices, type InventedService } from './plan.js';
+import { busyness, inventServices, type InventedService } from './plan.js';
 
 /** So many at once: what is written one by one in one moment is written together. */
 const AT_ONCE = 200;
@@ -58,29 +58,44 @@ interface Desk extends Ground {
  * Fills a demo with invented days: services are reported, rated and handled by the very rules that serve the real ones, at the instants
  * they are said to have happened. What follows (the audit log, the province, the veil, the figures) the worker does once it starts.
  * A database that has its city keeps it.
+ * @param wanted about how many ratings there are to be; without it the few a demo needs
+ * @param told how far it is, after every day
  */
-export async function inventCity(ground: Ground, days: number, now: Date): Promise<CityReport | null> {
+export async function inventCity(
+  ground: Ground,
+  days: number,
+  now: Date,
+  wanted?: number,
+  told: (day: string, ratings: number) => void = () => undefined,
+): Promise<CityReport | null> {
   if (days === 0 || (await inventedCity())) return null;
   const [directory, calendar] = await Promise.all([directoryNow(), workCalendarNow()]);
   const today = dayOf(now);
   await keepInventedCity({ from: dayPlus(today, -days), to: dayPlus(today, -1), now });
-  const services = inventServices(directory, calendar, today, days);
-  const texts = { wordLists: loadWordLists(ground.config.WORD_LISTS), checkText: null };
+  const busy = wanted === undefined ? 1 : busyness(wanted, calendar, today, days);
   const form = await generalQuestionnaire(now);
+  const texts = { wordLists: loadWordLists(ground.config.WORD_LISTS), checkText: null };
   const desk: Desk = { ...ground, texts, intake: intakeSettings({ ...ground, texts }), form };
-  const ratings: RatingRecord[] = [];
-  for (let start = 0; start < services.length; start += AT_ONCE) {
-    const piece = services.slice(start, start + AT_ONCE);
-    const given = await Promise.all(piece.map((service) => live(desk, service, now)));
-    ratings.push(...given.flatMap((rating) => rating ?? []));
+  const report: CityReport = { services: 0, ratings: 0, cases: 0 };
+  const pools = new FirstOfPools();
+  const poor: RatingRecord[] = [];
+  for (const services of inventServices(directory, calendar, today, days, busy)) {
+    for (let start = 0; start < services.length; start += AT_ONCE) {
+      const piece = services.slice(start, start + AT_ONCE);
+      const given = await Promise.all(piece.map((service) => live(desk, service, now)));
+      const ratings = given.flatMap((rating) => rating ?? []);
+      ratings.forEach((rating) => pools.add(rating));
+      poor.push(...ratings.filter(({ level }) => isPoor(level)));
+      report.ratings += ratings.length;
+    }
+    report.services += services.length;
+    if (poor.length >= AT_ONCE) report.cases += await handleAll(poor.splice(0), report.cases, calendar, now);
+    const last = services.at(-1);
+    if (last) told(dayOf(last.servedAt), report.ratings);
   }
-  const cases = await handleAll(
-    ratings.filter(({ level }) => isPoor(level)),
-    calendar,
-    now,
-  );
-  await catchUp({ config: ground.config, calendar }, ratings, days, now);
-  return { services: services.length, ratings: ratings.length, cases };
+  report.cases += await handleAll(poor, report.cases, calendar, now);
+  await catchUp({ config: ground.config, calendar }, pools, days, now);
+  return report;
 }
 
 /** One service: reported, asked about, perhaps rated. What has not happened yet does not happen. */
@@ -173,8 +188,13 @@ function applicantOf(number: number): TransactionInput['applicant'] {
   };
 }
 
-/** Opens the case of every poor rating and leads it as far as it would be by now. */
-async function handleAll(poor: readonly RatingRecord[], calendar: WorkCalendar, now: Date): Promise<number> {
+/** Opens the case of every poor rating and leads it as far as it would be by now. @param before how many there were already */
+async function handleAll(
+  poor: readonly RatingRecord[],
+  before: number,
+  calendar: WorkCalendar,
+  now: Date,
+): Promise<number> {
   const open = caseOpener(() => Promise.resolve(calendar));
   const handlersOf = await handlers();
   for (let start = 0; start < poor.length; start += AT_ONCE)
@@ -182,7 +202,7 @@ async function handleAll(poor: readonly RatingRecord[], calendar: WorkCalendar, 
       poor.slice(start, start + AT_ONCE).map(async (rating, place) => {
         await open(rating, rating.receivedAt);
         const record = await CaseModel.findOne({ ratingId: rating._id }).lean<CaseRecord>();
-        if (record) await handle(record, chanceOf(start + place), handlersOf, calendar, now);
+        if (record) await handle(record, chanceOf(before + start + place), handlersOf, calendar, now);
       }),
     );
   return poor.length;

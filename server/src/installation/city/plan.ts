@@ -104,30 +104,42 @@ function placesOf(directory: Directory, at: Date): (readonly [InventedPlace[], n
   });
 }
 
+/** About so many of the services are rated. */
+const RATED_SHARE = 0.69;
+
+/** How much busier than the demo a city of so many ratings is, in these days. */
+export const busyness = (ratings: number, calendar: WorkCalendar, today: Day, days: number): number => {
+  const workdays = Array.from({ length: days }, (_, back) => dayPlus(today, -back - 1)).filter((day) =>
+    isWorkday(day, calendar),
+  ).length;
+  return ratings / (workdays * SERVICES_A_DAY * RATED_SHARE);
+};
+
 /**
- * The services of so many days up to yesterday, always the same for the same day: sore points get worse, Mondays are busy. Pure.
+ * The services of so many days up to yesterday, a day at a time, always the same for the same day: sore points get worse. Pure.
  * @param today the day in Shanghai on which it is looked at
+ * @param busy how many times as many services as the demo has
  */
-export function inventServices(
+export function* inventServices(
   directory: Directory,
   calendar: WorkCalendar,
   today: Day,
   days: number,
-): InventedService[] {
+  busy = 1,
+): Generator<InventedService[]> {
   const chance = chanceOf(SEED);
   const places = placesOf(directory, dayStart(today));
   const often = commonOf(places);
-  const services: InventedService[] = [];
+  let number = 0;
   for (let back = days; back >= 1; back--) {
     const day = dayPlus(today, -back);
     if (!isWorkday(day, calendar)) continue;
-    const count = Math.round(SERVICES_A_DAY * (0.8 + 0.4 * chance.share()));
-    for (let n = 0; n < count; n++) {
+    const count = Math.round(busy * SERVICES_A_DAY * (0.8 + 0.4 * chance.share()));
+    yield Array.from({ length: count }, () => {
       const place = chance.share() < OFTEN ? chance.pick(often) : oftenFirst(chance, chance.weighted(places));
-      services.push(serviceAt(chance, { day, back, days, number: services.length + 1, place }));
-    }
+      return serviceAt(chance, { day, back, days, number: ++number, place });
+    });
   }
-  return services;
 }
 
 function serviceAt(
