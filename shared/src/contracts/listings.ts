@@ -41,7 +41,10 @@ export const ListingFactView = z
     name: z.string().meta({ example: '反复差评' }),
     rule: z.string().meta({ description: '怎么算的' }),
     text: z.string().meta({ description: '列入时的数', example: '97.6%（42中41）' }),
-    now: z.string().nullable().meta({ description: '照现在的记录重算的数；候选没有，名单上的那一方看不到，为 null' }),
+    now: z
+      .string()
+      .nullable()
+      .meta({ description: '照现在的记录重算的数；候选没有，名单上的那一方看不到，为 null' }),
     reached: z.boolean().meta({ description: '凭它列出来的' }),
     cases: Evidence,
   })
