@@ -46,7 +46,7 @@ export default defineAppConfig({
     // The stub of a paper form carries a link for browsers.
     ...(weapp ? [] : [{ root: 'packages/form', pages: ['index'] }]),
     { root: 'packages/feedback', pages: ['write/index', 'mine/index', 'answers/index'] },
-    { root: 'packages/figures', pages: ['index'] },
+    { root: 'packages/figures', pages: ['index', 'bulletins/index'] },
     ...(gallery ? [{ root: 'gallery', pages: ['index'] }] : []),
   ],
   window: {

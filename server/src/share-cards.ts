@@ -1,7 +1,7 @@
 import { STATIC_CODE } from '@haochaping/shared/domain';
 import { PublicFiguresQuery } from '@haochaping/shared/contracts';
 import { ANSWERS_CARD, placeCard, type ShareCard } from '@haochaping/shared/domain/share-cards';
-import { FIGURES_CARD, figuresCard } from '@haochaping/shared/domain/share-figures';
+import { BULLETINS_CARD, FIGURES_CARD, figuresCard } from '@haochaping/shared/domain/share-figures';
 import { findStaticCode } from './modules/channels/index.js';
 import { readPublic } from './modules/disclosure/index.js';
 
@@ -10,6 +10,7 @@ export const cardOfPage =
   (now: () => Date) =>
   async ({ pathname, searchParams }: URL): Promise<ShareCard | undefined> => {
     if (pathname === ANSWERS_CARD.path) return ANSWERS_CARD;
+    if (pathname === BULLETINS_CARD.path) return BULLETINS_CARD;
     if (pathname === FIGURES_CARD.path) return cardOfFigures(searchParams);
     if (pathname !== '/pages/rate/index') return undefined;
     const code = searchParams.get('c') ?? '';

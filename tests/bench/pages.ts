@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Response } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
+import { FIRST_LOAD_MOST, firstLoad } from '../browser/support/first-load.js';
 import { startGateway } from '../browser/support/gateway.js';
-import { rateAs, see, title, visitor } from '../browser/support/visitor.js';
+import { rateAs, see, visitor } from '../browser/support/visitor.js';
 import { launchBrowser } from '../support/browser.js';
 import setup from '../support/global-setup.mjs';
 import teardown from '../support/global-teardown.mjs';
@@ -16,8 +17,7 @@ import { Phone } from '../weapp/support/phone.js';
 /** What is built before, besides the programs. */
 export const builds = ['h5', 'weapp'];
 
-/** What the pages may weigh and take; tests/browser/citizen-size and tests/weapp/package fail on the first two. */
-const FIRST_LOAD_MOST = 150 * 1024;
+/** From scan to rated; what the pages may weigh, tests/browser/citizen-size and tests/weapp/package hold, too. */
 const SCAN_TO_RATED_MOST = 10_000;
 /** A slow 3G network: so late comes every answer, and so fast. */
 const LATE_MS = 400;
@@ -41,24 +41,6 @@ const PAGES: readonly { name: string; path: string; first: boolean }[] = [
   { name: 'sign-in', path: '/packages/citizen/sign-in/index', first: false },
   { name: 'complaint', path: '/packages/citizen/complaint/index', first: false },
 ];
-
-const isPart = (response: Response) =>
-  ['document', 'script', 'stylesheet', 'font', 'image'].includes(response.request().resourceType());
-
-/** Opens a page with an empty cache and counts what it fetched; a redirect is a request without a body. */
-async function firstLoad(browser: Browser, address: string) {
-  const one = await visitor(browser);
-  const { page } = one;
-  const responses: Response[] = [];
-  page.on('response', (response) => responses.push(response));
-  await page.goto(address, { waitUntil: 'networkidle' });
-  await title(page).waitFor();
-  let bytes = 0;
-  for (const response of responses.filter((answer) => isPart(answer) && answer.status() === 200))
-    bytes += gzipSync(await response.body()).length;
-  await one.leave();
-  return { bytes, requests: responses.length, asked: responses.filter((answer) => !isPart(answer)).length };
-}
 
 async function loads(browser: Browser, system: System): Promise<void> {
   say('web pages, first load, gzipped:');

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PublicFigures } from '@haochaping/shared/contracts';
 import { ROOT } from '../../server/launch/lib/programs.mjs';
+import { publishCase } from '../support/bulletins.js';
 import { sharedSystem } from '../support/system.js';
 import { expectToFit, violations } from './support/access.js';
 import { button, see, title } from './support/visitor.js';
 import { visits } from './support/visits.js';
 
-// 评价公示: what everybody reads of the figures, and how they are computed again. FA-2.3.2-a.
+// 评价公示: what everybody reads of the figures, and how they are computed again; and of cases that were published. FA-2.3.2-a FA-2.3.2-b.
 
 /** A system of its own: with months that were published. */
 const place = visits({ worker: false, env: { DEMO_DAYS: '75' } });
@@ -46,7 +47,8 @@ test('from the first page down to an item and up again; a tap on a figure tells 
   const [region] = city.below;
   await link(page, new RegExp(`^${region!.name}，`)).click();
   await titled(page, region!.name);
-  const houses = (await read(`?kind=region&code=${region!.code}`)).below;
+  const under = (await read(`?kind=region&code=${region!.code}`)).below;
+  const houses = under.filter(({ kind }) => kind === 'institution');
   expect(houses.map(({ poor: count }) => count)).toEqual(
     houses.map(({ poor: count }) => count).sort((a, b) => b - a),
   );
@@ -67,6 +69,12 @@ test('from the first page down to an item and up again; a tap on a figure tells 
   await page.goto(`${place.system.baseUrl}${PAGE}?kind=institution&code=${house.code}`);
   await link(page, `回到${region!.name}`).click();
   await titled(page, region!.name);
+  // A hall stands among them, as one, and says what is counted of it.
+  const hall = under.find(({ kind }) => kind === 'hall')!;
+  await link(page, new RegExp(`^大厅：${hall.name}，`)).click();
+  await titled(page, hall.name);
+  await see(page, '大厅的数字只算评大厅、评窗口的；按办件评的，算在单位和事项里。');
+  await see(page, new RegExp(`^收到${hall.all}条评价`));
 });
 
 const recompute = (file: string) =>
@@ -140,6 +148,42 @@ test('passed on with its shares; without network as last seen; in elder mode one
   await link(page, /^评价公示/).click();
   await see(page, /^没有网络，这是今天 \d\d:\d\d看到的。$/);
   await see(page, /^收到\d+条评价/);
+});
+
+const TOLD = {
+  title: '材料一次没有说全，跑了三趟',
+  facts: '办事的人跑了三趟。\n每一趟都说还少一样材料，电话13800138000问过两回。',
+  handling: '窗口改用清单，一次说全；负责人上门说明了情况。',
+};
+
+test('公开案例: none, then one with its whole story behind its name; without network it says so and comes back', async () => {
+  const { page, context } = await place.come();
+  await page.goto(place.system.baseUrl + PAGE);
+  await link(page, /^公开案例/).click();
+  await titled(page, '公开案例');
+  await see(page, '还没有公开的案例');
+  await publishCase(place.system, TOLD);
+  await page.reload();
+  const story = pressed(page, new RegExp(`^${TOLD.title}`));
+  await story.waitFor();
+  expect(await page.getByText('怎样处理的', { exact: true }).count()).toBe(0);
+  await story.click();
+  await see(page, TOLD.handling);
+  await see(page, /^办事的人跑了三趟。/);
+  expect(await page.getByText('13800138000').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('switch').and(page.locator(':visible')).click();
+  await page.setViewportSize({ width: 320, height: 568 });
+  await expectToFit(page, 60);
+  expect(await violations(page)).toEqual([]);
+
+  await page.goBack();
+  await link(page, /^公开案例/).waitFor();
+  await context.setOffline(true);
+  await link(page, /^公开案例/).click();
+  await button(page, '再试一次').and(page.locator(':visible')).waitFor();
+  await context.setOffline(false);
+  await story.waitFor();
 });
 
 test('before anything was published it says so, and when it will be', async () => {

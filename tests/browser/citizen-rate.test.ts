@@ -293,6 +293,39 @@ test('on the smallest screen, with the largest letters, the second tap is in sig
   expect(box && box.y + box.height).toBeLessThanOrEqual(568);
 });
 
+test.each([
+  [375, 712],
+  [375, 667],
+  [320, 568],
+])(
+  'in elder mode on %i × %i no face lies behind the second tap once one is chosen',
+  async (width, height) => {
+    const { link } = await invited();
+    const { page } = await someone({ width, height, elder: true });
+    await page.goto(link);
+    await face(page, '非常满意').click();
+    const send = button(page, /^送出/);
+    await send.waitFor();
+    const seen = () =>
+      page.evaluate(() => {
+        const bar = document.querySelector('.send-waiting')?.getBoundingClientRect();
+        const faces = [...document.querySelectorAll('[role=radio]')].map((one) =>
+          one.getBoundingClientRect(),
+        );
+        return {
+          last: Math.round((bar?.top ?? 0) - (faces[4]?.bottom ?? 0)) >= 0,
+          first: Math.round(faces[0]?.top ?? -1) >= 0,
+          sends: Math.round(bar?.bottom ?? Infinity) <= window.innerHeight,
+        };
+      });
+    expect(await seen()).toEqual({ last: true, first: true, sends: true });
+    // Whoever thinks again taps the last face as it stands there.
+    await face(page, '非常不满意').click();
+    await send.click();
+    await see(page, '是哪里让您不满意？');
+  },
+);
+
 test('who wants to know how they are protected can read it, and comes back to the same choice', async () => {
   const { link } = await invited();
   const { page } = await someone();

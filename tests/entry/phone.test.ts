@@ -74,7 +74,7 @@ test('a column nobody knows is told before anything is kept: words in it would b
   expect(await send(table)).toMatchObject({ committed: false, fresh: 1, unread: ['说的话'] });
 });
 
-test('looked at, then kept: with the time as told and who imported; again it changes nothing, and another level is refused', async () => {
+test('looked at, then kept: with the time as told and who imported; again it changes nothing, and what says otherwise is told', async () => {
   const [poor, fine] = [record(), record()];
   const table = csv(
     `${poor},${BEFORE} 09:30,350400-W010,非常不满意,说话很冲`,
@@ -92,9 +92,20 @@ test('looked at, then kept: with the time as told and who imported; again it cha
   });
   expect(await send(table, true)).toMatchObject({ committed: true, fresh: 0, known: 2 });
   expect(await seen(poor)).toHaveLength(1);
-  const changed = await send(csv(`${fine},${BEFORE},三明市发展和改革委员会,不满意,`), true);
-  expect(changed).toMatchObject({ committed: false, errorCount: 1 });
-  expect(changed.errors[0]?.problem).toContain('评价不能改');
+  const changed = await send(
+    csv(
+      `${fine},${BEFORE},三明市发展和改革委员会,不满意,`,
+      `${poor},${BEFORE} 09:30,350400-W010,非常不满意,说话很冲，还让我等`,
+      `${record()},${BEFORE},350400-W010,满意,`,
+    ),
+    true,
+  );
+  expect(changed).toMatchObject({ committed: false, errorCount: 2, known: 0, fresh: 1 });
+  expect(changed.errors).toMatchObject([
+    { row: 2, column: '等级', problem: '这条已经导入过，内容不同：等级以前是“非常满意”' },
+    { row: 3, column: '说明', problem: '这条已经导入过，内容不同：说明不一样' },
+  ]);
+  expect(await seen(poor)).toMatchObject([{ level: 1, details: [{ text: '说话很冲' }] }]);
   // The clocks of the case run from when it was said.
   const opened = await eventually('the case is opened', () =>
     collection(
@@ -104,6 +115,15 @@ test('looked at, then kept: with the time as told and who imported; again it cha
     ),
   );
   expect(opened.startedAt.toISOString()).toBe(`${BEFORE}T01:30:00.000Z`);
+});
+
+test.each([1001, 10_000])('a table of %i rows is refused by the one limit there is', async (count) => {
+  const row = `${BEFORE},350400-W010,满意,`;
+  const { errors, rows } = await send(csv(...Array.from({ length: count }, () => `${record()},${row}`)));
+  expect({ errors, rows }).toEqual({
+    rows: 0,
+    errors: [{ row: 0, column: '', problem: '超过1000行', remedy: '请分成几个文件导入，每个最多1000行' }],
+  });
 });
 
 test('the template is filled in as a spreadsheet does, with a time that is one', async () => {
@@ -132,6 +152,8 @@ test('the hotline’s system sends one: kept once, wrong ones told by field', as
   const first = await expectStatus(await post(told), 201);
   expect(await expectStatus(await post(told), 200)).toEqual(first);
   expect((await post({ ...told, level: 5 })).status).toBe(409);
+  const otherWords = await errorOf(await post({ ...told, text: '电话里又说了别的' }));
+  expect(otherWords.message).toContain('这条已经导入过，内容不同：说明不一样');
   // The same record in a table is the same rating.
   expect(await send(csv(`${told.recordNo},${BEFORE},350400-W010,2,`))).toMatchObject({ known: 1, fresh: 0 });
   const wrong = await errorOf(

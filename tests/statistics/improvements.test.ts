@@ -1,16 +1,14 @@
-import { ImprovementPage, ImprovementView, OwnRatingView, SorePoints } from '@haochaping/shared/contracts';
+import { ImprovementPage, ImprovementView, OwnRatingView } from '@haochaping/shared/contracts';
 import { dayOf, dayPlus } from '@haochaping/shared/domain';
-import { randomUUID } from 'node:crypto';
 import { withReceipt } from '../support/cases.js';
-import { demoTransaction, eventually, expectStatus, issueInvitation, rate } from '../support/journey.js';
+import { demoTransaction, expectStatus } from '../support/journey.js';
+import { LOOKED_AT, pointCounted, saidPoor, SORE_POINTS } from '../support/sore-points.js';
 import { signInStaff } from '../support/staff.js';
 import { sharedSystem, type System } from '../support/system.js';
 
 // FA-2.4.1-a FA-2.4.1-b 堵点、限期整改 through the running system: what is said again and again becomes a task, and whoever said it learns what changed.
 
 const today = dayOf(new Date());
-const period = { from: dayPlus(today, -6), to: today };
-const query = `from=${period.from}&to=${period.to}`;
 const OPTION = '113';
 
 let system: System;
@@ -21,35 +19,18 @@ beforeAll(async () => {
 /** Everybody says it in the same words. */
 const SAID = '叫号屏坏了，不知道叫到谁';
 
-const saidPoor = async () => {
-  const { token } = await issueInvitation(system);
-  const receipt = await rate(system.baseUrl, token, 1);
-  const details = { detailsId: randomUUID(), options: [OPTION], text: SAID, finished: true };
-  await expectStatus(
-    await withReceipt(system, 'ratings', receipt, '/details', { ...details, accessKey: receipt.accessKey }),
-    200,
-  );
-  return receipt;
-};
-
 test('three people say the same: a sore point, put right by the department, and each of them reads what changed', async () => {
   const [center, department] = [await signInStaff(system, 'center'), await signInStaff(system, 'department')];
   const { taskCode: itemCode } = await demoTransaction();
-  const [receipt] = [await saidPoor(), await saidPoor(), await saidPoor()];
-  await eventually('the point is counted', async () => {
-    const found = SorePoints.parse(
-      await expectStatus(await center.get(`/api/v1/staff/sore-points?${query}`), 200),
-    );
-    return found.items.find(
-      (one) => one.itemCode === itemCode && one.reasonCode === OPTION && one.count >= 3,
-    );
-  });
-  expect((await department.get(`/api/v1/staff/sore-points?${query}`)).status).toBe(403);
+  const receipt = await saidPoor(system, OPTION, SAID);
+  for (let more = 0; more < 2; more++) await saidPoor(system, OPTION, SAID);
+  await pointCounted(center, itemCode, OPTION);
+  expect((await department.get(SORE_POINTS)).status).toBe(403);
 
   const input = {
     itemCode,
     reasonCode: OPTION,
-    ...period,
+    ...LOOKED_AT,
     words: '请把流程理顺，一个窗口办完',
     dueDay: dayPlus(today, 10),
   };

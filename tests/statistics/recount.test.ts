@@ -1,11 +1,21 @@
 import { dayOf, dayPlus, dayStart } from '@haochaping/shared/domain';
-import { FORMULAS, figureOf, ratingsIn, sumCounts } from '@haochaping/shared/domain/figures/index';
+import {
+  FORMULAS,
+  figureOf,
+  ratingsIn,
+  sumCounts,
+  type SubjectKind,
+} from '@haochaping/shared/domain/figures/index';
 import { disconnectDatabase } from '../../server/src/database.js';
 import { workCalendarNow } from '../../server/src/modules/calendar/index.js';
 import { CaseModel, type CaseRecord } from '../../server/src/modules/cases/index.js';
+import { commitImport } from '../../server/src/modules/directory/imports/import.js';
+import { listRecords, lookUp } from '../../server/src/modules/directory/service.js';
 import { RatingModel, setStanding, type RatingRecord } from '../../server/src/modules/ratings/index.js';
+import { directoryNow } from '../../server/src/modules/directory/index.js';
 import { countDay, readEntries } from '../../server/src/modules/statistics/index.js';
 import { dice } from '../cases/chance.js';
+import { importer, table } from '../directory/support.js';
 import { besideServer } from '../identity/rights-support.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 
@@ -38,7 +48,7 @@ const all = () => RatingModel.find().lean<RatingRecord[]>();
 /** By hand, without buckets: how many of these ratings hold. */
 const howMany = async (holds: (rating: RatingRecord) => boolean) => (await all()).filter(holds).length;
 
-const inBook = async (kind: 'city' | 'institution' | 'item' | 'window' | 'region', code?: string) =>
+const inBook = async (kind: SubjectKind, code?: string) =>
   sumCounts(
     (
       await readEntries({
@@ -106,10 +116,78 @@ test('every bucket is a recount of the facts, also after standings changed, rati
     ].map((one) => one.code))
       expect([code, ratingsIn(await inBook(kind, code), 'all')]).toEqual([code, ofKind(kind, code).length]);
 
+  // Of a hall everybody is told what was given by its own code and by those of its windows, where they are named.
+  const directory = await directoryNow();
+  const hallOf = ({ attribution: { scope, targets }, ratedSide }: RatingRecord): string | undefined => {
+    const [place] = targets;
+    if (scope !== 'place' || !ratedSide?.named || ratedSide.to !== '2026-W41' || !place) return undefined;
+    return place.kind === 'window'
+      ? directory.lookUp('windows', place.code, now)?.data.hallCode
+      : place.kind === 'hall'
+        ? place.code
+        : undefined;
+  };
+  const halls = new Map<string, number>();
+  for (const code of facts.flatMap((one) => hallOf(one) ?? [])) halls.set(code, (halls.get(code) ?? 0) + 1);
+  expect(halls.size).toBeGreaterThan(0);
+  const told = new Map<string, number>();
+  for (const { code, counts } of await readEntries({
+    book: 'shown',
+    kind: 'hall',
+    from: '2026-10-01',
+    to: '2026-10-31',
+  }))
+    told.set(code, (told.get(code) ?? 0) + ratingsIn(counts, 'all'));
+  expect(told).toEqual(halls);
+
   const shown = await readEntries({ book: 'shown', kind: 'city', from: '2026-10-01', to: '2026-10-31' });
   expect(ratingsIn(sumCounts(shown.map(({ counts }) => counts)), 'all')).toBe(
     facts.filter((one) => one.ratedSide?.to === '2026-W41').length,
   );
+});
+
+/** Stands in the first hall of the city. */
+const MOVED = '350400-W001';
+
+test('a window that moved counts for the hall it stood in that day, and one that was closed keeps its figures', async () => {
+  const moveDay = days[16]!;
+  const facts = (await all()).filter(({ attribution: { targets } }) =>
+    targets.every(({ kind }) => kind !== 'hall'),
+  );
+  const at = (code: string) => (rating: RatingRecord) =>
+    rating.attribution.targets.some((one) => one.kind === 'window' && one.code === code);
+  const manned = (await listRecords('staff', {}, new Date())).items.map(({ data }) => data.windowCode);
+  const closedCode = [...new Set(facts.flatMap(({ attribution: { targets } }) => targets))].find(
+    ({ kind, code }) => kind === 'window' && code !== MOVED && !manned.includes(code),
+  )!.code;
+  const [moved, closed] = [facts.filter(at(MOVED)), facts.filter(at(closedCode))];
+  const before = moved.filter(({ ratedAt }) => dayOf(ratedAt) <= moveDay);
+  expect(before.length).toBeGreaterThan(0);
+  const [old, own] = [await inBook('hall', '350400-H01'), await inBook('hall', '350400-H02')];
+
+  // As the directory is told: a line with another hall, a line with a last day.
+  const lineOf = async (code: string, hall: string | null, until: string) => {
+    const { data } = (await lookUp('windows', code, new Date()))!;
+    const serves = data.servesCodes.join('；');
+    return `${code},${data.name},${data.number},${hall ?? data.hallCode},${data.institutionCode},${serves},,2019-01-01,${until}`;
+  };
+  const imported = await commitImport(
+    'windows',
+    table(
+      'windows',
+      await lineOf(MOVED, '350400-H02', ''),
+      await lineOf(closedCode, null, dayPlus(moveDay, 1)),
+    ),
+    importer(dayStart(dayPlus(moveDay, 1))),
+  );
+  expect(imported).toMatchObject({ committed: true, errors: [] });
+  await countAll(new Date());
+
+  const after = moved.length - before.length;
+  const total = async (hall: string) => ratingsIn(await inBook('hall', hall), 'all');
+  expect(await total('350400-H01')).toBe(ratingsIn(old, 'all') - after);
+  expect(await total('350400-H02')).toBe(ratingsIn(own, 'all') + after);
+  expect(ratingsIn(await inBook('window', closedCode), 'all')).toBe(closed.length);
 });
 
 test('figures of handling are those of the cases, and a figure of nothing is none', async () => {

@@ -7,6 +7,7 @@ import {
   optionAdopted,
   periodBefore,
   periodOf,
+  periodsToReport,
   ratingsIn,
   reportFigures,
   reportFrom,
@@ -55,6 +56,18 @@ const send = (client: StaffClient, { id, version }: Pick<ReportView, 'id' | 'ver
   client.send('POST', `${REPORTS}/${id}/moves`, { version, command });
 const move = async (client: StaffClient, seen: ReportView, command: object) =>
   ReportView.parse(await expectStatus(await send(client, seen, command), 200));
+
+test('in the first days of a month a unit is offered no month that would be refused, the city is', () => {
+  const offered = (subject: 'city' | 'institution', at: string) =>
+    periodsToReport('month', subject, { delayDays: 7, now: new Date(`${at}+08:00`), most: 2 }).map(
+      ({ key }) => key,
+    );
+  expect(offered('city', '2026-12-01T00:30')).toEqual(['2026-11', '2026-10']);
+  expect(offered('institution', '2026-12-01T00:30')).toEqual(['2026-10', '2026-09']);
+  // The last week that ends in November ends on the 29th, and is opened seven days later; the next morning the month is told.
+  expect(offered('institution', '2026-12-08T07:59')).toEqual(['2026-10', '2026-09']);
+  expect(offered('institution', '2026-12-08T08:00')).toEqual(['2026-11', '2026-10']);
+});
 
 test('a draft says few as counts, and compares only what can be compared', () => {
   const about = {

@@ -1,4 +1,5 @@
 import type { PublicFigures } from '@haochaping/shared/contracts';
+import { publishCase } from '../support/bulletins.js';
 import { startSystem, type OwnSystem } from '../support/system.js';
 import { Phone, putAwayWell } from './support/phone.js';
 
@@ -41,4 +42,23 @@ test('评价公示: down one level and up again, a formula, the address of the d
   });
   await phone.tap('回到全市');
   await phone.see('各个区县');
+});
+
+test('公开案例: a case behind its name, with what was done, and a card of its own', async () => {
+  const words = {
+    title: '预约了还要再取一次号',
+    facts: '网上约好了时间，到了大厅又要重新排队取号。',
+    handling: '约好的到了直接去窗口，不再取号。',
+  };
+  await publishCase(system, words);
+  await phone.goTo('/packages/figures/index');
+  await phone.tap(/^公开案例/);
+  await phone.see('谁评的、谁办的，不写');
+  await phone.tap(new RegExp(words.title));
+  await phone.see(words.handling);
+  const page = await phone.program.currentPage();
+  expect(await page?.callMethod('onShareAppMessage', {})).toMatchObject({
+    path: '/packages/figures/bulletins/index',
+  });
+  expect(phone.errors).toEqual([]);
 });

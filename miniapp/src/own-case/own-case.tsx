@@ -3,7 +3,7 @@ import type { OwnCaseCommandInput, OwnCaseView } from '@haochaping/shared/contra
 import { Box, Heading, Words } from '../kit/elements.js';
 import { Progress } from '../kit/progress.js';
 import { ask, headed, type Answer } from '../lib/request.js';
-import { Again } from './again-later.js';
+import { Again } from './again.js';
 import { OwnFiles, OwnLetter } from './files/own-files.js';
 import { Reminder } from './reminder.js';
 import { Saying } from './saying.js';

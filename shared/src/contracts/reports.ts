@@ -102,7 +102,13 @@ export type ReportRow = z.infer<typeof ReportRow>;
 
 export const ReportQuery = z.strictObject({ ...PageQuery, state: z.enum(REPORT_STATES).optional() });
 export type ReportQuery = z.infer<typeof ReportQuery>;
-export const ReportPage = pageOf(ReportRow).meta({ id: 'ReportPage' });
+export const ReportPage = pageOf(ReportRow)
+  .extend({
+    shownAfterDays: z
+      .int()
+      .meta({ description: '一周过完几天以后开放给被评的单位；单位的报告等那一期都开放了才能起草' }),
+  })
+  .meta({ id: 'ReportPage' });
 export type ReportPage = z.infer<typeof ReportPage>;
 
 const Section = z.enum(REPORT_SECTIONS);

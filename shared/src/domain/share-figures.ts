@@ -8,6 +8,12 @@ export const FIGURES_CARD: ShareCard = {
   path: '/packages/figures/index',
 };
 
+export const BULLETINS_CARD: ShareCard = {
+  title: '差评公开案例：发生了什么，怎样处理的',
+  text: '三明政务服务好差评：差评办结以后，挑出来给大家看的。',
+  path: '/packages/figures/bulletins/index',
+};
+
 interface Figures {
   month?: string | undefined;
   kind: string;

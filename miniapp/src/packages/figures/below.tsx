@@ -7,9 +7,11 @@ import type { Opening } from './go.js';
 import { figures as words } from './words.js';
 
 const A_PAGE = 20;
+/** Whose name says what they are. */
+const PLAIN: readonly string[] = ['region', 'institution'];
 
 /** What lies below, those with most poor ratings first; each opens its own figures. */
-export function Below({ told: { month, subject, below }, onOpen }: { told: PublicFigures; onOpen: Opening }) {
+export function Below({ told: { month, below }, onOpen }: { told: PublicFigures; onOpen: Opening }) {
   const [shown, setShown] = useState(A_PAGE);
   if (below.length === 0) return <Words className="lead">{words.belowNone}</Words>;
   const left = Math.min(below.length - shown, A_PAGE);
@@ -22,7 +24,7 @@ export function Below({ told: { month, subject, below }, onOpen }: { told: Publi
           .map(({ kind, kindName, code, name, adopted, poor, satisfiedText, poorText }) => (
             <LinkRow
               key={`${kind} ${code}`}
-              title={subject.kind === 'institution' ? `${kindName}：${name}` : name}
+              title={PLAIN.includes(kind) ? name : `${kindName}：${name}`}
               hint={words.poor(poor, adopted)}
               state={words.rates(satisfiedText, poorText)}
               onPress={() => onOpen({ month, kind, code }, 0)}

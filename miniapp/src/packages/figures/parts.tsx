@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro';
 import { useState, type ReactNode } from 'react';
 import type { PublicFigures } from '@haochaping/shared/contracts';
+import { BULLETINS_CARD } from '@haochaping/shared/domain/share-figures';
 import { Button } from '../../kit/button.js';
 import { Box, Heading, Words } from '../../kit/elements.js';
 import { now } from '../../lib/clock.js';
@@ -27,12 +28,13 @@ const OTHERS = [
 
 /** The two large ones, of how many ratings, until when, in which edition. */
 function First({ told }: { told: PublicFigures }) {
-  const { figures, ratings, dataUntil, publishedAt, version, note } = told;
+  const { figures, ratings, dataUntil, publishedAt, version, note, subject } = told;
   return (
     <Box>
       <Large of={figures.filter(({ id }) => LARGE.includes(id))} />
       <Words className="ratings">{words.ratings(ratings.all, ratings.adopted)}</Words>
       <Words className="hint">{words.edition(dataUntil, dayOf(publishedAt, now()), version)}</Words>
+      {subject.kind === 'hall' ? <Words className="hint">{words.hall}</Words> : null}
       {note ? <Words className="corrected">{words.corrected(note)}</Words> : null}
     </Box>
   );
@@ -61,7 +63,7 @@ function Data({ month }: { month: string }) {
   );
 }
 
-/** To what people wrote and were told, of the same county. */
+/** To what people wrote and were told, of the same county, and to the cases that were published. */
 function Answers({ subject: { kind, code } }: Pick<PublicFigures, 'subject'>) {
   const query = kind === 'region' ? `?county=${code}` : '';
   return (
@@ -70,6 +72,7 @@ function Answers({ subject: { kind, code } }: Pick<PublicFigures, 'subject'>) {
         title={words.answers}
         onPress={() => void Taro.navigateTo({ url: `/packages/feedback/answers/index${query}` })}
       />
+      <LinkRow title={words.bulletins} onPress={() => void Taro.navigateTo({ url: BULLETINS_CARD.path })} />
     </Box>
   );
 }

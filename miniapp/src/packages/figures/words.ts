@@ -24,6 +24,7 @@ export const figures = {
   excluded: '哪些不算',
   formula: (id: string, version: number) => `算法编号 ${id}，第${version}版。`,
   few: '不到10个，写几中几，不写百分数。',
+  hall: '大厅的数字只算评大厅、评窗口的；按办件评的，算在单位和事项里。',
   cut: '只留一位小数，后面的舍去，不往上进。',
   cutMean: '只留两位小数，后面的舍去，不往上进。',
   nothing: '这个月还没有可以算的，不写数。',
@@ -38,7 +39,7 @@ export const figures = {
   inMonth: (all: number, satisfied: string, poor: string) => `${all}条，好评率 ${satisfied}，差评率 ${poor}`,
   table: '看表格',
   tableHead: { month: '月份', all: '收到', adopted: '计入', satisfied: '好评率', poor: '差评率' },
-  below: { city: '各个区县', region: '各个单位', institution: '下面的事项、大厅和平台' } as Partial<
+  below: { city: '各个区县', region: '各个单位和大厅', institution: '下面的事项、大厅和平台' } as Partial<
     Record<PublicKind, string>
   >,
   belowHint: '差评多的在前。一条评价可能算在几个下面，所以不能相加。',
@@ -62,6 +63,7 @@ export const figures = {
   copied: (name: string) => `“${name}”的地址复制好了。`,
   copyFailed: '没有复制成，请再点一次。',
   answers: '大家的意见，和各单位的答复',
+  bulletins: '公开案例：差评是怎样处理的',
   numbers: '回到数字',
   empty: '还没有公布过数字',
   emptyHint: '每个月的数字，在下个月上旬公布。',

@@ -18,6 +18,7 @@ import { common, rate as words } from '../../words.js';
 import { DoneHere } from './done-here.js';
 import { Faces } from './faces.js';
 import { Fault } from './fault.js';
+import { uncover } from './uncover.js';
 import { usePage } from './use-page.js';
 import { useSending, type Sending, type Whose } from './use-sending.js';
 import { WhoseChoice } from './whose.js';
@@ -92,11 +93,15 @@ function Asking({ entry, channel, view, openedAt }: AskingProps) {
   const elder = useElder();
   const ratings = useRatings();
   const kept = sending.kind === 'kept' ? ratings.find((one) => one.intakeId === sending.intakeId) : undefined;
+  const waiting = level !== null && sending.kind !== 'kept';
+  // Nobody looks for a face that the button hides.
+  useEffect(() => {
+    if (elder && waiting) uncover();
+  }, [elder, waiting]);
   if (sending.kind === 'refused') {
     return <Fault fault={sending.fault} message={sending.message} view={view} onRetry={() => undefined} />;
   }
   const fixed = sending.kind === 'sending' || sending.kind === 'kept';
-  const waiting = level !== null && sending.kind !== 'kept';
   const said = sentence(sending, Boolean(kept?.receipt));
   const chooseWhose = (chosen: Whose) => {
     thinkAgain();

@@ -108,7 +108,9 @@ function aboveOf({ kind, regionCode, institutionCode }: EditionRow, rows: readon
 
 const BELOW: Readonly<Partial<Record<PublicKind, (row: EditionRow, above: EditionRow) => boolean>>> = {
   city: ({ kind }) => kind === 'region',
-  region: ({ kind, regionCode }, { code }) => kind === 'institution' && regionCode === code,
+  // A hall is found where it stands as well as under the office that runs it.
+  region: ({ kind, regionCode }, { code }) =>
+    (kind === 'institution' || kind === 'hall') && regionCode === code,
   institution: ({ kind, institutionCode }, { code }) =>
     kind !== 'institution' && kind !== 'region' && kind !== 'city' && institutionCode === code,
 };

@@ -13,7 +13,7 @@ export function disclosureRoutes(): Route[] {
       method: 'get',
       path: '/api/v1/disclosure/figures',
       operationId: 'readPublicFigures',
-      summary: '公示：全市、区县、单位、事项一个月的数字，每个率带算法，写明数据到哪天',
+      summary: '公示：全市、区县、大厅、单位、事项一个月的数字，每个率带算法，写明数据到哪天',
       tags: ['disclosure'],
       policy: anyone,
       limit: LIMITS.read,

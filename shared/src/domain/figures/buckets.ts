@@ -154,7 +154,9 @@ export class DayCount {
     this.add('full', subjectsOf(targets, places, institutionCodes), countsOf(fact, 'full'));
     if (!shown) return;
     const named = targetsShown(attribution, shown.named);
-    this.add('shown', subjectsOf(targets, named, institutionCodes), countsOf(fact, 'shown'), shown.week);
+    // Whoever reads the name of a window knows its hall from the directory. Of a service event neither is told.
+    const told = hall && named.some(({ kind }) => kind === 'window') ? [...named, hall] : named;
+    this.add('shown', subjectsOf(targets, told, institutionCodes), countsOf(fact, 'shown'), shown.week);
   }
 
   invited({ channel, rated, attribution: { targets }, hall, institutionCodes }: InvitedFact): void {

@@ -36,6 +36,11 @@ export const WITHHELD: readonly { what: string; why: string; ground: string }[] 
     ground: '《个人信息保护法》第二十五条',
   },
   {
+    what: '按办件评的是在哪个大厅：大厅的数字只算评大厅、评窗口的，别的合在单位和事项里',
+    why: '一个事项在几个大厅办，再按大厅分开，人就少了，会猜出是谁评的',
+    ground: '《个人信息保护法》第二十五条',
+  },
+  {
     what: '还没有办结的差评的内容',
     why: '正在回访、核实，还没有定论',
     ground: '《政府信息公开条例》第十六条',

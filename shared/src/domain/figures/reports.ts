@@ -1,4 +1,4 @@
-import { dayEnd, lastDayOfMonth, monthName, monthPlus, type Day } from '../calendar/days.js';
+import { dayEnd, dayOf, lastDayOfMonth, monthName, monthPlus, type Day } from '../calendar/days.js';
 import { dataUntil, publishFrom } from './disclosure.js';
 import type { Book } from './buckets.js';
 
@@ -79,6 +79,22 @@ export const monthsIn = ({ kind, key }: Pick<ReportPeriod, 'kind' | 'key'>): str
  */
 export const reportFrom = ({ to }: Pick<ReportPeriod, 'to'>, book: Book, delayDays: number): Date =>
   book === 'shown' ? publishFrom(to.slice(0, 7), delayDays) : dayEnd(to);
+
+/**
+ * The periods of a kind that can be reported on by now, the last first.
+ * @param most so many at most
+ */
+export function periodsToReport(
+  kind: ReportKind,
+  subject: ReportSubject,
+  { delayDays, now, most }: { delayDays: number; now: Date; most: number },
+): ReportPeriod[] {
+  const last = lastPeriod(kind, dayOf(now));
+  const open = reportFrom(last, bookOfReport(subject), delayDays) <= now;
+  const periods = [open ? last : periodBefore(last)];
+  while (periods.length < most) periods.push(periodBefore(periods[periods.length - 1] as ReportPeriod));
+  return periods;
+}
 
 /** The last day that a report's figures tell of. */
 export const toldUntil = ({ to }: Pick<ReportPeriod, 'to'>, book: Book): Day =>

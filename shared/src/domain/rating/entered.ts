@@ -38,6 +38,9 @@ export function isCompared(ratingId: string): boolean {
 export const FORM_VERDICTS = ['same', 'wrong'] as const;
 export type FormVerdict = (typeof FORM_VERDICTS)[number];
 
+/** Rows of one table of the hotline: all of them go in together, in one transaction, or none. */
+export const MOST_PHONE_RATINGS = 1000;
+
 /** What the hotline's ratings are about. */
 export const PHONE_TARGETS = ['window', 'institution', 'item', 'platform', 'hall'] as const;
 export type PhoneTarget = (typeof PHONE_TARGETS)[number];

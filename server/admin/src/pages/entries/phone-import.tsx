@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { PhoneImportReport } from '@haochaping/shared/contracts';
+import { MOST_PHONE_RATINGS } from '@haochaping/shared/domain/rating/entered';
 import { PHONE_TEMPLATE, useImportPhone } from '../../api/entries.js';
 import { formatCount, formatInstant } from '../../format.js';
 import { FileChoice } from '../../ui/files/file-choice.js';
@@ -110,7 +111,8 @@ export function PhoneImport() {
   return (
     <div className="import">
       <p className="aside">
-        12345 热线和电话回访的评价，按热线自己的记录编号，一条只记一次。可以
+        12345 热线和电话回访的评价，按热线自己的记录编号，一条只记一次；一个文件最多{' '}
+        {formatCount(MOST_PHONE_RATINGS)} 条。可以
         <a href={PHONE_TEMPLATE} download>
           先下载空白表
         </a>

@@ -32,12 +32,13 @@ function columnsFor(ask: (key: string) => void): Column<SorePointRow>[] {
     {
       key: 'item',
       title: '事项和原因',
-      render: ({ itemName, reason }) => (
+      render: ({ itemName, reason, institutionName }) => (
         <>
           <span title={itemName}>{itemName}</span>
           <span className="second-line" title={reason}>
             {reason}
           </span>
+          <span className="second-line point-unit">{institutionName}</span>
         </>
       ),
     },
@@ -56,7 +57,7 @@ function columnsFor(ask: (key: string) => void): Column<SorePointRow>[] {
     {
       key: 'count',
       title: '差评',
-      width: '90px',
+      width: '74px',
       align: 'end',
       render: ({ count, ratings }) => (
         <>
@@ -75,7 +76,7 @@ function columnsFor(ask: (key: string) => void): Column<SorePointRow>[] {
     {
       key: 'task',
       title: '整改',
-      width: '180px',
+      width: '122px',
       render: (row) =>
         row.task ? (
           <Link to="/improvements?tab=tasks">{row.task.stateName}</Link>
@@ -161,6 +162,7 @@ export function SorePointList({ from, to }: { from: string; to: string }) {
           rows={data.items}
           rowId={keyOf}
           busy={isPlaceholderData}
+          wraps
         />
       )}
       <div className="improvement-aside">

@@ -1,15 +1,17 @@
 import { Button, Segmented, Select } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { monthDay } from '@haochaping/shared/domain/calendar/days';
 import { SUBJECT_KIND_NAMES } from '@haochaping/shared/domain/figures/buckets';
 import {
+  bookOfReport,
   lastPeriod,
-  periodBefore,
+  periodsToReport,
   REPORT_KIND_NAMES,
   REPORT_KINDS,
   REPORT_SUBJECTS,
+  reportFrom,
   type ReportKind,
-  type ReportPeriod,
   type ReportSubject,
 } from '@haochaping/shared/domain/figures/reports';
 import { CITY_CODE, JURISDICTION_CODES, JURISDICTIONS } from '@haochaping/shared/domain/people/staff';
@@ -22,12 +24,14 @@ import { Field, faultOf, FormError } from '../../ui/form/form.js';
 const SUBJECTS = REPORT_SUBJECTS.map((value) => ({ value, label: SUBJECT_KIND_NAMES[value] }));
 const OFFERED: Readonly<Record<ReportKind, number>> = { month: 12, quarter: 6, year: 3 };
 
-/** The periods that are over, the last first. */
-function periodsOf(kind: ReportKind): ReportPeriod[] {
-  const periods = [lastPeriod(kind, dayOf(new Date()))];
-  while (periods.length < OFFERED[kind])
-    periods.push(periodBefore(periods[periods.length - 1] as ReportPeriod));
-  return periods;
+/** Of a unit a period that is over may not be opened to it yet: since when it can be written of; nothing where it can. */
+function waitingFor(kind: ReportKind, subject: ReportSubject, delayDays: number): string | undefined {
+  const now = new Date();
+  const last = lastPeriod(kind, dayOf(now));
+  const from = reportFrom(last, bookOfReport(subject), delayDays);
+  return from > now
+    ? `${last.name}还没有都开放给单位看，${monthDay(dayOf(from), dayOf(now))}以后可以起草。`
+    : undefined;
 }
 
 const REGIONS = JURISDICTION_CODES.map((value) => ({
@@ -36,17 +40,18 @@ const REGIONS = JURISDICTION_CODES.map((value) => ({
 }));
 
 /** What is to be reported on; the city's offices choose among all, a county's among its departments. */
-export function NewReport({ onDone }: { onDone: () => void }) {
+export function NewReport({ delayDays, onDone }: { delayDays: number; onDone: () => void }) {
   const ofCity = useSession().regionCodes.includes(CITY_CODE);
   const [kind, setKind] = useState<ReportKind>('month');
-  const periods = periodsOf(kind);
   const [chosen, setChosen] = useState<string>();
   const [subject, setSubject] = useState<ReportSubject>(ofCity ? 'city' : 'institution');
   const [code, setCode] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const draft = useDraftReport();
   const navigate = useNavigate();
-  const period = chosen ?? periods[0]?.key ?? '';
+  const most = OFFERED[kind];
+  const periods = periodsToReport(kind, subject, { delayDays, now: new Date(), most });
+  const period = (periods.find(({ key }) => key === chosen) ?? periods[0])?.key ?? '';
   const about = subject === 'city' ? CITY_CODE : code;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -69,7 +74,11 @@ export function NewReport({ onDone }: { onDone: () => void }) {
           setChosen(undefined);
         }}
       />
-      <Field label="哪一期" fault={faultOf(draft.error, 'period')}>
+      <Field
+        label="哪一期"
+        hint={waitingFor(kind, subject, delayDays)}
+        fault={faultOf(draft.error, 'period')}
+      >
         {(wiring) => (
           <Select
             {...wiring}

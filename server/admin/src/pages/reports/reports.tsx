@@ -62,7 +62,7 @@ export function Component() {
       }
       actions={mayEdit && !drafting && <Button onClick={() => setDrafting(true)}>起草一份</Button>}
     >
-      {drafting && <NewReport onDone={() => setDrafting(false)} />}
+      {drafting && data && <NewReport delayDays={data.shownAfterDays} onDone={() => setDrafting(false)} />}
       {mayEdit && (
         <FilterBar>
           <Segmented

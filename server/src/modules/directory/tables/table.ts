@@ -21,26 +21,31 @@ export interface Table {
 
 /**
  * Reads a file into rows; every line is among the rows or counted as empty.
+ * @param most rows that are taken at once, no more than a directory's table has
  * @throws UnreadableTable
  */
-export async function readTable(bytes: Uint8Array, format: TableFormat): Promise<Table> {
-  const lines = format === 'csv' ? readCsv(bytes) : await readWorkbookApart(bytes);
+export async function readTable(
+  bytes: Uint8Array,
+  format: TableFormat,
+  most = MAX_TABLE_ROWS,
+): Promise<Table> {
+  const several = `请分成几个文件导入，每个最多${most}行`;
+  const lines = format === 'csv' ? readCsv(bytes, several) : await readWorkbookApart(bytes);
   const [head, ...body] = lines;
   if (!head) throw new UnreadableTable('表格是空的', '请用模板填写，第一行是列名');
   const rows = body.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  if (rows.length > MAX_TABLE_ROWS)
-    throw new UnreadableTable(`超过${MAX_TABLE_ROWS}行`, '请分成几个文件导入');
+  if (rows.length > most) throw new UnreadableTable(`超过${most}行`, several);
   const headings = head.cells.map((cell) => (typeof cell === 'string' ? cell : ''));
   const last = lines.at(-1)?.row ?? head.row;
   return { headings, rows, empty: last - head.row - rows.length };
 }
 
-function readCsv(bytes: Uint8Array): Line[] {
+function readCsv(bytes: Uint8Array, several: string): Line[] {
   // Software that ends lines twice (CR CR LF) would else double the lines.
   const text = decode(bytes).replace(/\r+\n|\r/g, '\n');
   // A file of line ends or commas alone would be read for minutes, with everybody else waiting.
   if ((text.match(/[\n,]/g)?.length ?? 0) > MAX_TABLE_ROWS * MAX_COLUMNS)
-    throw new UnreadableTable('行或格太多', `请分成几个文件导入，每个最多${MAX_TABLE_ROWS}行`);
+    throw new UnreadableTable('行或格太多', several);
   try {
     const records = parse(text, {
       bom: true,

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { PhoneImportReport } from '@haochaping/shared/contracts';
-import { CITY, dayOf, daysBetween, isPoor, isServedBy, LEVEL_NAMES } from '@haochaping/shared/domain';
+import {
+  CITY,
+  dayOf,
+  daysBetween,
+  isPoor,
+  isServedBy,
+  LEVEL_NAMES,
+  PHONE_COLUMNS,
+} from '@haochaping/shared/domain';
 import { inTransaction } from '../../../database.js';
 import type { StaffActor } from '../../../http/actor.js';
 import { recordAudit } from '../../audit/index.js';
 import { acceptRating, RatingModel, type RatingRecord } from '../../ratings/index.js';
 import type { EntriesOptions } from '../options.js';
 import { keyOfRecord, phoneIntake, placeRated, type PlaceRated } from './intake.js';
+import { otherThanBefore, otherwise, type KeptBefore } from './kept-before.js';
 import { readPhoneTable, type ReadRow, type RowError } from './table.js';
 import { finderAt } from './targets.js';
 
@@ -89,28 +98,34 @@ async function judged(
   now: Date,
 ): Promise<{ rows: Row[]; errors: RowError[] }> {
   const keyed = ratings.map((rating) => keyOfRecord(keys, rating.recordNo));
-  const before = await RatingModel.find({ intakeKey: { $in: keyed } }, { intakeKey: 1, level: 1 }).lean<
-    Pick<RatingRecord, 'intakeKey' | 'level'>[]
-  >();
-  const levels = new Map(before.map(({ intakeKey, level }) => [intakeKey, level]));
+  const kept = await RatingModel.find(
+    { intakeKey: { $in: keyed } },
+    { intakeKey: 1, level: 1, ratedAt: 1, attribution: 1, details: 1 },
+  ).lean<(KeptBefore & Pick<RatingRecord, 'intakeKey'>)[]>();
+  const keptBefore = new Map(kept.map((one) => [one.intakeKey, one]));
   const errors: RowError[] = [];
   const rows: Row[] = [];
   for (const [index, rating] of ratings.entries()) {
     const place = await placeRated(rating.target, rating.ratedAt, now, 'target');
-    const level = levels.get(keyed[index] ?? '');
-    const known = level === rating.level;
-    const wrong = refusedRow(place, actor) ?? (level && !known ? otherLevel(LEVEL_NAMES[level]) : null);
+    const before = keptBefore.get(keyed[index] ?? '');
+    const wrong = refusedRow(place, actor) ?? (before ? keptOtherwise(before, rating) : null);
     if (wrong) errors.push({ row: rating.row, ...wrong });
-    else rows.push({ rating, place, known });
+    else rows.push({ rating, place, known: before !== undefined });
   }
   return { rows, errors };
 }
 
-const otherLevel = (name: string): Omit<RowError, 'row'> => ({
-  column: '等级',
-  problem: `这条记录以前记的是“${name}”，评价不能改`,
-  remedy: '请核对编号；真是另一条，请用它自己的编号',
-});
+/** What was taken in before stays as it is: a row that says otherwise is for a person to look at. */
+function keptOtherwise(before: KeptBefore, rating: ReadRow): Omit<RowError, 'row'> | null {
+  const others = otherThanBefore(before, rating);
+  const [first] = others;
+  if (!first) return null;
+  return {
+    column: PHONE_COLUMNS[first.column].headings[0],
+    problem: otherwise(others),
+    remedy: '以前的没有改。请核对编号：真是另一条，用它自己的编号；是同一条，删去这一行',
+  };
+}
 
 function refusedRow({ attribution }: PlaceRated, actor: StaffActor): Omit<RowError, 'row'> | null {
   const { targets } = attribution;

@@ -4,18 +4,19 @@ import {
   PhoneRatingInput,
   PhoneRatingKept,
 } from '@haochaping/shared/contracts';
-import { PHONE_COLUMNS } from '@haochaping/shared/domain';
+import { MOST_PHONE_RATINGS, PHONE_COLUMNS } from '@haochaping/shared/domain';
 import { businessSystem, staff } from '../../../http/actor.js';
 import { asDownload } from '../../../http/download.js';
 import { AppError, wrongField } from '../../../http/errors.js';
 import { LIMITS, route, type Route } from '../../../http/route.js';
 import { sheetOf, workbook, XLSX_ANSWER } from '../../../paper/workbook.js';
 import { MAX_TABLE_BYTES, TABLE_TYPES } from '../../directory/index.js';
-import { acceptRating } from '../../ratings/index.js';
+import { acceptRating, type RatingRecord } from '../../ratings/index.js';
 import { rolesThatMay } from '../../staff/index.js';
 import type { EntriesOptions } from '../options.js';
 import { importPhoneRatings } from './import.js';
-import { phoneIntake, placeRated, refusedInstant } from './intake.js';
+import { phoneIntake, placeRated, refusedInstant, type PhoneRating } from './intake.js';
+import { otherThanBefore, otherwise } from './kept-before.js';
 
 const BASE = '/api/v1/staff/phone-ratings';
 
@@ -44,8 +45,7 @@ export function phoneRoutes(options: EntriesOptions): Route[] {
       method: 'post',
       path: `${BASE}/import`,
       operationId: 'importPhoneRatings',
-      summary:
-        '导入热线、回访的评价（CSV、XLSX）：先看逐行的结果，再全部记下；有一处错就一条也不记，记过的不再记',
+      summary: `导入热线、回访的评价（CSV、XLSX，一次最多${MOST_PHONE_RATINGS}条）：先看逐行的结果，再全部记下；有一处错就一条也不记；记过的不再记，记过而内容不同的算错`,
       input: {
         query: PhoneImportQuery,
         raw: { contentTypes: Object.values(TABLE_TYPES), maxBytes: MAX_TABLE_BYTES },
@@ -60,7 +60,7 @@ export function phoneRoutes(options: EntriesOptions): Route[] {
       method: 'post',
       path: '/api/v1/phone-ratings',
       operationId: 'acceptPhoneRating',
-      summary: '热线系统送来一条电话评价；同一个记录编号只记一次，重发得到同一张回执号',
+      summary: '热线系统送来一条电话评价；同一个记录编号只记一次，重发得到同一张回执号，内容不同的不收',
       tags: ['channels'],
       policy: businessSystem,
       limit: LIMITS.system,
@@ -78,6 +78,7 @@ export function phoneRoutes(options: EntriesOptions): Route[] {
         const writer = { by: { kind: 'businessSystem', id: actor.appKey } as const, network };
         const intake = phoneIntake(options, { ...body, ratedAt }, place, writer, now);
         const { rating, fresh } = await acceptRating(options.intake, intake, now);
+        if (!fresh) refuseOther(rating, { ...body, ratedAt });
         return {
           status: fresh ? 201 : 200,
           body: { number: rating.number, recordNo: body.recordNo },
@@ -85,6 +86,15 @@ export function phoneRoutes(options: EntriesOptions): Route[] {
       },
     }),
   ];
+}
+
+/** @throws AppError `conflict` for a record that was kept otherwise: nothing of it is changed */
+function refuseOther(before: RatingRecord, told: PhoneRating): void {
+  const other = otherThanBefore(before, told);
+  if (other.length > 0)
+    throw new AppError('conflict', {
+      message: `${otherwise(other)}。以前的没有改；真是另一条，请用它自己的编号`,
+    });
 }
 
 /** @throws AppError `not_allowed` for an institution the system was not registered for */

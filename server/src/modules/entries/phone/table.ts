@@ -2,6 +2,7 @@ import { RecordNo } from '@haochaping/shared/contracts';
 import {
   instantTold,
   levelTold,
+  MOST_PHONE_RATINGS,
   MOST_WORDS,
   PHONE_COLUMNS,
   phoneTargetOf,
@@ -26,8 +27,6 @@ export interface ReadRow extends PhoneRating {
 
 const COLUMNS = Object.keys(PHONE_COLUMNS) as PhoneColumn[];
 const headingOf = (column: PhoneColumn): string => PHONE_COLUMNS[column].headings[0];
-/** More are refused: all of them go in together, in one transaction. */
-const MOST_RATINGS = 1000;
 
 /** Where each column stands, by its headings; -1 where the table has none. */
 function placesOf({ headings }: Table): Record<PhoneColumn, number> {
@@ -51,12 +50,12 @@ export async function readPhoneTable(
   });
   let table: Table;
   try {
-    table = await readTable(bytes, contentType === TABLE_TYPES.csv ? 'csv' : 'xlsx');
+    const format = contentType === TABLE_TYPES.csv ? 'csv' : 'xlsx';
+    table = await readTable(bytes, format, MOST_PHONE_RATINGS);
   } catch (error) {
     if (!(error instanceof UnreadableTable)) throw error;
     return whole(error.message, error.remedy);
   }
-  if (table.rows.length > MOST_RATINGS) return whole(`超过${MOST_RATINGS}行`, '请分成几个文件导入');
   if (table.rows.length === 0) return whole('没有评价', '请在表头下面一行写一条');
   const places = placesOf(table);
   const read = new Set(Object.values(places));

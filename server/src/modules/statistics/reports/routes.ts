@@ -47,7 +47,8 @@ export function reportRoutes(delayDays: number): Route[] {
       responses: { 200: { description: '近的在前', body: ReportPage } },
       handler: async ({ actor, query }) => {
         const { page, pageSize } = query;
-        return { status: 200, body: { ...(await listReports(actor, query)), page, pageSize } };
+        const found = await listReports(actor, query);
+        return { status: 200, body: { ...found, page, pageSize, shownAfterDays: delayDays } };
       },
     }),
     route({

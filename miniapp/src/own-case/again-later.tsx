@@ -1,1 +1,0 @@
-export { Again } from './again.js';

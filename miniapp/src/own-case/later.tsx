@@ -1,0 +1,1 @@
+export { OwnCase, Pressed } from './parts.js';

@@ -1,0 +1,2 @@
+export { OwnCase } from './own-case.js';
+export { Pressed } from './pressed.js';

@@ -1,0 +1,3 @@
+import { fetchedLater } from '../../../kit/fetched-later.js';
+
+export default fetchedLater(() => import(/* webpackMode: "lazy" */ './page.js'));
