@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ImprovementModel } from '../../server/src/modules/statistics/improvements/model.js';
 import { BulletinModel } from '../../server/src/modules/disclosure/bulletins/model.js';
 import { EditionModel } from '../../server/src/modules/disclosure/model.js';
+import { ListingModel } from '../../server/src/modules/statistics/listings/model.js';
 import { closed, type Make, type RecordCase } from './record-case.js';
 
 /** A task of an institution of the county, and of one of the city, answered by its unit. */
@@ -55,6 +56,37 @@ const written: Make = async (_, side) => {
   return { id };
 };
 
+/** An entry of the county's efficiency office, and of the city's; about neither. */
+const listed: Make = async (_, side) => {
+  const id = randomUUID();
+  const at = new Date();
+  await ListingModel.create({
+    _id: id,
+    number: id,
+    version: 1,
+    list: 'questions',
+    kind: 'month',
+    period: '2026-01',
+    from: '2026-01-01',
+    to: '2026-01-31',
+    subject: 'institution',
+    code: '350481-FGJ',
+    name: '单位',
+    institutionCode: '350481-FGJ',
+    regionCode: '350481',
+    office: side === 'own' ? '350481-XNB' : '350400-XNB',
+    facts: [{ id: 'late', part: 1, whole: null }],
+    rated: 20,
+    state: 'listed',
+    answerBy: '2099-12-31',
+    events: [{ at, by: 'somebody', type: 'listed', words: '' }],
+    invented: false,
+    listedAt: at,
+    trail: [],
+  });
+  return { id };
+};
+
 /** A month that was published: it is everybody's, whoever asks. */
 const published: Make = async () => {
   const month = '2019-01';
@@ -86,5 +118,9 @@ export const FIGURE_RECORDS: Readonly<Record<string, RecordCase>> = {
   moveBulletin: closed('center', 200, written, { body: { version: 1, command: { type: 'approve' } } }),
   readIndicatorScheme: scheme(200),
   moveIndicatorScheme: scheme(403, { revision: 0, command: { type: 'discard' } }),
+  readListing: closed('efficiency', 200, listed),
+  moveListing: closed('efficiency', 200, listed, {
+    body: { version: 1, command: { type: 'take_back', words: '列错了，先收回' } },
+  }),
   readOpenData: closed('anyone', 200, published, {}, 200),
 };

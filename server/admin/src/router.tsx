@@ -59,6 +59,8 @@ const PAGES: RouteObject[] = [
     path: 'improvements',
     Component: pageFor('improvements.read', () => import('./pages/improvements/improvements.js')),
   },
+  { path: 'listings', Component: pageFor('listings.read', () => import('./pages/listings/listings.js')) },
+  { path: 'listings/:id', Component: pageFor('listings.read', () => import('./pages/listings/one.js')) },
   { path: 'bulletins', Component: pageFor('bulletins.read', () => import('./pages/bulletins/list.js')) },
   {
     path: 'bulletins/new',

@@ -222,7 +222,9 @@ export function toHundred(weights: readonly number[]): number[] {
     .map((weight, at) => ({ at, need: weight - (whole[at] ?? 0) }))
     .sort((a, b) => b.need - a.need || a.at - b.at);
   for (let turn = 0; left !== 0; turn += 1) {
-    const { at } = (left > 0 ? byNeed : byNeed.toReversed())[turn % byNeed.length] as { at: number };
+    const { at } = (left > 0 ? byNeed : byNeed.slice().reverse())[turn % byNeed.length] as {
+      at: number;
+    };
     const step = Math.sign(left);
     if ((whole[at] ?? 0) + step < 1) continue;
     whole[at] = (whole[at] ?? 0) + step;
