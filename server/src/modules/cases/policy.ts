@@ -1,5 +1,6 @@
 import { actsAs, CITY, isOversight, type CompetentOffice } from '@haochaping/shared/domain';
 import {
+  asksForLedger,
   leads,
   type CaseActor,
   type CaseRole,
@@ -60,7 +61,7 @@ export const seenUnder = (about: Places): string[] => [
 /** The marks of those whose the next step is. */
 function waitsUnder(about: Places, waitsFor: WaitedFor | null): string[] {
   const oversight = oversightMarks(about);
-  const { phase, ledger, recused } = about.state;
+  const { phase, recused } = about.state;
   const marks: Record<WaitedFor, string[]> = {
     lead: recused ? oversight : centerMarks(about),
     department: officerMarks(about),
@@ -70,7 +71,7 @@ function waitsUnder(about: Places, waitsFor: WaitedFor | null): string[] {
   // 督办 is the oversight offices' own as well, until the second answer is there.
   const supervised = phase === 'supervised' ? oversight : [];
   // The department works on while its request for the ledger lies with those who lead.
-  const asked = phase === 'rectifying' && ledger.requested ? marks.lead : [];
+  const asked = asksForLedger(about.state) ? marks.lead : [];
   return [...new Set([...(waitsFor ? marks[waitsFor] : []), ...supervised, ...asked])];
 }
 
