@@ -17,6 +17,7 @@ import { createLogger } from './logger.js';
 import { openKeyStore } from './modules/vault/index.js';
 import { lookUp, seedDirectory, SeedError, type SeedSummary } from './modules/directory/index.js';
 import { seedQuestionnaires } from './modules/questionnaires/index.js';
+import { seedIndicators } from './modules/statistics/index.js';
 import { composeSystem, httpSide, workerOf, type System } from './system.js';
 
 /**
@@ -64,6 +65,7 @@ async function seed(system: System): Promise<void> {
     if (system.config.DEMO) await refuseDemoInProduction();
     const directory = await seedDirectoryFrom(system.config, now);
     const questionnaires = await seedQuestionnaires(now);
+    const indicators = await seedIndicators(now);
     const { ACCOUNTS_FILE, BUSINESS_SYSTEMS_FILE } = system.config;
     const accountsMade = ACCOUNTS_FILE ? await seedAccounts(ACCOUNTS_FILE, now) : [];
     const businessSystemsMade = BUSINESS_SYSTEMS_FILE
@@ -73,7 +75,16 @@ async function seed(system: System): Promise<void> {
       ? await seedDemo(system.keys, now)
       : { accounts: [], businessSystem: null };
     const city = system.config.DEMO ? await inventCity(system, system.config.DEMO_DAYS, now) : null;
-    say({ event: 'seeded', city, directory, questionnaires, accountsMade, businessSystemsMade, ...demo });
+    say({
+      event: 'seeded',
+      city,
+      directory,
+      questionnaires,
+      indicators,
+      accountsMade,
+      businessSystemsMade,
+      ...demo,
+    });
   } catch (error) {
     if (error instanceof SeedError) refuse(error.message);
     throw error;

@@ -58,6 +58,7 @@ import {
   tellOfAppeal,
   tellOfCase,
   tellOfFeedback,
+  tellOfListing,
 } from './modules/notifications/index.js';
 import { oversightModule } from './modules/oversight/index.js';
 import { createPeers, peersModule, smsGatewayAuthenticator } from './modules/peers/index.js';
@@ -173,7 +174,7 @@ function composeModules(
     coercionModule(ground),
     appealsModule({ calendar: workCalendarNow, attachments, tell: tellOfAppeal }),
     oversightModule({ calendar: workCalendarNow }),
-    statisticsModule(ground, { calendar: workCalendarNow }),
+    statisticsModule(ground, { calendar: workCalendarNow, tellListing: tellOfListing }),
     disclosureModule(ground, { wordLists: texts.wordLists }),
     forwarding.module,
     notificationsModule(ground, peers),

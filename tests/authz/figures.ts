@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ImprovementModel } from '../../server/src/modules/statistics/improvements/model.js';
 import { BulletinModel } from '../../server/src/modules/disclosure/bulletins/model.js';
 import { EditionModel } from '../../server/src/modules/disclosure/model.js';
+import { ListingModel } from '../../server/src/modules/statistics/listings/model.js';
 import { closed, type Make, type RecordCase } from './record-case.js';
 
 /** A task of an institution of the county, and of one of the city, answered by its unit. */
@@ -55,6 +56,37 @@ const written: Make = async (_, side) => {
   return { id };
 };
 
+/** An entry of the county's efficiency office, and of the city's; about neither. */
+const listed: Make = async (_, side) => {
+  const id = randomUUID();
+  const at = new Date();
+  await ListingModel.create({
+    _id: id,
+    number: id,
+    version: 1,
+    list: 'questions',
+    kind: 'month',
+    period: '2026-01',
+    from: '2026-01-01',
+    to: '2026-01-31',
+    subject: 'institution',
+    code: '350481-FGJ',
+    name: '单位',
+    institutionCode: '350481-FGJ',
+    regionCode: '350481',
+    office: side === 'own' ? '350481-XNB' : '350400-XNB',
+    facts: [{ id: 'late', part: 1, whole: null }],
+    rated: 20,
+    state: 'listed',
+    answerBy: '2099-12-31',
+    events: [{ at, by: 'somebody', type: 'listed', words: '' }],
+    invented: false,
+    listedAt: at,
+    trail: [],
+  });
+  return { id };
+};
+
 /** A month that was published: it is everybody's, whoever asks. */
 const published: Make = async () => {
   const month = '2019-01';
@@ -66,6 +98,17 @@ const published: Make = async () => {
   return { file: `${month}.json` };
 };
 
+/** The scheme of a class is the whole city's: everybody who may call reads it, and a county's centre changes none. */
+const scheme = (answer: number, body?: unknown): RecordCase => ({
+  by: 'center',
+  answers: { own: answer, other: answer },
+  named: (_, side) =>
+    Promise.resolve({
+      params: { unitClass: side === 'own' ? 'hall' : 'region' },
+      ...(body ? { body } : {}),
+    }),
+});
+
 /** Every operation about one record of the figures. */
 export const FIGURE_RECORDS: Readonly<Record<string, RecordCase>> = {
   moveImprovement: closed('center', 200, answered, {
@@ -73,5 +116,11 @@ export const FIGURE_RECORDS: Readonly<Record<string, RecordCase>> = {
   }),
   readBulletin: closed('center', 200, written),
   moveBulletin: closed('center', 200, written, { body: { version: 1, command: { type: 'approve' } } }),
+  readIndicatorScheme: scheme(200),
+  moveIndicatorScheme: scheme(403, { revision: 0, command: { type: 'discard' } }),
+  readListing: closed('efficiency', 200, listed),
+  moveListing: closed('efficiency', 200, listed, {
+    body: { version: 1, command: { type: 'take_back', words: '列错了，先收回' } },
+  }),
   readOpenData: closed('anyone', 200, published, {}, 200),
 };

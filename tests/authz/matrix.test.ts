@@ -39,6 +39,7 @@ const ENDS_SESSION = ['signOutStaff', 'endOwnStaffSessions', 'signOut', 'signOut
 const EXAMPLES: Readonly<Record<string, string>> = {
   kind: 'windows',
   code: 'AAAAAAAA',
+  unitClass: 'hall',
   token: 'AAAAAAAAAAAAAAAA',
   number: 'HP20260101-AAAA2222',
   detailsId: '00000000-0000-4000-8000-000000000000',

@@ -26,6 +26,8 @@ const OFFICES: readonly Caller[] = ['center', 'reform_office', 'efficiency_offic
 const OVERSEERS: readonly Caller[] = ['reform_office', 'efficiency_office'];
 /** Who appeals, and those who decide. */
 const APPEALING: readonly Caller[] = ['department', ...OFFICES];
+/** Who may be named on a list, or told of it. */
+const NAMED: readonly Caller[] = ['window_clerk', ...APPEALING];
 
 /** Written by hand, from the plan's division of duties. */
 export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
@@ -170,6 +172,18 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   askImprovement: OFFICES,
   listImprovements: APPEALING,
   moveImprovement: APPEALING,
+  listIndicatorScores: APPEALING,
+  exportIndicatorScoresXlsx: APPEALING,
+  readIndicatorUnit: APPEALING,
+  listIndicatorFigures: APPEALING,
+  readIndicatorScheme: APPEALING,
+  moveIndicatorScheme: OFFICES,
+  listListingCandidates: OVERSEERS,
+  listListings: NAMED,
+  exportListingsXlsx: OVERSEERS,
+  putOnListing: OVERSEERS,
+  readListing: NAMED,
+  moveListing: NAMED,
   listReports: APPEALING,
   draftReport: OFFICES,
   readReport: APPEALING,
@@ -312,9 +326,9 @@ export const MAY_CALL: Readonly<Record<string, readonly Caller[]>> = {
   listDeadEffects: ['system_admin'],
   retryDeadEffect: ['system_admin'],
   readOverview: WATCHERS,
-  listNotices: HANDLERS,
-  countUnreadNotices: HANDLERS,
-  markNoticesRead: HANDLERS,
+  listNotices: NAMED,
+  countUnreadNotices: NAMED,
+  markNoticesRead: NAMED,
   listMessages: KEEPERS,
   previewMessages: KEEPERS,
   retryMessage: KEEPERS,

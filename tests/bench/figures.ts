@@ -86,6 +86,8 @@ export async function bench(): Promise<void> {
       ['区县并排比，一年', `statistics/subjects?kind=region&${span(DAYS)}`],
       ['事项并排比，一年', `statistics/subjects?kind=item&${span(DAYS)}`],
       ['窗口并排比，一年', `statistics/subjects?kind=window&${span(DAYS)}`],
+      ['部门的指标，92天', `indicators/scores?unitClass=department&${span(92)}`],
+      ['窗口的指标，92天', `indicators/scores?unitClass=window&${span(92)}`],
       ['堵点，30天', `sore-points?${span(30)}`],
       ['堵点，92天', `sore-points?${span(92)}`],
     ] as const;

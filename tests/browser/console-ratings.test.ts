@@ -231,7 +231,7 @@ test('the rated side sees its own ratings only, and only the week', async () => 
   await heading(/^评价$/).waitFor();
   await counted('共 2 条');
   expect(await page.getByRole('navigation', { name: '主导航' }).innerText()).toBe(
-    '差评办理\n申诉\n堵点和整改\n通报和案例\n综合点评\n评价\n统计\n报告\n目录\n工作日历',
+    '差评办理\n申诉\n堵点和整改\n通报和案例\n综合点评\n评价\n统计\n指标\n报告\n目录\n工作日历',
   );
   for (const text of await rows().allInnerTexts()) expect(text).toMatch(/\d+月\d+日至(\d+月)?\d+日/);
   await page.getByRole('button', { name: '差评', exact: true }).click();

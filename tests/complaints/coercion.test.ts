@@ -48,7 +48,10 @@ test('reported, looked into, concluded; each step is told to the reporter on the
   expect((await own(receipt)).items[0]?.told).toBe('效能办正在查');
   const conclusion = '查实了，已对当事人停岗教育，您的办件今天办结。';
   const done = CoercionReport.parse(
-    await expectStatus(await move(efficiency, report.reportId, 2, { type: 'conclude', conclusion }), 200),
+    await expectStatus(
+      await move(efficiency, report.reportId, 2, { type: 'conclude', upheld: true, conclusion }),
+      200,
+    ),
   );
   expect(done).toMatchObject({ state: 'concluded', moves: [] });
   expect((await own(receipt)).items).toMatchObject([{ state: 'concluded', conclusion }]);
@@ -87,7 +90,7 @@ test('sent again it is one report; nobody concludes what nobody looked into; of 
   const report = pressed();
   for (let round = 0; round < 2; round++) await expectStatus(await tell(receipt, report), 201);
   expect((await own(receipt)).items).toHaveLength(1);
-  const early = { type: 'conclude', conclusion: '没有查就写结论' };
+  const early = { type: 'conclude', upheld: false, conclusion: '没有查就写结论' };
   expect(await errorOf(await move(efficiency, report.reportId, 1, early))).toMatchObject({ status: 409 });
   const both = await Promise.all([
     move(efficiency, report.reportId, 1, { type: 'look' }),

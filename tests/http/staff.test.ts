@@ -250,7 +250,8 @@ describe('ratings', () => {
     expect((await listOf(department, `?search=${known?.number}`)).total).toBe(0);
     const all = (await listOf(department)).total;
     expect((await listOf(department, '?to=2020-01-01')).total).toBe(all);
-    expect((await listOf(department, '?delivery=parked')).total).toBe(all);
+    for (const more of ['delivery=parked', 'standing=revoked', 'option=999', 'target=window:350400-W001'])
+      expect((await listOf(department, `?${more}`)).total).toBe(all);
   });
 
   test('another region’s centre sees none of it, also not by its id', async () => {

@@ -41,12 +41,26 @@ const PAGES: RouteObject[] = [
     path: 'statistics',
     Component: pageFor('statistics.read', () => import('./pages/statistics/statistics.js')),
   },
+  {
+    path: 'indicators',
+    Component: pageFor('indicators.read', () => import('./pages/indicators/indicators.js')),
+  },
+  {
+    path: 'indicators/unit',
+    Component: pageFor('indicators.read', () => import('./pages/indicators/unit.js')),
+  },
+  {
+    path: 'indicators/scheme/:unitClass',
+    Component: pageFor('indicators.read', () => import('./pages/indicators/scheme.js')),
+  },
   { path: 'reports', Component: pageFor('reports.read', () => import('./pages/reports/reports.js')) },
   { path: 'reports/:id', Component: pageFor('reports.read', () => import('./pages/reports/report.js')) },
   {
     path: 'improvements',
     Component: pageFor('improvements.read', () => import('./pages/improvements/improvements.js')),
   },
+  { path: 'listings', Component: pageFor('listings.read', () => import('./pages/listings/listings.js')) },
+  { path: 'listings/:id', Component: pageFor('listings.read', () => import('./pages/listings/one.js')) },
   { path: 'bulletins', Component: pageFor('bulletins.read', () => import('./pages/bulletins/list.js')) },
   {
     path: 'bulletins/new',

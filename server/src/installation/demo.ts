@@ -92,6 +92,15 @@ const ACCOUNTS: {
     institutionCode: '350400-XZFW',
     regionCodes: ['350400'],
   },
+  // What one proposes about a name on a list, another approves.
+  {
+    username: 'xiaoneng2',
+    displayName: '效能办第二演示员',
+    role: 'efficiency_office',
+    offWindow: true,
+    institutionCode: '350400-XNB',
+    regionCodes: ['350400'],
+  },
 ];
 
 const PASSWORD = 'Sanming-demo-2026';

@@ -66,6 +66,7 @@ export const CoercionMoveInput = z
       z.strictObject({ type: z.literal('look') }),
       z.strictObject({
         type: z.literal('conclude'),
+        upheld: z.boolean('请选查实了，还是没有查实').meta({ description: '反映的事查实没有' }),
         conclusion: words({
           least: 5,
           most: 2000,

@@ -17,6 +17,8 @@ export * from './entries.js';
 export * from './evaluators.js';
 export * from './feedback.js';
 export * from './improvements.js';
+export * from './indicators.js';
+export * from './listings.js';
 export * from './feedback-desk.js';
 export * from './forwarding.js';
 export * from './notifications.js';

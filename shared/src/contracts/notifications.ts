@@ -28,6 +28,10 @@ export const NoticeView = z
       .strictObject({ id: z.uuid(), number: z.string().nullable(), title: z.string() })
       .nullable()
       .meta({ description: '说的是意见时，哪一条；转给的单位看不到回执号' }),
+    listing: z
+      .strictObject({ id: z.uuid(), number: z.string(), title: z.string() })
+      .nullable()
+      .meta({ description: '说的是奖惩名单时，哪一条' }),
   })
   .meta({ id: 'Notice' });
 export type NoticeView = z.infer<typeof NoticeView>;

@@ -181,6 +181,17 @@ export const StaffRatingQuery = z.strictObject({
   to: z.iso.date().optional(),
   search: Search.meta({ description: '回执号，或事项、窗口名称' }),
   delivery: DeliveryState.optional(),
+  standing: z.enum(['adopted', 'revoked', 'offset']).optional().meta({ description: '采信状态' }),
+  option: z
+    .string()
+    .regex(/^\d{3}(?:,\d{3}){0,39}$/, '原因写成编码，几个用逗号隔开，如 108,109')
+    .optional()
+    .meta({ description: '选了其中一个原因的' }),
+  target: z
+    .string()
+    .regex(/^(?:hall|window|item|package|platform):[0-9A-Z-]{2,40}$/, '写成 hall:350400-H01 这样')
+    .optional()
+    .meta({ description: '评到这个大厅、窗口、事项、套餐或平台的；被评一方不能这样筛' }),
   side: z.enum(['others', 'own']).default('others').meta({
     description: 'own：评自己这一方的，和被评一方一样看；部门和窗口人员只有这一种',
   }),

@@ -86,6 +86,10 @@ export const Overview = z
       .int()
       .nullable()
       .meta({ description: '等现在登录的人看的限期整改；不管这件事的角色为 null' }),
+    listingsWaiting: z
+      .int()
+      .nullable()
+      .meta({ description: '奖惩名单里等现在登录的人说明或决定的；不管这件事的角色为 null' }),
     formsToCheck: Counted.nullable().meta({
       description: '等现在登录的人对照原表复核的评价表；不管这件事的角色为 null',
     }),

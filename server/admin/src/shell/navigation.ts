@@ -45,7 +45,14 @@ const ENTRIES: readonly NavigationEntry[] = [
   },
   { path: '/ratings', label: '评价', operation: 'ratings.list' },
   { path: '/statistics', label: '统计', operation: 'statistics.read' },
+  { path: '/indicators', label: '指标', operation: 'indicators.read' },
   { path: '/reports', label: '报告', operation: 'reports.read' },
+  {
+    path: '/listings',
+    label: '奖惩名单',
+    operation: 'listings.read',
+    waiting: (overview) => overview.listingsWaiting ?? 0,
+  },
   { path: '/window', label: '请评价', operation: 'windows.call' },
   {
     path: '/texts',

@@ -54,7 +54,7 @@ export function LevelMark({ level, name, size = 20 }: { level: Level | null; nam
   );
 }
 
-const STANDING_WORDS: Readonly<Record<StaffRatingView['standing'], string>> = {
+export const STANDING_WORDS: Readonly<Record<StaffRatingView['standing'], string>> = {
   adopted: '采信',
   revoked: '不采信',
   offset: '评价人已满意',

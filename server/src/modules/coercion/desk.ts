@@ -38,6 +38,24 @@ const inState = (actor: StaffActor, state: CoercionState): QueryFilter<CoercionR
   $and: [visibleReports(actor), { state }],
 });
 
+/** The reports an office reads that were found true in some days: each with the institutions that may be meant. */
+export async function upheldReports(
+  actor: StaffActor,
+  { from, to }: { from: Date; to: Date },
+): Promise<Pick<CoercionRecord, 'institutionCodes'>[]> {
+  const during = { $gte: from, $lt: to };
+  const found = await CoercionModel.find(
+    {
+      $and: [
+        inState(actor, 'concluded'),
+        { steps: { $elemMatch: { move: 'conclude', upheld: true, at: during } } },
+      ],
+    },
+    { institutionCodes: 1 },
+  ).lean<Pick<CoercionRecord, 'institutionCodes'>[]>();
+  return found;
+}
+
 /** How many reports stand in a state. */
 export const countIn = (actor: StaffActor, state: CoercionState): Promise<number> =>
   countUpTo<CoercionRecord>(CoercionModel, inState(actor, state));
@@ -82,6 +100,7 @@ export async function moveReport(
       message: seen.state === 'new' ? '请先开始查，再写结论' : '这条反映已经办到下一步了，请刷新再看',
     });
   const words = command.type === 'conclude' ? command.conclusion : null;
+  const upheld = command.type === 'conclude' ? command.upheld : null;
   const event = auditEvent({
     at: now,
     action: 'coercion.moved',
@@ -94,7 +113,7 @@ export async function moveReport(
     {
       $set: { state: COERCION_AFTER[command.type], version: version + 1 },
       $push: {
-        steps: { at: now, move: command.type, by: actor.accountId, words },
+        steps: { at: now, move: command.type, by: actor.accountId, words, upheld },
         trail: event,
         pending: effect('audit', now),
       },

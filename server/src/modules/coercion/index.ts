@@ -1,1 +1,2 @@
+export { upheldReports } from './desk.js';
 export { coercionModule } from './module.js';

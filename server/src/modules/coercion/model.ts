@@ -10,6 +10,8 @@ export interface CoercionStep {
   /** The account. */
   by: string;
   words: string | null;
+  /** Of a conclusion: whether what was reported was found true; absent where nobody said so. */
+  upheld?: boolean | null;
 }
 
 /**
@@ -59,6 +61,7 @@ const schema = new Schema<CoercionRecord>(
             move: text,
             by: text,
             words: { type: String, default: null },
+            upheld: { type: Boolean, default: null },
           },
           { _id: false },
         ),

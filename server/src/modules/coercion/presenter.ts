@@ -24,6 +24,9 @@ export const presentOwnReports = (reports: readonly CoercionRecord[]): OwnCoerci
   more: reports.length < MOST_COERCION_REPORTS,
 });
 
+const foundIn = ({ upheld }: CoercionRecord['steps'][number]): string =>
+  typeof upheld === 'boolean' ? `：${upheld ? '查实了' : '没有查实'}` : '';
+
 /** A report for the efficiency office. @param name the name of an account */
 export const presentReport = (
   { _id, version, at, state, text, number, title, place, steps }: CoercionRecord,
@@ -38,7 +41,7 @@ export const presentReport = (
   about: { number, title, place },
   steps: steps.map((step) => ({
     at: step.at.toISOString(),
-    what: COERCION_MOVE_NAMES[step.move],
+    what: COERCION_MOVE_NAMES[step.move] + foundIn(step),
     by: name(step.by),
     words: step.words,
   })),

@@ -1,2 +1,2 @@
 export { inviteByPhone, tellByPhone } from './messages/by-phone.js';
-export { notificationsModule, tellOfAppeal, tellOfCase, tellOfFeedback } from './module.js';
+export { notificationsModule, tellOfAppeal, tellOfCase, tellOfFeedback, tellOfListing } from './module.js';

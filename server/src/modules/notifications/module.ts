@@ -9,7 +9,12 @@ import { erasePermissions, permissionEntries, permissionRetention } from './mess
 import { sendMessage, type SendingContext } from './messages/send.js';
 import { messageRetention, writeMessages } from './messages/write.js';
 import { noticeRetention } from './notices/model.js';
-import { writeAppealNotices, writeFeedbackNotices, writeNotices } from './notices/write.js';
+import {
+  writeAppealNotices,
+  writeFeedbackNotices,
+  writeListingNotices,
+  writeNotices,
+} from './notices/write.js';
 import { notificationRoutes } from './routes.js';
 import { readTemplates } from './templates-file.js';
 
@@ -24,6 +29,9 @@ export const tellOfAppeal = writeAppealNotices;
 
 /** Tells staff what goes between the office of a feedback and the unit it was passed on to, in their inbox. */
 export const tellOfFeedback = writeFeedbackNotices;
+
+/** Tells staff of an entry on a list (奖惩名单) that is about them, or that they decide on, in their inbox. */
+export const tellOfListing = writeListingNotices;
 
 /**
  * Who is told what: the inbox of staff, and messages to evaluators (WeChat, else SMS).

@@ -1,10 +1,12 @@
 import {
   mostSpecific,
   narrowedForm,
+  SCOPE_KINDS,
   scopesOf,
   versionInForce,
   type Attribution,
   type Channel,
+  type Form,
   type QuestionnaireScope,
 } from '@haochaping/shared/domain';
 import type { QuestionnaireView } from '@haochaping/shared/contracts';
@@ -65,6 +67,29 @@ export async function versionsOf(ids: readonly string[]): Promise<Map<string, Kn
   );
 }
 
+/** A questionnaire as it is asked now. */
+export interface InUse {
+  questionnaireId: string;
+  scope: QuestionnaireScope;
+  form: Form;
+}
+
+/** All questionnaires of ratings with the form that is asked now, the most general first. */
+export async function questionnairesInUse(now: Date): Promise<InUse[]> {
+  const records = await QuestionnaireModel.find(
+    { use: 'rating', archivedAt: null },
+    { scope: 1, versions: 1 },
+  )
+    .sort({ createdAt: 1, _id: 1 })
+    .lean<Pick<QuestionnaireRecord, '_id' | 'scope' | 'versions'>[]>();
+  return records
+    .flatMap(({ _id, scope, versions }) => {
+      const version = versionInForce(versions, now);
+      return version ? [{ questionnaireId: _id, scope, form: version.form }] : [];
+    })
+    .sort((a, b) => SCOPE_KINDS.indexOf(a.scope.kind) - SCOPE_KINDS.indexOf(b.scope.kind));
+}
+
 /** The version in force of the questionnaire for whatever has none of its own; null without one. */
 export async function generalQuestionnaire(now: Date): Promise<string | null> {
   const record = await QuestionnaireModel.findOne(
@@ -72,4 +97,16 @@ export async function generalQuestionnaire(now: Date): Promise<string | null> {
     { versions: 1 },
   ).lean<Pick<QuestionnaireRecord, 'versions'>>();
   return (record && versionInForce(record.versions, now)?.id) ?? null;
+}
+
+/** Every version of these questionnaires, with the questionnaire it belongs to. */
+export async function versionsOfQuestionnaires(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const records = await QuestionnaireModel.find(
+    { _id: { $in: [...new Set(ids)] } },
+    { 'versions.id': 1 },
+  ).lean<Pick<QuestionnaireRecord, '_id' | 'versions'>[]>();
+  return new Map(
+    records.flatMap(({ _id, versions }) => versions.map(({ id }): [string, string] => [id, _id])),
+  );
 }

@@ -4,6 +4,7 @@ import { dayEnd, dayStart, POOR_LEVELS, type Level } from '@haochaping/shared/do
 import { containing } from '../../database.js';
 import type { StaffActor } from '../../http/actor.js';
 import { countUpTo, pageOfRecords } from '../../paging.js';
+import { directoryNow } from '../directory/index.js';
 import { RatingModel, type RatingRecord } from './model.js';
 import { isRatedSideRole, othersRatings, ownRatings, visibleRatings } from './policy.js';
 
@@ -31,7 +32,7 @@ export async function listRatings(
   now: Date,
 ): Promise<RatingList> {
   const own = isRatedSideRole(actor) || query.side === 'own';
-  const narrowed = await conditions(query, own, byDelivery);
+  const narrowed = await conditions(query, own, byDelivery, now);
   const { records, total } = await pageOfRecords<RatingRecord>(
     RatingModel,
     own ? ownRatings(actor, now, narrowed) : { $and: [othersRatings(actor), ...narrowed] },
@@ -45,6 +46,7 @@ async function conditions(
   query: StaffRatingQuery,
   ratedSide: boolean,
   byDelivery: DeliveryFilter,
+  now: Date,
 ): Promise<QueryFilter<RatingRecord>[]> {
   const all: QueryFilter<RatingRecord>[] = [];
   if (query.level) all.push({ level: query.level === 'poor' ? POOR : (Number(query.level) as Level) });
@@ -61,6 +63,9 @@ async function conditions(
   // A day, a receipt number (it carries the day) or a delivery instant would tell the rated side more than the period it may know.
   if (ratedSide) return all;
   if (query.channel) all.push({ channel: query.channel });
+  if (query.standing) all.push({ standing: query.standing });
+  if (query.option) all.push({ 'details.options': { $in: query.option.split(',') } });
+  if (query.target) all.push(await ratedTarget(query.target, now));
   if (query.from) all.push({ ratedAt: { $gte: dayStart(query.from) } });
   if (query.to) all.push({ ratedAt: { $lt: dayEnd(query.to) } });
   if (query.delivery) {
@@ -68,6 +73,27 @@ async function conditions(
     all.push({ _id: 'in' in ids ? { $in: ids.in } : { $nin: ids.notIn } });
   }
   return all;
+}
+
+/** Ratings of one target; of a hall also those of the windows that stand in it, as figures count them. */
+async function ratedTarget(target: string, now: Date): Promise<QueryFilter<RatingRecord>> {
+  const [kind = '', code = ''] = target.split(':');
+  const rated = (of: string, among: readonly string[]): QueryFilter<RatingRecord> => ({
+    'attribution.targets': { $elemMatch: { kind: of, code: { $in: [...among] } } },
+  });
+  if (kind !== 'hall') return rated(kind, [code]);
+  const windows = (await directoryNow())
+    .standing('windows', now)
+    .filter(({ data }) => data.hallCode === code);
+  return {
+    $or: [
+      rated('hall', [code]),
+      rated(
+        'window',
+        windows.map((one) => one.code),
+      ),
+    ],
+  };
 }
 
 /** One rating the actor may see; null when there is none, or when it is not theirs to see. */

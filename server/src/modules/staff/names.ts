@@ -63,22 +63,25 @@ export async function staffNames(ids: string[]): Promise<ReadonlyMap<string, str
 export type AccountInUse = Pick<StaffAccountRecord, 'role' | 'institutionCode' | 'regionCodes'> &
   InDirectory & { accountId: string };
 
-/** The accounts in use that these are, or that have one of these roles for a region or in an institution; at most 500. */
+/** The accounts in use that these are, of these people of the directory, or that have one of these roles for a region or in an institution; at most 500. */
 export async function accountsInUse(
   which:
     | { ids: readonly string[] }
+    | { staffCodes: readonly string[] }
     | { roles: readonly StaffRole[]; regionCodes: readonly string[] }
     | { roles: readonly StaffRole[]; institutionCodes: readonly string[] },
 ): Promise<AccountInUse[]> {
   const where =
     'ids' in which
       ? { _id: { $in: [...which.ids] } }
-      : {
-          role: { $in: [...which.roles] },
-          ...('regionCodes' in which
-            ? { regionCodes: { $in: [...which.regionCodes] } }
-            : { institutionCode: { $in: [...which.institutionCodes] } }),
-        };
+      : 'staffCodes' in which
+        ? { staffCode: { $in: [...which.staffCodes] } }
+        : {
+            role: { $in: [...which.roles] },
+            ...('regionCodes' in which
+              ? { regionCodes: { $in: [...which.regionCodes] } }
+              : { institutionCode: { $in: [...which.institutionCodes] } }),
+          };
   const found = await StaffAccountModel.find(
     { ...where, disabledAt: null },
     { role: 1, institutionCode: 1, regionCodes: 1, staffCode: 1 },

@@ -10,18 +10,22 @@ import {
   DayCount,
   SUBJECT_KINDS,
   handlingOf,
+  KIND_OF_CLASS,
   type Book,
   type Bucket,
   type Counts,
+  type SubjectKind,
 } from '@haochaping/shared/domain/figures/index';
 import { countingAt, statesOfRatings } from '../cases/index.js';
 import { servicesInvitedOn } from '../channels/index.js';
 import { describeIn, directoryNow, type Directory } from '../directory/index.js';
 import { ratingsOfDay, type CountedRating } from '../ratings/index.js';
 import { SheetModel, sheetId, StatisticsDayModel, type SheetRecord } from './model.js';
-import { packLevels } from './packed.js';
+import { packLevels, packScored } from './packed.js';
 import { wordsIn } from './words.js';
 
+/** What has no score needs nothing packed for one. */
+const SCORED_KINDS: readonly SubjectKind[] = Object.values(KIND_OF_CLASS);
 const BOOKS: readonly Book[] = ['full', 'shown'];
 
 /** What the month is called that a week is told in: that of its last day. */
@@ -116,6 +120,7 @@ export function sheetsOf(day: Day, buckets: readonly Bucket[]): SheetRecord[] {
         months: [...new Set(months)].sort(),
         entries,
         packed: packLevels(entries),
+        scored: SCORED_KINDS.includes(kind) ? packScored(entries) : packScored([]),
       };
     }),
   );

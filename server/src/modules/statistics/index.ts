@@ -1,6 +1,9 @@
 export { countDay, countFacts, monthOfWeek, sheetsOf } from './count.js';
 export { inventedCity, keepInventedCity } from './invented.js';
+export { seedIndicators } from './indicators/first.js';
 export { improvementsBy } from './improvements/tasks.js';
+export { listingsSeen } from './listings/present.js';
+export type { TellListing } from './listings/named.js';
 export { markDays, markInstants } from './marks.js';
 export { SheetModel, StatisticsDayModel, type SheetEntry, type SheetRecord } from './model.js';
 export { draftNextDue } from './reports/drafting.js';

@@ -24,7 +24,7 @@ export const LIST_RULE =
   `按率排的，用威尔逊区间（95%）的下限排，三条里三条好的不会排在一千条里九百九十条好的前面；不足${LEAST_FOR_RANKING}条采信评价的不进排名，列在最后。` +
   '自己被评的一方（本单位、本人）不在这张表里。';
 
-interface Summed extends Omit<SummedLevels, 'counts'> {
+export interface Summed extends Omit<SummedLevels, 'counts'> {
   counts: Record<string, number>;
 }
 
@@ -55,7 +55,7 @@ export async function listSubjects(
 }
 
 /** Entries of one code together; regions and institutions under the region that stands today. */
-function summed(
+export function summed(
   entries: readonly SummedLevels[],
   regions: boolean,
   directory: Directory,
@@ -110,8 +110,12 @@ function rowOf(
 }
 
 /** Institutions are called what they are called today; what was rated keeps the name it had. */
-const nameOf = (directory: Directory, kind: StatisticsListQuery['kind'], code: string, now: Date): string =>
-  kind === 'institution' ? (directory.lookUp('institutions', code, now)?.data.name ?? '') : '';
+export const nameOf = (
+  directory: Directory,
+  kind: StatisticsListQuery['kind'],
+  code: string,
+  now: Date,
+): string => (kind === 'institution' ? (directory.lookUp('institutions', code, now)?.data.name ?? '') : '');
 
 const byCode = (a: StatisticsRow, b: StatisticsRow) => a.code.localeCompare(b.code);
 

@@ -55,6 +55,8 @@ export interface SheetRecord {
   entries: SheetEntry[];
   /** How many ratings of each level, for lists: they read nothing else. */
   packed: PackedLevels;
+  /** What scores are made of beside levels, packed like the reasons; read by nothing else. */
+  scored: string;
 }
 
 const daySchema = new Schema<StatisticsDayRecord>(
@@ -79,6 +81,7 @@ const sheetSchema = new Schema<SheetRecord>(
     months: { type: [String], required: true },
     entries: { type: [Schema.Types.Mixed], required: true } as never,
     packed: { type: Schema.Types.Mixed, required: true } as never,
+    scored: { type: String, required: true },
   },
   { versionKey: false, collection: 'statistics_sheets', minimize: false },
 );

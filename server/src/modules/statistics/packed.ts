@@ -2,6 +2,7 @@ import {
   addCounts,
   LEVEL_COUNTERS,
   reasonCounts,
+  scoredCounts,
   type Counts,
 } from '@haochaping/shared/domain/figures/index';
 import type { PackedLevels, SheetEntry } from './model.js';
@@ -33,23 +34,33 @@ export function packLevels(entries: readonly SheetEntry[]): PackedLevels {
   };
 }
 
-/** What one subject's entries come to: levels, and reasons where they were asked for. */
+/** What scores are made of beside levels, as JSON: the row of an entry, and what was counted of it. */
+export const packScored = (entries: readonly SheetEntry[]): string =>
+  JSON.stringify(
+    entries.flatMap(({ counts }, row) => {
+      const scored = scoredCounts(counts);
+      return Object.keys(scored).length > 0 ? [[row, scored]] : [];
+    }),
+  );
+
+/** What one subject's entries come to: levels, and reasons or what scores are made of where they were asked for. */
 export type SummedLevels = Pick<SheetEntry, 'code' | 'name' | 'institutionCode' | 'regionCode'> & {
   counts: Counts;
 };
 
-/** Adds up the levels of sheets by subject, and the reasons if they are wanted. */
+/** Adds up the levels of sheets by subject, and what else is wanted of them. */
 export class LevelSums {
-  constructor(private readonly withReasons = false) {}
-
   private readonly places = new Map<string, number>();
   private readonly subjects: Omit<SummedLevels, 'counts'>[] = [];
-  private readonly reasons: Record<string, number>[] = [];
+  private readonly more: Record<string, number>[] = [];
   private last: { packed: PackedLevels; places: readonly (number | null)[] } | null = null;
   private sums = new Float64Array(WIDTH * 256);
 
-  /** @param holds which weeks count, always the same; of the book `full` there is one without a name */
-  add(packed: PackedLevels, holds: (week: string) => boolean): void {
+  /**
+   * @param holds which weeks count, always the same; of the book `full` there is one without a name
+   * @param more what else of the same rows is added up, packed as JSON
+   */
+  add(packed: PackedLevels, holds: (week: string) => boolean, more: string | null = null): void {
     const { levels } = packed;
     if (levels.length === 0) return;
     const places = this.placesOf(packed, holds);
@@ -59,10 +70,10 @@ export class LevelSums {
       for (let at = 0; at < WIDTH; at++)
         this.sums[place * WIDTH + at]! += counts.getInt32((row * WIDTH + at) * 4, true);
     });
-    if (!this.withReasons) return;
-    for (const [row, reasons] of JSON.parse(packed.reasons) as [number, Counts][]) {
+    if (more === null) return;
+    for (const [row, counted] of JSON.parse(more) as [number, Counts][]) {
       const place = places[row];
-      if (typeof place === 'number') addCounts((this.reasons[place] ??= {}), reasons);
+      if (typeof place === 'number') addCounts((this.more[place] ??= {}), counted);
     }
   }
 
@@ -71,7 +82,7 @@ export class LevelSums {
       const levels = LEVEL_COUNTERS.map((name, at) => [name, this.sums[place * WIDTH + at] ?? 0] as const);
       return {
         ...subject,
-        counts: { ...Object.fromEntries(levels.filter(([, count]) => count > 0)), ...this.reasons[place] },
+        counts: { ...Object.fromEntries(levels.filter(([, count]) => count > 0)), ...this.more[place] },
       };
     });
   }

@@ -34,7 +34,7 @@ export async function readSoreItems(
   before: Record<'from' | 'to', Day>,
 ): Promise<SoreItem[]> {
   const [read, earlier] = await Promise.all(
-    [period, before].map(({ from, to }) => readLevels({ book, kind: 'item', from, to, reasons: true })),
+    [period, before].map(({ from, to }) => readLevels({ book, kind: 'item', from, to, more: 'reasons' })),
   );
   const countsBefore = new Map(earlier?.map(({ code, counts }) => [code, counts]));
   return (read ?? []).map(({ counts, ...item }) => ({

@@ -68,20 +68,21 @@ const entriesOf = ({ day, entries }: ReadSheet): ReadEntry[] =>
   entries.map((entry) => ({ ...entry, until: entry.week ? lastDayOfWeek(entry.week) : day }));
 
 /**
- * How many ratings of each level every subject of a kind has in a period, and if wanted why the poor ones were; nothing else of their
- * sheets is read.
+ * How many ratings of each level every subject of a kind has in a period, and if wanted why the poor ones were, or else what scores are
+ * made of; nothing else of their sheets is read.
  */
 export async function readLevels({
   book,
   kind,
   from,
   to,
-  reasons = false,
-}: Omit<Looked, 'codes'> & { reasons?: boolean }): Promise<SummedLevels[]> {
-  const sheets = await SheetModel.find({ book, kind, ...within(book, from, to) }, { packed: 1 }).lean<
-    Pick<SheetRecord, 'packed'>[]
+  more = null,
+}: Omit<Looked, 'codes'> & { more?: 'reasons' | 'scored' | null }): Promise<SummedLevels[]> {
+  const fields = more === 'scored' ? { packed: 1, scored: 1 } : { packed: 1 };
+  const sheets = await SheetModel.find({ book, kind, ...within(book, from, to) }, fields).lean<
+    Pick<SheetRecord, 'packed' | 'scored'>[]
   >();
-  const sums = new LevelSums(reasons);
+  const sums = new LevelSums();
   const known = new Map<string, boolean>();
   // In the book `full` the days were asked for; in `shown` an entry is of the week that opened it.
   const holds = (week: string): boolean => {
@@ -94,8 +95,9 @@ export async function readLevels({
     }
     return held;
   };
-  for (const { packed } of sheets) {
-    sums.add({ ...packed, levels: bytesOf(packed.levels) }, holds);
+  for (const { packed, scored } of sheets) {
+    const counted = { reasons: packed.reasons, scored };
+    sums.add({ ...packed, levels: bytesOf(packed.levels) }, holds, more && counted[more]);
   }
   return sums.result();
 }

@@ -44,8 +44,11 @@ const isRepeatedKind = (kind: string): kind is RepeatedKind =>
   (REPEATED_KINDS as readonly string[]).includes(kind);
 
 /** Those of one target's poor ratings, ordered by time, that lie together with enough others. */
-function clustered(services: readonly PoorService[], { times, days }: RepeatRule): PoorService[] {
-  const found = new Set<PoorService>();
+export function clustered<One extends { at: Date }>(
+  services: readonly One[],
+  { times, days }: RepeatRule = REPEAT_RULE,
+): One[] {
+  const found = new Set<One>();
   services.forEach((first, index) => {
     const within = services
       .slice(index)

@@ -12,3 +12,7 @@ export * from './reports.js';
 export * from './report-figures.js';
 export * from './report-draft.js';
 export * from './report-tables.js';
+export * from './indicators.js';
+export * from './indicators-score.js';
+export * from './indicators-changes.js';
+export * from './indicators-first.js';

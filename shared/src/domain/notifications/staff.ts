@@ -2,7 +2,7 @@ import { signalParts, waitedForNow, type WaitedFor } from '../cases/clocks.js';
 import type { CaseEvent } from '../cases/events.js';
 import type { CaseState } from '../cases/state.js';
 
-/** What a member of staff is told of a case, an appeal or a feedback, in the inbox of the console. Source: 方案 二(三)1; FA-2.3.1-m. */
+/** What a member of staff is told of a case, an appeal, a feedback or an entry on a list, in the inbox of the console. Source: 方案 二(三)1; FA-2.3.1-m. */
 export const NOTICE_NAMES = {
   opened: '新来一件差评，请回访核实',
   assigned: '有一件差评交给您办',
@@ -42,6 +42,12 @@ export const NOTICE_NAMES = {
   feedback_passed_on: '有一条意见转给你们单位，请答复',
   feedback_answered: '转给别的单位的意见，他们答复了',
   feedback_handed_back: '转给别的单位的意见退回来了，请重新安排',
+  listing_listed: '您或您的单位列进了一份名单，请看事实，可以说明',
+  listing_answered: '名单上的一方说明了，请决定',
+  listing_proposed: '名单上的一条拟了决定，请另一个人看',
+  listing_sent_back: '名单上的一条退回了，请重拟决定',
+  listing_decided: '名单上的一条定下来了，请看结果',
+  listing_taken_back: '名单上的一条收回了',
 } as const;
 export type NoticeKind = keyof typeof NOTICE_NAMES;
 export const NOTICE_KINDS = Object.keys(NOTICE_NAMES) as [NoticeKind, ...NoticeKind[]];

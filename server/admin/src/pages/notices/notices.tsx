@@ -25,11 +25,16 @@ function whenOf({ kind, at }: NoticeView): string {
   return kind === 'opened' || kind === 'assigned' ? (day ?? '') : `${day} ${time}`;
 }
 
+const whatOf = (kind: NoticeView['kind']): string => {
+  if (kind.startsWith('listing')) return '条名单';
+  return kind.startsWith('feedback') ? '条意见' : '件差评';
+};
+
 /** One notice; whoever opens its case has read it. */
 function Notice({ notice, onRead }: { notice: NoticeView; onRead: (id: string) => void }) {
-  const { id, text, kind, read, appeal, feedback } = notice;
-  const about = appeal ?? feedback ?? notice.case;
-  const folder = appeal ? 'appeals' : feedback ? 'feedback' : 'cases';
+  const { id, text, kind, read, appeal, feedback, listing } = notice;
+  const about = appeal ?? feedback ?? listing ?? notice.case;
+  const folder = appeal ? 'appeals' : feedback ? 'feedback' : listing ? 'listings' : 'cases';
   return (
     <li className="inbox-row" data-read={read}>
       <div className="inbox-words">
@@ -43,7 +48,7 @@ function Notice({ notice, onRead }: { notice: NoticeView; onRead: (id: string) =
         <span className="inbox-about">
           {about
             ? [about.title, about.number].filter(Boolean).join(' · ')
-            : `这${kind.startsWith('feedback') ? '条意见' : '件差评'}现在不归您看了`}
+            : `这${whatOf(kind)}现在不归您看了`}
         </span>
       </div>
       <span className="inbox-at">{whenOf(notice)}</span>

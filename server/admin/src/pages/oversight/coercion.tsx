@@ -8,7 +8,7 @@ import {
 } from '@haochaping/shared/domain/coercion';
 import { useCoercionReports, useMoveCoercionReport } from '../../api/coercion.js';
 import { formatCounted, formatInstantFull } from '../../format.js';
-import { FormError } from '../../ui/form/form.js';
+import { Field, FormError } from '../../ui/form/form.js';
 import { WordsForm } from '../../ui/form/words-form.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { Pager } from '../../ui/table/pager.js';
@@ -22,6 +22,7 @@ const EMPTY: Readonly<Record<CoercionState, string>> = {
 
 /** What was found, in words: the one who reported reads them. */
 function Conclude({ report: { id, version } }: { report: CoercionReport }) {
+  const [found, setFound] = useState<'upheld' | 'not_upheld'>();
   const move = useMoveCoercionReport(id);
   return (
     <WordsForm
@@ -31,8 +32,29 @@ function Conclude({ report: { id, version } }: { report: CoercionReport }) {
       field="command.conclusion"
       action="写结论，告诉反映的人"
       deed={move}
-      onSend={(conclusion) => move.mutate({ version, command: { type: 'conclude', conclusion } })}
-    />
+      onSend={(conclusion) => {
+        if (!found) return;
+        const upheld = found === 'upheld';
+        move.mutate({ version, command: { type: 'conclude', upheld, conclusion } });
+      }}
+    >
+      {(tried) => (
+        <Field label="查实没有" fault={tried && !found ? '请选查实了，还是没有查实' : undefined}>
+          {(wiring) => (
+            <Segmented
+              {...wiring}
+              aria-label="查实没有"
+              value={found ?? ''}
+              options={[
+                { value: 'upheld', label: '查实了' },
+                { value: 'not_upheld', label: '没有查实' },
+              ]}
+              onChange={(value) => setFound(value as typeof found)}
+            />
+          )}
+        </Field>
+      )}
+    </WordsForm>
   );
 }
 

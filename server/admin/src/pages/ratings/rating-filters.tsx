@@ -1,12 +1,14 @@
-import { LEVEL_NAMES, LEVELS } from '@haochaping/shared/domain/rating/levels';
+import { LEVEL_NAMES, LEVELS, NATIONAL_OPTIONS, optionLabel } from '@haochaping/shared/domain/rating/levels';
 import { CHANNEL_NAMES, CHANNELS } from '@haochaping/shared/domain/rating/channels';
 import type { ReactNode } from 'react';
-import { useRegions } from '../../api/directory.js';
+import { useDirectoryName, useRegions } from '../../api/directory.js';
+import type { DirectoryKind } from '@haochaping/shared/contracts/directory';
+import { SUBJECT_KIND_NAMES, type SubjectKind } from '@haochaping/shared/domain/figures/buckets';
 import { InstitutionChoice } from '../../ui/form/institution-choice.js';
 import { Face } from '../../ui/face.js';
 import { Choice, DayRange, FilterBar, SearchBox } from '../../ui/table/filter-bar.js';
-import { DELIVERY_STATES, DELIVERY_WORDS } from '../../ui/marks.js';
-import type { Filters } from '../../ui/table/use-filters.js';
+import { DELIVERY_STATES, DELIVERY_WORDS, STANDING_WORDS } from '../../ui/marks.js';
+import { oneOf, type Filters } from '../../ui/table/use-filters.js';
 import './rating-filters.css';
 
 export const FILTER_NAMES = [
@@ -19,10 +21,21 @@ export const FILTER_NAMES = [
   'to',
   'search',
   'delivery',
+  'standing',
+  'option',
+  'target',
 ] as const;
+const STANDINGS = ['adopted', 'revoked', 'offset'] as const;
 /** A day that exists, as the picker writes it. */
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-export const FILTER_FORMS = { from: DAY, to: DAY, side: /^own$/ } as const;
+export const FILTER_FORMS = {
+  from: DAY,
+  to: DAY,
+  side: /^own$/,
+  standing: oneOf(STANDINGS),
+  option: /^\d{3}(?:,\d{3}){0,39}$/,
+  target: /^(?:hall|window|item|package|platform):[0-9A-Z-]{2,40}$/,
+} as const;
 export type RatingFilterName = (typeof FILTER_NAMES)[number];
 
 interface LevelChoicesProps {
@@ -61,6 +74,46 @@ function LevelChoices({ value, onChange }: LevelChoicesProps) {
   );
 }
 
+const OPTIONS = LEVELS.toReversed().flatMap((level) =>
+  NATIONAL_OPTIONS.byLevel[level].map(({ code, label }) => ({ value: code, label: `${code} ${label}` })),
+);
+
+/** The options to choose from; several at once come from a figure that is made of them. */
+function optionsWith(chosen: string | undefined) {
+  if (!chosen?.includes(',')) return OPTIONS;
+  const labels = chosen.split(',').map(optionLabel);
+  return [{ value: chosen, label: `${labels[0]}等${labels.length}个原因` }, ...OPTIONS];
+}
+
+const KINDS: Readonly<Record<string, DirectoryKind>> = {
+  hall: 'halls',
+  window: 'windows',
+  item: 'items',
+  package: 'packages',
+  platform: 'platforms',
+};
+
+/** The one hall, window, item … that a figure led here from; it can be let go of. */
+function TargetChoice({
+  target,
+  onChange,
+}: {
+  target: string;
+  onChange: (target: string | undefined) => void;
+}) {
+  const [kind = '', code = ''] = target.split(':');
+  const named = useDirectoryName(KINDS[kind] ?? 'windows', code);
+  return (
+    <Choice
+      label={SUBJECT_KIND_NAMES[kind as SubjectKind] ?? '评的是'}
+      all="不限"
+      options={[{ value: target, label: named?.label ?? code }]}
+      value={target}
+      onChange={onChange}
+    />
+  );
+}
+
 /** Through what, where, which unit, when, how far on its way: for the centre and those who oversee. */
 function WiderFilters({ filters: { values, set } }: { filters: Filters<RatingFilterName> }) {
   const { data: regions } = useRegions();
@@ -92,6 +145,22 @@ function WiderFilters({ filters: { values, set } }: { filters: Filters<RatingFil
         value={values.delivery}
         onChange={(delivery) => set({ delivery })}
       />
+      <Choice
+        label="采信"
+        all="不论采信没有"
+        options={STANDINGS.map((value) => ({ value, label: STANDING_WORDS[value] }))}
+        value={values.standing}
+        onChange={(standing) => set({ standing })}
+      />
+      <Choice
+        label="选了什么"
+        all="不论原因"
+        searchable
+        options={optionsWith(values.option)}
+        value={values.option}
+        onChange={(option) => set({ option })}
+      />
+      {values.target && <TargetChoice target={values.target} onChange={(target) => set({ target })} />}
     </>
   );
 }

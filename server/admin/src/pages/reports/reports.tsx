@@ -79,7 +79,13 @@ export function Component() {
       {isPending && <LoadingRows />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && (
-        <EmptyNotice>{state || mayEdit ? '没有。' : '还没有反馈给本单位的报告。'}</EmptyNotice>
+        <EmptyNotice>
+          {state
+            ? '这一步没有报告。'
+            : mayEdit
+              ? '还没有报告。到期的每小时第40分自己起草；等不及，可以现在起草一份。'
+              : '还没有反馈给本单位的报告。'}
+        </EmptyNotice>
       )}
       {data && data.items.length > 0 && (
         <>

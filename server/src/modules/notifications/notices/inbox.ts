@@ -5,6 +5,7 @@ import { countUpTo, pageOfRecords } from '../../../paging.js';
 import { appealsSeen } from '../../appeals/index.js';
 import { CaseModel, visibleCases, type CaseRecord } from '../../cases/index.js';
 import { feedbackSeen, type SeenFeedback } from '../../feedback/index.js';
+import { listingsSeen } from '../../statistics/index.js';
 import { NoticeModel, type NoticeRecord } from './model.js';
 
 type NamedCase = Pick<CaseRecord, '_id' | 'number' | 'title'>;
@@ -20,7 +21,7 @@ export async function readInbox(actor: StaffActor, query: NoticeQuery, now: Date
     pageOfRecords<NoticeRecord>(NoticeModel, filter, { at: -1, _id: 1 }, query),
     countUnread(actor),
   ]);
-  const [cases, appeals, feedback] = await Promise.all([
+  const [cases, appeals, feedback, listings] = await Promise.all([
     seenCases(actor, notices),
     appealsSeen(
       actor,
@@ -31,12 +32,18 @@ export async function readInbox(actor: StaffActor, query: NoticeQuery, now: Date
       actor,
       notices.flatMap(({ feedbackId }) => feedbackId ?? []),
     ),
+    listingsSeen(
+      actor,
+      notices.flatMap(({ listingId }) => listingId ?? []),
+      now,
+    ),
   ]);
   const items = notices.map((notice) =>
     presentNotice(notice, {
       case: cases.get(notice.caseId ?? ''),
       appeal: appeals.get(notice.appealId ?? ''),
       feedback: feedback.get(notice.feedbackId ?? ''),
+      listing: listings.get(notice.listingId ?? ''),
     }),
   );
   return { items, total, unread, page, pageSize };
@@ -65,6 +72,7 @@ function presentNotice(
     case: NamedCase | undefined;
     appeal: NamedCase | undefined;
     feedback: SeenFeedback | undefined;
+    listing: NamedCase | undefined;
   },
 ): NoticeView {
   return {
@@ -76,6 +84,7 @@ function presentNotice(
     case: named(about.case),
     appeal: named(about.appeal),
     feedback: named(about.feedback),
+    listing: named(about.listing),
   };
 }
 

@@ -3,7 +3,7 @@ import { NOTICE_KINDS, type NoticeKind } from '@haochaping/shared/domain/notific
 import { datedRule, type RetentionRule } from '../../../jobs/retention.js';
 
 /**
- * One thing an account is told of a case, of the appeal against it, or of a feedback. Which, and as what: its name is read from there when the inbox is opened, so
+ * One thing an account is told of a case, of the appeal against it, of a feedback, or of an entry on a list. Which, and as what: its name is read from there when the inbox is opened, so
  * that nobody reads what is theirs to see no more.
  */
 export interface NoticeRecord {
@@ -16,6 +16,8 @@ export interface NoticeRecord {
   appealId: string | null;
   /** The feedback it is about, where it is about one. */
   feedbackId: string | null;
+  /** The entry on a list (奖惩名单) it is about, where it is about one. */
+  listingId?: string | null;
   kind: NoticeKind;
   at: Date;
   readAt: Date | null;
@@ -29,6 +31,7 @@ const schema = new Schema<NoticeRecord>(
     caseId: { type: String, default: null },
     appealId: { type: String, default: null },
     feedbackId: { type: String, default: null },
+    listingId: { type: String, default: null },
     kind: { type: String, enum: NOTICE_KINDS, required: true },
     at: { type: Date, required: true },
     readAt: { type: Date, default: null },

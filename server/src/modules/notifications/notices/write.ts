@@ -5,6 +5,7 @@ import { isDuplicateKey } from '../../../database.js';
 import type { TellAppeal } from '../../appeals/index.js';
 import type { CaseRecord } from '../../cases/index.js';
 import { lastBetweenUnits, type TellStaff } from '../../feedback/index.js';
+import type { TellListing } from '../../statistics/index.js';
 import { audienceOf, audienceOfAppeal, audienceOfFeedback } from './audience.js';
 import { NoticeModel, type NoticeRecord } from './model.js';
 
@@ -75,6 +76,24 @@ export const writeFeedbackNotices: TellStaff = async (record) => {
       caseId: null,
       appealId: null,
       feedbackId: record._id,
+      kind,
+      at,
+      readAt: null,
+    });
+  }
+};
+
+/** The same for what was done about an entry on a list. */
+export const writeListingNotices: TellListing = async ({ listingId, index, kind, at, accountIds }) => {
+  for (const accountId of accountIds) {
+    const _id = `${listingId}:${index}:${accountId}`;
+    await keep({
+      _id,
+      accountId,
+      caseId: null,
+      appealId: null,
+      feedbackId: null,
+      listingId,
       kind,
       at,
       readAt: null,
