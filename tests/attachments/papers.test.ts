@@ -1,4 +1,5 @@
 import { CasePage } from '@haochaping/shared/contracts';
+import { sayOnCase } from '../support/cases.js';
 import { collection, signInEvaluator } from '../support/evaluator.js';
 import { eventually, expectStatus } from '../support/journey.js';
 import { signInStaff } from '../support/staff.js';
@@ -91,6 +92,9 @@ test('the case on paper is what its reader sees on the page', async () => {
     expect(departments).not.toContain(secret.replace(/\s/g, ''));
   const stranger = await signInStaff(system, 'center', 1);
   expect((await stranger.get(`${casePath(id)}/case.pdf`)).status).toBe(404);
+  await sayOnCase(system, receipt, { type: 'settle', said: '' });
+  const ended = await wordsOf(await office.center.get(`${casePath(id)}/case.pdf`));
+  expect(ended).toContain('怎么办结的评价人说已经解决');
 });
 
 test('a list as a workbook holds the rows of the page', async () => {

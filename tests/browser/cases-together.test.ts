@@ -158,11 +158,21 @@ test('whoever goes on leave leaves the open ones to a colleague, and comes back'
   expect(await officerOf(open)).toBe(COLLEAGUE);
 }, 90_000);
 
-test('a deadline that does not lie in this year says in which, also where it is long over', async () => {
+test('a deadline is said by its word where it presses, and with its year where that is another, also long over', async () => {
   const { id } = await poorRating(place.system, center);
-  const [year = 0, month, day] = ((await readCase(center, id)).due?.day ?? '').split('-').map(Number);
+  const due = (await readCase(center, id)).due?.day ?? '';
+  const [year = 0, month, day] = due.split('-').map(Number);
   const page = await deskOf(place, 'center', `/cases/${id}`);
   await see(page, `最晚${month}月${day}日`);
+  const evening = new Date(`${due}T22:00:00+08:00`);
+  for (const [daysBefore, word] of [
+    [0, '今天到期'],
+    [1, '明天到期'],
+  ] as const) {
+    await page.clock.setFixedTime(evening.getTime() - daysBefore * 86_400_000);
+    await page.reload();
+    await see(page, word);
+  }
   await page.clock.setFixedTime(new Date(`${year - 1}-12-31T12:00:00+08:00`));
   await page.reload();
   await see(page, `最晚${year}年${month}月${day}日`);

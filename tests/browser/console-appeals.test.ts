@@ -119,6 +119,22 @@ test('the oversight offices read the figures with their rules, and go from each 
   await page.getByText('这段时间没有一再得差评的').waitFor();
 });
 
+test('of a window with dozens of poor ratings the first five stand open, the others one click away', async () => {
+  const row = { levelName: '不满意', phaseName: '整改', due: null, outcomeName: null };
+  const cases = Array.from({ length: 7 }, (_, n) => ({ ...row, id: `case-${n}`, title: `第${n + 1}件` }));
+  const window = { kind: 'window', kindName: '窗口', code: 'W', name: 'A01', institutionName: '发改委' };
+  const items = [{ ...window, from: '2026-11-02', to: '2026-11-30', cases }];
+  await page.route('**/oversight/repeated?*', (one) =>
+    one.fulfill({ json: { rule: '规则', items, left: 0 } }),
+  );
+  await signIn(page, system, accountOf(system, 'reform_office'), '/oversight');
+  await page.getByText('一再差评').click();
+  await page.getByRole('link', { name: '第5件' }).waitFor();
+  expect(await page.getByRole('link', { name: '第6件' }).isVisible()).toBe(false);
+  await page.getByText('其余 2 条').click();
+  await page.getByRole('link', { name: '第7件' }).waitFor();
+});
+
 test('each list is saved as a table that holds what it shows; an empty one cannot be', async () => {
   const titles = () => page.locator('a[data-row-link]').allInnerTexts();
   const saved = async (name: RegExp, heading: string) => {

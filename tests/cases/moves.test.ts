@@ -4,11 +4,25 @@ import {
   CASE_PHASES,
   decide,
   movesFor,
+  pressingFirst,
   type CaseCommand,
   type CaseCommandType,
   type CasePhase,
 } from '@haochaping/shared/domain/cases/index';
-import { answer, at, found, PEOPLE, reached, reply, SAID, Story, WAYS, WHY, type Who } from './support.js';
+import {
+  answer,
+  at,
+  found,
+  PEOPLE,
+  reached,
+  reply,
+  SAID,
+  Story,
+  WAYS,
+  WHY,
+  type Step,
+  type Who,
+} from './support.js';
 
 // Every phase × every command × everybody: allowed exactly where this table says, refused with a reason elsewhere.
 
@@ -193,4 +207,26 @@ test('every command stands in the table somewhere, or needs something to have ha
       'uphold_appeal',
     ].sort(),
   );
+});
+
+describe('what the case waits for is offered first', () => {
+  const ledger: Step = ['department', { type: 'request_ledger', reason: WHY, day: '2026-05-08' }];
+  const returned: Step = ['department', { type: 'return', reason: WHY }];
+  const FIRST: [what: string, Who, Step[], CaseCommandType][] = [
+    ['a call', 'center', WAYS.verifying, 'call'],
+    ['a second look at a revocation', 'colleague', WAYS.revoking, 'confirm_revocation'],
+    ['an answer', 'department', WAYS.rectifying, 'answer'],
+    ['a decision on the ledger', 'center', [...WAYS.rectifying, ledger], 'approve_ledger'],
+    ['whose it is', 'center', [...WAYS.rectifying, returned], 'reassign'],
+    ['the second answer', 'department', WAYS.supervised, 'answer'],
+    ['an order to do it again', 'efficiency', WAYS.supervised, 'supervise'],
+    ['a decision on what is contested', 'reform', WAYS.contested, 'uphold_contest'],
+  ];
+  test.each(FIRST)('%s, of %s', (_what, who, steps, first) => {
+    const { state } = new Story().given(...steps);
+    const may = movesFor(state, new Story().given(...steps).context(who));
+    const offered = pressingFirst(state, may);
+    expect(offered[0]).toBe(first);
+    expect([...offered].sort()).toEqual([...may].sort());
+  });
 });

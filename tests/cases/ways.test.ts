@@ -1,4 +1,4 @@
-import { pressingClock } from '@haochaping/shared/domain/cases/index';
+import { pressingClock, toldToStaff } from '@haochaping/shared/domain/cases/index';
 import {
   at,
   answer,
@@ -131,6 +131,8 @@ describe('rectification', () => {
     expect(story.refusal('department', ask('2027-03-03'))).toContain('2027-03-02或以前');
     story.given(['department', ask('2026-05-08')], ['center', { type: 'approve_ledger' }]);
     expect(story.state).toMatchObject({ phase: 'rectifying', ledger: { approved: '2026-05-08' } });
+    const told = story.events.slice(-2).map((event) => toldToStaff(event, String)?.what);
+    expect(told).toEqual(['申请进台账，限期5月8日', '同意进台账，限期5月8日']);
   });
 
   test('a ledger is not granted when its own day has come: it is asked for again', () => {

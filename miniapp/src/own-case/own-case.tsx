@@ -70,6 +70,9 @@ export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
         {words.title}
       </Heading>
       <Progress steps={[...steps, ...coming]} />
+      <Box role="status">
+        {view.closed && !view.handledWith && !asked ? <Words className="hint">{words.closed}</Words> : null}
+      </Box>
       {view.handledWith ? <Together other={view.handledWith} accessKey={accessKey} /> : null}
       {view.letter ? <OwnLetter {...reach} number={view.number} /> : null}
       <Saying
@@ -90,9 +93,6 @@ export function OwnCase({ path, accessKey, complaint = false }: OwnCaseProps) {
         />
       )}
       {view.closed || complaint ? null : <Reminder path={path} {...headed(accessKey)} />}
-      <Box role="status">
-        {view.closed && !view.handledWith && !asked ? <Words className="hint">{words.closed}</Words> : null}
-      </Box>
     </Box>
   );
 }

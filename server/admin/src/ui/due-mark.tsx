@@ -1,4 +1,4 @@
-import { formatMonthDay } from '../format.js';
+import { dayOf, formatMonthDay } from '../format.js';
 import { Mark } from './marks.js';
 
 interface DueMarkProps {
@@ -6,6 +6,12 @@ interface DueMarkProps {
   due: { day: string; provisional: boolean; late: boolean } | null;
   /** How it ended, said when no clock runs. */
   ended: string;
+}
+
+/** The last day as it is said: what presses by its own word. */
+function untilOf(day: string, now = new Date()): string {
+  if (day === dayOf(now)) return '今天到期';
+  return day === dayOf(now, 1) ? '明天到期' : `最晚${formatMonthDay(day, now)}`;
 }
 
 /** Until when the running step is due; of what is over how it ended. */
@@ -36,7 +42,9 @@ export function DueMark({ due, ended }: DueMarkProps) {
       {due.late ? (
         <Mark tone="bad" sign="!">{`超期，应在${day}`}</Mark>
       ) : (
-        <Mark tone="care" sign="○">{`最晚${day}`}</Mark>
+        <Mark tone="care" sign="○">
+          {untilOf(due.day)}
+        </Mark>
       )}
       {unsure && <span className="second-line">{unsure}</span>}
     </>

@@ -1,5 +1,6 @@
 import { actsAs, CITY, isOversight, type CompetentOffice } from '@haochaping/shared/domain';
 import {
+  asksForLedger,
   leads,
   type CaseActor,
   type CaseRole,
@@ -60,15 +61,18 @@ export const seenUnder = (about: Places): string[] => [
 /** The marks of those whose the next step is. */
 function waitsUnder(about: Places, waitsFor: WaitedFor | null): string[] {
   const oversight = oversightMarks(about);
+  const { phase, recused } = about.state;
   const marks: Record<WaitedFor, string[]> = {
-    lead: about.state.recused ? oversight : centerMarks(about),
+    lead: recused ? oversight : centerMarks(about),
     department: officerMarks(about),
     oversight,
     evaluator: [],
   };
   // 督办 is the oversight offices' own as well, until the second answer is there.
-  const supervised = about.state.phase === 'supervised' ? oversight : [];
-  return [...new Set([...(waitsFor ? marks[waitsFor] : []), ...supervised])];
+  const supervised = phase === 'supervised' ? oversight : [];
+  // The department works on while its request for the ledger lies with those who lead.
+  const asked = asksForLedger(about.state) ? marks.lead : [];
+  return [...new Set([...(waitsFor ? marks[waitsFor] : []), ...supervised, ...asked])];
 }
 
 /** The work lists that are kept with each case; the others follow from what is open, late or closed. */

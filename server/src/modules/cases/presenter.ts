@@ -3,6 +3,7 @@ import { OWN_CASE_MOVES } from '@haochaping/shared/contracts';
 import { dayOf, isPoor, LEVEL_NAMES, monthDay, type Level } from '@haochaping/shared/domain';
 import { COMPLAINT_NAME, saidOfComplaint } from '@haochaping/shared/domain/complaints';
 import {
+  asksForLedger,
   CASE_MOVES,
   caseWay,
   EVALUATOR_ACTOR,
@@ -14,6 +15,7 @@ import {
   OUTCOME_NAMES,
   PHASE_NAMES,
   pressingClock,
+  pressingFirst,
   isLate,
   toldToEvaluator,
   toldToStaff,
@@ -44,11 +46,12 @@ function dueOf(state: CaseState, counting: Counting): CaseRow['due'] {
   const clock = pressingClock(state, counting);
   if (!clock) return null;
   const { day, provisional } = clock.deadline;
+  const waited = asksForLedger(state) ? (['lead', clock.waitedFor] as const) : [clock.waitedFor];
   return {
     day,
     provisional,
     late: isLate(clock, counting.now),
-    waitsFor: spokenOf(state, waitedForName(state, clock.waitedFor)),
+    waitsFor: spokenOf(state, waited.map((one) => waitedForName(state, one)).join('、')),
   };
 }
 
@@ -61,7 +64,7 @@ export function presentCaseRow(record: CaseRecord, name: NameOf, mine: boolean, 
     id: record._id,
     number: record.number,
     phase: state.phase,
-    phaseName: spokenOf(state, PHASE_NAMES[state.phase]),
+    phaseName: spokenOf(state, PHASE_NAMES[state.phase]) + (asksForLedger(state) ? '（申请进台账）' : ''),
     outcome,
     outcomeName: outcome && spokenOf(state, OUTCOME_NAMES[outcome]),
     level,
@@ -150,7 +153,7 @@ export function presentCase(
     timeline,
     supplement,
     letter: record.state.answers.length > 0,
-    moves: movesFor(record.state, context).map((type) => ({
+    moves: pressingFirst(record.state, movesFor(record.state, context)).map((type) => ({
       type,
       name: spokenOf(record.state, CASE_MOVES[type].name),
     })),

@@ -1,6 +1,6 @@
 import { clocksOf, isLate, type TimedClock, type WaitedFor } from './clocks.js';
-import type { CaseContext } from './commands.js';
-import type { CaseState, ClockKind } from './state.js';
+import type { CaseCommandType, CaseContext } from './commands.js';
+import type { CasePhase, CaseState, ClockKind } from './state.js';
 
 type Counting = Pick<CaseContext, 'now' | 'calendar' | 'times'>;
 
@@ -20,6 +20,36 @@ export const WAITED_FOR_NAMES: Readonly<Record<WaitedFor, string>> = {
 /** Who is waited for by name: where the centre steps aside, the offices that lead in its place. */
 export const waitedForName = ({ recused }: Pick<CaseState, 'recused'>, waitedFor: WaitedFor): string =>
   WAITED_FOR_NAMES[recused && waitedFor === 'lead' ? 'oversight' : waitedFor];
+
+/** Whether the department waits to hear if it may have longer; it works on meanwhile. */
+export const asksForLedger = ({ phase, ledger }: Pick<CaseState, 'phase' | 'ledger'>): boolean =>
+  phase === 'rectifying' && ledger.requested !== undefined;
+
+/** What brings a case on, in each phase. */
+const FORWARD: Readonly<Record<CasePhase, readonly CaseCommandType[]>> = {
+  verifying: ['call', 'verify'],
+  revoking: ['confirm_revocation', 'reject_revocation'],
+  rectifying: ['approve_ledger', 'refuse_ledger', 'answer'],
+  answered: [],
+  supervised: ['answer', 'supervise'],
+  contested: ['uphold_contest', 'reject_contest'],
+  closed: [],
+};
+
+/** The moves as they are offered: what the case waits for stands first, where it stands out and lies under the first key. */
+export function pressingFirst(
+  { phase, returned, officers }: Pick<CaseState, 'phase' | 'returned' | 'officers'>,
+  moves: readonly CaseCommandType[],
+): CaseCommandType[] {
+  const nobody = officers.department === undefined && (phase === 'rectifying' || phase === 'supervised');
+  const onward: readonly CaseCommandType[] = returned
+    ? ['reassign', 'refuse_return']
+    : [...(nobody ? (['name_officer'] as const) : []), ...FORWARD[phase]];
+  return [
+    ...onward.filter((type) => moves.includes(type)),
+    ...moves.filter((type) => !onward.includes(type)),
+  ];
+}
 
 /** Whether a call came through to the evaluator, whatever they wanted to say in it. */
 export const spokenTo = ({ calls }: Pick<CaseState, 'calls'>): boolean =>

@@ -87,9 +87,9 @@ export function toldToStaff(event: CaseEvent, name: (code: string) => string): T
     case 'contest_rejected':
       return plain('异议不成立，维持撤销', event.reason);
     case 'ledger_requested':
-      return plain(`申请进台账，限期${event.day}`, event.reason);
+      return plain(`申请进台账，限期${monthDay(event.day, dayOf(event.at))}`, event.reason);
     case 'ledger_approved':
-      return plain(`同意进台账，限期${event.day}`);
+      return plain(`同意进台账，限期${monthDay(event.day, dayOf(event.at))}`);
     case 'ledger_refused':
       return plain('不同意进台账', event.reason);
     case 'answered':
@@ -101,7 +101,10 @@ export function toldToStaff(event: CaseEvent, name: (code: string) => string): T
     case 'settled':
       return plain('评价人说已经解决', event.said);
     case 'supervised':
-      return plain(event.day ? `督办，限期${event.day}` : '督办', event.instruction);
+      return plain(
+        event.day ? `督办，限期${monthDay(event.day, dayOf(event.at))}` : '督办',
+        event.instruction,
+      );
     case 'urged':
       return plain('催办', event.text);
     case 'supplemented':

@@ -33,7 +33,7 @@ function columnsFor(list: string, leave: (id: string) => void): Column<AppealRow
     {
       key: 'due',
       title: '期限',
-      width: '172px',
+      width: '184px',
       render: (row) => <DueMark due={row.due} ended={row.stateName} />,
     },
     {

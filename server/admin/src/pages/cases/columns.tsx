@@ -39,7 +39,7 @@ export function columnsFor(
     {
       key: 'due',
       title: '期限',
-      width: '172px',
+      width: '184px',
       render: (row) => <DueMark due={row.due} ended={row.outcomeName ?? '办结'} />,
     },
     {

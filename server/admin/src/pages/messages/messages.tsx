@@ -50,12 +50,12 @@ const FACTS: readonly Column<MessageView>[] = [
     key: 'state',
     title: '送到没有',
     width: '30%',
-    render: ({ stateName, way, sentAt, nextAt }) => (
+    render: ({ stateName, way, sentAt, nextAt, tries }) => (
       <>
         <span className="first-line">{way ? `${stateName}（${WAYS[way]}）` : stateName}</span>
         <span className="second-line">
           {sentAt && formatInstant(sentAt)}
-          {nextAt && `${formatInstant(nextAt)} 再送`}
+          {nextAt && `${formatInstant(nextAt)} ${tries.length > 0 ? '再送' : '送'}`}
         </span>
       </>
     ),

@@ -1,9 +1,25 @@
 import { Link } from 'react-router';
-import type { OversightPeriod } from '@haochaping/shared/contracts';
+import type { CaseRow, OversightPeriod } from '@haochaping/shared/contracts';
 import { useRepeated } from '../../api/oversight.js';
 import { formatCount } from '../../format.js';
 import { EmptyNotice, ErrorNotice, LoadingRows } from '../../ui/notices.js';
 import { stepOf } from './case-list.js';
+
+/** How many of one place stand open: of a busy window there are dozens. */
+const SHOWN = 5;
+
+const Cases = ({ cases }: { cases: readonly CaseRow[] }) => (
+  <ul>
+    {cases.map((row) => (
+      <li key={row.id}>
+        <Link to={`/cases/${row.id}`}>{row.title}</Link>
+        <span className="oversight-aside">
+          {row.levelName}，{stepOf(row)}
+        </span>
+      </li>
+    ))}
+  </ul>
+);
 
 /** Windows, persons and items that were rated poorly again and again, each with its cases. */
 export function RepeatedList({ period }: { period: OversightPeriod }) {
@@ -23,16 +39,13 @@ export function RepeatedList({ period }: { period: OversightPeriod }) {
           <p>
             {from}至{to}，{formatCount(cases.length)} 条差评
           </p>
-          <ul>
-            {cases.map((row) => (
-              <li key={row.id}>
-                <Link to={`/cases/${row.id}`}>{row.title}</Link>
-                <span className="oversight-aside">
-                  {row.levelName}，{stepOf(row)}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <Cases cases={cases.slice(0, SHOWN)} />
+          {cases.length > SHOWN && (
+            <details className="oversight-steps">
+              <summary>其余 {formatCount(cases.length - SHOWN)} 条</summary>
+              <Cases cases={cases.slice(SHOWN)} />
+            </details>
+          )}
         </section>
       ))}
       {data.left > 0 && (

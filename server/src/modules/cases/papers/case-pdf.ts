@@ -49,10 +49,10 @@ function writeSection(paper: Paper, title: string): void {
   paper.moveDown(1.2).fontSize(15).fillColor(INK).text(title).moveDown(0.2);
 }
 
-function dueOf({ due, outcomeName }: CaseView): string {
-  if (!due) return outcomeName ?? '没有在走的期限';
+function dueOf({ due, outcomeName }: CaseView): [string, string] {
+  if (!due) return outcomeName ? ['怎么办结的', outcomeName] : ['期限', '没有在走的期限'];
   const notes = [due.provisional ? '暂定' : '', due.late ? '已超期' : ''].filter(Boolean);
-  return `${due.day}${notes.length > 0 ? `（${notes.join('，')}）` : ''}，等${due.waitsFor}`;
+  return ['期限', `${due.day}${notes.length > 0 ? `（${notes.join('，')}）` : ''}，等${due.waitsFor}`];
 }
 
 function factsOf(view: CaseView): [string, string][] {
@@ -62,7 +62,7 @@ function factsOf(view: CaseView): [string, string][] {
     ['承办部门', view.institutionName],
     ['经办人', view.officerName ?? '还没有'],
     ['办到哪一步', view.phaseName],
-    ['期限', dueOf(view)],
+    dueOf(view),
     ...(view.rating ? ([[spoken(view, '评价回执'), view.rating.number]] satisfies [string, string][]) : []),
     ...(view.exact
       ? ([
