@@ -6,7 +6,8 @@ import { startSystem } from '../support/system.js';
 import { enginePid } from './lib/bare-bound.js';
 import { cpuOf } from './lib/load.js';
 
-const RATINGS = 1000;
+/** A backlog of some seconds, so that the start of the worker is a small part of it. */
+const RATINGS = 4000;
 const AT_ONCE = 10;
 
 /** How fast one worker carries a backlog of ratings through everything that follows from them, to the province and into the audit log. */

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { dayOf, dayPlus, dayStart } from '@haochaping/shared/domain';
 import {
   FORMULAS,
@@ -201,4 +202,14 @@ test('figures of handling are those of the cases, and a figure of nothing is non
     if (formula.unit === 'share') expect(figure.part).toBeLessThanOrEqual(figure.whole);
     expect(figureOf({}, formula)).toMatchObject({ part: 0, whole: 0 });
   }
+});
+
+test('the invented city holds questionnaires and feedback too, and what is said there says that nobody said it', async () => {
+  expect(await howMany(({ details }) => details.some(({ questionnaire }) => questionnaire))).toBeGreaterThan(
+    20,
+  );
+  const told = await mongoose.connection.collection('feedback').find().toArray();
+  const states = told.map(({ standing }) => (standing as { state: string }).state).sort();
+  expect(states).toEqual(['answered', 'received', 'received', 'received']);
+  expect(told.filter(({ text }) => !String(text).endsWith('（演示）'))).toEqual([]);
 });

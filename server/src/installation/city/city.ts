@@ -24,6 +24,7 @@ import { inventedCity, keepInventedCity } from '../../modules/statistics/index.j
 import { loadWordLists } from '../../word-lists.js';
 import { catchUp, FirstOfPools } from './after.js';
 import { chanceOf } from './chance.js';
+import { inventFeedback } from './feedback.js';
 import { handle, type Handlers } from './handling.js';
 import { busyness, inventServices, type InventedService } from './plan.js';
 
@@ -94,6 +95,7 @@ export async function inventCity(
     if (last) told(dayOf(last.servedAt), report.ratings);
   }
   report.cases += await handleAll(poor, report.cases, calendar, now);
+  await inventFeedback({ keys: ground.keys, wordLists: texts.wordLists }, days, now);
   await catchUp({ config: ground.config, calendar }, pools, days, now);
   return report;
 }
