@@ -3,6 +3,7 @@ import { ReportPage, ReportView } from '@haochaping/shared/contracts';
 import { dayOf } from '@haochaping/shared/domain';
 import {
   draftReport,
+  isPeriod,
   lastPeriod,
   optionAdopted,
   periodBefore,
@@ -16,6 +17,7 @@ import {
 } from '@haochaping/shared/domain/figures/index';
 import yauzl from 'yauzl';
 import { disconnectDatabase } from '../../server/src/database.js';
+import { headLines } from '../../server/src/modules/statistics/reports/blocks.js';
 import { draftNextDue, readEntries } from '../../server/src/modules/statistics/index.js';
 import { besideServer } from '../identity/rights-support.js';
 import { expectStatus } from '../support/journey.js';
@@ -67,6 +69,19 @@ test('in the first days of a month a unit is offered no month that would be refu
   // The last week that ends in November ends on the 29th, and is opened seven days later; the next morning the month is told.
   expect(offered('institution', '2026-12-08T07:59')).toEqual(['2026-10', '2026-09']);
   expect(offered('institution', '2026-12-08T08:00')).toEqual(['2026-11', '2026-10']);
+});
+
+test('a period of another century is none, and a report says the day it was signed as the clock here does', () => {
+  expect(['1990-01', '9999-12', '2026-11'].map((key) => isPeriod('month', key))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  const view = {
+    state: 'signed',
+    events: [{ at: '2026-11-30T22:50:00.000Z', by: '甲', what: '签发', words: '' }],
+  } as unknown as ReportView;
+  expect(headLines(view)[0]).toContain('甲 2026-12-01 签发');
 });
 
 test('a draft says few as counts, and compares only what can be compared', () => {

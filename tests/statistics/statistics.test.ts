@@ -64,6 +64,13 @@ test('a department reads its own alone, as the veil opened it', async () => {
   expect(rows.items.map(({ code }) => code).filter((code) => code !== own.subject.code)).toEqual([]);
 });
 
+test('days nobody counts, and a city there is not, are refused; the service stays', async () => {
+  const far = ['from=9999-12-01&to=9999-12-31', 'from=0001-01-01&to=0001-01-31'];
+  for (const client of [center, department])
+    for (const days of far) expect((await client.get(`${BASE}/summary?${days}`)).status).toBe(400);
+  expect((await center.get(`${BASE}/summary?${period}&kind=city&code=110000`)).status).toBe(404);
+});
+
 test('what stands behind the charts is taken along as it is read, and that is audited', async () => {
   const read = await counted(center);
   const saved = await rowsOf(await center.get(`${BASE}/summary/export.xlsx?${period}&chart=levels`));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PageQuery, pageOf } from './common.js';
+import { Day, Instant, PageQuery, pageOf } from './common.js';
 import { line } from './written.js';
 
 export const CHAIN_PROBLEM_KINDS = [
@@ -42,8 +42,8 @@ export const AuditChainReport = z
 export type AuditChainReport = z.infer<typeof AuditChainReport>;
 
 const period = {
-  from: z.iso.date().meta({ description: '从哪天起（北京时间），含当天' }),
-  to: z.iso.date().meta({ description: '到哪天止（北京时间），含当天' }),
+  from: Day.meta({ description: '从哪天起（北京时间），含当天' }),
+  to: Day.meta({ description: '到哪天止（北京时间），含当天' }),
 };
 
 export const AuditQuery = z.strictObject({

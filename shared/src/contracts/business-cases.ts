@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, LevelSchema, PageQuery, pageOf } from './common.js';
+import { Day, Instant, LevelSchema, PageQuery, pageOf } from './common.js';
 import { CaseWayView } from './case-way.js';
 import { ReceiptNumber } from './ratings.js';
 
@@ -10,8 +10,8 @@ export type BusinessCaseList = (typeof BUSINESS_CASE_LISTS)[number];
 export const BusinessCaseQuery = z.strictObject({
   ...PageQuery,
   list: z.enum(BUSINESS_CASE_LISTS).default('open'),
-  from: z.iso.date().optional().meta({ description: '哪天起评的' }),
-  to: z.iso.date().optional().meta({ description: '到哪天，含这一天' }),
+  from: Day.optional().meta({ description: '哪天起评的' }),
+  to: Day.optional().meta({ description: '到哪天，含这一天' }),
   handler: z
     .uuid('请在列表里选经办人')
     .optional()

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Instant } from './common.js';
+import { Day, Instant } from './common.js';
 import { line, words } from './written.js';
 
-const Day = z.iso.date();
 const Year = z
   .int('年份应为整数')
   .min(2020, '最早到2020年')

@@ -10,7 +10,7 @@ import {
 import { OFFICER_SIDES } from '../domain/cases/events.js';
 import { REVIEW_DECISIONS, TEXT_STATES } from '../domain/privacy/moderation.js';
 import { ATTACHMENT_TYPES, MOST_ATTACHMENTS } from '../domain/attachments.js';
-import { Counted, Instant, LevelSchema, PageQuery, pageOf } from './common.js';
+import { Counted, Day, Instant, LevelSchema, PageQuery, pageOf } from './common.js';
 import { AnswersView } from './questionnaires.js';
 import { RatingDetails } from './ratings.js';
 import { line, Search, words } from './written.js';
@@ -25,8 +25,6 @@ export const CaseQuery = z.strictObject({
   search: Search.meta({ description: '差评编号，或事项名称' }),
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
-
-const Day = z.iso.date();
 
 /** The clock that runs, as everybody reads it. */
 const CaseDue = z.strictObject({

@@ -24,6 +24,11 @@ export const ToldInstant = z.iso.datetime({
   error: '应为带时区的时间，如 2026-10-12T09:30:00+08:00',
 });
 
+/** A day somebody tells. Far years are refused: beside `9999-12-31` stands no day, and counting on from day to day would never end. */
+export const Day = z.iso
+  .date()
+  .refine((day) => day >= '1900-01-01' && day <= '2199-12-31', '年份应在1900到2199之间');
+
 export const RegionCode = z.string().regex(/^\d{6}$/, '应为6位行政区划代码');
 export const LevelSchema = z
   .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
@@ -56,6 +61,6 @@ export const atMostDays =
   ({ from, to }: { from: string; to: string }, context: z.RefinementCtx): void => {
     // Asked also of what is no day, which `daysBetween` throws for.
     const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
-    if (days >= 1 && days <= most) return;
+    if (Number.isNaN(days) || (days >= 1 && days <= most)) return;
     context.addIssue({ code: 'custom', path: ['to'], message: days < 1 ? backwards : tooLong });
   };

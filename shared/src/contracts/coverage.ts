@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { CHANNELS, PLACE_KINDS, REACHES } from '../domain/index.js';
-import { atMostDays, PageQuery } from './common.js';
+import { atMostDays, Day, PageQuery } from './common.js';
 import { Search } from './written.js';
 
 /** So many days at most are counted at once. */
 const MOST_DAYS = 92;
 
 export const InvitedQuery = z
-  .strictObject({ from: z.iso.date(), to: z.iso.date() })
+  .strictObject({ from: Day, to: Day })
   .superRefine(atMostDays(MOST_DAYS, `一次最多看${MOST_DAYS}天，请选短一些`, '结束的日期应不早于开始的日期'));
 export type InvitedQuery = z.infer<typeof InvitedQuery>;
 

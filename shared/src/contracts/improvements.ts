@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { IMPROVEMENT_STATES } from '../domain/improvements.js';
-import { atMostDays, Instant, PageQuery, pageOf } from './common.js';
+import { atMostDays, Day, Instant, PageQuery, pageOf } from './common.js';
 
-const Day = z.iso.date();
 const Count = z.int().min(0);
 const Words = z.string().trim().min(5, '请写明白，至少5个字').max(1000, '最多1000字');
 const MOST_DAYS = 92;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { FORMULAS, UNIT_CLASSES, type FormulaId } from '../domain/figures/index.js';
-import { atMostDays, Instant, PageQuery, RegionCode } from './common.js';
+import { atMostDays, Day, Instant, PageQuery, RegionCode } from './common.js';
 import { line } from './written.js';
 
-const Day = z.iso.date();
 const Code = z.string().min(1).max(64);
 const Class = z.enum(UNIT_CLASSES, '请选一类：区县、中心、部门、大厅、窗口或平台');
 const checkPeriod = atMostDays(366, '一次最多看一年，请把时间选短一些');

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { REPEATED_KINDS } from '../domain/cases/repeated.js';
 import { CaseRow } from './cases.js';
-import { atMostDays, Counted, PageQuery, pageOf } from './common.js';
+import { atMostDays, Counted, Day, PageQuery, pageOf } from './common.js';
 
-const Day = z.iso.date();
 const MOST_DAYS = 366;
 
 /** The period the ratings were given in, both days included. */

@@ -11,7 +11,7 @@ import {
 } from '../domain/index.js';
 import { InvitationToken, StaticCodeValue, TargetView } from './channels.js';
 import { CaseWayView } from './case-way.js';
-import { Instant, LevelSchema, PageQuery, RegionCode, pageOf, ToldInstant } from './common.js';
+import { Day, Instant, LevelSchema, PageQuery, RegionCode, pageOf, ToldInstant } from './common.js';
 import { AnswersInput, AnswersView, QuestionnaireView } from './questionnaires.js';
 import { Search } from './written.js';
 
@@ -177,8 +177,8 @@ export const StaffRatingQuery = z.strictObject({
   channel: z.enum(CHANNELS).optional(),
   regionCode: RegionCode.optional(),
   institutionCode: z.string().max(40).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: Day.optional(),
+  to: Day.optional(),
   search: Search.meta({ description: '回执号，或事项、窗口名称' }),
   delivery: DeliveryState.optional(),
   standing: z.enum(['adopted', 'revoked', 'offset']).optional().meta({ description: '采信状态' }),

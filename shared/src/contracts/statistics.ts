@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { CHANNELS } from '../domain/index.js';
 import { CHARTS, SUBJECT_KINDS, type SubjectKind } from '../domain/figures/index.js';
-import { atMostDays, LevelSchema, PageQuery } from './common.js';
+import { atMostDays, Day, LevelSchema, PageQuery } from './common.js';
 
-const Day = z.iso.date();
 const MOST_DAYS = 366;
 
 const period = { from: Day, to: Day };

@@ -1,4 +1,4 @@
-import type { Day } from './calendar/days.js';
+import { yearAfter, type Day } from './calendar/days.js';
 
 /**
  * A sore point that somebody was told to put right by a day (限期整改): what was asked, what the unit did, whether the office found it done.
@@ -41,6 +41,11 @@ const BY: Readonly<Record<ImprovementCommand['type'], { side: ImprovementSide; i
   send_back: { side: 'office', in: 'answered' },
 };
 
+export const DUE_RULE = '期限要在今天以后、一年以内';
+
+/** Whether something may be asked for by that day: one nobody will live to see is no date. */
+export const mayBeDue = (day: Day, today: Day): boolean => day > today && day <= yearAfter(today);
+
 /** What this side may do now. */
 export const improvementMoves = (
   state: ImprovementState,
@@ -73,7 +78,7 @@ export function decideImprovement(
         event: { at: now, by, type: 'accepted', words: command.changed },
       };
     case 'send_back':
-      if (command.dueDay <= today) return { refused: '新的期限要在今天以后' };
+      if (!mayBeDue(command.dueDay, today)) return { refused: DUE_RULE };
       return {
         standing: { state: 'asked', dueDay: command.dueDay },
         event: { at: now, by, type: 'sent_back', words: command.words, dueDay: command.dueDay },

@@ -110,7 +110,8 @@ function ownedBy(
   { kind, code }: SubjectRef,
   now: Date,
 ): (Owned & { name: string }) | null {
-  if (kind === 'city') return { kind, code, name: '全市', institutionCode: '', regionCode: CITY };
+  if (kind === 'city')
+    return code === CITY ? { kind, code, name: '全市', institutionCode: '', regionCode: CITY } : null;
   if (kind === 'region') {
     const region = directory.findRegion(code, now);
     const name = regionNameIn(directory, code, now);

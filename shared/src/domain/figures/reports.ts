@@ -16,11 +16,11 @@ export const REPORT_SUBJECTS = ['city', 'region', 'institution'] as const;
 export type ReportSubject = (typeof REPORT_SUBJECTS)[number];
 export const bookOfReport = (subject: ReportSubject): Book => (subject === 'institution' ? 'shown' : 'full');
 
-/** `2026-11`, `2026-Q4`, `2026`. */
+/** `2026-11`, `2026-Q4`, `2026`; of this century, for there are no ratings of any other. */
 const PERIODS: Readonly<Record<ReportKind, RegExp>> = {
-  month: /^\d{4}-(?:0[1-9]|1[0-2])$/,
-  quarter: /^\d{4}-Q[1-4]$/,
-  year: /^\d{4}$/,
+  month: /^20\d\d-(?:0[1-9]|1[0-2])$/,
+  quarter: /^20\d\d-Q[1-4]$/,
+  year: /^20\d\d$/,
 };
 export const isPeriod = (kind: ReportKind, key: string): boolean => PERIODS[kind].test(key);
 

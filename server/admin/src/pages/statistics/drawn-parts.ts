@@ -85,6 +85,11 @@ export const legend = ({ ink }: Palette, names: readonly string[]) => ({
   textStyle: { color: ink, fontFamily: FONT, fontSize: SMALL },
 });
 
+/** On a telephone the legend takes two lines: what stands below makes room. */
+export const roomForLegend = (grid: object) => ({
+  media: [{ query: { maxWidth: 420 }, option: { legend: { itemGap: 8 }, grid } }],
+});
+
 /** One series a level, the poor ones at the axis, where they can be compared. @param counts best first */
 export const stackedLevels = (palette: Palette, counts: readonly (readonly number[])[]) =>
   LEVELS.map((level, at) => ({

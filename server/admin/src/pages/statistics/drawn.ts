@@ -9,6 +9,7 @@ import {
   ground,
   label,
   legend,
+  roomForLegend,
   LEVELS_TOLD,
   named,
   ofLevel,
@@ -63,6 +64,7 @@ export function drawnTrend(spans: readonly Span[]): Drawn {
         ...ground(palette),
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
         legend: legend(palette, LEVELS_TOLD),
+        ...roomForLegend([{ ...upper, top: 76, height: 166 }, ...(enough ? [lower] : [])]),
         grid: enough ? [upper, lower] : [upper],
         xAxis: enough ? [daysQuiet, { ...daysQuiet, gridIndex: 1 }] : [daysQuiet],
         yAxis: [
@@ -232,6 +234,7 @@ export const drawnDistricts = (rows: readonly StatisticsRow[]): Drawn => ({
         { ...BY_NAME, right: 150, top: 32 },
       ),
       legend: legend(palette, LEVELS_TOLD),
+      ...roomForLegend({ top: 56 }),
       series: endingWith(levels, {
         label: {
           ...label(palette),

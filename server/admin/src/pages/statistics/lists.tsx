@@ -72,6 +72,7 @@ const columnsFor = (filters: StatisticsFilters): Column<StatisticsRow>[] => [
     title: '好评率',
     width: '84px',
     align: 'end',
+    from: 'small',
     render: ({ satisfiedText }) => satisfiedText,
   },
   {
@@ -79,6 +80,7 @@ const columnsFor = (filters: StatisticsFilters): Column<StatisticsRow>[] => [
     title: '采信',
     width: '80px',
     align: 'end',
+    from: 'small',
     render: ({ adopted }) => formatCount(adopted),
   },
   {

@@ -9,7 +9,7 @@ export interface Column<Row> {
   width?: string;
   align?: 'end';
   /** Shown only where the window is at least this wide. */
-  from?: 'medium' | 'wide' | 'widest';
+  from?: 'small' | 'medium' | 'wide' | 'widest';
   render: (row: Row) => ReactNode;
 }
 
@@ -49,7 +49,7 @@ function followRow(event: MouseEvent<HTMLTableRowElement>): void {
   event.currentTarget.querySelector<HTMLElement>('a[data-row-link]')?.click();
 }
 
-const WIDTHS = { medium: 1024, wide: 1360, widest: 1536 } as const;
+const WIDTHS = { small: 640, medium: 1024, wide: 1360, widest: 1536 } as const;
 const queries = Object.values(WIDTHS).map((width) => window.matchMedia(`(min-width: ${width}px)`));
 
 function subscribe(listener: () => void): () => void {

@@ -3,8 +3,10 @@ import type { ImprovementInput, ImprovementMoveInput, ImprovementView } from '@h
 import { CITY, dayOf, monthDay, monthName } from '@haochaping/shared/domain';
 import {
   decideImprovement,
+  DUE_RULE,
   IMPROVEMENT_STATE_NAMES,
   improvementMoves,
+  mayBeDue,
   type ImprovementEvent,
   type ImprovementSide,
   type ImprovementState,
@@ -45,7 +47,7 @@ export async function askImprovement(
   const item = await describeTarget({ kind: 'item', code: itemCode }, now);
   if (!item || bookFor(actor, { ...item, kind: 'item' }) !== 'full')
     throw wrongField('itemCode', '没有这个事项，或者它不归您看，请从堵点里点进来');
-  if (dueDay <= dayOf(now)) throw wrongField('dueDay', '期限要在今天以后');
+  if (!mayBeDue(dueDay, dayOf(now))) throw wrongField('dueDay', DUE_RULE);
   const [poor, directory, nameOf] = await Promise.all([
     poorRatingsOfItem(itemCode, { from, to }, now),
     directoryNow(),

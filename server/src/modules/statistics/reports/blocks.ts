@@ -1,5 +1,5 @@
 import type { ReportTables, ReportView } from '@haochaping/shared/contracts';
-import type { Level } from '@haochaping/shared/domain';
+import { dayOf, type Level } from '@haochaping/shared/domain';
 import {
   tablesOfReport,
   type ReportSection,
@@ -87,7 +87,7 @@ export function headLines({
   const standing =
     state === 'draft' || state === 'waiting'
       ? `${stateName}，还没有签发`
-      : `${signed?.by ?? ''} ${signed?.at.slice(0, 10) ?? ''} 签发`;
+      : `${signed?.by ?? ''} ${signed ? dayOf(new Date(signed.at)) : ''} 签发`;
   return [
     `${number} · ${periodName}（${from} 至 ${to}） · ${standing}`,
     rule,

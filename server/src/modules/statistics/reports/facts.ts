@@ -89,7 +89,7 @@ function spansOf(period: ReportPeriod, book: Book): { name: string; to: Day; cou
     const week = weekAround(day);
     const from = book === 'shown' ? week.from : day;
     const to = week.to > last ? last : week.to;
-    spans.push({ name: `${monthDay(from)}—${monthDay(to)}`, to, counts: {} });
+    spans.push({ name: from === to ? monthDay(to) : `${monthDay(from)}—${monthDay(to)}`, to, counts: {} });
     day = dayPlus(to, 1);
   }
   return spans;
