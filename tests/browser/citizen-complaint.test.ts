@@ -158,6 +158,8 @@ test('being pressed is told to the efficiency office, which finds out and says s
   await reports.getByText(/^正在查/).click();
   await mine.getByRole('button', { name: '写结论，告诉反映的人' }).click();
   await mine.getByText('请写明查的结果，至少5个字。').waitFor();
+  await mine.getByText('请选查实了，还是没有查实').waitFor();
+  await mine.getByText('查实了', { exact: true }).click();
   await mine.getByLabel('查的结果').fill('查实了，已对当事人停岗教育。');
   expect(await wcagFindings(office)).toEqual([]);
   await mine.getByRole('button', { name: '写结论，告诉反映的人' }).click();

@@ -32,6 +32,8 @@ let department: StaffClient;
 let clerk: StaffClient;
 let caseIds: string[];
 let window: string;
+/** When the cases began that this file moves into another year. */
+let began: { _id: unknown; startedAt: Date }[];
 
 /** A sheet that counts one subject: so many of the best level, so many of the worst. */
 function counted(kind: 'window' | 'institution', code: string, good: number, poor: number): SheetRecord {
@@ -67,6 +69,8 @@ beforeAll(async () => {
   ];
   caseIds = poor.map(({ id }) => id);
   window = await collection(system, 'cases', async (cases) => {
+    const found = await cases.find({ _id: { $in: caseIds as never[] } }).toArray();
+    began = found.map(({ _id, startedAt }) => ({ _id, startedAt: startedAt as Date }));
     await cases.updateMany(
       { _id: { $in: caseIds as never[] } },
       { $set: { startedAt: new Date('2024-03-11T02:00:00Z') } },
@@ -78,7 +82,15 @@ beforeAll(async () => {
     sheets.insertMany([counted('window', window, 12, 3), counted('institution', UNIT, 400, 0)] as never[]),
   );
 }, 60_000);
-afterAll(() => collection(system, 'statistics_sheets', (sheets) => sheets.deleteMany({ day: DAY })));
+afterAll(async () => {
+  await collection(system, 'statistics_sheets', (sheets) => sheets.deleteMany({ day: DAY }));
+  // Others of the same system count cases by their day.
+  await collection(system, 'cases', (cases) =>
+    Promise.all(
+      began.map(({ _id, startedAt }) => cases.updateOne({ _id: _id as never }, { $set: { startedAt } })),
+    ),
+  );
+});
 
 const candidates = async (list: string, client = first) =>
   Candidates.parse(

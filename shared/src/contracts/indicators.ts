@@ -52,7 +52,7 @@ const node = {
 const NoMore = z
   .array(z.never())
   .max(0, '最多三层')
-  .meta({ type: 'array', maxItems: 0, items: { type: 'object' } });
+  .meta({ type: 'array', maxItems: 0, items: { type: 'object', additionalProperties: false } });
 const Third = z.strictObject({ ...node, children: NoMore });
 const Second = z.strictObject({ ...node, children: z.array(Third).max(20) });
 const IndicatorTop = z
